@@ -1,0 +1,1 @@
+"""Orchestration: Prefect flows, the command line, the readers and the derivation they call."""
