@@ -1,0 +1,41 @@
+"""Corpus-level tables: small, computed from article-level rows, the same whatever the order of loads."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from schemas.rows import Confidence, Row
+from schemas.vocabulary import EntityKind
+
+
+class Entity(Row):
+    """A person, organisation, place or other named thing across articles."""
+
+    canonical_id: str = Field(description="Key across articles")
+    name: str = Field(description="Its commonest full name")
+    kind: EntityKind = Field(description="What it is, in the kinds of OntoNotes")
+    aliases: tuple[str, ...] = Field(description="Other names seen, sorted")
+    external_id: str | None = Field(description="Wikidata id, where the seeds give one")
+    n_articles: int = Field(description="Articles that have it", ge=0)
+    first_seen: date | None = Field(description="Day of the first dated article that has it")
+    last_seen: date | None = Field(description="Day of the last dated article that has it")
+
+
+class EntityLink(Row):
+    """Which entity of the corpus an article's entity is, in a month."""
+
+    entity_id: str = Field(description="entity_id of article_entities")
+    published_month: str = Field(description="Month in which the link holds: 2026-11, or unknown")
+    article_id: str | None = Field(description="NULL: the month's default, which a row with an article overrides")
+    canonical_id: str = Field(description="The entity in entities")
+    rule: str = Field(description="The rule that joined them")
+    confidence: Confidence = Field(description="Chance that the link is right")
+
+
+class QuoteRepeat(Row):
+    """A quote whose words stand in other articles too."""
+
+    quote_id: str = Field(description="The quote in quotes")
+    repeat_id: Annotated[str, Field(description="Quotes of the same words share it")]
+    similarity: float = Field(description="Share of words in common with the group's longest quote, 0 to 1")

@@ -1,0 +1,96 @@
+"""The ledger's tables: what was loaded, what was refused, what was checked; they survive a failed load."""
+
+from pydantic import AwareDatetime, Field
+
+from schemas.rows import Row
+from schemas.vocabulary import LoadStatus, RejectStatus, Severity
+
+
+class Load(Row):
+    """A load: one run of a flow that may change the tables."""
+
+    load_id: str = Field(
+        description="Hash of previous load_id, input hashes, versions and parameters; trying again keeps it"
+    )
+    flow: str = Field(description="The flow that ran: ingest, replay, rederive, erase, maintain")
+    flow_run_id: str | None = Field(description="Prefect's id of the run")
+    previous_load_id: str | None = Field(description="The finished load before it")
+    started_at: AwareDatetime = Field(description="When it began")
+    finished_at: AwareDatetime | None = Field(description="When it ended")
+    status: LoadStatus = Field(
+        description="running, committed, unchanged (nothing new), failed (given up), interrupted (killed)"
+    )
+    error_message: str | None = Field(description="Why it failed")
+    input_uri: str = Field(description="What was read")
+    input_sha256: str = Field(description="Hash over the inputs' names and bytes")
+    code_version: str = Field(description="Version of onrecord")
+    schema_version: int = Field(description="Version of the tables")
+    extractor_version: str = Field(description="Version of the extractors, with the hash of model and seeds")
+    rows_in: int = Field(description="Records read: the sum of the four counts below", ge=0)
+    rows_ok: int = Field(description="New articles and new revisions", ge=0)
+    rows_unchanged: int = Field(description="Articles that were stored already, word for word", ge=0)
+    rows_duplicate: int = Field(description="New articles whose body another article has; stored and linked", ge=0)
+    rows_rejected: int = Field(description="Records that did not pass; kept in rejects", ge=0)
+
+
+class LoadFile(Row):
+    """A Parquet file of a snapshot."""
+
+    load_id: str = Field(description="The load that wrote the file")
+    snapshot_id: str = Field(description="The snapshot that holds it")
+    table_name: str = Field(description="Table that it is part of")
+    partition: str | None = Field(description="Hive partition: published_month=2026-11; NULL: the table has none")
+    path: str = Field(description="Path below the snapshot's folder")
+    rows: int = Field(description="Rows in the file", ge=0)
+    bytes: int = Field(description="Size of the file", ge=0)
+    sha256: str = Field(description="SHA-256 of the file")
+
+
+class Reject(Row):
+    """A record that did not pass, kept whole up to a limit, with a way to replay it."""
+
+    reject_id: str = Field(description="Hash of load, source and position")
+    load_id: str = Field(description="The load that refused it")
+    input_uri: str = Field(description="File or stream that it came from")
+    source_id: str = Field(description="Name of the source, as given with --source")
+    format: str = Field(description="Reader that read it: text, jsonl, csv, parquet, html")
+    record_index: int = Field(description="Position in the input, from 0", ge=0)
+    byte_start: int | None = Field(description="Offset of the record in the (uncompressed) input, where known")
+    byte_end: int | None = Field(description="Offset behind the record, where known")
+    payload: str | None = Field(description="The record as read; NULL beyond the limit (see payload_bytes)")
+    payload_encoding: str = Field(description="utf-8: payload is the text; base64: payload holds the raw bytes")
+    payload_bytes: int = Field(description="Size of the whole record in bytes", ge=0)
+    payload_sha256: str = Field(description="SHA-256 of the whole record")
+    error_code: str = Field(description="What is wrong, in one word; the codes are listed in README")
+    error_path: str = Field(description="Where in the record; empty for the record as a whole")
+    error_message: str = Field(description="What is wrong and what to do; never the record's text")
+    status: RejectStatus = Field(description="open, replayed (it passed later) or dropped (given up by a person)")
+
+
+class CheckResult(Row):
+    """What a check said about a load."""
+
+    load_id: str = Field(description="The load that was checked")
+    check_name: str = Field(description="Name of the check: its file in warehouse/checks")
+    severity: Severity = Field(description="blocking: the load is given up; warning: it goes on")
+    failing_rows: int = Field(description="Rows that break the rule", ge=0)
+    sample: str | None = Field(description="Keys of up to five of them; never article text")
+    checked_at: AwareDatetime = Field(description="When it ran")
+
+
+class Erasure(Row):
+    """An article that was erased on demand: what is left is that it was."""
+
+    erasure_id: str = Field(description="Hash of article and load")
+    article_id: str = Field(description="The article that is gone")
+    load_id: str = Field(description="The load that erased it")
+    reason: str = Field(description="Why, as given")
+    erased_at: AwareDatetime = Field(description="When it was erased")
+
+
+class SchemaMigration(Row):
+    """A step from one version of the tables to the next."""
+
+    version: int = Field(description="Version reached", ge=1)
+    name: str = Field(description="Name of the migration")
+    applied_at: AwareDatetime = Field(description="When it was applied")

@@ -1,0 +1,235 @@
+"""One model per article-level table of derived rows, and the base class of all rows.
+
+Offsets are Unicode code points into the article's body, end exclusive; `text` is always the body's text at
+the row's offsets (for a quote: at its parts' offsets).
+"""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+
+from schemas.vocabulary import (
+    ChangeKind,
+    DateBasis,
+    EntityKind,
+    FigureKind,
+    FigureModality,
+    FigureModifier,
+    FigureRole,
+    Grain,
+    MentionType,
+    Polarity,
+    QuoteKind,
+    QuoteModality,
+    Section,
+    SpeakerKind,
+    TimexMod,
+    TimexType,
+)
+
+
+def _three_decimals(value: float) -> float:
+    return round(value, 3)
+
+
+Confidence = Annotated[float, Field(ge=0, le=1), AfterValidator(_three_decimals)]
+"""A probability, rounded to three decimals, so that the same row has the same bytes on every run."""
+
+ArticleId = Annotated[str, Field(description="The article that the row comes from")]
+StartChar = Annotated[int, Field(description="Offset of the first character in the body, code points", ge=0)]
+EndChar = Annotated[int, Field(description="Offset behind the last character in the body, code points", ge=0)]
+Text = Annotated[str, Field(description="The body's text from start_char to end_char")]
+ParagraphIndex = Annotated[int, Field(description="Index of the paragraph in its article, from 0", ge=0)]
+SectionOf = Annotated[Section, Field(description="Section of the paragraph that holds the row")]
+
+
+class Row(BaseModel):
+    """One row of a table; field order is column order, every field has a description."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ArticleRevision(Row):
+    """A revision of an article that was ever seen, the current one included."""
+
+    article_id: ArticleId
+    revision: int = Field(description="Number of the revision, from 1", ge=1)
+    content_hash: str = Field(description="content_hash of this revision")
+    change_kind: ChangeKind = Field(description="new, text (the body changed) or metadata")
+    seen_at: AwareDatetime = Field(description="When the load began that brought it")
+    headline: str | None = Field(description="Headline of this revision")
+    body: str = Field(description="Body of this revision")
+
+
+class Paragraph(Row):
+    """A block of the body, in the order of the text."""
+
+    article_id: ArticleId
+    paragraph: ParagraphIndex
+    start_char: StartChar
+    end_char: EndChar
+    section: Section = Field(description="What the block is to the article; only body text is searched for quotes")
+
+
+class ArticleEntity(Row):
+    """A person, organisation, place or other named thing, as one article knows it."""
+
+    article_id: ArticleId
+    entity_id: str = Field(
+        description="Hash of kind and normalised fullest name, or of the seeds' reference id; key within the article"
+    )
+    name: str = Field(description="Fullest form in the article, without title and determiner")
+    kind: EntityKind = Field(description="What it is, in the kinds of OntoNotes")
+    aliases: tuple[str, ...] = Field(description="Other names that the article uses for it, sorted")
+    title: str | None = Field(description="Title or position, as said in the article")
+    affiliation: str | None = Field(description="Organisation or place it belongs to, as said in the article")
+    gender_evidence: str | None = Field(
+        description="What the article says that bears on gender: title:Mrs, pronoun:she …; no claim beyond that"
+    )
+    n_mentions: int = Field(description="Mentions of any type in headline, body and captions", ge=0)
+    salience: Confidence = Field(description="How central it is to the article, 0 to 1")
+
+
+class Mention(Row):
+    """A place in the text that names, or stands for, an entity."""
+
+    mention_id: str = Field(description="Hash of table, article and offsets")
+    article_id: ArticleId
+    entity_id: str | None = Field(description="The entity in article_entities; NULL where it is not known")
+    kind: EntityKind = Field(description="What is named, in the kinds of OntoNotes")
+    mention_type: MentionType = Field(description="name, nominal (the prime minister) or pronoun")
+    text: Text
+    start_char: StartChar
+    end_char: EndChar
+    sentence: int = Field(description="Index of the sentence in its article, from 0", ge=0)
+    paragraph: ParagraphIndex
+    section: SectionOf
+    rule: str = Field(description="The sieve that joined it to its entity")
+    confidence: Confidence = Field(description="Chance that span and entity are right")
+
+
+class Quote(Row):
+    """An utterance of one speaker: direct, indirect or mixed, in one or more parts."""
+
+    quote_id: str = Field(description="Hash of table, article and the parts' offsets")
+    article_id: ArticleId
+    kind: QuoteKind = Field(
+        description="direct: all inside quotation marks; mixed: a reported clause with marked words; indirect: without"
+    )
+    text: str = Field(description="The parts' texts, joined by ' … '")
+    start_char: Annotated[int, Field(description="Offset of the first part's first character", ge=0)]
+    end_char: Annotated[int, Field(description="Offset behind the last part's last character", ge=0)]
+    n_parts: int = Field(description="Contiguous pieces that the utterance consists of", ge=1)
+    speaker_entity_id: str | None = Field(description="The speaker in article_entities; NULL where not known")
+    speaker_name: str | None = Field(description="The speaker's fullest name in the article")
+    speaker_text: str | None = Field(description="The words that name the speaker at this place")
+    speaker_start: int | None = Field(description="Offset of speaker_text")
+    speaker_end: int | None = Field(description="Offset behind speaker_text")
+    speaker_kind: SpeakerKind | None = Field(description="What the speaker is; unnamed: two officials, a spokesman …")
+    speaker_title: str | None = Field(description="The speaker's title as said at this place, else in the article")
+    speaker_affiliation: str | None = Field(
+        description="The speaker's affiliation as said at this place, else in the article"
+    )
+    cue_text: str | None = Field(description="The words that report the speech: said, according to")
+    cue_lemma: str | None = Field(description="Lemma of the cue: say, according to")
+    cue_start: int | None = Field(description="Offset of cue_text")
+    cue_end: int | None = Field(description="Offset behind cue_text")
+    polarity: Polarity | None = Field(description="What the speaker does with the words, by the cue's seed entry")
+    modality: QuoteModality | None = Field(description="How the saying itself is presented: would say, did not say")
+    addressee_text: str | None = Field(description="The words that name to whom it was said")
+    addressee_entity_id: str | None = Field(description="The addressee in article_entities")
+    venue_text: str | None = Field(description="The words that say where it was said")
+    said_from: date | None = Field(description="First day on which it may have been said")
+    said_to: date | None = Field(description="Last day on which it may have been said")
+    parent_quote_id: str | None = Field(description="The quote that this one stands in")
+    paragraph: ParagraphIndex
+    section: SectionOf
+    rule: str = Field(description="The rule that found the speaker")
+    confidence: Confidence = Field(description="Chance that span and speaker are right")
+    span_confidence: Confidence = Field(description="Chance that the span is right")
+
+
+class QuotePart(Row):
+    """A contiguous piece of an utterance, quotation marks excluded."""
+
+    quote_id: str = Field(description="The quote that it belongs to")
+    article_id: ArticleId
+    part: int = Field(description="Index in the quote, from 0", ge=0)
+    start_char: StartChar
+    end_char: EndChar
+    text: Text
+
+
+class Figure(Row):
+    """A quantity that the article states, with the interval that its words commit to."""
+
+    figure_id: str = Field(description="Hash of table, article and offsets")
+    article_id: ArticleId
+    text: Text
+    start_char: StartChar
+    end_char: EndChar
+    kind: FigureKind = Field(description="count, money, percent …; label: a number that names something (S&P 500)")
+    value: float | None = Field(description="The number in base magnitude (1.2bn is 1.2e9); NULL where vague")
+    low: float | None = Field(description="Lower end of the closed interval that the words assert; NULL if open")
+    high: float | None = Field(description="Upper end of the closed interval that the words assert; NULL if open")
+    modifier: FigureModifier = Field(description="exact, approx, at_least, more_than, at_most, less_than, …")
+    approx: bool = Field(description="Whether the words call it approximate")
+    sig_digits: int | None = Field(description="Significant digits written")
+    unit: str | None = Field(
+        description="ISO 4217 for money, UCUM for physical units, percent, percentage_point, basis_point, 1"
+    )
+    unit_text: str | None = Field(description="The unit's words or sign in the text")
+    per_unit: str | None = Field(description="Denominator of a rate ($70 a barrel), UCUM or the noun's lemma")
+    unit_assumed: bool = Field(description="Whether an ambiguous unit (a bare $, ton) was read by the outlet's country")
+    value_si: float | None = Field(description="Value in SI units, for physical units only")
+    unit_si: str | None = Field(description="UCUM code of value_si's unit")
+    numerator: float | None = Field(description="First number of a ratio, score or vote")
+    denominator: float | None = Field(description="Second number of a ratio, score or vote")
+    role: FigureRole | None = Field(
+        description="Part it plays in a change or a sum: level, delta, from, to, part, whole"
+    )
+    direction: int | None = Field(description="+1 rose, -1 fell, 0 unchanged", ge=-1, le=1)
+    group_id: str | None = Field(description="Figures of one statement (from, to, delta; parts of a whole) share it")
+    counted: str | None = Field(description="The noun phrase counted, as said: U.S. troops")
+    counted_lemma: str | None = Field(description="Lemma of its head: troop")
+    measure: str | None = Field(description="The attribute measured: unemployment rate")
+    predicate: str | None = Field(description="Lemma of the verb that governs it")
+    entity_id: str | None = Field(description="Whose figure it is, in article_entities")
+    place_entity_id: str | None = Field(description="Where it holds, in article_entities")
+    quote_id: str | None = Field(description="The quote that it stands in")
+    in_quote: bool = Field(description="Whether it stands between quotation marks")
+    claimant_entity_id: str | None = Field(description="Who says so: speaker of the quote or report around it")
+    holds_from: date | None = Field(description="First day for which it holds")
+    holds_to: date | None = Field(description="Last day for which it holds")
+    modality: FigureModality = Field(description="asserted, forecast, target, hypothetical or denied")
+    checks_failed: tuple[str, ...] = Field(description="Self-checks over its group that failed; lowers confidence")
+    paragraph: ParagraphIndex
+    section: SectionOf
+    rule: str = Field(description="The rule that read it")
+    confidence: Confidence = Field(description="Chance that value and unit are right")
+
+
+class TimeExpression(Row):
+    """A time expression, in the terms of TIMEX3 (ISO-TimeML) and ISO 8601-2."""
+
+    date_id: str = Field(description="Hash of table, article and offsets")
+    article_id: ArticleId
+    text: Text
+    start_char: StartChar
+    end_char: EndChar
+    timex_type: TimexType = Field(description="DATE, TIME, DURATION or SET")
+    timex_value: str | None = Field(description="TIMEX3 value: 2021-12-31, P3D, XXXX-WXX-1; NULL where unresolved")
+    timex_mod: TimexMod | None = Field(description="TIMEX3 modifier: START, MID, END, APPROX, …")
+    edtf: str | None = Field(description="ISO 8601-2 (EDTF) form, where it has one")
+    start_date: date | None = Field(description="First day that timex_value covers, whatever the modifier")
+    end_date: date | None = Field(description="Last day that timex_value covers, inclusive")
+    start_ts: AwareDatetime | None = Field(description="Instant of a time of day; UTC where the zone is unknown")
+    grain: Grain | None = Field(description="Unit that it is exact to")
+    basis: DateBasis = Field(description="What it was resolved by: explicit, publication, narrative; none: unresolved")
+    quote_id: str | None = Field(description="The quote that it stands in")
+    in_quote: bool = Field(description="Whether it stands between quotation marks")
+    paragraph: ParagraphIndex
+    section: SectionOf
+    rule: str = Field(description="The rule that read it")
+    confidence: Confidence = Field(description="Chance that type and value are right")

@@ -1,0 +1,355 @@
+"""Every table, defined once: from the row models come Arrow schema, DDL, comments and documentation."""
+
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Literal, Union, get_args, get_origin
+
+import pyarrow as pa
+from pydantic import AwareDatetime, BaseModel
+from pydantic.fields import FieldInfo
+
+from schemas.article import StoredArticle
+from schemas.corpus import Entity, EntityLink, QuoteRepeat
+from schemas.ledger import CheckResult, Erasure, Load, LoadFile, Reject, SchemaMigration
+from schemas.rows import (
+    ArticleEntity,
+    ArticleRevision,
+    Figure,
+    Mention,
+    Paragraph,
+    Quote,
+    QuotePart,
+    TimeExpression,
+)
+
+SCHEMA_VERSION = 1
+"""Version of the tables; a change of any column raises it and brings a migration."""
+
+Level = Literal["article", "corpus", "ledger"]
+
+_ARROW_TYPES: dict[object, pa.DataType] = {
+    str: pa.string(),
+    int: pa.int32(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    date: pa.date32(),
+    AwareDatetime: pa.timestamp("us", tz="UTC"),
+}
+_SQL_TYPES = {
+    pa.string(): "VARCHAR",
+    pa.int32(): "INTEGER",
+    pa.int64(): "BIGINT",
+    pa.float64(): "DOUBLE",
+    pa.bool_(): "BOOLEAN",
+    pa.date32(): "DATE",
+    pa.timestamp("us", tz="UTC"): "TIMESTAMPTZ",
+    pa.list_(pa.string()): "VARCHAR[]",
+}
+_LONG_COLUMNS = frozenset({"rows", "bytes", "record_index", "byte_start", "byte_end", "payload_bytes"})
+"""Columns of the ledger that count bytes or records and outgrow 32 bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, Arrow type, nullability and description."""
+
+    name: str
+    type: pa.DataType
+    nullable: bool
+    description: str
+
+    @property
+    def sql_type(self) -> str:
+        """The column's type in DuckDB."""
+        return _SQL_TYPES[self.type]
+
+    @property
+    def arrow_field(self) -> pa.Field:
+        """The column in an Arrow schema, its description as metadata."""
+        return pa.field(self.name, self.type, self.nullable, metadata={"description": self.description})
+
+
+LOAD_ID = Column("load_id", pa.string(), nullable=False, description="The load that wrote the row")
+PUBLISHED_MONTH = Column(
+    "published_month",
+    pa.string(),
+    nullable=False,
+    description="Hive partition: month of publication as written at the source (2026-11), or unknown",
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: what a row is, its columns, its key and the order of its rows.
+
+    Article-level tables have `load_id` behind the model's columns, and `published_month`: in DuckDB as the last
+    column, in Parquet as the hive partition in the path.
+    """
+
+    name: str
+    model: type[BaseModel]
+    level: Level
+    key: tuple[str, ...]
+    sort: tuple[str, ...]
+    description: str
+
+    @property
+    def partitioned(self) -> bool:
+        """Whether the Parquet files lie in hive partitions by `published_month`."""
+        return self.level == "article"
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of a Parquet file, in order."""
+        own = tuple(_columns_of(self.model))
+        return (*own, LOAD_ID) if self.level == "article" else own
+
+    @property
+    def sql_columns(self) -> tuple[Column, ...]:
+        """The columns in DuckDB, in order."""
+        return (*self.columns, PUBLISHED_MONTH) if self.partitioned else self.columns
+
+    @cached_property
+    def arrow_schema(self) -> pa.Schema:
+        """The schema of a Parquet file, with descriptions and the schema version in its metadata."""
+        metadata = {
+            "table": self.name,
+            "description": self.description,
+            "schema_version": str(SCHEMA_VERSION),
+        }
+        return pa.schema([column.arrow_field for column in self.columns], metadata=metadata)
+
+    def create_sql(self, schema: str = "") -> str:
+        """Return the statement that creates the table in DuckDB, without keys (measured: 5 times slower)."""
+        lines = ",\n".join(f'    "{c.name}" {c.sql_type}{"" if c.nullable else " NOT NULL"}' for c in self.sql_columns)
+        return f"CREATE TABLE {_qualified(schema, self.name)} (\n{lines}\n)"
+
+    def comment_sql(self, schema: str = "") -> Iterator[str]:
+        """Yield the statements that attach the descriptions to the table and its columns."""
+        name = _qualified(schema, self.name)
+        yield f"COMMENT ON TABLE {name} IS {quote_literal(self.description)}"
+        for column in self.sql_columns:
+            yield f'COMMENT ON COLUMN {name}."{column.name}" IS {quote_literal(column.description)}'
+
+    def markdown(self) -> str:
+        """Return the table's page of documentation."""
+        rows = "\n".join(
+            f"| `{c.name}` | {c.sql_type}{'' if c.nullable else ', not null'} | {_cell(c.description)} |"
+            for c in self.sql_columns
+        )
+        key = ", ".join(f"`{name}`" for name in self.key)
+        head = f"### {self.name}\n\n{self.description} Key: {key}.\n"
+        return f"{head}\n| column | type | what it holds |\n|---|---|---|\n{rows}\n"
+
+    def arrow_table(self, rows: list[BaseModel], load_id: str | None = None) -> pa.Table:
+        """Return `rows` as an Arrow table in the file's schema; article-level rows get `load_id`."""
+        columns = [
+            [load_id] * len(rows) if column is LOAD_ID else [getattr(row, column.name) for row in rows]
+            for column in self.columns
+        ]
+        arrays = [pa.array(values, field.type) for values, field in zip(columns, self.arrow_schema, strict=True)]
+        return pa.Table.from_arrays(arrays, schema=self.arrow_schema)
+
+
+def quote_literal(text: str) -> str:
+    """Return `text` as a SQL string literal; for the project's own words, never for an article's."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _qualified(schema: str, name: str) -> str:
+    return f'"{schema}"."{name}"' if schema else f'"{name}"'
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _columns_of(model: type[BaseModel]) -> Iterator[Column]:
+    for name, info in model.model_fields.items():
+        arrow_type, nullable = _arrow_type(info)
+        if name in _LONG_COLUMNS:
+            arrow_type = pa.int64()
+        yield Column(name, arrow_type, nullable, info.description or "")
+
+
+def _arrow_type(info: FieldInfo) -> tuple[pa.DataType, bool]:
+    members = _members(info.annotation)
+    nullable = type(None) in members
+    (only,) = {_base(member) for member in members if member is not type(None)}
+    if only is tuple:
+        return pa.list_(pa.string()), nullable
+    return _ARROW_TYPES[only], nullable
+
+
+def _members(annotation: object) -> tuple[object, ...]:
+    if get_origin(annotation) in (Union, types.UnionType):
+        return get_args(annotation)
+    return (annotation,)
+
+
+def _base(annotation: object) -> object:
+    """Return the plain type under Annotated and Literal."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _base(get_args(annotation)[0])
+    if origin is Literal:
+        return type(get_args(annotation)[0])
+    return origin or annotation
+
+
+TABLES = (
+    Table(
+        "articles",
+        StoredArticle,
+        "article",
+        ("article_id",),
+        ("published_at", "article_id"),
+        "An article, in its current revision.",
+    ),
+    Table(
+        "article_revisions",
+        ArticleRevision,
+        "article",
+        ("article_id", "revision"),
+        ("article_id", "revision"),
+        "A revision of an article that was ever seen.",
+    ),
+    Table(
+        "paragraphs",
+        Paragraph,
+        "article",
+        ("article_id", "paragraph"),
+        ("article_id", "paragraph"),
+        "A block of an article's body, and what it is to the article.",
+    ),
+    Table(
+        "article_entities",
+        ArticleEntity,
+        "article",
+        ("article_id", "entity_id"),
+        ("article_id", "entity_id"),
+        "A named person, organisation, place or other thing in one article.",
+    ),
+    Table(
+        "mentions",
+        Mention,
+        "article",
+        ("mention_id",),
+        ("article_id", "start_char", "end_char", "mention_id"),
+        "A place in the text that names, or stands for, an entity.",
+    ),
+    Table(
+        "quotes",
+        Quote,
+        "article",
+        ("quote_id",),
+        ("article_id", "start_char", "end_char", "quote_id"),
+        "An utterance of one speaker: who said it, in which words, to whom, when.",
+    ),
+    Table(
+        "quote_parts",
+        QuotePart,
+        "article",
+        ("quote_id", "part"),
+        ("article_id", "start_char", "quote_id", "part"),
+        "A contiguous piece of an utterance.",
+    ),
+    Table(
+        "figures",
+        Figure,
+        "article",
+        ("figure_id",),
+        ("article_id", "start_char", "end_char", "figure_id"),
+        "A quantity claimed: its value, unit, interval, what it counts, who claims it.",
+    ),
+    Table(
+        "dates",
+        TimeExpression,
+        "article",
+        ("date_id",),
+        ("article_id", "start_char", "end_char", "date_id"),
+        "A time expression, resolved against the day of publication where that is known.",
+    ),
+    Table(
+        "entities",
+        Entity,
+        "corpus",
+        ("canonical_id",),
+        ("canonical_id",),
+        "A named person, organisation, place or other thing across all articles.",
+    ),
+    Table(
+        "entity_links",
+        EntityLink,
+        "corpus",
+        ("entity_id", "published_month", "article_id"),
+        ("entity_id", "published_month", "article_id"),
+        "Which entity of the corpus an article's entity is.",
+    ),
+    Table(
+        "quote_repeats",
+        QuoteRepeat,
+        "corpus",
+        ("quote_id",),
+        ("repeat_id", "quote_id"),
+        "A quote whose words stand in other articles too.",
+    ),
+    Table(
+        "loads",
+        Load,
+        "ledger",
+        ("load_id",),
+        ("started_at", "load_id"),
+        "A run that may have changed the tables, with what it read and what became of it.",
+    ),
+    Table(
+        "load_files",
+        LoadFile,
+        "ledger",
+        ("snapshot_id", "path"),
+        ("snapshot_id", "path"),
+        "A Parquet file of the snapshot.",
+    ),
+    Table(
+        "rejects",
+        Reject,
+        "ledger",
+        ("reject_id",),
+        ("load_id", "input_uri", "record_index", "reject_id"),
+        "A record that did not pass, kept with its source, position and reason.",
+    ),
+    Table(
+        "check_results",
+        CheckResult,
+        "ledger",
+        ("load_id", "check_name"),
+        ("load_id", "check_name"),
+        "What a check said about a load.",
+    ),
+    Table(
+        "erasures",
+        Erasure,
+        "ledger",
+        ("erasure_id",),
+        ("erased_at", "erasure_id"),
+        "An article that was erased on demand.",
+    ),
+    Table(
+        "schema_migrations",
+        SchemaMigration,
+        "ledger",
+        ("version",),
+        ("version",),
+        "A step from one version of the tables to the next.",
+    ),
+)
+"""All tables, in the order in which they are documented."""
+
+BY_NAME = {table.name: table for table in TABLES}
+ARTICLE_TABLES = tuple(table for table in TABLES if table.level == "article")
+CORPUS_TABLES = tuple(table for table in TABLES if table.level == "corpus")
+LEDGER_TABLES = tuple(table for table in TABLES if table.level == "ledger")
+DERIVED_TABLES = tuple(table for table in ARTICLE_TABLES if table.name not in ("articles", "article_revisions"))
