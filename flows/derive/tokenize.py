@@ -110,11 +110,7 @@ def _word_end(chunk: str, start: int, end: int) -> int:
         rest = _TOKEN.match(chunk, end + 1)
         if rest is not None and rest.lastgroup in {"word", "number"}:
             return rest.end()
-    if (
-        chunk[end : end + 1] == "."
-        and chunk[start : end + 1] in _DOTTED
-        and not chunk[end + 1 : end + 2].isalnum()
-    ):
+    if chunk[end : end + 1] == "." and chunk[start : end + 1] in _DOTTED and not chunk[end + 1 : end + 2].isalnum():
         return end + 1
     return end
 

@@ -1,0 +1,130 @@
+"""What every reader takes and gives."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import ClassVar
+
+from schemas.article import RawArticle
+from schemas.errors import RecordError
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file to read.
+
+    Attributes:
+        uri: what is stored: the path below the SOURCE it was found in, with `/`; `-` for standard input.
+        path: where it lies on this machine.
+        format: name of the reader that takes it.
+        size: its bytes on disk.
+    """
+
+    uri: str
+    path: str
+    format: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A piece of an input that one worker reads; holds paths only, never text.
+
+    Attributes:
+        uri: as in `InputFile`.
+        path: as in `InputFile`.
+        format: as in `InputFile`.
+        start: first byte; not 0 only in plain files of a format that can be split.
+        stop: the byte behind the last; None: the end of the file.
+        first_record: index of its first record in the input.
+        size: bytes on disk that it covers, to balance batches by.
+        whole: whether it covers the whole file.
+    """
+
+    uri: str
+    path: str
+    format: str
+    start: int = 0
+    stop: int | None = None
+    first_record: int = 0
+    size: int = 0
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How to read.
+
+    Attributes:
+        mapping: field of `RawArticle` -> name of the column or key that holds it.
+        max_record_bytes: a record of more bytes, after decompression, is refused and not held in memory.
+        gzip_max_ratio: more bytes out than this many times the bytes in is a gzip bomb …
+        gzip_ratio_from: … once so many bytes came out.
+    """
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    max_record_bytes: int = 64 * MIB
+    gzip_max_ratio: int = 200
+    gzip_ratio_from: int = 16 * MIB
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """A record as it was read: its bytes, or only their size and hash where they were too many to hold."""
+
+    data: bytes | None
+    size: int
+    digest: str | None = None
+
+    @classmethod
+    def of(cls, data: bytes) -> "Payload":
+        """The payload of bytes that are held."""
+        return cls(data, len(data))
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the whole record, in hexadecimal."""
+        return self.digest or sha256(self.data or b"").hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of an input: an article as the format gave it, or why there is none.
+
+    Exactly one of `raw` and `error` is set. `byte_start` and `byte_end` count in the uncompressed input; they are
+    None where the format does not tell.
+    """
+
+    index: int
+    payload: Payload
+    raw: RawArticle | None = None
+    error: RecordError | None = None
+    byte_start: int | None = None
+    byte_end: int | None = None
+
+
+class Reader(ABC):
+    """Reads one format.
+
+    Attributes:
+        name: what `--format` and `rejects.format` call it.
+        suffixes: file names that end so are its own; lower case, without `.gz`.
+        splittable: whether a plain file may be cut behind any newline.
+        payload_format: name of the reader that takes a record's payload, to replay it; empty: this one.
+    """
+
+    name: ClassVar[str]
+    suffixes: ClassVar[tuple[str, ...]]
+    splittable: ClassVar[bool] = False
+    payload_format: ClassVar[str] = ""
+
+    @abstractmethod
+    def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
+        """Yield the records of `part` in order; what can't be read becomes a `Record` with an error.
+
+        Raises:
+            OSError: the file can't be opened or read; `read_slice` makes a record of it.
+        """

@@ -1,0 +1,149 @@
+"""From the sources a person names to the files to read; whatever is found is either read or said to be skipped."""
+
+import codecs
+import glob
+import itertools
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from flows.readers.base import InputFile, ReadOptions
+from flows.readers.registry import format_of, reader_named, readers
+from flows.readers.stream import open_stream
+from flows.readers.text import SIDECAR_SUFFIX
+from flows.readers.walk import SkipReason, walk
+from schemas.errors import InputError
+
+STDIN = "-"
+_EXPECTED: frozenset[SkipReason] = frozenset({"hidden", "sidecar"})
+
+
+_SNIFFED = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file or folder that is not read, and why.
+
+    `already_found`: a link to what is read under its own name, as in a loop; `special`: a socket, pipe or device.
+    """
+
+    uri: str
+    reason: SkipReason
+
+    @property
+    def expected(self) -> bool:
+        """Whether a person need not hear of it: hidden files, and sidecars, which their texts bring along."""
+        return self.reason in _EXPECTED
+
+
+class Discovery(NamedTuple):
+    """What lies under the sources: the files to read, sorted within each source, and what is skipped."""
+
+    files: list[InputFile]
+    skipped: list[Skipped]
+
+
+def discover(sources: Sequence[str], *, file_format: str | None = None, stdin: Path | None = None) -> Discovery:
+    """Return the files under the sources: files, folders (with all below them), globs (`**` too), or `-`.
+
+    A file's suffix chooses the reader, unless `file_format` names one; `stdin` is where the caller spooled
+    standard input to. A file that two sources name is read once, for the first of them.
+
+    Raises:
+        InputError: a source does not exist, can't be opened, or has nothing to read.
+        SettingsError: there is no such format.
+    """
+    if file_format:
+        reader_named(file_format)
+    files: dict[str, InputFile] = {}
+    skipped: list[Skipped] = []
+    for source in sources:
+        found = 0
+        for item in _items(source, file_format, stdin):
+            if isinstance(item, Skipped):
+                skipped.append(item)
+            else:
+                found += 1
+                files.setdefault(os.path.realpath(item.path), item)
+        if not found:
+            raise InputError(f"{source}: nothing to read; name a file, folder or glob with {_suffixes()} files")
+    return Discovery(list(files.values()), skipped)
+
+
+def _items(source: str, file_format: str | None, stdin: Path | None) -> Iterator[InputFile | Skipped]:
+    if source == STDIN:
+        if stdin is None:
+            raise InputError("-: standard input was not spooled; pass its spool file")
+        yield _input_file(STDIN, stdin, file_format or sniff(stdin))
+        return
+    path = Path(source)
+    if path.is_dir():
+        yield from _folder(path, file_format)
+    elif path.exists():
+        yield _named_file(path, file_format)
+    elif glob.has_magic(source):
+        yield from _glob(source, file_format)
+    else:
+        raise InputError(f"{source}: no such file or folder; check the name")
+
+
+def _named_file(path: Path, file_format: str | None) -> InputFile:
+    name = file_format or format_of(path)
+    if name is None:
+        raise InputError(f"{path}: its suffix tells no format; name one with --format ({', '.join(readers())})")
+    if not path.is_file():
+        raise InputError(f"{path}: neither file nor folder; pipe it into `-` instead")
+    return _input_file(path.name, path, name)
+
+
+def _folder(root: Path, file_format: str | None) -> Iterator[InputFile | Skipped]:
+    try:
+        os.scandir(root).close()
+    except OSError as failure:
+        raise InputError(f"{root}: can't be opened ({failure.strerror}); check its permissions") from failure
+    for path, reason in walk(root):
+        yield _judge(path, path.relative_to(root).as_posix(), reason, file_format)
+
+
+def _glob(pattern: str, file_format: str | None) -> Iterator[InputFile | Skipped]:
+    """Yield what a glob matches; addresses begin behind its last folder without a wildcard."""
+    fixed = itertools.takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts)
+    root = Path(*fixed)
+    for match in sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207  # Path.glob refuses absolute patterns
+        path = Path(match)
+        if path.is_dir() and "**" in pattern:
+            continue
+        for below, reason in walk(path) if path.is_dir() else [(path, None)]:
+            yield _judge(below, below.relative_to(root).as_posix(), reason, file_format)
+
+
+def _judge(path: Path, uri: str, reason: SkipReason | None, file_format: str | None) -> InputFile | Skipped:
+    uri = uri.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if reason:
+        return Skipped(uri, reason)
+    if path.name.lower().endswith(SIDECAR_SUFFIX):
+        return Skipped(uri, "sidecar")
+    name = file_format or format_of(path)
+    return Skipped(uri, "unknown_suffix") if name is None else _input_file(uri, path, name)
+
+
+def _input_file(uri: str, path: Path, name: str) -> InputFile:
+    return InputFile(uri, os.path.abspath(path), name, path.stat().st_size)  # noqa: PTH100  # keeps links as named
+
+
+def sniff(path: Path) -> str:
+    """Return the format of standard input by its first character that is no space: JSON lines for `{`, else text.
+
+    Raises:
+        OSError: the spool file can't be read.
+    """
+    with open_stream(str(path), ReadOptions()) as stream:
+        head = stream.read(_SNIFFED).removeprefix(codecs.BOM_UTF8).lstrip()
+    return "jsonl" if head.startswith(b"{") else "text"
+
+
+def _suffixes() -> str:
+    return ", ".join(suffix for reader in readers().values() for suffix in reader.suffixes)

@@ -1,0 +1,50 @@
+"""Which reader takes which input: found by looking into this package, so a format is one file."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import flows.readers
+from flows.readers.base import Payload, Reader, ReadOptions, Record, Slice
+from flows.readers.stream import GZIP_SUFFIX
+from schemas.errors import RecordError, SettingsError
+
+
+@lru_cache(maxsize=1)
+def readers() -> dict[str, Reader]:
+    """The readers by name."""
+    for module in pkgutil.iter_modules(flows.readers.__path__):
+        importlib.import_module(f"{flows.readers.__name__}.{module.name}")
+    return {kind.name: kind() for kind in sorted(Reader.__subclasses__(), key=lambda kind: kind.name)}
+
+
+def reader_named(name: str) -> Reader:
+    """Return the reader called `name`; raises SettingsError if there is none."""
+    try:
+        return readers()[name]
+    except KeyError:
+        raise SettingsError(f"--format {name}: no such format; use one of {', '.join(readers())}") from None
+
+
+def format_of(path: str | Path) -> str | None:
+    """Return the name of the reader whose suffix the file's name has (`.gz` behind it or not), or None."""
+    name = Path(path).name.lower().removesuffix(GZIP_SUFFIX)
+    matches = (reader.name for reader in readers().values() if name.endswith(reader.suffixes))
+    return next(matches, None)
+
+
+def read_slice(part: Slice, options: ReadOptions) -> Iterator[Record]:
+    """Yield the records of `part` in order; never raises for what lies in the input or its file.
+
+    A file that can't be opened or read any further becomes one record with the error `unreadable`.
+    """
+    index = part.first_record
+    try:
+        for record in reader_named(part.format).read(part, options):
+            index = record.index + 1
+            yield record
+    except OSError as failure:
+        message = f"the file can't be read ({failure.strerror or type(failure).__name__}); mend it and load it again"
+        yield Record(index, Payload(None, 0), error=RecordError("unreadable", "", message))

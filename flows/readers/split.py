@@ -1,0 +1,78 @@
+"""Inputs cut into slices of about equal bytes, and hashed, in one pass over them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from flows.readers.base import MIB, InputFile, Slice
+from flows.readers.registry import reader_named
+from flows.readers.stream import is_gzip
+
+TARGET_BYTES = 8 * MIB
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A file's slices, in order, and the SHA-256 of its bytes as they lie on disk, in hexadecimal."""
+
+    sha256: str
+    slices: tuple[Slice, ...]
+
+
+def split(file: InputFile, target_bytes: int = TARGET_BYTES) -> Split:
+    """Return a file's slices of `target_bytes` or little more, and its hash; it is read once, a piece at a time.
+
+    Only plain files of formats with a record per line are cut, each time behind a newline; others are one slice.
+    The slices are the same whoever reads them, and together they are the file.
+
+    Raises:
+        OSError: the file can't be read.
+    """
+    cuts = _Cuts(target_bytes) if reader_named(file.format).splittable and not is_gzip(file.path) else None
+    digest = sha256()
+    for piece in _pieces(file.path):
+        digest.update(piece)
+        if cuts:
+            cuts.add(piece)
+    slices = tuple(cuts.slices(file)) if cuts else ()
+    return Split(digest.hexdigest(), slices or (Slice(file.uri, file.path, file.format, size=file.size),))
+
+
+def _pieces(path: str) -> Iterator[bytes]:
+    with Path(path).open("rb", buffering=0) as file:
+        while piece := file.read(MIB):
+            yield piece
+
+
+class _Cuts:
+    """Finds where to cut: behind the first newline after each `target_bytes`."""
+
+    def __init__(self, target_bytes: int) -> None:
+        self._target = max(1, target_bytes)
+        self._starts = [(0, 0)]
+        self._size = 0
+        self._lines = 0
+
+    def add(self, piece: bytes) -> None:
+        """Take the next piece of the file."""
+        done = 0
+        while (newline := piece.find(b"\n", self._wanted(done))) >= 0:
+            self._lines += piece.count(b"\n", done, newline + 1)
+            done = newline + 1
+            self._starts.append((self._size + done, self._lines))
+        self._lines += piece.count(b"\n", done)
+        self._size += len(piece)
+
+    def _wanted(self, done: int) -> int:
+        """Where in this piece, behind `done`, the current slice has its size."""
+        return max(done, self._starts[-1][0] + self._target - 1 - self._size)
+
+    def slices(self, file: InputFile) -> Iterator[Slice]:
+        """Yield the slices; none for a file that is not cut."""
+        starts = [start for start in self._starts if start[0] < self._size]
+        if len(starts) < 2:  # noqa: PLR2004  # one start is the whole file
+            return
+        stops = [start for start, _ in starts[1:]] + [self._size]
+        for (start, first_record), stop in zip(starts, stops, strict=True):
+            yield Slice(file.uri, file.path, file.format, start, stop, first_record, stop - start, whole=False)

@@ -1,0 +1,73 @@
+"""Refused records: from a record and its error to a row of `rejects`, and back to something a reader takes."""
+
+import base64
+from pathlib import Path
+
+from flows.readers.base import Payload, Record, Slice
+from flows.readers.registry import reader_named
+from schemas.errors import RecordError
+from schemas.ids import hash_id
+from schemas.ledger import Reject
+
+PAYLOAD_LIMIT = 1_000_000
+"""Bytes up to which a refused record is kept whole."""
+
+
+def reject_row(
+    record: Record,
+    part: Slice,
+    error: RecordError,
+    *,
+    load_id: str,
+    source_id: str,
+    limit: int = PAYLOAD_LIMIT,
+) -> Reject:
+    """Return the row that keeps a refused record: whole up to `limit` bytes, else its place, size and hash."""
+    payload, encoding = _stored(record.payload, limit)
+    digest = record.payload.sha256
+    return Reject(
+        reject_id=hash_id("rejects", load_id, part.uri, record.index, digest),
+        load_id=load_id,
+        input_uri=part.uri,
+        source_id=source_id,
+        format=part.format,
+        record_index=record.index,
+        byte_start=record.byte_start,
+        byte_end=record.byte_end,
+        payload=payload,
+        payload_encoding=encoding,
+        payload_bytes=record.payload.size,
+        payload_sha256=digest,
+        error_code=error.code,
+        error_path=error.path,
+        error_message=str(error),
+        status="open",
+    )
+
+
+def payload_of(row: Reject) -> bytes | None:
+    """Return the bytes of a refused record; None where they were beyond the limit."""
+    if row.payload is None:
+        return None
+    return base64.b64decode(row.payload) if row.payload_encoding == "base64" else row.payload.encode("utf-8")
+
+
+def replay_slice(row: Reject, path: Path) -> Slice:
+    """Return what reads a refused record again, once its (mended) payload lies at `path`.
+
+    Index, address and hence the article's id stay those of the first reading.
+    """
+    reader = reader_named(row.format)
+    name = reader.payload_format or reader.name
+    return Slice(row.input_uri, str(path), name, first_record=row.record_index, size=row.payload_bytes)
+
+
+def _stored(payload: Payload, limit: int) -> tuple[str | None, str]:
+    if payload.data is None or payload.size > limit:
+        return None, "utf-8"
+    try:
+        text = payload.data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = "\0"
+    # A NUL is valid UTF-8, but not every tool that shows or copies the ledger carries one.
+    return (base64.b64encode(payload.data).decode("ascii"), "base64") if "\0" in text else (text, "utf-8")
