@@ -1,0 +1,171 @@
+"""Readers of days, months and years: explicit ones, and those that count from the day of publication."""
+
+from datetime import date
+
+from flows.derive.calendar_values import make_date, shift, value_of
+from flows.derive.date_items import Item
+from flows.derive.date_reading import Clock, Phrase, Reading
+from schemas.vocabulary import DateBasis
+from seeds.quantities import time_cues
+
+Resolved = tuple[str | None, DateBasis]
+MONTHS = ("month", "month_word", "month_short")
+WEEKDAYS = ("weekday", "weekday_short")
+_DAYS = ("d12", "d24", "d31", "od", "ow")
+_YEAR_PARTS = ("d12", "d24", "d31", "d59", "d99")
+_WORD_YEARS = ("w12", "w59", "w99", "wbig")
+_FUTURE = time_cues()["future"]
+_PIVOT = 69
+_NOON = 12
+_MIDSIZE = 6
+
+
+def year_of(phrase: Phrase) -> int | None:
+    """The year that a phrase names, in digits or words."""
+    item = phrase.find("y4")
+    if item is not None and item.number is not None:
+        return int(item.number)
+    short = phrase.find("apos")
+    if short is not None:
+        place = phrase.items.index(short)
+        number = phrase.items[place + 1].number if place + 1 < len(phrase.items) else None
+        return None if number is None else two_digit_year(int(number))
+    words = phrase.every(*_WORD_YEARS)
+    return word_year(words) if words else None
+
+
+def two_digit_year(short: int) -> int:
+    """'89 is 1989, '05 is 2005: the pivot of POSIX."""
+    return short + (1900 if short >= _PIVOT else 2000)
+
+
+def word_year(words: list[Item]) -> int | None:
+    """`nineteen ninety-six`, `two thousand ten`; None where the words are no year."""
+    numbers = [int(word.number) for word in words if word.number is not None]
+    if len(numbers) == 2 and 10 <= numbers[0] <= 20 and 10 <= numbers[1] <= 99:  # noqa: PLR2004 - centuries
+        return numbers[0] * 100 + numbers[1]
+    if len(numbers) == 1 and 1100 <= numbers[0] <= 2099:  # noqa: PLR2004 - years
+        return numbers[0]
+    return None
+
+
+def relative_year(phrase: Phrase, clock: Clock) -> tuple[int | None, DateBasis]:
+    """The year of `this year`, `last year` within a longer phrase."""
+    unit = phrase.find("unit")
+    step = phrase.find("this", "last", "next", "that", "past_adj")
+    if unit is None or unit.value != "Y" or step is None:
+        return None, "none"
+    told = step.code == "that"
+    day, basis = clock.told if told else (clock.published, "publication")
+    return (None, "none") if day is None else (day.year + (0 if told else int(step.value)), basis)
+
+
+def calendar_day(phrase: Phrase, clock: Clock) -> Resolved:
+    """The TIMEX3 value of whatever names a day in the phrase: a date, a weekday, `today`."""
+    if phrase.has(*MONTHS):
+        return month_day(phrase, clock)
+    if phrase.has("slash", "dash") and not phrase.has("deictic", *WEEKDAYS):
+        return numeric_date(phrase)
+    if (deictic := phrase.find("deictic")) is not None:
+        day, basis = clock.anchor if deictic.value != "0" else (clock.published, "publication")
+        moved = day and shift(day, "D", int(deictic.value))
+        return (moved.isoformat(), basis) if moved else (None, "none")
+    if (name := phrase.find(*WEEKDAYS)) is not None:
+        return weekday(phrase, clock, int(name.value))
+    day = clock.published
+    return (day.isoformat(), "publication") if day else (None, "none")
+
+
+def month_day(phrase: Phrase, clock: Clock) -> Resolved:
+    """`Feb. 11`, `11 February 2020`, `February`: with the year that is said, else the likeliest."""
+    name = phrase.find(*MONTHS)
+    month = int(name.value) if name else 1
+    place = phrase.items.index(name) if name else 0
+    number = _day_number(phrase, place)
+    year = year_of(phrase)
+    basis: DateBasis = "explicit"
+    if year is None:
+        year, basis = relative_year(phrase, clock)
+    if year is None:
+        year, basis = likely_year(phrase, clock, month, number)
+    head = "XXXX" if year is None else f"{year:04d}"
+    if number is None:
+        return f"{head}-{month:02d}", basis
+    if year is not None and make_date(year, month, number) is None:
+        return None, "none"
+    return f"{head}-{month:02d}-{number:02d}", basis
+
+
+def _day_number(phrase: Phrase, place: int) -> int | None:
+    """The day next to the month's name: behind it first, then in front of it."""
+    items = phrase.items
+    behind = [item for item in items[place + 1 : place + 4] if item.code not in {"dot", "the"}][:1]
+    front = [item for item in items[max(0, place - 2) : place] if item.code not in {"of", "dash"}][-1:]
+    for item in behind + front:
+        if item.code in _DAYS and item.number is not None:
+            return int(item.number)
+    return None
+
+
+def likely_year(phrase: Phrase, clock: Clock, month: int, day: int | None) -> tuple[int | None, DateBasis]:
+    """The year of a month and day without one: of the nearest such day; of a bare month, the latest unless ahead."""
+    anchor, basis = clock.anchor
+    if anchor is None:
+        return None, "none"
+    if basis == "narrative":
+        return anchor.year, basis
+    gap = month - anchor.month
+    if day is None and not is_ahead(phrase):
+        return anchor.year - (gap > 0), basis
+    if day is None:
+        return anchor.year + (gap < 0), basis
+    return anchor.year + (1 if gap < -_MIDSIZE else -1 if gap > _MIDSIZE else 0), basis
+
+
+def is_ahead(phrase: Phrase) -> bool:
+    """Whether words near the phrase speak of the future."""
+    return not _FUTURE.isdisjoint(phrase.before(8)) or not _FUTURE.isdisjoint(phrase.after(4))
+
+
+def weekday(phrase: Phrase, clock: Clock, number: int) -> Resolved:
+    """The day that a weekday's name means: the day of publication or the latest before, unless said otherwise."""
+    day, basis = clock.anchor
+    if day is None:
+        return f"XXXX-WXX-{number}", "none"
+    back = (day.isoweekday() - number) % 7
+    if phrase.has("next"):
+        moved = shift(day, "D", 7 - back)
+    elif phrase.has("last", "past_adj"):
+        moved = shift(day, "D", -(back or 7))
+    elif phrase.has("this") and back:
+        moved = shift(day, "D", 7 - back)
+    else:
+        moved = shift(day, "D", -back)
+    return (moved.isoformat(), basis) if moved else (None, "none")
+
+
+def numeric_date(phrase: Phrase) -> Resolved:
+    """`11/02/89`, `2020-05-17`: year first if it has four digits, else month first unless that is no month."""
+    numbers = [int(item.number) for item in phrase.every("y4", *_YEAR_PARTS) if item.number is not None]
+    if len(numbers) < 3:  # noqa: PLR2004 - day, month, year
+        return None, "none"
+    first, second, third = numbers[:3]
+    if phrase.items[0].code == "y4":
+        year, month, day = first, second, third
+    else:
+        month, day = (second, first) if first > _NOON else (first, second)
+        year = third if third > 99 else two_digit_year(third)  # noqa: PLR2004 - two digits
+    found = make_date(year, month, day)
+    return (found.isoformat(), "explicit") if found else (None, "none")
+
+
+def read_day(phrase: Phrase, clock: Clock) -> Reading | None:
+    """A calendar day or month."""
+    value, basis = calendar_day(phrase, clock)
+    return None if value is None and basis == "none" and clock.published else Reading("DATE", value, basis, phrase.mod)
+
+
+def unit_value(day: date | None, unit: str, count: int) -> str | None:
+    """The value of the unit that lies `count` units from the one that holds `day`."""
+    moved = shift(day, unit, count) if day else None
+    return value_of(moved, unit) if moved else None

@@ -1,0 +1,117 @@
+"""What a reader of a time expression works with: the phrase, the clock that it counts from, and the reading."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from flows.derive.calendar_values import cover
+from flows.derive.date_items import Item
+from flows.derive.lexemes import Lexemes
+from schemas.vocabulary import DateBasis, TimexMod, TimexType
+
+_MODS: dict[str, TimexMod] = {
+    "start": "START",
+    "earlier": "START",
+    "mid": "MID",
+    "end": "END",
+    "endword": "END",
+    "year_end": "END",
+    "later": "END",
+    "more_than": "MORE_THAN",
+    "less_than": "LESS_THAN",
+    "at_least": "EQUAL_OR_MORE",
+    "at_most": "EQUAL_OR_LESS",
+    "approx": "APPROX",
+    "approx_after": "APPROX",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a phrase says, before it becomes a row; without a value it is unresolved."""
+
+    timex_type: TimexType
+    value: str | None
+    basis: DateBasis = "explicit"
+    mod: TimexMod | None = None
+
+
+@dataclass(slots=True)
+class Clock:
+    """What relative expressions count from; moves on as the article is read."""
+
+    published: date | None
+    narrative: bool
+    """Whether the article tells of times long before its publication, so that dates follow each other."""
+    last: date | None = None
+    """First day of the last date that was resolved."""
+    last_unit: str = "D"
+    quarter: date | None = None
+    """First day of the quarter or half year that the passage speaks of."""
+    time_of: str | None = None
+
+    @property
+    def anchor(self) -> tuple[date | None, DateBasis]:
+        """The day to count from: the last one told in a narrative, else the day of publication."""
+        if self.narrative and self.last is not None:
+            return self.last, "narrative"
+        return self.published, "publication" if self.published else "none"
+
+    @property
+    def told(self) -> tuple[date | None, DateBasis]:
+        """The last day that was told, else the day of publication."""
+        if self.last is not None:
+            return self.last, "narrative"
+        return self.published, "publication" if self.published else "none"
+
+    def note(self, reading: Reading) -> None:
+        """Remember the day that a reading resolved to."""
+        if reading.timex_type not in {"DATE", "TIME"} or reading.value is None:
+            return
+        first, _, grain = cover(reading.value)
+        if first is None or grain in {"decade", "century", "millennium"}:
+            return
+        self.last, self.last_unit = first, "Y" if grain == "year" else "M" if grain == "month" else "D"
+        if grain in {"quarter", "half"}:
+            self.quarter = first
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The items that a rule of the grammar matched, with the lexemes around them."""
+
+    rule: str
+    items: list[Item]
+    lexemes: Lexemes
+    codes: frozenset[str] = field(default_factory=frozenset)
+
+    def has(self, *codes: str) -> bool:
+        """Whether an item is of one of the classes."""
+        return not self.codes.isdisjoint(codes)
+
+    def find(self, *codes: str) -> Item | None:
+        """The first item of one of the classes."""
+        return next((item for item in self.items if item.code in codes), None)
+
+    def every(self, *codes: str) -> list[Item]:
+        """All items of the classes."""
+        return [item for item in self.items if item.code in codes]
+
+    def says(self, *words: str) -> bool:
+        """Whether one of the lexemes is one of the words."""
+        lower = self.lexemes.lower
+        return any(word in words for word in lower[self.items[0].first : self.items[-1].last])
+
+    def before(self, count: int) -> list[str]:
+        """The words in front."""
+        first = self.items[0].first
+        return list(self.lexemes.lower[max(0, first - count) : first])
+
+    def after(self, count: int) -> list[str]:
+        """The words behind."""
+        last = self.items[-1].last
+        return list(self.lexemes.lower[last : last + count])
+
+    @property
+    def mod(self) -> TimexMod | None:
+        """The modifier that the words ask for."""
+        return next((_MODS[item.code] for item in self.items if item.code in _MODS), None)

@@ -1,0 +1,79 @@
+"""The words that numbers, units and dates are written in: row models of their reference tables."""
+
+from functools import lru_cache
+from typing import Literal
+
+from seeds.reference import SeedRow, load_csv
+
+NumberRole = Literal[
+    "unit",
+    "teen",
+    "tens",
+    "hundred",
+    "magnitude",
+    "slang",
+    "letter",
+    "dozen",
+    "couple",
+    "half",
+    "part",
+    "parts",
+    "quarter",
+    "ordinal",
+    "vague",
+    "few",
+]
+
+
+class NumberWord(SeedRow):
+    """A word that takes part in a number, and how; `third` has two lines, as an ordinal and as a part of one."""
+
+    form: str
+    role: NumberRole
+    value: float
+
+
+@lru_cache(maxsize=1)
+def number_words() -> dict[NumberRole, dict[str, float]]:
+    """For each role the words that play it, with their values."""
+    roles: dict[NumberRole, dict[str, float]] = {}
+    for row in load_csv("number_words", NumberWord):
+        roles.setdefault(row.role, {})[row.form] = row.value
+    return roles
+
+
+class TimeWord(SeedRow):
+    """A word or phrase of time expressions, the class it belongs to in the grammar, and what it stands for."""
+
+    form: str
+    code: str
+    value: str
+
+
+@lru_cache(maxsize=1)
+def time_words() -> tuple[TimeWord, ...]:
+    """The words of time expressions; of two lines with one form the first counts."""
+    return load_csv("time_words", TimeWord)
+
+
+TimeCue = Literal["before_year", "before_amount", "after_amount", "future", "told"]
+
+
+class TimeCueWord(SeedRow):
+    """A word near a time expression that says how to read it.
+
+    `before_year` lets a bare number be a year, `before_amount` and `after_amount` forbid it, `future` looks ahead,
+    `told` counts from the date told last (`the following year`).
+    """
+
+    form: str
+    cue: TimeCue
+
+
+@lru_cache(maxsize=1)
+def time_cues() -> dict[TimeCue, frozenset[str]]:
+    """For each cue the words that give it."""
+    cues: dict[TimeCue, set[str]] = {}
+    for row in load_csv("time_cues", TimeCueWord):
+        cues.setdefault(row.cue, set()).add(row.form)
+    return {cue: frozenset(forms) for cue, forms in cues.items()}

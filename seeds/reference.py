@@ -1,0 +1,69 @@
+"""Reference tables as typed rows: every CSV under `seeds/reference/` is read through a row model, strictly."""
+
+import csv
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+REFERENCE = Path(__file__).parent / "reference"
+
+
+class SeedRow(BaseModel):
+    """A line of a reference table; a blank cell is None and fits optional fields only."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+T = TypeVar("T", bound=SeedRow)
+
+
+class SeedError(ValueError):
+    """A reference table is broken; the message names file and line, what is wrong, and what to do."""
+
+
+@lru_cache(maxsize=64)
+def load_csv(name: str, model: type[T]) -> tuple[T, ...]:
+    """The rows of `seeds/reference/<name>.csv` in file order, cached.
+
+    Raises SeedError on unknown, missing or repeated columns, on blanks around a cell or in a required one,
+    on rows of the wrong length, and on a line that stands twice.
+    """
+    return read_csv(REFERENCE / f"{name}.csv", model)
+
+
+def read_csv(path: Path, model: type[T]) -> tuple[T, ...]:
+    """The rows of a CSV file, as `load_csv` reads them; for tables that a user brings."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        reader = csv.reader(lines)
+        header = next(reader, [])
+        _check_header(path, header, model)
+        rows: dict[T, int] = {}
+        for cells in reader:
+            row = _row(path, reader.line_num, header, cells, model)
+            if row in rows:
+                raise SeedError(f"{path.name}, line {reader.line_num}: repeats line {rows[row]}; drop one of them")
+            rows[row] = reader.line_num
+    return tuple(rows)
+
+
+def _check_header(path: Path, header: list[str], model: type[SeedRow]) -> None:
+    expected = list(model.model_fields)
+    if header != expected:
+        raise SeedError(f"{path.name}, line 1: the columns are {header}; they must be {expected}")
+
+
+def _row(path: Path, line: int, header: list[str], cells: list[str], model: type[T]) -> T:
+    place = f"{path.name}, line {line}"
+    if len(cells) != len(header):
+        raise SeedError(f"{place}: {len(cells)} cells where the header has {len(header)}; mind commas and quotes")
+    for column, cell in zip(header, cells, strict=True):
+        if cell != cell.strip():
+            raise SeedError(f"{place}: {column} has blanks around it; take them out")
+    try:
+        return model.model_validate({c: cell or None for c, cell in zip(header, cells, strict=True)})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        column = ".".join(map(str, first["loc"]))
+        raise SeedError(f"{place}: {column}: {first['msg']}; mend the cell") from error

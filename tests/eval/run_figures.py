@@ -1,0 +1,26 @@
+"""Write dates and figures of the articles of a gold file as `onrecord extract` would: `run_figures.py GOLD > PRED`."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import orjson
+
+from flows.derive.dates import find_dates
+from tests.eval.documents import document_of
+
+
+def main(path: str) -> None:
+    """Print one line of predictions an article."""
+    for line in Path(path).read_bytes().splitlines():
+        record = orjson.loads(line)
+        published = record.get("published_at")
+        day = date.fromisoformat(published[:10]) if published else None
+        doc = document_of(record["text"], day, record["id"])
+        dates = find_dates(doc)
+        rows = {"id": record["id"], "dates": [row.model_dump(mode="json") for row in dates], "figures": []}
+        sys.stdout.buffer.write(orjson.dumps(rows) + b"\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
