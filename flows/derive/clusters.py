@@ -1,0 +1,180 @@
+"""Which names of an article are one entity: ordered sieves over its distinct names, from sure to unsure."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from flows.derive.names import Name, country_of, title_words
+from schemas.vocabulary import EntityKind
+from seeds.word_classes import words_of
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_SUFFIXES = words_of("name_suffix")
+_PARTICLES = words_of("name_particle")
+_PART = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
+_SMALL = words_of("name_joiner")
+
+RULES = {"country": 0.97, "exact": 0.95, "person_part": 0.9, "acronym": 0.9, "short_form": 0.8}
+"""The sieves, and how far each is trusted."""
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Names (by index in the document's names) of one entity, and the sieve that brought each."""
+
+    kind: EntityKind
+    key: str
+    members: list[int] = field(default_factory=list)
+    rules: dict[int, str] = field(default_factory=dict)
+    reference: str | None = None
+    """The reference id of the seeds, such as country:IQ."""
+
+    def add(self, member: int, rule: str) -> None:
+        """Take a name in."""
+        self.members.append(member)
+        self.rules[member] = rule
+
+
+def normalised(name: str) -> str:
+    """A name for comparison: compatibility forms, case and full stops of initials set aside."""
+    plain = unicodedata.normalize("NFKC", name).casefold().replace("’", "'").replace(".", "")
+    return " ".join(plain.replace("-", " ").split())
+
+
+def parts_of(name: str) -> list[str]:
+    """The parts of a person's name, normalised, suffixes such as Jr. left out."""
+    return [part for part in _PART.findall(normalised(name)) if part not in _SUFFIXES]
+
+
+def surname(parts: Sequence[str]) -> str:
+    """The last part with the particles before it: al kadhimi, van der berg."""
+    start = len(parts) - 1
+    while start > 0 and parts[start - 1] in _PARTICLES:
+        start -= 1
+    return " ".join(parts[start:])
+
+
+def cluster_names(body: str, names: Sequence[Name]) -> list[Cluster]:
+    """Group the names; clusters come in the order of their first names."""
+    kinds = _settled_kinds(body, names)
+    clusters = _exact(body, names, kinds)
+    clusters = _merge_people(body, names, clusters)
+    clusters = _merge_organisations(body, names, clusters)
+    for cluster in clusters:
+        cluster.members.sort()
+    return sorted(clusters, key=lambda cluster: cluster.members[0])
+
+
+def _settled_kinds(body: str, names: Sequence[Name]) -> list[EntityKind]:
+    """One kind for each wording, by weight of evidence; a surname's bearer keeps PERSON beside a firm's name."""
+    weight: dict[str, dict[EntityKind, float]] = defaultdict(lambda: defaultdict(float))
+    for name in names:
+        weight[normalised(name.text(body))][name.kind] += name.score
+    people = (name.text(body) for name in names if name.kind == "PERSON")
+    surnames = {surname(parts_of(text)) for text in people if " " in text}
+    kinds: list[EntityKind] = []
+    for name in names:
+        key = normalised(name.text(body))
+        best = max(weight[key], key=lambda kind: (weight[key][kind], kind))
+        firm = name.kind == "PERSON" and key in surnames
+        kinds.append(name.kind if firm or (key in surnames and name.kind == "ORG") else best)
+    return kinds
+
+
+def _exact(body: str, names: Sequence[Name], kinds: Sequence[EntityKind]) -> list[Cluster]:
+    found: dict[tuple[str, str], Cluster] = {}
+    for index, name in enumerate(names):
+        text = name.text(body)
+        country = country_of(text) if kinds[index] in {"GPE", "NORP", "LOC", "ORG"} else None
+        group = "PERSON" if kinds[index] == "PERSON" else "place" if kinds[index] in _PLACES else "other"
+        key = ("country", country.code) if country else (group, normalised(text))
+        kind: EntityKind = "GPE" if country else kinds[index]
+        cluster = found.setdefault(key, Cluster(kind, key[1], reference=f"country:{country.code}" if country else None))
+        cluster.add(index, "country" if country else "exact")
+    return list(found.values())
+
+
+def _merge_people(body: str, names: Sequence[Name], clusters: list[Cluster]) -> list[Cluster]:
+    """Surnames and given names join the one full name that they can stand for."""
+    people = [cluster for cluster in clusters if cluster.kind == "PERSON"]
+    people.sort(key=lambda cluster: (-len(parts_of(cluster.key)), cluster.members[0]))
+    full: dict[str, list[Cluster]] = defaultdict(list)
+    gone: set[int] = set()
+    for cluster in people:
+        parts = parts_of(cluster.key)
+        targets = [one for one in full.get(parts[-1] if parts else "", []) if _fits(parts, parts_of(one.key))]
+        target = _choose(body, names, cluster, targets) if targets else None
+        if target is None:
+            for part in set(parts):
+                full[part].append(cluster)
+            continue
+        for member in cluster.members:
+            target.add(member, "person_part")
+        gone.add(id(cluster))
+    return [cluster for cluster in clusters if id(cluster) not in gone]
+
+
+def _fits(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether a person of the long name may be called by the short one."""
+    if len(short) == 1 or surname(short) == " ".join(short):
+        return " ".join(short) == surname(long) or (short[-1] == long[-1]) or (len(short) == 1 and short[0] == long[0])
+    return short[-1] == long[-1] and _initials_fit(short[:-1], long[:-1])
+
+
+def _initials_fit(short: Sequence[str], long: Sequence[str]) -> bool:
+    rest = iter(long)
+    return all(any(_same_or_initial(part, other) for other in rest) for part in short)
+
+
+def _same_or_initial(part: str, other: str) -> bool:
+    return part == other or (1 in {len(part), len(other)} and part[0] == other[0])
+
+
+def _gender(body: str, names: Sequence[Name], members: Iterable[int]) -> set[str]:
+    words = (body[slice(*names[member].title)].casefold().split() for member in members)
+    entries = (title_words().get(word) for title in words for word in title)
+    return {entry.gender for entry in entries if entry and entry.gender}
+
+
+def _choose(body: str, names: Sequence[Name], cluster: Cluster, targets: list[Cluster]) -> Cluster | None:
+    """The full name meant: genders must agree, a surname goes before a given name, the nearest full name first."""
+    gender = _gender(body, names, cluster.members)
+    agreeing = [one for one in targets if len(gender | _gender(body, names, one.members)) <= 1]
+    first = cluster.members[0]
+    parts = parts_of(cluster.key)
+
+    def rank(one: Cluster) -> tuple[bool, bool, int]:
+        before = [member for member in one.members if member < first]
+        by_surname = " ".join(parts) == surname(parts_of(one.key))
+        return (not by_surname, not before, abs(first - (max(before) if before else one.members[0])))
+
+    return min(agreeing, key=rank, default=None)
+
+
+def _merge_organisations(body: str, names: Sequence[Name], clusters: list[Cluster]) -> list[Cluster]:
+    """Acronyms join the name that they abbreviate, first words the longer name that begins with them."""
+    gone: set[int] = set()
+    named = [cluster for cluster in clusters if cluster.kind not in {"PERSON", "NORP"} and cluster.reference is None]
+    longer = {_acronym(names[one.members[0]].text(body)): one for one in reversed(named)}
+    openings: dict[str, list[Cluster]] = defaultdict(list)
+    for one in named:
+        if one.kind == "ORG" and " " in one.key:
+            openings[one.key.split()[0]].append(one)
+    for cluster in named:
+        text = names[cluster.members[0]].text(body).replace(".", "")
+        target, rule = longer.get(text), "acronym"
+        if target is None or target is cluster or len(text) == 1:
+            starts = [one for one in openings.get(cluster.key.split()[0], []) if one.key.startswith(cluster.key + " ")]
+            target, rule = (starts[0] if len(starts) == 1 and cluster.kind == "ORG" else None), "short_form"
+        if target is not None and target is not cluster and id(target) not in gone:
+            for member in cluster.members:
+                target.add(member, rule)
+            gone.add(id(cluster))
+    return [cluster for cluster in clusters if id(cluster) not in gone]
+
+
+def _acronym(name: str) -> str:
+    words = name.replace("-", " ").split()
+    return "".join(word[0] for word in words if word.casefold() not in _SMALL).upper() if len(words) > 1 else ""

@@ -1,0 +1,93 @@
+"""The way from articles to rows: sections, annotation, dates, figures, entities, quotes, the links between them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+from flows.derive.annotation import Annotator
+from flows.derive.document import Document
+from flows.derive.entities import find_entities
+from flows.derive.offsets import verify_offsets
+from flows.derive.quotes import find_quotes
+from flows.derive.sections import split_paragraphs
+from schemas.article import Article
+from schemas.ids import hash_id, hash_text
+from schemas.rows import Row
+from schemas.tables import BY_NAME, DERIVED_TABLES
+from seeds.version import seeds_version
+
+Derive = Callable[[Article, Annotator], "Derived"]
+
+
+def _no_rows() -> dict[str, list[Row]]:
+    return {table.name: [] for table in DERIVED_TABLES}
+
+
+@dataclass(frozen=True)
+class Derived:
+    """Derived rows by table, each table in the order that `schemas.tables` gives; every table is there."""
+
+    rows: dict[str, list[Row]] = field(default_factory=_no_rows)
+
+
+def derive(article: Article, annotator: Annotator) -> Derived:
+    """All rows of one article; none if it is not derivable (not English, or withdrawn).
+
+    Raises OffsetError if a row does not point at its text.
+    """
+    if not article.derivable:
+        return Derived()
+    paragraphs = split_paragraphs(article)
+    annotation = annotator.annotate(article.body, [(row.start_char, row.end_char) for row in paragraphs])
+    document = Document(article, paragraphs, annotation)
+    entities, mentions = find_entities(document)
+    quotes, parts = find_quotes(document, entities, mentions, ())
+    derived = Derived()
+    _fill(derived, "paragraphs", paragraphs)
+    _fill(derived, "article_entities", entities)
+    _fill(derived, "mentions", mentions)
+    _fill(derived, "quotes", quotes)
+    _fill(derived, "quote_parts", parts)
+    verify_offsets(article.body, derived.rows)
+    return derived
+
+
+def derive_nothing(article: Article, annotator: Annotator) -> Derived:
+    """No rows at all: what the frame costs by itself."""
+    del article, annotator
+    return Derived()
+
+
+def derive_batch(articles: Iterable[Article], annotator: Annotator, derive_one: Derive = derive) -> Derived:
+    """The rows of many articles, sorted; the same whatever the order of the articles."""
+    batch = Derived()
+    for article in articles:
+        for table, rows in derive_one(article, annotator).rows.items():
+            batch.rows[table] += rows
+    for table in batch.rows:
+        batch.rows[table].sort(key=_order(table))
+    return batch
+
+
+@lru_cache(maxsize=1)
+def _code_version() -> str:
+    """Hash of this package's source, so that no change of a rule can go unnoticed."""
+    paths = sorted(Path(__file__).parent.glob("**/*.py"))
+    return hash_id("derive", *[[path.name, hash_text(path.read_text(encoding="utf-8"))] for path in paths])
+
+
+def extractor_version(annotator: Annotator) -> str:
+    """What the derived rows depend on beside the article: rules, seeds and annotator."""
+    return hash_id("extractor", _code_version(), seeds_version(), annotator.version)
+
+
+def _fill(derived: Derived, table: str, rows: Sequence[Row]) -> None:
+    derived.rows[table] += sorted(rows, key=_order(table))
+
+
+@lru_cache(maxsize=16)
+def _order(table: str) -> Callable[[Row], Any]:
+    return attrgetter(*BY_NAME[table].sort)

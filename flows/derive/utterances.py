@@ -1,0 +1,80 @@
+"""Marked stretches that are speech: quotations in marks, told from titles, nicknames and scare quotes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from flows.derive.document import Document
+from flows.derive.marks import Marked, marked_spans
+from schemas.rows import Paragraph
+
+QUOTABLE = frozenset({"headline", "body", "caption"})
+_FEWEST_WORDS = 5
+_SPEECH_END = (",", ".", "!", "?", "…", "—", "–")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A marked stretch of a paragraph that may be speech; `run_on`: it carries on from the paragraph before."""
+
+    marked: Marked
+    paragraph: Paragraph
+    run_on: bool = False
+    floating: bool = False
+    """Nothing but quotation stands in its paragraph."""
+    neighbours: tuple[int, int] = (0, 0)
+    """Where the text between it and the marked stretches around it begins and ends."""
+
+
+@dataclass(slots=True)
+class MarkedParagraph:
+    """A paragraph with its outermost and nested marked stretches."""
+
+    paragraph: Paragraph
+    pieces: list[Piece] = field(default_factory=list)
+    nested: list[Marked] = field(default_factory=list)
+
+
+def marked_paragraphs(document: Document) -> list[MarkedParagraph]:
+    """The marked stretches of every paragraph that may hold quotes, run-on paragraphs joined."""
+    found: list[MarkedParagraph] = []
+    open_end = False
+    for paragraph in document.paragraphs:
+        if paragraph.section not in QUOTABLE:
+            open_end = open_end and paragraph.section == "caption"
+            continue
+        outer, nested = marked_spans(document.body, (paragraph.start_char, paragraph.end_char))
+        pieces = _pieces(document.body, paragraph, outer, after_open=open_end)
+        found.append(MarkedParagraph(paragraph, pieces, nested))
+        open_end = bool(pieces) and not pieces[-1].marked.closed
+    return found
+
+
+def _pieces(body: str, paragraph: Paragraph, outer: Sequence[Marked], *, after_open: bool) -> list[Piece]:
+    """The pieces of a paragraph; a stretch without an opening mark counts only after an unclosed one."""
+    kept = [one for one in outer if one.start < one.end and (one.opened or after_open)]
+    pieces = []
+    for index, one in enumerate(kept):
+        left = kept[index - 1].outer_end if index else paragraph.start_char
+        right = kept[index + 1].outer_start if index + 1 < len(kept) else paragraph.end_char
+        run_on = after_open and index == 0 and one.outer_start == paragraph.start_char
+        pieces.append(Piece(one, paragraph, run_on, neighbours=(left, right)))
+    bare = "".join(body[left:right] for left, right in _gaps(paragraph, kept))
+    floating = not any(char.isalnum() for char in bare)
+    for piece in pieces:
+        piece.floating = floating
+    return pieces
+
+
+def _gaps(paragraph: Paragraph, kept: Sequence[Marked]) -> list[tuple[int, int]]:
+    inner = [edge for one in kept for edge in (one.outer_start, one.outer_end)]
+    edges = [paragraph.start_char, *inner, paragraph.end_char]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def is_speech(body: str, piece: Piece, *, has_cue: bool) -> bool:
+    """Whether a marked stretch is speech: long, or ended as speech is, or with a cue beside it."""
+    words = body[piece.marked.start : piece.marked.end].split()
+    if piece.run_on or len(words) >= _FEWEST_WORDS:
+        return True
+    ended = body[piece.marked.start : piece.marked.end].endswith(_SPEECH_END)
+    return has_cue and (ended or piece.floating)

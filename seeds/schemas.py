@@ -1,0 +1,100 @@
+"""Row models of the reference tables, and the list of them that a test holds against the folder."""
+
+from typing import Literal
+
+from schemas.vocabulary import Polarity, Section
+from seeds.reference import SeedRow
+from seeds.token_forms import FormKind
+
+SectionMatch = Literal["start", "end", "whole", "anywhere", "word"]
+
+
+class SectionCue(SeedRow):
+    """Words that give a paragraph's section away.
+
+    `match` says where they stand: at the start or end of the block, anywhere, as the whole block (but for
+    punctuation); `word`: a block of such words and numbers alone is of this section. Lower case, plain apostrophes.
+    """
+
+    section: Section
+    match: SectionMatch
+    cue: str
+
+
+class CountryForm(SeedRow):
+    """A name of a country or territory, by ISO 3166-1 code; names from CLDR, the rest compiled for this project."""
+
+    code: str
+    form: str
+    form_kind: Literal["name", "alias", "demonym"]
+    wikidata: str | None
+
+
+class TitleWord(SeedRow):
+    """A word, lower case, that stands in a title before a person's name; `gender` where the word itself says it.
+
+    A `modifier` alone is no title (*former*, *prime*).
+    """
+
+    word: str
+    kind: Literal["honorific", "rank", "office", "role", "modifier"]
+    gender: Literal["m", "f"] | None
+
+
+class NameWord(SeedRow):
+    """A word, lower case, that tells what kind of name it stands in; `opener`: opens sentences, rarely names."""
+
+    word: str
+    kind: Literal["ORG", "LOC", "opener"]
+
+
+class Cue(SeedRow):
+    """A word or phrase that reports speech or thought.
+
+    `takes`, blank-separated, is what may hold the content: clause, infinitive, gerund, np (a noun phrase), quote
+    (marked words only), as (*dismissed it as*), naming (*called it*), for/on/of/against/with/out (the preposition
+    or particle before it), object (the addressee is the object), to (the addressee follows *to*).
+    `forms`: inflected forms that the regular rules don't give, blank-separated.
+    """
+
+    lemma: str
+    part: Literal["verb", "noun", "phrase"]
+    polarity: Polarity
+    takes: str
+    forms: str | None
+
+
+WordClassName = Literal[
+    "name_particle",
+    "name_suffix",
+    "name_joiner",
+    "byline_joiner",
+    "speaker_pronoun",
+    "determiner",
+]
+
+
+class WordOfClass(SeedRow):
+    """A word, lower case, of a small closed class."""
+
+    name: WordClassName
+    word: str
+
+
+class TokenForm(SeedRow):
+    """A word form that the tokenizer treats apart; see `seeds/token_forms.py`."""
+
+    kind: FormKind
+    form: str
+
+
+ROW_MODELS: dict[str, type[SeedRow]] = {
+    "countries": CountryForm,
+    "cues": Cue,
+    "name_words": NameWord,
+    "person_titles": TitleWord,
+    "section_cues": SectionCue,
+    "token_forms": TokenForm,
+    "word_classes": WordOfClass,
+}
+"""The row model of each CSV under `seeds/reference/`, by its name without `.csv`."""

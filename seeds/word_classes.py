@@ -1,0 +1,12 @@
+"""Small closed classes of words, from `reference/word_classes.csv`."""
+
+from functools import lru_cache
+
+from seeds.reference import load_csv
+from seeds.schemas import WordClassName, WordOfClass
+
+
+@lru_cache(maxsize=64)
+def words_of(name: WordClassName) -> frozenset[str]:
+    """The words of a class, lower case, apostrophes plain."""
+    return frozenset(row.word for row in load_csv("word_classes", WordOfClass) if row.name == name)
