@@ -3,6 +3,7 @@
 from typing import Literal
 
 from schemas.vocabulary import Polarity, Section
+from seeds.quantities import NumberWord, TimeCueWord, TimeWord
 from seeds.reference import SeedRow
 from seeds.token_forms import FormKind
 
@@ -88,13 +89,33 @@ class TokenForm(SeedRow):
     form: str
 
 
+class RejectCode(SeedRow):
+    """A reason for which a record is refused, and the field that it is about."""
+
+    code: str
+    path: str | None
+    meaning: str
+
+
+class TrackingParameter(SeedRow):
+    """A query parameter that says nothing about the page, and who uses it."""
+
+    parameter: str
+    used_by: str
+
+
 ROW_MODELS: dict[str, type[SeedRow]] = {
     "countries": CountryForm,
     "cues": Cue,
     "name_words": NameWord,
+    "number_words": NumberWord,
     "person_titles": TitleWord,
+    "reject_codes": RejectCode,
     "section_cues": SectionCue,
+    "time_cues": TimeCueWord,
+    "time_words": TimeWord,
     "token_forms": TokenForm,
+    "tracking_parameters": TrackingParameter,
     "word_classes": WordOfClass,
 }
 """The row model of each CSV under `seeds/reference/`, by its name without `.csv`."""

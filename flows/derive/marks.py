@@ -74,7 +74,7 @@ def _within(one: Marked, others: list[Marked]) -> bool:
             low = middle + 1
         else:
             high = middle
-    return low < len(others) and others[low].outer_start < one.outer_start
+    return low < len(others) and others[low].outer_start - (not others[low].opened) < one.outer_start
 
 
 def _marks(body: str, span: Span) -> Iterator[_Mark]:

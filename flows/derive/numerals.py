@@ -124,7 +124,7 @@ def _digit_value(text: str) -> float | None:
     if len(text) == 1:
         value = unicodedata.numeric(text, -1.0)
         return value if value >= 0 else None
-    if text.count(".") > 1:
+    if not text.replace(".", "", 1).isdecimal():
         return None
     value = float(text)
     return value if math.isfinite(value) else None

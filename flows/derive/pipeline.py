@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.derive.annotation import Annotator
+from flows.derive.dates import find_dates
 from flows.derive.document import Document
 from flows.derive.entities import find_entities
 from flows.derive.offsets import verify_offsets
@@ -44,13 +45,15 @@ def derive(article: Article, annotator: Annotator) -> Derived:
     annotation = annotator.annotate(article.body, [(row.start_char, row.end_char) for row in paragraphs])
     document = Document(article, paragraphs, annotation)
     entities, mentions = find_entities(document)
-    quotes, parts = find_quotes(document, entities, mentions, ())
+    dates = find_dates(document)
+    quotes, parts = find_quotes(document, entities, mentions, dates)
     derived = Derived()
     _fill(derived, "paragraphs", paragraphs)
     _fill(derived, "article_entities", entities)
     _fill(derived, "mentions", mentions)
     _fill(derived, "quotes", quotes)
     _fill(derived, "quote_parts", parts)
+    _fill(derived, "dates", dates)
     verify_offsets(article.body, derived.rows)
     return derived
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from schemas.article import Article
 from schemas.ids import article_id, hash_text
 
-SEED = Path(__file__).parent.parent / "seeds" / "articles" / "000_7402b6962a82d56c.txt"
+SEED = Path(__file__).parents[3] / "seeds" / "articles" / "000_7402b6962a82d56c.txt"
 
 
 def article(
