@@ -1,0 +1,1 @@
+"""The warehouse: Parquet and DuckDB files in snapshots, the ledger, checks and views."""

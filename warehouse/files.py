@@ -1,0 +1,88 @@
+"""Parquet files of a snapshot: written once, named by their content, shared by all snapshots that hold them."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemas.tables import Table
+from warehouse.manifest import DataFile
+from warehouse.rowsize import cut, long_columns, row_sizes
+
+COMPRESSION_LEVEL: Final = 3
+_NAME_LENGTH: Final = 16
+_READ_ONLY: Final = 0o444
+"""A file is shared between snapshots by hard links: to write into it would change them all."""
+
+
+def partition_of(month: str) -> str:
+    """Return the hive partition of a month: `published_month=2026-11`."""
+    return f"published_month={month}"
+
+
+def write_file(folder: Path, table: Table, partition: str | None, rows: pa.Table, load_id: str) -> DataFile:
+    """Write sorted `rows` below the snapshot `folder` and return the file; the same rows give the same bytes.
+
+    Raises:
+        OSError: the disk is full or not writable.
+    """
+    home = folder / table.name / partition if partition else folder / table.name
+    home.mkdir(parents=True, exist_ok=True)
+    temporary = home / ".writing.tmp"
+    sizes = row_sizes(table, rows)
+    _write(temporary, table, rows.cast(table.arrow_schema), cut(sizes))
+    with temporary.open("rb") as handle:
+        digest = hashlib.file_digest(handle, "sha256").hexdigest()
+    path = home / f"part-{digest[:_NAME_LENGTH]}.parquet"
+    temporary.chmod(_READ_ONLY)
+    temporary.replace(path)
+    return DataFile(
+        table=table.name,
+        partition=partition,
+        path=path.relative_to(folder).as_posix(),
+        rows=rows.num_rows,
+        bytes=path.stat().st_size,
+        raw_bytes=int(sizes.sum()),
+        sha256=digest,
+        load_id=load_id,
+    )
+
+
+def link_file(old: Path, new: Path, file: DataFile) -> None:
+    """Give the snapshot in `new` the file that the snapshot in `old` has, without a copy."""
+    target = new / file.path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    os.link(old / file.path, target)
+
+
+def read_rows(paths: Sequence[Path], table: Table) -> pa.Table:
+    """Return the rows of Parquet files in the table's schema, file after file."""
+    pieces = [pq.read_table(path, partitioning=None).cast(table.arrow_schema) for path in paths]
+    return pa.concat_tables(pieces) if pieces else table.arrow_schema.empty_table()
+
+
+def sort_rows(rows: pa.Table, table: Table) -> pa.Table:
+    """Return `rows` in the table's order, NULL last; ties can't be, the order ends in the key."""
+    return rows.sort_by([(name, "ascending") for name in table.sort])
+
+
+def _write(path: Path, table: Table, rows: pa.Table, groups: Iterable[tuple[int, int]]) -> None:
+    plain = long_columns(table)
+    order = [(name, "ascending") for name in table.sort]
+    writer = pq.ParquetWriter(
+        path,
+        table.arrow_schema,
+        compression="zstd",
+        compression_level=COMPRESSION_LEVEL,
+        use_dictionary=[name for name in table.arrow_schema.names if name not in plain],
+        write_page_index=True,
+        write_page_checksum=True,
+        sorting_columns=pq.SortingColumn.from_ordering(table.arrow_schema, order),
+    )
+    with writer:
+        for start, end in groups:
+            writer.write_table(rows.slice(start, end - start), row_group_size=end - start)

@@ -1,0 +1,98 @@
+"""The Parquet half of a commit: new files beside those that stay, rows that leave taken out."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import chain, groupby
+from operator import itemgetter
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from schemas.tables import Table
+from warehouse.files import link_file, partition_of, read_rows, sort_rows, write_file
+from warehouse.manifest import DataFile
+from warehouse.merge import files_to_merge
+from warehouse.rowsize import row_sizes
+from warehouse.spread import spread
+from warehouse.staging import Staging
+
+
+@dataclass(frozen=True)
+class TableWriter:
+    """Writes one article-level table of a new snapshot.
+
+    Attributes:
+        table: the table.
+        old: folder of the old snapshot.
+        new: folder of the new snapshot.
+        stored: the table's files in the old snapshot.
+        leaving: article_ids whose stored rows leave this table.
+        load_id: the load that writes.
+    """
+
+    table: Table
+    old: Path
+    new: Path
+    stored: tuple[DataFile, ...]
+    leaving: pa.Array
+    load_id: str
+
+    def write(self, connection: duckdb.DuckDBPyConnection, staging: Staging, months: Collection[str]) -> list[DataFile]:
+        """Write the table and return all of its files.
+
+        Args:
+            connection: a DuckDB to read the staged rows with.
+            staging: the new rows.
+            months: months in which leaving rows may be stored; empty if none leave.
+        """
+        dirty = self._dirty({partition_of(month) for month in months})
+        written: list[DataFile] = []
+        gone: set[str] = set()
+        spread_rows = spread(connection, self.table, staging.files(self.table), staging.scratch)
+        for month, group in groupby(spread_rows, key=itemgetter(0)):
+            merged, files = self._write_month(partition_of(month), (rows for _, rows in group), dirty)
+            gone.update(merged)
+            written.extend(files)
+        for file in self.stored:
+            if file.path in dirty and file.path not in gone:
+                gone.add(file.path)
+                written.extend(self._rewrite(file.partition, [file], None))
+        return [*written, *self._link(gone)]
+
+    def _dirty(self, partitions: Collection[str]) -> set[str]:
+        return {
+            file.path for file in self.stored if file.partition in partitions and self._loses_rows(self.old / file.path)
+        }
+
+    def _loses_rows(self, path: Path) -> bool:
+        ids = pq.read_table(path, columns=["article_id"], partitioning=None).column("article_id")
+        return bool(pc.any(pc.is_in(ids, value_set=self.leaving)).as_py())
+
+    def _write_month(
+        self, partition: str, tables: Iterator[pa.Table], dirty: Collection[str]
+    ) -> tuple[set[str], list[DataFile]]:
+        """Return the paths of old files that are part of the new ones, and the new ones."""
+        first, second = next(tables), next(tables, None)
+        if second is not None:
+            parts = chain([first, second], tables)
+            return set(), [write_file(self.new, self.table, partition, rows, self.load_id) for rows in parts]
+        stored = [file for file in self.stored if file.partition == partition]
+        merged = files_to_merge(stored, dirty, int(row_sizes(self.table, first).sum()))
+        return {file.path for file in merged}, self._rewrite(partition, merged, first)
+
+    def _rewrite(self, partition: str | None, files: list[DataFile], new_rows: pa.Table | None) -> list[DataFile]:
+        old_rows = read_rows([self.old / file.path for file in files], self.table)
+        staying = old_rows.filter(pc.invert(pc.is_in(old_rows.column("article_id"), value_set=self.leaving)))
+        rows = staying if new_rows is None else pa.concat_tables([new_rows, staying])
+        if files:
+            rows = sort_rows(rows, self.table)
+        return [write_file(self.new, self.table, partition, rows, self.load_id)] if rows.num_rows else []
+
+    def _link(self, gone: Collection[str]) -> Iterator[DataFile]:
+        for file in self.stored:
+            if file.path not in gone:
+                link_file(self.old, self.new, file)
+                yield file

@@ -1,0 +1,15 @@
+-- Figures of headline, body and captions by kind and unit, of one article for each group of equal bodies: how many, in
+-- how many articles, and their range. Labels (numbers that name something) are left out.
+SELECT
+    f.kind,
+    f.unit,
+    count(*) AS n_figures,
+    count(DISTINCT f.article_id) AS n_articles,
+    min(f.value) AS smallest,
+    median(f.value) AS median,
+    max(f.value) AS largest
+FROM figures AS f
+JOIN current_articles AS a USING (article_id)
+WHERE f.section IN ('headline', 'body', 'caption') AND f.kind <> 'label'
+GROUP BY f.kind, f.unit
+ORDER BY n_figures DESC, f.kind, f.unit

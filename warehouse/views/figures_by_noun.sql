@@ -1,0 +1,16 @@
+-- What is counted: figures of headline, body and captions by the noun that they count and their unit, of one article for
+-- each group of equal bodies.
+SELECT
+    f.counted_lemma AS noun,
+    f.kind,
+    f.unit,
+    count(*) AS n_figures,
+    count(DISTINCT f.article_id) AS n_articles,
+    min(f.value) AS smallest,
+    median(f.value) AS median,
+    max(f.value) AS largest
+FROM figures AS f
+JOIN current_articles AS a USING (article_id)
+WHERE f.section IN ('headline', 'body', 'caption') AND f.counted_lemma IS NOT NULL
+GROUP BY f.counted_lemma, f.kind, f.unit
+ORDER BY n_figures DESC, noun, f.kind, f.unit
