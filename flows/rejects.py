@@ -55,11 +55,11 @@ def payload_of(row: Reject) -> bytes | None:
 def replay_slice(row: Reject, path: Path) -> Slice:
     """Return what reads a refused record again, once its (mended) payload lies at `path`.
 
-    Index, address and hence the article's id stay those of the first reading.
+    Index, address and hence the article's id stay those of the first reading; raises OSError.
     """
-    reader = reader_named(row.format)
-    name = reader.payload_format or reader.name
-    return Slice(row.input_uri, str(path), name, first_record=row.record_index, size=row.payload_bytes)
+    with path.open("rb") as file:
+        name = reader_named(row.format).payload_format(file.read(1024))
+    return Slice(row.input_uri, str(path), name, first_record=row.record_index, size=path.stat().st_size)
 
 
 def _stored(payload: Payload, limit: int) -> tuple[str | None, str]:

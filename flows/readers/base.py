@@ -70,6 +70,10 @@ class ReadOptions:
     gzip_max_ratio: int = 200
     gzip_ratio_from: int = 16 * MIB
 
+    def column(self, name: str) -> str:
+        """Return the column or key that holds a field."""
+        return self.mapping.get(name, name)
+
 
 @dataclass(frozen=True, slots=True)
 class Payload:
@@ -113,13 +117,15 @@ class Reader(ABC):
         name: what `--format` and `rejects.format` call it.
         suffixes: file names that end so are its own; lower case, without `.gz`.
         splittable: whether a plain file may be cut behind any newline.
-        payload_format: name of the reader that takes a record's payload, to replay it; empty: this one.
     """
 
     name: ClassVar[str]
     suffixes: ClassVar[tuple[str, ...]]
     splittable: ClassVar[bool] = False
-    payload_format: ClassVar[str] = ""
+
+    def payload_format(self, payload: bytes) -> str:  # noqa: ARG002  # others need it
+        """Return the name of the reader that takes a refused record's payload, to replay it; mostly this one."""
+        return self.name
 
     @abstractmethod
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:

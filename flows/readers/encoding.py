@@ -4,7 +4,7 @@ import codecs
 
 from schemas.errors import RecordError
 
-_BOMS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -28,7 +28,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     Raises:
         RecordError: `not_utf8`: none of them fits.
     """
-    for mark, name in _BOMS:
+    for mark, name in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decode_as(data[len(mark) :], name)
     if wide := _utf16_without_mark(data[:1024]):

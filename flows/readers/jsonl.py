@@ -42,13 +42,13 @@ def _lines(stream: Stream, part: Slice, options: ReadOptions) -> Iterator[Record
     index, start = part.first_record, part.start
     while part.stop is None or start < part.stop:
         line = stream.read_line(options.max_record_bytes + 1)
-        if stream.failure and not line.endswith(b"\n"):
-            yield Record(index, Payload.of(line), error=stream.failure, byte_start=start)
+        too_long = len(line) > options.max_record_bytes
+        payload = stream.rest_of_line(line) if too_long else Payload(line, len(line))
+        if stream.failure and (too_long or not line.endswith(b"\n")):
+            yield Record(index, payload, error=stream.failure, byte_start=start)
             return
         if not line:
             return
-        too_long = len(line) > options.max_record_bytes
-        payload = stream.rest_of_line(line) if too_long else Payload(line, len(line))
         end = start + payload.size
         if not line.isspace():
             raw, error = (None, record_too_large(options)) if too_long else _parse(line, options)

@@ -1,9 +1,10 @@
 """From the columns or keys of a record to the fields of `RawArticle`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from flows.readers.base import ReadOptions
 from schemas.article import RawArticle
-from schemas.errors import SettingsError
+from schemas.errors import RecordError, SettingsError
 
 FIELDS = tuple(RawArticle.model_fields)
 
@@ -25,6 +26,19 @@ def parse_mapping(text: str) -> dict[str, str]:
             raise SettingsError(f"--map: the field {name!r} is given twice; give it once")
         mapping[name] = column
     return mapping
+
+
+def check_columns(names: Sequence[str], options: ReadOptions) -> None:
+    """Check that a table has what an article needs, no matter what else it has.
+
+    Raises:
+        RecordError: `missing_column`: none holds the text; `bad_header`: two have the name of one that is needed.
+    """
+    needed = [options.column(field) for field in FIELDS]
+    if options.column("text") not in names:
+        raise RecordError("missing_column", "text", "no column holds the text; name it with --map text=COLUMN")
+    if any(names.count(name) > 1 for name in needed):
+        raise RecordError("bad_header", "", "two columns have the same name; rename one of them")
 
 
 def raw_article(record: Mapping[str, object], mapping: Mapping[str, str]) -> RawArticle:

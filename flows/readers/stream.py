@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 from flows.readers.base import MIB, Payload, ReadOptions
 from schemas.errors import RecordError
@@ -51,6 +52,10 @@ class Stream:
         """Return up to `limit` bytes; fewer only at the end."""
         return self._buffered.read(limit)
 
+    def peek(self) -> bytes:
+        """Return some of the next bytes, at most a mebibyte, without going on; none only at the end."""
+        return self._buffered.peek()
+
     def rest_of_line(self, head: bytes) -> Payload:
         """Go behind the line that began with `head`, holding none of it; return its size and hash."""
         digest, size, piece = sha256(head), len(head), head
@@ -59,13 +64,9 @@ class Stream:
             size += len(piece)
         return Payload(None, size, digest.hexdigest())
 
-    def rest(self, head: bytes) -> Payload:
-        """Go to the end of the input, holding none of it; return size and hash of `head` and all that followed."""
-        digest, size = sha256(head), len(head)
-        while piece := self._buffered.read(_BUFFER):
-            digest.update(piece)
-            size += len(piece)
-        return Payload(None, size, digest.hexdigest())
+    def rest(self, head: bytes = b"") -> Payload:
+        """Go to the end of the input; return `head` and all that followed, above a mebibyte its size and hash."""
+        return payload_of_rest(self._buffered, head)
 
 
 @contextmanager
@@ -81,6 +82,16 @@ def is_gzip(path: str) -> bool:
         return True
     with Path(path).open("rb") as file:
         return file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
+
+
+def payload_of_rest(file: BinaryIO | io.BufferedReader, head: bytes = b"") -> Payload:
+    """Read a file to its end; return `head` and all that followed, above a mebibyte only its size and hash."""
+    digest, size, kept = sha256(head), len(head), [head]
+    while piece := file.read(_BUFFER):
+        digest.update(piece)
+        size += len(piece)
+        kept = [*kept, piece] if size <= _BUFFER else []
+    return Payload.of(b"".join(kept)) if size <= _BUFFER else Payload(None, size, digest.hexdigest())
 
 
 def record_too_large(options: ReadOptions) -> RecordError:

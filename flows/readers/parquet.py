@@ -1,0 +1,140 @@
+"""Parquet: an article per row."""
+
+import io
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import orjson
+
+from flows.readers.base import MIB, Payload, Reader, ReadOptions, Record, Slice
+from flows.readers.mapping import FIELDS, check_columns, raw_article
+from flows.readers.stream import is_gzip, open_stream, payload_of_rest, record_too_large
+from schemas.errors import RecordError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+_BATCH_ROWS = 256
+
+
+class Parquet(Reader):
+    """Reads Parquet, a few rows at a time and only the columns that articles have.
+
+    A row's payload is a JSON object of those columns; that of a damaged row group is the file. Fractions of a second
+    below a microsecond are cut off.
+    """
+
+    name = "parquet"
+    suffixes = (".parquet", ".pq")
+
+    def payload_format(self, payload: bytes) -> str:
+        """Return `jsonl` for a row and `parquet` for a file."""
+        return "jsonl" if payload.lstrip().startswith(b"{") else self.name
+
+    def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
+        """Yield a record per row; what is damaged of a row group is one record with an error."""
+        import pyarrow as pa  # noqa: PLC0415  # 0.1 s that other formats save
+
+        try:
+            with _seekable(part.path, options) as file:
+                yield from _records(file, part, options)
+        except (pa.ArrowException, OSError, RecordError) as failure:
+            yield _damaged(part.first_record, part.path, failure)
+
+
+@contextmanager
+def _seekable(path: str, options: ReadOptions) -> Iterator[BinaryIO]:
+    """Open a file that Parquet can seek in, unpacked to disk if need be; raises RecordError for broken gzip data."""
+    if not is_gzip(path):
+        with Path(path).open("rb") as plain:
+            yield plain
+        return
+    with open_stream(path, options) as stream, tempfile.TemporaryFile() as file:
+        while piece := stream.read(MIB):
+            file.write(piece)
+        if stream.failure:
+            raise stream.failure
+        file.seek(0)
+        yield file
+
+
+def _damaged(index: int, path: str, failure: Exception) -> Record:
+    """Return the record of what can't be read, the file as its payload; raises what the system, not the file, did."""
+    if isinstance(failure, OSError) and failure.errno:
+        raise failure
+    message = "the Parquet file is damaged, cut off or of an unknown version; write it again"
+    error = failure if isinstance(failure, RecordError) else RecordError("bad_parquet", "", message)
+    with Path(path).open("rb") as file:
+        return Record(index, payload_of_rest(file), error=error)
+
+
+def _records(file: BinaryIO, part: Slice, options: ReadOptions) -> Iterator[Record]:
+    import pyarrow.parquet as pq  # noqa: PLC0415  # as above
+
+    if not file.seek(0, io.SEEK_END):
+        raise RecordError("empty_file", "", "the file is empty; check what wrote it")
+    file.seek(0)
+    with pq.ParquetFile(file, pre_buffer=False) as parquet:
+        check_columns(parquet.schema_arrow.names, options)
+        index = part.first_record
+        for group in range(parquet.num_row_groups):
+            yield from _group(parquet, group, index, part, options)
+            index += parquet.metadata.row_group(group).num_rows
+
+
+def _group(parquet: "pq.ParquetFile", group: int, index: int, part: Slice, options: ReadOptions) -> Iterator[Record]:
+    import pyarrow as pa  # noqa: PLC0415  # as above
+
+    names = parquet.schema_arrow.names
+    columns = [name for name in dict.fromkeys(map(options.column, FIELDS)) if name in names]
+    try:
+        for batch in parquet.iter_batches(_BATCH_ROWS, row_groups=[group], columns=columns, use_threads=False):
+            for row in _rows(batch):
+                yield _record(index, row, options)
+                index += 1
+    except (pa.ArrowException, OSError) as failure:
+        yield _damaged(index, part.path, failure)
+
+
+def _rows(batch: "pa.RecordBatch") -> Iterator[Mapping[str, object]]:
+    """Yield the rows of a batch; a cell that claims to be UTF-8 but is not comes as its bytes."""
+    columns = [_values(column) for column in batch.columns]
+    for cells in zip(*columns, strict=True):
+        yield dict(zip(batch.schema.names, cells, strict=True))
+
+
+def _values(column: "pa.Array") -> list[object]:
+    import pyarrow as pa  # noqa: PLC0415  # as above
+
+    if pa.types.is_timestamp(column.type):
+        column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
+    try:
+        return list(column.to_pylist())
+    except UnicodeDecodeError:
+        return [_value(cell) for cell in column]
+
+
+def _value(cell: "pa.Scalar") -> object:
+    try:
+        return cell.as_py()
+    except UnicodeDecodeError:
+        return bytes(cell.as_buffer())
+
+
+def _record(index: int, row: Mapping[str, object], options: ReadOptions) -> Record:
+    payload = Payload.of(orjson.dumps(row, default=_json, option=orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS))
+    if any(isinstance(value, bytes) for value in row.values()):
+        message = "a cell holds bytes that are not UTF-8, or its column is of bytes; store strings"
+        return Record(index, payload, error=RecordError("not_utf8", "", message))
+    if payload.size > options.max_record_bytes:
+        return Record(index, payload, error=record_too_large(options))
+    return Record(index, payload, raw_article(row, options.mapping))
+
+
+def _json(value: object) -> str:
+    """Return what JSON lacks as a string, so that no payload is lost."""
+    return value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else str(value)
