@@ -40,7 +40,7 @@ class InputError(TerminalError):
 class SettingsError(TerminalError):
     """An option or a parameter that makes no sense."""
 
-    exit_code = 64
+    exit_code = 2
 
 
 class StoreError(TerminalError):

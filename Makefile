@@ -1,0 +1,51 @@
+# `make run` and `make test` need nothing but Python 3.11 to 3.13, make and a package index.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STORE ?= warehouse/data
+
+.PHONY: run test check format bench eval lock clean
+
+run: $(VENV)/.run ## load the seed articles and show what was found
+	$(BIN)/onrecord run seeds/articles --warehouse $(STORE)
+
+test: $(VENV)/.dev ## run all tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev ## linter, formatter, type checker
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.dev ## print speeds, memory and ratios
+	$(BIN)/python -m tests.bench
+
+eval: $(VENV)/.run ## make eval GOLD=folder/of/gold KIT=folder/that/holds/eval
+	$(BIN)/python -m tests.evaluate "$(GOLD)" $(if $(KIT),--kit "$(KIT)")
+
+lock: $(VENV)/.dev ## write the locks anew
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	    --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	    --no-emit-index-url --no-emit-find-links pyproject.toml --group dev -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build *.egg-info
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' \
+	    || { echo "onrecord needs Python 3.11, 3.12 or 3.13; say which with: make PYTHON=python3.12 ..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@

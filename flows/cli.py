@@ -1,0 +1,169 @@
+"""`onrecord …`: the command line. Commands import what they need when they run, so that each starts fast."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from flows.exits import clean_exit
+from flows.options import annotator_options, derive_options, read_options, store_option
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="onrecord")
+def main() -> None:
+    """Turn news articles into a warehouse of entities, quotes and figures, every row pointing at its text.
+
+    \b
+    Exit codes: 0 done; 2 wrong usage; 65 bad data, the load was given up; 66 a source can't be read;
+    69 another load holds the store; 70 an error in onrecord; 73 the store can't be used;
+    75 try again later (disk full, say); 130 and 143 stopped by SIGINT and SIGTERM.
+    """
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True)
+@store_option
+@derive_options
+@read_options
+@click.option("--max-reject-rate", type=click.FloatRange(0, 1), help="Give up above this share of bad records.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+def run(sources: tuple[str, ...], *, as_json: bool, quiet: bool, **options: object) -> None:
+    """Load articles: files, folders, globs, or - for standard input. The main job."""
+    from flows.commands.run import run_ingest  # noqa: PLC0415
+
+    with clean_exit():
+        run_ingest(sources, options, as_json=as_json, quiet=quiet)
+
+
+@main.command()
+@click.argument("source")
+@click.option("-o", "--output", default="-", help="File to write to; - for standard output.")
+@annotator_options
+@read_options
+def extract(source: str, output: str, **options: object) -> None:
+    """Derive rows without a warehouse: articles in (a file, a folder or -), JSON lines out, one per article.
+
+    A record that does not pass is named on standard error; the exit code is then 65.
+    """
+    from flows.commands.extract import run_extract  # noqa: PLC0415
+
+    with clean_exit():
+        sys.exit(run_extract(source, output, options))
+
+
+@main.command()
+@store_option
+@click.option("--load", "load_id", help="Only those of this load.")
+@click.option("--all", "every", is_flag=True, help="Also those that were replayed or dropped.")
+@click.option("--payload", "reject_id", metavar="REJECT_ID", help="Print the payload of one reject, byte for byte.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def rejects(warehouse: Path, load_id: str | None, reject_id: str | None, *, every: bool, as_json: bool) -> None:
+    """List the records that did not pass, and why."""
+    from flows.commands.rejects import list_rejects, print_payload  # noqa: PLC0415
+
+    with clean_exit():
+        if reject_id:
+            print_payload(warehouse, reject_id)
+        else:
+            list_rejects(warehouse, load_id, every=every, as_json=as_json)
+
+
+@main.command()
+@click.argument("reject_ids", nargs=-1)
+@store_option
+@derive_options
+@click.option(
+    "--payload",
+    "payload_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="File with the mended record, for the one reject that is named.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+def replay(reject_ids: tuple[str, ...], *, as_json: bool, quiet: bool, **options: object) -> None:
+    """Take rejected records through the load again: those named, else all that are open."""
+    from flows.commands.run import run_replay  # noqa: PLC0415
+
+    with clean_exit():
+        run_replay(reject_ids, options, as_json=as_json, quiet=quiet)
+
+
+@main.command()
+@store_option
+@derive_options
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+def rederive(*, as_json: bool, quiet: bool, **options: object) -> None:
+    """Derive the rows of all stored articles anew, after a change of the extractors."""
+    from flows.commands.run import run_rederive  # noqa: PLC0415
+
+    with clean_exit():
+        run_rederive(options, as_json=as_json, quiet=quiet)
+
+
+@main.command()
+@click.argument("article_ids", nargs=-1, required=True)
+@store_option
+@click.option("--reason", required=True, help="Why; kept in the table erasures.")
+def erase(article_ids: tuple[str, ...], warehouse: Path, reason: str) -> None:
+    """Erase articles and all that was derived from them, from every file of the store."""
+    from flows.commands.run import run_erase  # noqa: PLC0415
+
+    with clean_exit():
+        run_erase(article_ids, warehouse, reason)
+
+
+@main.command()
+@store_option
+@click.option("--dry-run", is_flag=True, help="Show what would be freed.")
+@click.option("--keep", "keep_snapshots_s", type=click.FloatRange(0), help="Seconds for which old snapshots stay.")
+def maintain(warehouse: Path, keep_snapshots_s: float | None, *, dry_run: bool) -> None:
+    """Show the snapshots and the space they take; free those that nobody needs any more."""
+    from flows.commands.run import run_maintain  # noqa: PLC0415
+
+    with clean_exit():
+        run_maintain(warehouse, keep_snapshots_s, dry_run=dry_run)
+
+
+@main.command()
+@store_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def loads(warehouse: Path, *, as_json: bool) -> None:
+    """List the loads, the newest first."""
+    from flows.commands.rejects import list_loads  # noqa: PLC0415
+
+    with clean_exit():
+        list_loads(warehouse, as_json=as_json)
+
+
+@main.command()
+@click.argument("query")
+@store_option
+def sql(query: str, warehouse: Path) -> None:
+    """Run one SQL statement on the current snapshot, read-only, and print the result."""
+    from flows.commands.sql import run_sql  # noqa: PLC0415
+
+    with clean_exit():
+        run_sql(warehouse, query)
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True)
+@store_option
+@derive_options
+@read_options
+@click.option("--cron", help="When to look, as a cron line: '*/15 * * * *'.")
+@click.option("--every", type=click.FloatRange(min=1), default=900, show_default=True, help="Seconds between looks.")
+@click.option("--timezone", default="UTC", show_default=True, help="Time zone of --cron.")
+def serve(sources: tuple[str, ...], cron: str | None, every: float, timezone: str, **options: object) -> None:
+    """Load folders again and again on a schedule, until stopped: new and changed files load, the rest is unchanged."""
+    from flows.commands.serve import run_serve  # noqa: PLC0415
+
+    with clean_exit():
+        run_serve(sources, options, cron=cron, every=every, timezone=timezone)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""`onrecord extract`: articles in, JSON lines out, without Prefect and without a warehouse."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+import orjson
+
+from flows.commands.settings import settings_of, standard_input
+from flows.derive.annotators import annotator_for
+from flows.derive.extract import extract_article
+from flows.readers.base import ReadOptions, Record, Slice
+from flows.readers.discover import discover
+from flows.readers.registry import read_slice
+from flows.settings import ReadSettings
+from flows.validate import to_article
+from schemas.article import Article
+from schemas.errors import LoadError, RecordError, SettingsError
+
+SOME_REFUSED = LoadError.exit_code
+
+
+def run_extract(source: str, output: str, options: dict[str, object]) -> int:
+    """Write one JSON object per valid article of `source`; return the exit code.
+
+    Records that do not pass are named on standard error, by place and reason, never by their text.
+    """
+    annotator = annotator_for(str(options.pop("annotator", None) or "default"), threads=1)
+    settings = settings_of(ReadSettings, options | {"sources": (source,)})
+    refused = 0
+    with standard_input([source]) as stdin_file, _opened(output) as out:
+        for uri, record in _records(settings, stdin_file):
+            try:
+                article = _article(record, settings)
+            except RecordError as error:
+                refused += 1
+                click.echo(f"onrecord: {uri}, record {record.index}: {error.code}: {error}", err=True)
+                continue
+            out.write(orjson.dumps(extract_article(article, annotator)) + b"\n")
+    return SOME_REFUSED if refused else 0
+
+
+def _records(settings: ReadSettings, stdin_file: Path | None) -> Iterator[tuple[str, Record]]:
+    options = ReadOptions(mapping=settings.mapping)
+    for file in discover(settings.sources, format=settings.format, stdin=stdin_file).files:
+        for record in read_slice(Slice(file.uri, file.path, file.format, size=file.size), options):
+            yield file.uri, record
+
+
+def _article(record: Record, settings: ReadSettings) -> Article:
+    if record.raw is None:
+        raise record.error or RecordError("unreadable", "", "the reader gave neither a record nor a reason")
+    return to_article(record.raw, settings.validation)
+
+
+@contextmanager
+def _opened(output: str) -> Iterator[BinaryIO]:
+    if output == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    try:
+        file = Path(output).open("wb")
+    except OSError as error:
+        raise SettingsError(f"{output}: can't be written ({error.strerror}); name another --output") from error
+    with file:
+        yield file

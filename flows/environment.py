@@ -1,0 +1,61 @@
+"""Prefect's settings for a run on one machine, put into the environment before Prefect is imported.
+
+What the user has set wins. Without a server of the user's own (PREFECT_API_URL), Prefect starts a temporary
+one for each run: its database goes below the store, so that runs on two stores never wait for one another's
+locks, and its services that a single run does not need stay off, so that it starts faster and stops quietly.
+"""
+
+import os
+from pathlib import Path
+
+_SERVICES = (
+    "CANCELLATION_CLEANUP",
+    "CLEANUP_RECONCILER",
+    "DB_VACUUM",
+    "EVENT_LOGGER",
+    "EVENT_PERSISTER",
+    "FOREMAN",
+    "LATE_RUNS",
+    "PAUSE_EXPIRATIONS",
+    "REPOSSESSOR",
+    "SCHEDULER",
+    "TASK_RUN_RECORDER",
+    "TRIGGERS",
+)
+
+_ALWAYS = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_LOGGING_LEVEL": "ERROR",
+    "PREFECT_LOGGING_TO_API_ENABLED": "false",
+    "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+}
+
+_TEMPORARY_SERVER = {
+    "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_SERVER_UI_ENABLED": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+}
+
+
+def prepare_run(store: Path) -> None:
+    """Set up the environment for a flow run by this process; call it before anything imports Prefect."""
+    _set(_ALWAYS)
+    if "PREFECT_API_URL" in os.environ:
+        return
+    _set(_TEMPORARY_SERVER)
+    _set({f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in _SERVICES})
+    _set({"PREFECT_HOME": str(store / "prefect")})
+
+
+def prepare_serve(store: Path) -> None:
+    """Set up the environment for a process that serves deployments, with the scheduler of its own server on."""
+    _set(_ALWAYS | {"PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120"})
+    if "PREFECT_API_URL" not in os.environ:
+        _set({"PREFECT_HOME": str(store / "prefect")})
+
+
+def _set(values: dict[str, str]) -> None:
+    for name, value in values.items():
+        os.environ.setdefault(name, value)

@@ -1,0 +1,64 @@
+"""A load's job: what every step and every worker knows about it, kept as JSON in the staging folder."""
+
+import json
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from flows.readers.base import Slice
+from flows.settings import IngestSettings
+
+JOB_FILE = "job.json"
+
+
+class Job(BaseModel):
+    """Everything a worker needs; holds paths, ids and settings, no article text."""
+
+    model_config = ConfigDict(frozen=True)
+
+    load_id: str
+    staging: Path
+    news_duckdb: Path | None
+    """The database of the snapshot before this load; None for the first load."""
+    started_at: str
+    """Instant at which the load began, ISO 8601 in UTC."""
+    settings: IngestSettings
+    batches: tuple[tuple[Slice, ...], ...]
+
+    @property
+    def input_bytes(self) -> int:
+        """Size of the whole input as it lies on disk."""
+        return sum(piece.size for batch in self.batches for piece in batch)
+
+    @property
+    def parsed(self) -> Path:
+        """Folder of the valid articles, a file or more per batch."""
+        return self.staging / "parsed"
+
+    @property
+    def rejects(self) -> Path:
+        """Folder of the rejected records, a file per batch that has any."""
+        return self.staging / "rejects"
+
+    @property
+    def resolved(self) -> Path:
+        """Folder that says, for each file of `parsed`, which of its articles are new and in which revision."""
+        return self.staging / "resolved"
+
+    @property
+    def rows(self) -> Path:
+        """Folder of the new rows, one folder a table."""
+        return self.staging / "rows"
+
+    def save(self) -> Path:
+        """Write the job into its staging folder and return the file's path."""
+        for folder in (self.parsed, self.rejects, self.resolved, self.rows):
+            folder.mkdir(parents=True, exist_ok=True)
+        path = self.staging / JOB_FILE
+        path.write_text(self.model_dump_json(), encoding="utf-8")
+        return path
+
+    @classmethod
+    def load(cls, path: Path) -> "Job":
+        """Read a job that `save` wrote."""
+        return cls.model_validate(json.loads(path.read_bytes()))

@@ -1,0 +1,130 @@
+"""Parse: a batch of input slices becomes files of valid articles and files of rejected records."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flows.load.job import Job
+from flows.load.staged import PARSED_SCHEMA, LazyParquet, first_seq, parsed_table
+from flows.readers.base import ReadOptions, Record, Slice
+from flows.readers.registry import read_slice
+from flows.rejects import reject_row
+from flows.validate import to_article
+from schemas.article import Article
+from schemas.errors import RecordError
+from schemas.ledger import Reject
+from schemas.tables import BY_NAME
+
+FLUSH_CHARS = 8_000_000
+"""Text that is held in memory before it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParseCounts:
+    """What became of the records of a batch."""
+
+    read: int
+    rejected: int
+
+
+def parse_batch(job: Job, number: int) -> ParseCounts:
+    """Read one batch of `job` into `job.parsed` and `job.rejects`, and say how many records there were.
+
+    Memory stays flat whatever the size of the batch; a batch that grows beyond the settings' `batch_bytes`
+    (compressed input) is written as several files, so that the next step can share it out.
+    """
+    with _ArticleFiles(job, number) as articles, _RejectFile(job, number) as rejects:
+        read_count = 0
+        for piece, record in _records(job, number):
+            seq = first_seq(number) + read_count
+            read_count += 1
+            try:
+                articles.add(seq, _article(job, record))
+            except RecordError as error:
+                rejects.add(piece, record, error)
+        return ParseCounts(read_count, rejects.count)
+
+
+def _records(job: Job, number: int) -> Iterator[tuple[Slice, Record]]:
+    options = ReadOptions(mapping=job.settings.mapping)
+    for piece in job.batches[number]:
+        for record in read_slice(piece, options):
+            yield piece, record
+
+
+def _article(job: Job, record: Record) -> Article:
+    if record.raw is None:
+        raise record.error or RecordError("unreadable", "", "the reader gave neither a record nor a reason")
+    return to_article(record.raw, job.settings.validation)
+
+
+class _ArticleFiles:
+    """The parsed articles of a batch, in files of about `batch_bytes` characters each."""
+
+    def __init__(self, job: Job, number: int) -> None:
+        self._job = job
+        self._stem = f"{number:06d}"
+        self._limit = min(job.settings.batch_bytes, FLUSH_CHARS)
+        self._files = 0
+        self._articles: list[Article] = []
+        self._seqs: list[int] = []
+        self._chars = 0
+
+    def add(self, seq: int, article: Article) -> None:
+        self._articles.append(article)
+        self._seqs.append(seq)
+        self._chars += len(article.body)
+        if self._chars >= self._limit:
+            self._flush()
+
+    def _flush(self) -> None:
+        path = self._job.parsed / f"{self._stem}-{self._files:04d}.parquet"
+        with LazyParquet(path, PARSED_SCHEMA) as file:
+            file.write(parsed_table(self._articles, self._seqs))
+        self._files += 1
+        self._articles, self._seqs, self._chars = [], [], 0
+
+    def __enter__(self) -> "_ArticleFiles":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._articles:
+            self._flush()
+
+
+class _RejectFile:
+    """The rejected records of a batch, in one file that comes into being with the first of them."""
+
+    def __init__(self, job: Job, number: int) -> None:
+        self._job = job
+        self._table = BY_NAME["rejects"]
+        self._file = LazyParquet(job.rejects / f"{number:06d}.parquet", self._table.arrow_schema)
+        self._rows: list[Reject] = []
+        self._size = 0
+        self.count = 0
+
+    def add(self, piece: Slice, record: Record, error: RecordError) -> None:
+        settings = self._job.settings
+        row = reject_row(
+            record,
+            piece,
+            error,
+            load_id=self._job.load_id,
+            source_id=settings.source_id,
+            limit=settings.reject_payload_bytes,
+        )
+        self._rows.append(row)
+        self._size += len(row.payload or "")
+        self.count += 1
+        if self._size >= FLUSH_CHARS:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._file.write(self._table.arrow_table(list(self._rows)))
+        self._rows, self._size = [], 0
+
+    def __enter__(self) -> "_RejectFile":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._flush()
+        self._file.__exit__(None, None, None)

@@ -1,0 +1,67 @@
+"""Plan: find the inputs, hash them, cut them into batches, name the load."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flows.readers.base import Slice
+from flows.readers.discover import discover
+from flows.readers.split import split
+from flows.settings import IngestSettings
+from schemas.ids import hash_id
+from schemas.tables import SCHEMA_VERSION
+
+CODE_VERSION = "0.1.0"
+
+_NOT_IN_LOAD_ID = {"warehouse", "keep_snapshots_s", "runner", "batch_bytes", "stdin_file", "sources"}
+"""Settings that change how a load runs, not what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The inputs of a load, in the order in which their records count."""
+
+    batches: tuple[tuple[Slice, ...], ...]
+    input_uri: str
+    input_sha256: str
+    skipped: tuple[str, ...] = ()
+    """What was found and is not read, as `name (reason)`; hidden files and sidecars are not told."""
+
+
+def plan_load(settings: IngestSettings) -> Plan:
+    """Find and hash all inputs and cut them into batches of about `batch_bytes`.
+
+    Raises:
+        InputError: a source does not exist or can't be read.
+    """
+    slices: list[Slice] = []
+    digest = hashlib.sha256()
+    found = discover(settings.sources, format=settings.format, stdin=settings.stdin_file)
+    for file in found.files:
+        pieces = split(file, settings.batch_bytes)
+        digest.update(f"{file.uri}\n{pieces.sha256}\n".encode())
+        slices.extend(pieces.slices)
+    skipped = tuple(f"{entry.uri} ({entry.reason})" for entry in found.skipped if not entry.expected)
+    batches = tuple(_batches(slices, settings.batch_bytes))
+    return Plan(batches, " ".join(settings.sources), digest.hexdigest(), skipped)
+
+
+def _batches(slices: Iterable[Slice], limit: int) -> Iterable[tuple[Slice, ...]]:
+    batch: list[Slice] = []
+    size = 0
+    for piece in slices:
+        if batch and size + piece.size > limit:
+            yield tuple(batch)
+            batch, size = [], 0
+        batch.append(piece)
+        size += piece.size
+    if batch:
+        yield tuple(batch)
+
+
+def load_id_of(settings: IngestSettings, input_sha256: str, previous_load_id: str | None, extractor: str) -> str:
+    """Return the load's id: what came before, what is read, by which code, with which parameters."""
+    parameters = json.dumps(settings.model_dump(mode="json", exclude=_NOT_IN_LOAD_ID), sort_keys=True)
+    return hash_id("load", previous_load_id, input_sha256, CODE_VERSION, SCHEMA_VERSION, extractor, parameters)
+

@@ -1,0 +1,70 @@
+"""The task runner for a spec: thread, process, dask or ray, with its number of workers or its address."""
+
+import os
+from typing import Any
+
+from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
+
+from schemas.errors import SettingsError
+
+SMALL_INPUT_BYTES = 1_000_000
+"""Input below which starting worker processes costs more than it saves."""
+
+
+def runner_for(spec: str, *, input_bytes: int | None = None) -> TaskRunner[Any]:
+    """Return the task runner that `spec` names: `thread:4`, `process`, `dask:tcp://host:8786`, `ray` …
+
+    `auto` is one thread for small input, else a process per core. Tables are the same with any of them.
+
+    Raises:
+        SettingsError: the spec names no runner, or one whose package is not installed.
+    """
+    name, _, argument = resolved_spec(spec, input_bytes).partition(":")
+    match name:
+        case "thread":
+            return ThreadPoolTaskRunner(max_workers=_workers(spec, argument))
+        case "process":
+            return ProcessPoolTaskRunner(max_workers=_workers(spec, argument))
+        case "dask":
+            return _dask(argument)
+        case "ray":
+            return _ray(argument)
+    raise SettingsError(f"--runner {spec}: no such runner; use auto, thread[:N], process[:N], dask or ray")
+
+
+def resolved_spec(spec: str, input_bytes: int | None) -> str:
+    """Return `spec`, or what `auto` stands for with this much input."""
+    if spec != "auto":
+        return spec
+    if input_bytes is not None and input_bytes < SMALL_INPUT_BYTES:
+        return "thread:1"
+    return f"process:{cores()}"
+
+
+def cores() -> int:
+    """Return the number of processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _workers(spec: str, argument: str) -> int:
+    if not argument:
+        return cores()
+    if argument.isascii() and argument.isdigit() and int(argument) > 0:
+        return int(argument)
+    raise SettingsError(f"--runner {spec}: the number of workers is not a whole number above 0; write thread:4, say")
+
+
+def _dask(address: str) -> TaskRunner[Any]:
+    try:
+        from prefect_dask import DaskTaskRunner  # noqa: PLC0415  # an extra
+    except ImportError as error:
+        raise SettingsError("--runner dask: prefect-dask is not installed; install the extra `dask`") from error
+    return DaskTaskRunner(address=address) if address else DaskTaskRunner(cluster_kwargs={"n_workers": cores()})
+
+
+def _ray(address: str) -> TaskRunner[Any]:
+    try:
+        from prefect_ray import RayTaskRunner  # noqa: PLC0415  # an extra
+    except ImportError as error:
+        raise SettingsError("--runner ray: prefect-ray is not installed; install the extra `ray`") from error
+    return RayTaskRunner(address=address or None)

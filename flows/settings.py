@@ -1,0 +1,95 @@
+"""Parameters of the flows, one model each; what a person can set, with its default and its meaning."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from flows.validate import ValidationSettings
+
+MEGABYTE = 1_000_000
+DEFAULT_WAREHOUSE = Path(__file__).resolve().parent.parent / "warehouse" / "data"
+"""The git-ignored store of this checkout."""
+
+
+class StoreSettings(BaseModel):
+    """Where the store lies and how long old snapshots stay."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    warehouse: Path = Field(DEFAULT_WAREHOUSE, description="Folder of the store")
+    keep_snapshots_s: Annotated[float, Field(ge=0)] = Field(
+        3600, description="Seconds for which an old snapshot stays for those who still read it"
+    )
+
+
+class DeriveSettings(StoreSettings):
+    """How text becomes rows, and by how many workers."""
+
+    runner: str = Field(
+        "auto", description="auto, thread[:N], process[:N], dask[:address] or ray[:address]; N defaults to the cores"
+    )
+    annotator: str = Field(
+        "default", description="default, simple, spacy:PIPELINE; none: no rows are derived, articles alone are stored"
+    )
+    batch_bytes: Annotated[int, Field(ge=10_000)] = Field(
+        4 * MEGABYTE, description="Input that one task takes on, in bytes"
+    )
+
+
+class ReadSettings(BaseModel):
+    """What is read, and what passes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sources: tuple[str, ...] = Field(description="Files, folders, globs; - for standard input")
+    source_id: str = Field("default", min_length=1, description="Name of the source; part of every article_id")
+    format: str | None = Field(None, description="Reader to use for all sources; else by the files' suffixes")
+    mapping: dict[str, str] = Field({}, description="onrecord's field: the input's column, for CSV, JSONL, Parquet")
+    max_body_chars: Annotated[int, Field(ge=1)] = Field(
+        10 * MEGABYTE, description="Longest body that passes, in code points"
+    )
+
+    @property
+    def validation(self) -> ValidationSettings:
+        """What a valid article is."""
+        return ValidationSettings(source_id=self.source_id, max_body_chars=self.max_body_chars)
+
+
+class IngestSettings(ReadSettings, DeriveSettings):
+    """Parameters of the main job."""
+
+    stdin_file: Path | None = Field(None, description="File that standard input was copied to")
+    max_reject_rate: Annotated[float, Field(ge=0, le=1)] = Field(
+        0.2, description="Share of rejected records above which the load is given up; applies from 20 records on"
+    )
+    reject_payload_bytes: Annotated[int, Field(ge=0)] = Field(
+        MEGABYTE, description="Size up to which a rejected record is kept whole"
+    )
+
+
+class ReplaySettings(DeriveSettings):
+    """Parameters of a replay of rejected records."""
+
+    reject_ids: tuple[str, ...] = Field((), description="Rejects to take again; none: all that are open")
+    payload_file: Path | None = Field(None, description="A mended payload for the one reject that is named")
+    max_body_chars: Annotated[int, Field(ge=1)] = Field(
+        10 * MEGABYTE, description="Longest body that passes, in code points"
+    )
+
+
+class RederiveSettings(DeriveSettings):
+    """Parameters of a new derivation of all stored articles."""
+
+
+class EraseSettings(StoreSettings):
+    """Parameters of an erasure."""
+
+    article_ids: tuple[str, ...] = Field(description="Articles to erase, with all that was derived from them")
+    reason: str = Field(description="Why, for the erasures table")
+
+
+class MaintainSettings(StoreSettings):
+    """Parameters of the clean-up."""
+
+    dry_run: bool = Field(False, description="Show what would be freed, free nothing")

@@ -1,0 +1,73 @@
+"""The Prefect tasks: thin wrappers around the steps of a load. They pass paths and ids, never text."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from contextlib import ExitStack
+from typing import Any, Self
+
+from prefect import State, Task, task
+from prefect.client.schemas.objects import TaskRun
+from prefect.futures import as_completed
+from prefect.task_runners import TaskRunner
+
+from flows.load.derive import DeriveCounts, derive_file
+from flows.load.job import Job
+from flows.load.parse import ParseCounts, parse_batch
+from flows.runner import runner_for
+from schemas.errors import TransientError
+
+
+def _is_transient(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
+    """Whether trying again may help; anything else fails at once."""
+    return isinstance(state.result(raise_on_failure=False), TransientError)
+
+
+@task(name="parse", retries=2, retry_delay_seconds=[1, 5], retry_condition_fn=_is_transient)
+def parse(job: Path, number: int) -> ParseCounts:
+    """Parse one batch of a load."""
+    return parse_batch(Job.load(job), number)
+
+
+@task(name="derive", retries=2, retry_delay_seconds=[1, 5], retry_condition_fn=_is_transient)
+def derive(job: Path, name: str) -> DeriveCounts:
+    """Derive the rows of one parsed file."""
+    return derive_file(Job.load(job), name)
+
+
+class PrefectSteps:
+    """Runs the steps of a load as Prefect tasks, as many at once as the runner has workers.
+
+    Use as a context manager inside a flow; workers start with the first step and end with the context.
+    """
+
+    def __init__(self, spec: str) -> None:
+        self._spec = spec
+        self._stack = ExitStack()
+        self._runner: TaskRunner[Any] | None = None
+
+    def parse(self, job: Path, numbers: Sequence[int]) -> Iterator[ParseCounts]:
+        """Parse batches; results come as they are ready."""
+        return self._run(parse, job, [{"job": job, "number": number} for number in numbers])
+
+    def derive(self, job: Path, names: Sequence[str]) -> Iterator[DeriveCounts]:
+        """Derive files; results come as they are ready."""
+        return self._run(derive, job, [{"job": job, "name": name} for name in names])
+
+    def _run[T](self, step: Task[..., T], job: Path, calls: Sequence[dict[str, Any]]) -> Iterator[T]:
+        if not calls:
+            return
+        runner = self._started(job)
+        for future in as_completed([runner.submit(step, parameters=call) for call in calls]):
+            yield future.result()
+
+    def _started(self, job: Path) -> TaskRunner[Any]:
+        if self._runner is None:
+            runner = runner_for(self._spec, input_bytes=Job.load(job).input_bytes)
+            self._runner = self._stack.enter_context(runner)
+        return self._runner
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stack.close()

@@ -1,0 +1,1 @@
+"""Benchmarks: programs that print speeds, memory and ratios; nothing here passes or fails."""
