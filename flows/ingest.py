@@ -7,7 +7,7 @@ from prefect.runtime import flow_run
 
 from flows.artifacts import publish_summary
 from flows.load.plan import plan_load
-from flows.load.run import LoadSummary, Request, run_load
+from flows.load.run import LoadSummary, Request, run_load, stage_input
 from flows.load.versions import extractor_version
 from flows.progress import WATCHER
 from flows.settings import IngestSettings
@@ -31,6 +31,7 @@ def ingest(settings: IngestSettings) -> LoadSummary:
             settings=settings,
             plan=partial(plan_load, settings),
             extractor_version=extractor_version(settings.annotator),
+            stage=stage_input,
             steps=steps,
             watcher=WATCHER.get(),
             flow_run_id=flow_run.get_id(),

@@ -50,13 +50,17 @@ class Job(BaseModel):
         """Folder of the new rows, one folder a table."""
         return self.staging / "rows"
 
+    @property
+    def path(self) -> Path:
+        """The file that `save` writes."""
+        return self.staging / JOB_FILE
+
     def save(self) -> Path:
-        """Write the job into its staging folder and return the file's path."""
+        """Write the job into its staging folder, make the folders of the steps, and return the file's path."""
         for folder in (self.parsed, self.rejects, self.resolved, self.rows):
             folder.mkdir(parents=True, exist_ok=True)
-        path = self.staging / JOB_FILE
-        path.write_text(self.model_dump_json(), encoding="utf-8")
-        return path
+        self.path.write_text(self.model_dump_json(), encoding="utf-8")
+        return self.path
 
     @classmethod
     def load(cls, path: Path) -> "Job":

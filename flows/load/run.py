@@ -17,6 +17,7 @@ from flows.load.job import Job
 from flows.load.parse import ParseCounts, parse_batch
 from flows.load.plan import CODE_VERSION, Plan, load_id_of
 from flows.load.resolve import Resolution, resolve
+from flows.load.restage import restage
 from flows.settings import IngestSettings
 from schemas.errors import LoadError, OnrecordError
 from schemas.ids import hash_id
@@ -107,6 +108,21 @@ class _Clock:
         self.seconds[name] = round(time.perf_counter() - start, 3)
 
 
+Stage = Callable[["Staging"], Resolution]
+"""Brings a load's articles into its staging folder and says which are new."""
+
+
+@dataclass(slots=True)
+class Staging:
+    """What a stage works with; it may put the counts of its records into `load`."""
+
+    store: Store
+    job: Job
+    load: Load
+    steps: Steps
+    clock: _Clock
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a flow wants loaded.
@@ -114,7 +130,8 @@ class Request:
     Attributes:
         flow: name of the flow, for the ledger.
         settings: parameters of the load.
-        plan: finds the inputs; may use the given staging folder.
+        plan: finds the inputs.
+        stage: brings the articles into the staging folder and says which are new.
         steps: runs the steps.
         watcher: is told how far the load is.
         flow_run_id: Prefect's id of the run.
@@ -125,6 +142,7 @@ class Request:
     settings: IngestSettings
     plan: Callable[[], Plan]
     extractor_version: str
+    stage: "Stage"
     steps: Steps = field(default_factory=PlainSteps)
     watcher: Watcher = field(default_factory=NoWatcher)
     flow_run_id: str | None = None
@@ -203,17 +221,13 @@ def _give_up(store: Store, load: Load, error: BaseException) -> None:
 
 def _steps(store: Store, request: Request, plan: Plan, load: Load, clock: _Clock) -> LoadSummary:
     job = _job(store, request, plan, load)
+    staging = Staging(store, job, load, request.steps, clock)
     path = job.save()
-    with clock.phase("read", len(job.batches)):
-        parsed = _gather(request.steps.parse(path, range(len(job.batches))), request.watcher)
-    with clock.phase("compare"):
-        resolution = resolve(job)
-        load = _counted(load, parsed, resolution)
-        _keep_rejects(store, job, load)
+    resolution = request.stage(staging)
     with clock.phase("derive", len(resolution.files)):
         derived = _gather(request.steps.derive(path, resolution.files), request.watcher)
     with clock.phase("store"):
-        load = _commit(store, job, load, resolution)
+        load = _commit(store, job, staging.load, resolution)
     return LoadSummary(
         **load.model_dump(include=set(LoadSummary.model_fields)),
         words=sum(counts.words for counts in derived),
@@ -221,6 +235,29 @@ def _steps(store: Store, request: Request, plan: Plan, load: Load, clock: _Clock
         skipped=plan.skipped,
         warehouse=store.root,
     )
+
+
+def stage_input(staging: Staging) -> Resolution:
+    """Parse the input and compare it with the store: the stage of `ingest` and `replay`.
+
+    Raises:
+        LoadError: more records than the settings allow were rejected; the rejects are in the ledger.
+    """
+    job, clock = staging.job, staging.clock
+    with clock.phase("read", len(job.batches)):
+        results = staging.steps.parse(job.path, range(len(job.batches)))
+        parsed = _gather(results, clock.watcher)
+    with clock.phase("compare"):
+        resolution = resolve(job)
+        staging.load = _counted(staging.load, parsed, resolution)
+        _keep_rejects(staging.store, job, staging.load)
+    return resolution
+
+
+def stage_stored(staging: Staging) -> Resolution:
+    """Take the stored articles again: the stage of `rederive`."""
+    with staging.clock.phase("read"):
+        return restage(staging.job)
 
 
 def _job(store: Store, request: Request, plan: Plan, load: Load) -> Job:

@@ -1,0 +1,43 @@
+"""Restage: the stored articles become parsed files again, so that their rows can be derived anew."""
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from flows.load.job import Job
+from flows.load.resolve import Resolution
+from flows.load.staged import COMPRESSION, PARSED_SCHEMA, RESOLVED_SCHEMA
+from schemas.tables import quote_literal
+
+ARTICLES_AT_ONCE = 1_000
+"""Articles of one parsed file, the unit of work of the step that follows."""
+
+_ARTICLES = """
+SELECT * EXCLUDE (load_id), row_number() OVER (ORDER BY published_at NULLS LAST, article_id) AS seq
+FROM news.articles
+ORDER BY seq
+"""
+
+_REPLACED = "SELECT article_id, published_month, false AS erased FROM news.articles ORDER BY article_id"
+
+
+def restage(job: Job) -> Resolution:
+    """Write every stored article into `job.parsed`, in its present revision, and mark all rows as replaced."""
+    if job.news_duckdb is None:
+        return Resolution(0, 0, 0, ())
+    with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as con:
+        con.execute(f"ATTACH {quote_literal(str(job.news_duckdb))} AS news (READ_ONLY)")
+        pq.write_table(con.sql(_REPLACED).to_arrow_table(), job.staging / "replaced.parquet")
+        batches = con.execute(_ARTICLES).to_arrow_reader(ARTICLES_AT_ONCE)
+        names = tuple(_write(job, number, pa.Table.from_batches([batch])) for number, batch in enumerate(batches))
+    return Resolution(ok=0, unchanged=0, duplicate=0, files=names)
+
+
+def _write(job: Job, number: int, articles: pa.Table) -> str:
+    name = f"{number:06d}-0000.parquet"
+    pq.write_table(articles.select(PARSED_SCHEMA.names).cast(PARSED_SCHEMA), job.parsed / name, compression=COMPRESSION)
+    verdicts = articles.select(["seq", "article_id", "revision"])
+    verdicts = verdicts.append_column("change_kind", pa.nulls(articles.num_rows, pa.string()))
+    verdicts = verdicts.append_column("is_current", pa.array([True] * articles.num_rows))
+    pq.write_table(verdicts.cast(RESOLVED_SCHEMA), job.resolved / name)
+    return name

@@ -1,0 +1,73 @@
+"""A Prefect flow: rejected records, mended or not, through the same path again."""
+
+import tempfile
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from prefect import flow
+from prefect.runtime import flow_run
+
+from flows.artifacts import publish_summary
+from flows.load.replay import by_source, plan_replay
+from flows.load.run import LoadSummary, Request, run_load, stage_input
+from flows.load.versions import extractor_version
+from flows.progress import WATCHER
+from flows.settings import IngestSettings, ReplaySettings
+from flows.tasks import PrefectSteps
+from schemas.errors import InputError, SettingsError
+from schemas.ledger import Reject
+from warehouse.store import Store
+
+
+@flow(name="replay", persist_result=False)
+def replay(settings: ReplaySettings) -> list[LoadSummary]:
+    """Load rejected records again, a load for each source that they came from.
+
+    A record that passes becomes an article under the id that it would have had; one that does not becomes a reject of
+    the new load. Either way the old reject is marked as replayed.
+
+    Raises:
+        InputError: there is no such reject, or its payload was too long to be kept.
+        SettingsError: a mended payload for more than one reject.
+        StoreLockedError: another load holds the store; it says which.
+    """
+    store = Store.open(settings.warehouse)
+    with store.lock("replay"), PrefectSteps(settings.runner) as steps:
+        summaries = [
+            _replay_source(store, settings, steps, source, rejects)
+            for source, rejects in by_source(_chosen(store, settings))
+        ]
+    for summary in summaries:
+        publish_summary(summary)
+    return summaries
+
+
+def _chosen(store: Store, settings: ReplaySettings) -> Sequence[Reject]:
+    rejects = store.ledger.rejects(reject_ids=settings.reject_ids, status="open")
+    missing = set(settings.reject_ids) - {reject.reject_id for reject in rejects}
+    if missing:
+        raise InputError(f"reject {min(missing)}: there is no open reject of that id; see `onrecord rejects`")
+    if settings.payload_file and len(rejects) != 1:
+        raise SettingsError("--payload: a mended record is for one reject; name that one")
+    return rejects
+
+
+def _replay_source(
+    store: Store, settings: ReplaySettings, steps: PrefectSteps, source_id: str, rejects: Sequence[Reject]
+) -> LoadSummary:
+    options = settings.model_dump(exclude={"reject_ids", "payload_file"})
+    with tempfile.TemporaryDirectory(prefix="onrecord-replay-") as folder:
+        request = Request(
+            flow="replay",
+            settings=IngestSettings(sources=(), source_id=source_id, max_reject_rate=1, **options),
+            plan=partial(plan_replay, rejects, Path(folder), settings.payload_file),
+            extractor_version=extractor_version(settings.annotator),
+            stage=stage_input,
+            steps=steps,
+            watcher=WATCHER.get(),
+            flow_run_id=flow_run.get_id(),
+        )
+        summary = run_load(store, request)
+    store.ledger.set_reject_status([reject.reject_id for reject in rejects], "replayed")
+    return summary
