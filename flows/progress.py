@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from flows.load.run import NoWatcher, Watcher
+from flows.load.watch import NoWatcher, Watcher
 
 WATCHER: ContextVar[Watcher] = ContextVar("WATCHER", default=NoWatcher())  # noqa: B039  # it has no state
 

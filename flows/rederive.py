@@ -5,7 +5,8 @@ from prefect.runtime import flow_run
 
 from flows.artifacts import publish_summary
 from flows.load.plan import Plan
-from flows.load.run import LoadSummary, Request, run_load, stage_stored
+from flows.load.run import LoadSummary, Request, run_load
+from flows.load.stage import stage_stored
 from flows.load.versions import extractor_version
 from flows.progress import WATCHER
 from flows.settings import IngestSettings, RederiveSettings

@@ -10,7 +10,8 @@ from prefect.runtime import flow_run
 
 from flows.artifacts import publish_summary
 from flows.load.replay import by_source, plan_replay
-from flows.load.run import LoadSummary, Request, run_load, stage_input
+from flows.load.run import LoadSummary, Request, run_load
+from flows.load.stage import stage_input
 from flows.load.versions import extractor_version
 from flows.progress import WATCHER
 from flows.settings import IngestSettings, ReplaySettings
@@ -44,7 +45,9 @@ def replay(settings: ReplaySettings) -> list[LoadSummary]:
 
 
 def _chosen(store: Store, settings: ReplaySettings) -> Sequence[Reject]:
-    rejects = store.ledger.rejects(reject_ids=settings.reject_ids, status="open")
+    rows = store.ledger.rejects(status="open").to_pylist()
+    wanted = set(settings.reject_ids)
+    rejects = [Reject.model_validate(row) for row in rows if not wanted or row["reject_id"] in wanted]
     missing = set(settings.reject_ids) - {reject.reject_id for reject in rejects}
     if missing:
         raise InputError(f"reject {min(missing)}: there is no open reject of that id; see `onrecord rejects`")

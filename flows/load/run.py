@@ -1,34 +1,28 @@
 """A load from beginning to end, under the store's lock, by whatever runs its steps."""
 
-import time
+import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-import pyarrow as pa
-import pyarrow.dataset as ds
 from pydantic import BaseModel
 
 from flows.load.derive import DeriveCounts, derive_file
 from flows.load.job import Job
 from flows.load.parse import ParseCounts, parse_batch
 from flows.load.plan import CODE_VERSION, Plan, load_id_of
-from flows.load.resolve import Resolution, resolve
-from flows.load.restage import restage
+from flows.load.resolve import Resolution
+from flows.load.watch import Clock, NoWatcher, Watcher
 from flows.settings import IngestSettings
-from schemas.errors import LoadError, OnrecordError
+from schemas.errors import OnrecordError
 from schemas.ids import hash_id
 from schemas.ledger import Load
 from schemas.tables import SCHEMA_VERSION
 from schemas.vocabulary import LoadStatus
 from warehouse.commit import commit
 from warehouse.store import Store
-
-REJECT_RATE_FROM = 20
-"""Records from which on the limit of rejected ones applies."""
 
 
 class Steps(Protocol):
@@ -53,26 +47,6 @@ class PlainSteps:
         return (derive_file(Job.load(job), name) for name in names)
 
 
-class Watcher(Protocol):
-    """Whoever wants to know how far a load is."""
-
-    def phase(self, name: str, total: int) -> None:
-        """Say that a phase begins, of so many steps."""
-
-    def advance(self) -> None:
-        """Say that a step of the phase is done."""
-
-
-class NoWatcher:
-    """Nobody watches."""
-
-    def phase(self, name: str, total: int) -> None:
-        """Ignore it."""
-
-    def advance(self) -> None:
-        """Ignore it."""
-
-
 class LoadSummary(BaseModel):
     """What a load did."""
 
@@ -93,36 +67,6 @@ class LoadSummary(BaseModel):
     warehouse: Path
 
 
-@dataclass(slots=True)
-class _Clock:
-    """Adds up the wall-clock time of phases."""
-
-    watcher: Watcher
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def phase(self, name: str, total: int = 1) -> Iterator[None]:
-        self.watcher.phase(name, total)
-        start = time.perf_counter()
-        yield
-        self.seconds[name] = round(time.perf_counter() - start, 3)
-
-
-Stage = Callable[["Staging"], Resolution]
-"""Brings a load's articles into its staging folder and says which are new."""
-
-
-@dataclass(slots=True)
-class Staging:
-    """What a stage works with; it may put the counts of its records into `load`."""
-
-    store: Store
-    job: Job
-    load: Load
-    steps: Steps
-    clock: _Clock
-
-
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a flow wants loaded.
@@ -132,20 +76,36 @@ class Request:
         settings: parameters of the load.
         plan: finds the inputs.
         stage: brings the articles into the staging folder and says which are new.
+        extractor_version: what derives the rows.
         steps: runs the steps.
         watcher: is told how far the load is.
         flow_run_id: Prefect's id of the run.
-        extractor_version: what derives the rows.
     """
 
     flow: str
     settings: IngestSettings
     plan: Callable[[], Plan]
+    stage: "Callable[[Attempt], Resolution]"
     extractor_version: str
-    stage: "Stage"
     steps: Steps = field(default_factory=PlainSteps)
     watcher: Watcher = field(default_factory=NoWatcher)
     flow_run_id: str | None = None
+
+
+@dataclass(slots=True)
+class Attempt:
+    """A load that is under way; a stage puts the counts of its records into `load`."""
+
+    store: Store
+    request: Request
+    clock: Clock
+    load: Load
+    plan: Plan
+
+    @property
+    def folder(self) -> Path:
+        """The staging folder."""
+        return self.store.staging(self.load.load_id)
 
 
 def run_load(store: Store, request: Request) -> LoadSummary:
@@ -157,34 +117,32 @@ def run_load(store: Store, request: Request) -> LoadSummary:
         InputError: a source can't be read.
         LoadError: too many rejects, or a blocking check failed.
     """
-    clock = _Clock(request.watcher)
+    clock = Clock(request.watcher)
     started = datetime.now(UTC)
-    store.recover()
     with clock.phase("plan"):
-        plan = _planned(store, request, started)
-    load = _begin(store, request, plan, started)
+        store.recover()
+        plan = _planned(store, request, clock, started)
+    attempt = _begun(store, request, clock, plan, started)
     try:
-        return _steps(store, request, plan, load, clock)
+        return _run(attempt)
     except BaseException as error:
-        _give_up(store, load, error)
+        _give_up(attempt, error)
         raise
 
 
-def _planned(store: Store, request: Request, started: datetime) -> Plan:
+def _planned(store: Store, request: Request, clock: Clock, started: datetime) -> Plan:
     try:
         return request.plan()
     except OnrecordError as error:
-        unread = Plan((), " ".join(request.settings.sources), hash_id("unread", *request.settings.sources))
-        load = _begin(store, request, unread, started)
-        _give_up(store, load, error)
+        uris = request.settings.sources
+        _give_up(_begun(store, request, clock, Plan((), " ".join(uris), hash_id("unread", *uris)), started), error)
         raise
 
 
-def _begin(store: Store, request: Request, plan: Plan, started: datetime) -> Load:
+def _begun(store: Store, request: Request, clock: Clock, plan: Plan, started: datetime) -> Attempt:
     previous = store.ledger.last_finished()
-    load_id = load_id_of(request.settings, plan.input_sha256, previous, request.extractor_version)
     load = Load(
-        load_id=load_id,
+        load_id=load_id_of(request.settings, plan.input_sha256, previous, request.extractor_version),
         flow=request.flow,
         flow_run_id=request.flow_run_id,
         previous_load_id=previous,
@@ -204,118 +162,58 @@ def _begin(store: Store, request: Request, plan: Plan, started: datetime) -> Loa
         rows_rejected=0,
     )
     store.ledger.begin_load(load)
-    return load
+    return Attempt(store, request, clock, load, plan)
 
 
-def _give_up(store: Store, load: Load, error: BaseException) -> None:
-    """Record that a load ended without a new snapshot; what a foreseen error says is fit for the ledger."""
-    foreseen = isinstance(error, OnrecordError)
+def _give_up(attempt: Attempt, error: BaseException) -> None:
+    """Record that a load ended without a new snapshot; only what a foreseen error says is fit for the ledger."""
     status: LoadStatus = "failed" if isinstance(error, Exception) else "interrupted"
-    message = str(error) if foreseen else type(error).__name__
-    counted = store.ledger.load(load.load_id) or load
-    store.ledger.finish_load(
-        counted.model_copy(update={"status": status, "error_message": message, "finished_at": datetime.now(UTC)})
-    )
-    store.clear_staging(load.load_id)
+    message = str(error) if isinstance(error, OnrecordError) else type(error).__name__
+    ended = {"status": status, "error_message": message, "finished_at": datetime.now(UTC)}
+    attempt.store.ledger.finish_load(attempt.load.model_copy(update=ended))
+    shutil.rmtree(attempt.folder, ignore_errors=True)
 
 
-def _steps(store: Store, request: Request, plan: Plan, load: Load, clock: _Clock) -> LoadSummary:
-    job = _job(store, request, plan, load)
-    staging = Staging(store, job, load, request.steps, clock)
-    path = job.save()
-    resolution = request.stage(staging)
+def _run(attempt: Attempt) -> LoadSummary:
+    request, clock = attempt.request, attempt.clock
+    job = job_of(attempt)
+    resolution = request.stage(attempt)
     with clock.phase("derive", len(resolution.files)):
-        derived = _gather(request.steps.derive(path, resolution.files), request.watcher)
+        derived = gather(request.steps.derive(job.path, resolution.files), clock.watcher)
     with clock.phase("store"):
-        load = _commit(store, job, staging.load, resolution)
+        keep_for = timedelta(seconds=request.settings.keep_snapshots_s)
+        commit(attempt.store, attempt.load, attempt.folder, keep_for=keep_for)
     return LoadSummary(
-        **load.model_dump(include=set(LoadSummary.model_fields)),
+        **attempt.load.model_dump(include=set(LoadSummary.model_fields) - {"status"}),
+        status="committed" if resolution.files else "unchanged",
         words=sum(counts.words for counts in derived),
         seconds=clock.seconds,
-        skipped=plan.skipped,
-        warehouse=store.root,
+        skipped=attempt.plan.skipped,
+        warehouse=attempt.store.root,
     )
 
 
-def stage_input(staging: Staging) -> Resolution:
-    """Parse the input and compare it with the store: the stage of `ingest` and `replay`.
-
-    Raises:
-        LoadError: more records than the settings allow were rejected; the rejects are in the ledger.
-    """
-    job, clock = staging.job, staging.clock
-    with clock.phase("read", len(job.batches)):
-        results = staging.steps.parse(job.path, range(len(job.batches)))
-        parsed = _gather(results, clock.watcher)
-    with clock.phase("compare"):
-        resolution = resolve(job)
-        staging.load = _counted(staging.load, parsed, resolution)
-        _keep_rejects(staging.store, job, staging.load)
-    return resolution
-
-
-def stage_stored(staging: Staging) -> Resolution:
-    """Take the stored articles again: the stage of `rederive`."""
-    with staging.clock.phase("read"):
-        return restage(staging.job)
-
-
-def _job(store: Store, request: Request, plan: Plan, load: Load) -> Job:
-    snapshot = store.current()
-    return Job(
-        load_id=load.load_id,
-        staging=store.new_staging(load.load_id),
-        news_duckdb=snapshot.news_duckdb if snapshot else None,
-        started_at=load.started_at.isoformat(),
-        settings=request.settings,
-        batches=plan.batches,
+def job_of(attempt: Attempt) -> Job:
+    """Return the job of an attempt, written into a fresh staging folder the first time."""
+    snapshot = attempt.store.current()
+    job = Job(
+        load_id=attempt.load.load_id,
+        staging=attempt.folder,
+        news_duckdb=snapshot.database if snapshot else None,
+        started_at=attempt.load.started_at.isoformat(),
+        settings=attempt.request.settings,
+        batches=attempt.plan.batches,
     )
+    if not job.path.exists():
+        shutil.rmtree(job.staging, ignore_errors=True)
+        job.save()
+    return job
 
 
-def _gather[T](results: Iterator[T], watcher: Watcher) -> list[T]:
+def gather[T](results: Iterator[T], watcher: Watcher) -> list[T]:
+    """Return all results; the watcher hears of each as it comes."""
     gathered = []
     for result in results:
         gathered.append(result)
         watcher.advance()
     return gathered
-
-
-def _counted(load: Load, parsed: Sequence[ParseCounts], resolution: Resolution) -> Load:
-    return load.model_copy(
-        update={
-            "rows_in": sum(counts.read for counts in parsed),
-            "rows_rejected": sum(counts.rejected for counts in parsed),
-            "rows_ok": resolution.ok,
-            "rows_unchanged": resolution.unchanged,
-            "rows_duplicate": resolution.duplicate,
-        }
-    )
-
-
-def _keep_rejects(store: Store, job: Job, load: Load) -> None:
-    """Put the rejects into the ledger, whatever becomes of the load, and hold them against the limit."""
-    store.ledger.update_load(load)
-    if any(job.rejects.iterdir()):
-        store.ledger.add_rejects(_reject_batches(job.rejects))
-    rate = load.rows_rejected / max(load.rows_in, 1)
-    limit = job.settings.max_reject_rate
-    if load.rows_in >= REJECT_RATE_FROM and rate > limit:
-        raise LoadError(
-            f"{load.input_uri}: {load.rows_rejected} of {load.rows_in} records were rejected, more than the "
-            f"limit of {limit:.0%}; the tables are as they were. See `onrecord rejects`, then mend the input, "
-            f"or raise --max-reject-rate"
-        )
-
-
-def _reject_batches(folder: Path) -> Iterator[pa.RecordBatch]:
-    yield from ds.dataset(folder, format="parquet").to_batches()
-
-
-def _commit(store: Store, job: Job, load: Load, resolution: Resolution) -> Load:
-    if not resolution.files:
-        load = load.model_copy(update={"status": "unchanged", "finished_at": datetime.now(UTC)})
-        store.ledger.finish_load(load)
-        store.clear_staging(load.load_id)
-        return load
-    commit(store, load, job.staging)
-    return load.model_copy(update={"status": "committed"})

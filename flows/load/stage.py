@@ -1,0 +1,61 @@
+"""The two stages that fill a load's staging folder: from its input, or from what is stored."""
+
+from collections.abc import Sequence
+
+from flows.load.parse import ParseCounts
+from flows.load.resolve import Resolution, resolve
+from flows.load.restage import restage
+from flows.load.run import Attempt, gather, job_of
+from schemas.errors import LoadError
+from schemas.ledger import Load
+
+REJECT_RATE_FROM = 20
+"""Records from which on the limit of rejected ones applies."""
+
+
+def stage_input(attempt: Attempt) -> Resolution:
+    """Parse the input and compare it with the store: the stage of `ingest` and `replay`.
+
+    Raises:
+        LoadError: more records than the settings allow were rejected; the rejects are in the ledger.
+    """
+    job, clock = job_of(attempt), attempt.clock
+    numbers = range(len(job.batches))
+    with clock.phase("read", len(numbers)):
+        parsed = gather(attempt.request.steps.parse(job.path, numbers), clock.watcher)
+    with clock.phase("compare"):
+        resolution = resolve(job)
+        attempt.load = _counted(attempt.load, parsed, resolution)
+        for file in sorted(job.rejects.iterdir()):
+            attempt.store.ledger.add_rejects(file)
+        _hold_against_limit(attempt.load, job.settings.max_reject_rate)
+    return resolution
+
+
+def stage_stored(attempt: Attempt) -> Resolution:
+    """Take the stored articles again: the stage of `rederive`."""
+    with attempt.clock.phase("read"):
+        return restage(job_of(attempt))
+
+
+def _counted(load: Load, parsed: Sequence[ParseCounts], resolution: Resolution) -> Load:
+    return load.model_copy(
+        update={
+            "rows_in": sum(counts.read for counts in parsed),
+            "rows_rejected": sum(counts.rejected for counts in parsed),
+            "rows_ok": resolution.ok,
+            "rows_unchanged": resolution.unchanged,
+            "rows_duplicate": resolution.duplicate,
+        }
+    )
+
+
+def _hold_against_limit(load: Load, limit: float) -> None:
+    rate = load.rows_rejected / max(load.rows_in, 1)
+    if load.rows_in < REJECT_RATE_FROM or rate <= limit:
+        return
+    raise LoadError(
+        f"{load.input_uri}: {load.rows_rejected:,} of {load.rows_in:,} records were rejected, more than the limit of "
+        f"{limit:.0%}; the tables are as they were. See `onrecord rejects`, then mend the input or raise "
+        f"--max-reject-rate."
+    )
