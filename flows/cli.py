@@ -12,7 +12,7 @@ from flows.options import annotator_options, derive_options, read_options, store
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="onrecord")
 def main() -> None:
-    """Turn news articles into a warehouse of entities, quotes and figures, every row pointing at its text.
+    r"""Turn news articles into a warehouse of entities, quotes and figures, every row pointing at its text.
 
     \b
     Exit codes: 0 done; 2 wrong usage; 65 bad data, the load was given up; 66 a source can't be read;

@@ -8,6 +8,8 @@ locks, and its services that a single run does not need stay off, so that it sta
 import os
 from pathlib import Path
 
+from schemas.errors import StoreError
+
 _SERVICES = (
     "CANCELLATION_CLEANUP",
     "CLEANUP_RECONCILER",
@@ -27,7 +29,7 @@ _ALWAYS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
     "DO_NOT_TRACK": "1",
-    "PREFECT_LOGGING_LEVEL": "ERROR",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
 }
@@ -40,20 +42,39 @@ _TEMPORARY_SERVER = {
 
 
 def prepare_run(store: Path) -> None:
-    """Set up the environment for a flow run by this process; call it before anything imports Prefect."""
+    """Set up the environment for a flow run by this process; call it before anything imports Prefect.
+
+    Raises:
+        StoreError: the store can't be written to.
+    """
     _set(_ALWAYS)
     if "PREFECT_API_URL" in os.environ:
         return
     _set(_TEMPORARY_SERVER)
     _set({f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in _SERVICES})
-    _set({"PREFECT_HOME": str(store / "prefect")})
+    _set_home(store)
 
 
 def prepare_serve(store: Path) -> None:
-    """Set up the environment for a process that serves deployments, with the scheduler of its own server on."""
+    """Set up the environment for a process that serves deployments, with the scheduler of its own server on.
+
+    Raises:
+        StoreError: the store can't be written to.
+    """
     _set(_ALWAYS | {"PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120"})
     if "PREFECT_API_URL" not in os.environ:
-        _set({"PREFECT_HOME": str(store / "prefect")})
+        _set_home(store)
+
+
+def _set_home(store: Path) -> None:
+    if "PREFECT_HOME" in os.environ:
+        return
+    home = store.absolute() / "prefect"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{store}: can't be written to ({error.strerror}); check its owner, mode and disk") from error
+    os.environ["PREFECT_HOME"] = str(home)
 
 
 def _set(values: dict[str, str]) -> None:

@@ -11,6 +11,9 @@ import click
 
 from schemas.errors import OnrecordError
 
+DEBUG = "ONRECORD_DEBUG"
+"""Environment variable that shows unforeseen errors as they are."""
+
 UNFORESEEN = 70
 INTERRUPTED = 130
 TERMINATED = 143
@@ -40,10 +43,9 @@ def clean_exit() -> Iterator[None]:
     except Terminated:
         _leave("stopped; the tables are as they were before this load", TERMINATED)
     except Exception as error:
-        if os.environ.get("ONRECORD_DEBUG"):
+        if os.environ.get(DEBUG):
             raise
-        kind = type(error).__name__
-        _leave(f"unforeseen {kind}; run again with ONRECORD_DEBUG=1 to see where, and report it", UNFORESEEN)
+        _leave(f"unforeseen {type(error).__name__}; set {DEBUG}=1 to see it, and report it", UNFORESEEN)
 
 
 def _terminate(_number: int, _frame: FrameType | None) -> None:

@@ -49,4 +49,3 @@ read_options = _all(
     click.option("--format", "format", help="Reader for all sources: text, jsonl, csv, parquet or html."),
     click.option("--map", "mapping", help="Other column names: text=content,published_at=date."),
 )
-

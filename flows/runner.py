@@ -1,5 +1,6 @@
 """The task runner for a spec: thread, process, dask or ray, with its number of workers or its address."""
 
+import importlib
 import os
 from typing import Any
 
@@ -12,7 +13,7 @@ SMALL_INPUT_BYTES = 1_000_000
 
 
 def runner_for(spec: str, *, input_bytes: int | None = None) -> TaskRunner[Any]:
-    """Return the task runner that `spec` names: `thread:4`, `process`, `dask:tcp://host:8786`, `ray` …
+    """Return the task runner that `spec` names: `thread:4`, `process`, `dask:tcp://host:8786`, `ray`.
 
     `auto` is one thread for small input, else a process per core. Tables are the same with any of them.
 
@@ -56,15 +57,18 @@ def _workers(spec: str, argument: str) -> int:
 
 def _dask(address: str) -> TaskRunner[Any]:
     try:
-        from prefect_dask import DaskTaskRunner  # noqa: PLC0415  # an extra
+        dask = importlib.import_module("prefect_dask")
     except ImportError as error:
         raise SettingsError("--runner dask: prefect-dask is not installed; install the extra `dask`") from error
-    return DaskTaskRunner(address=address) if address else DaskTaskRunner(cluster_kwargs={"n_workers": cores()})
+    options = {"address": address} if address else {"cluster_kwargs": {"n_workers": cores()}}
+    runner: TaskRunner[Any] = dask.DaskTaskRunner(**options)
+    return runner
 
 
 def _ray(address: str) -> TaskRunner[Any]:
     try:
-        from prefect_ray import RayTaskRunner  # noqa: PLC0415  # an extra
+        ray = importlib.import_module("prefect_ray")
     except ImportError as error:
         raise SettingsError("--runner ray: prefect-ray is not installed; install the extra `ray`") from error
-    return RayTaskRunner(address=address or None)
+    runner: TaskRunner[Any] = ray.RayTaskRunner(address=address or None)
+    return runner

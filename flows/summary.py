@@ -13,6 +13,7 @@ from flows.load.run import LoadSummary
 from flows.terminal import safe
 from schemas.tables import ARTICLE_TABLES
 from warehouse.read import connect
+from warehouse.store import Store
 
 SHOWN = 8
 """Quotes and figures that are shown."""
@@ -45,7 +46,7 @@ def show_summary(console: Console, summary: LoadSummary) -> None:
     if not news.exists():
         console.print(f"The store at {summary.warehouse} holds no article yet.")
         return
-    with connect(summary.warehouse) as con:
+    with connect(Store.open(summary.warehouse)) as con:
         parameters = {"load_id": summary.load_id, "shown": SHOWN}
         console.print(_tables(con, summary))
         console.print(_quotes(con.execute(_QUOTES, parameters).fetchall()))
@@ -111,7 +112,7 @@ def _next_steps(summary: LoadSummary, news: Path) -> RenderableType:
         Text.assemble(("The store: ", "bold"), str(news.parent)),
         Text("  news.duckdb for SQL, and a folder of Parquet files for each table"),
         Text("Next:", "bold"),
-        Text("  onrecord sql \"SELECT speaker, words FROM who_said_what LIMIT 5\""),
+        Text('  onrecord sql "SELECT speaker, words FROM who_said_what LIMIT 5"'),
         Text(f"  python -c \"import polars; print(polars.read_parquet('{news.parent}/quotes/**/*.parquet'))\""),
         Text("  onrecord run FOLDER --source NAME      to load articles of your own"),
     ]

@@ -1,20 +1,23 @@
 """The Prefect tasks: thin wrappers around the steps of a load. They pass paths and ids, never text."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from contextlib import ExitStack
-from typing import Any, Self
+from pathlib import Path
+from typing import Any, Self, TypeVar
 
 from prefect import State, Task, task
 from prefect.client.schemas.objects import TaskRun
 from prefect.futures import as_completed
 from prefect.task_runners import TaskRunner
 
+from flows.guard import guarded
 from flows.load.derive import DeriveCounts, derive_file
 from flows.load.job import Job
 from flows.load.parse import ParseCounts, parse_batch
 from flows.runner import runner_for
 from schemas.errors import TransientError
+
+T = TypeVar("T")
 
 
 def _is_transient(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
@@ -25,13 +28,15 @@ def _is_transient(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bo
 @task(name="parse", retries=2, retry_delay_seconds=[1, 5], retry_condition_fn=_is_transient)
 def parse(job: Path, number: int) -> ParseCounts:
     """Parse one batch of a load."""
-    return parse_batch(Job.load(job), number)
+    with guarded(f"parse, batch {number}", job.parent):
+        return parse_batch(Job.load(job), number)
 
 
 @task(name="derive", retries=2, retry_delay_seconds=[1, 5], retry_condition_fn=_is_transient)
 def derive(job: Path, name: str) -> DeriveCounts:
     """Derive the rows of one parsed file."""
-    return derive_file(Job.load(job), name)
+    with guarded(f"derive, {name}", job.parent):
+        return derive_file(Job.load(job), name)
 
 
 class PrefectSteps:
@@ -53,7 +58,7 @@ class PrefectSteps:
         """Derive files; results come as they are ready."""
         return self._run(derive, job, [{"job": job, "name": name} for name in names])
 
-    def _run[T](self, step: Task[..., T], job: Path, calls: Sequence[dict[str, Any]]) -> Iterator[T]:
+    def _run(self, step: Task[..., T], job: Path, calls: Sequence[dict[str, Any]]) -> Iterator[T]:
         if not calls:
             return
         runner = self._started(job)

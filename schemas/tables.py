@@ -1,7 +1,7 @@
 """Every table, defined once: from the row models come Arrow schema, DDL, comments and documentation."""
 
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -144,7 +144,7 @@ class Table:
         head = f"### {self.name}\n\n{self.description} Key: {key}.\n"
         return f"{head}\n| column | type | what it holds |\n|---|---|---|\n{rows}\n"
 
-    def arrow_table(self, rows: list[BaseModel], load_id: str | None = None) -> pa.Table:
+    def arrow_table(self, rows: Sequence[BaseModel], load_id: str | None = None) -> pa.Table:
         """Return `rows` as an Arrow table in the file's schema; article-level rows get `load_id`."""
         columns = [
             [load_id] * len(rows) if column is LOAD_ID else [getattr(row, column.name) for row in rows]

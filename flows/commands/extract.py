@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
@@ -45,7 +45,7 @@ def run_extract(source: str, output: str, options: dict[str, object]) -> int:
 
 def _records(settings: ReadSettings, stdin_file: Path | None) -> Iterator[tuple[str, Record]]:
     options = ReadOptions(mapping=settings.mapping)
-    for file in discover(settings.sources, format=settings.format, stdin=stdin_file).files:
+    for file in discover(settings.sources, file_format=settings.format, stdin=stdin_file).files:
         for record in read_slice(Slice(file.uri, file.path, file.format, size=file.size), options):
             yield file.uri, record
 
@@ -56,15 +56,10 @@ def _article(record: Record, settings: ReadSettings) -> Article:
     return to_article(record.raw, settings.validation)
 
 
-@contextmanager
-def _opened(output: str) -> Iterator[BinaryIO]:
+def _opened(output: str) -> AbstractContextManager[BinaryIO]:
     if output == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
+        return nullcontext(sys.stdout.buffer)
     try:
-        file = Path(output).open("wb")
+        return Path(output).open("wb")
     except OSError as error:
         raise SettingsError(f"{output}: can't be written ({error.strerror}); name another --output") from error
-    with file:
-        yield file

@@ -24,9 +24,59 @@ def run_ingest(sources: Sequence[str], options: dict[str, object], *, as_json: b
         _run(lambda: ingest(settings), as_json=as_json, quiet=quiet)
 
 
+def run_replay(reject_ids: Sequence[str], options: dict[str, object], *, as_json: bool, quiet: bool) -> None:
+    """Run the flow `replay` and print what it did, a summary for each source."""
+    settings = settings_of(ReplaySettings, options | {"reject_ids": tuple(reject_ids)})
+    prepare_run(settings.warehouse)
+    from flows.replay import replay  # noqa: PLC0415  # imports Prefect
+
+    with watched(Console(stderr=True)):
+        summaries = replay(settings)
+    if not summaries and not quiet:
+        click.echo("onrecord: no reject is open")
+    for summary in summaries:
+        _show(summary, as_json=as_json, quiet=quiet)
+
+
+def run_rederive(options: dict[str, object], *, as_json: bool, quiet: bool) -> None:
+    """Run the flow `rederive` and print what it did."""
+    settings = settings_of(RederiveSettings, options)
+    prepare_run(settings.warehouse)
+    from flows.rederive import rederive  # noqa: PLC0415  # imports Prefect
+
+    _run(lambda: rederive(settings), as_json=as_json, quiet=quiet)
+
+
+def run_erase(article_ids: Sequence[str], warehouse: Path, reason: str) -> None:
+    """Run the flow `erase` and say that it is done."""
+    settings = EraseSettings(warehouse=warehouse, article_ids=tuple(article_ids), reason=reason)
+    prepare_run(warehouse)
+    from flows.erase import erase  # noqa: PLC0415  # imports Prefect
+
+    summary = erase(settings)
+    click.echo(f"onrecord: {len(article_ids)} erased by load {summary.load_id}; older snapshots are gone")
+
+
+def run_maintain(warehouse: Path, keep_snapshots_s: float | None, *, dry_run: bool) -> None:
+    """Run the flow `maintain` and print the snapshots."""
+    options = {"warehouse": warehouse, "keep_snapshots_s": keep_snapshots_s, "dry_run": dry_run}
+    settings = settings_of(MaintainSettings, options)
+    prepare_run(warehouse)
+    from flows.maintain import maintain  # noqa: PLC0415  # imports Prefect
+
+    for held in maintain(settings):
+        what = "current" if held.current else "freed" if held.freed else "kept"
+        sizes = f"{held.bytes / 1e6:,.1f} MB, {held.own_bytes / 1e6:,.1f} MB of its own"
+        click.echo(f"{held.snapshot_id}  {held.made_at}  {what:8}{sizes}")
+
+
 def _run(flow: Callable[[], LoadSummary], *, as_json: bool, quiet: bool) -> None:
     with watched(Console(stderr=True)):
         summary = flow()
+    _show(summary, as_json=as_json, quiet=quiet)
+
+
+def _show(summary: LoadSummary, *, as_json: bool, quiet: bool) -> None:
     if as_json:
         click.echo(summary.model_dump_json())
     elif not quiet:

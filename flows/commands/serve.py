@@ -21,7 +21,9 @@ STARTUP_S = 120
 """Seconds that the server may take to answer."""
 
 
-def run_serve(sources: Sequence[str], options: dict[str, object], *, cron: str | None, every: float, timezone: str) -> None:
+def run_serve(
+    sources: Sequence[str], options: dict[str, object], *, cron: str | None, every: float, timezone: str
+) -> None:
     """Serve the deployment `ingest/onrecord` until stopped.
 
     Runs never overlap: one that would begin while another goes on is cancelled, and the next one takes its files.
@@ -65,7 +67,18 @@ def _server(folder: Path) -> Iterator[None]:
         return
     folder.mkdir(parents=True, exist_ok=True)
     port = _free_port()
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port), "--no-ui"]
+    command = [
+        sys.executable,
+        "-m",
+        "prefect",
+        "server",
+        "start",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--no-ui",
+    ]
     with (folder / "server.log").open("ab") as log:
         # a session of its own: Ctrl-C must reach the runner first, which still needs the server
         server = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)  # noqa: S603  # our command

@@ -3,17 +3,20 @@
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from flows.readers.mapping import parse_mapping
 from schemas.errors import SettingsError
 
+Model = TypeVar("Model", bound=BaseModel)
 
-def settings_of[T: BaseModel](model: type[T], options: dict[str, object]) -> T:
+
+def settings_of(model: type[Model], options: Mapping[str, object]) -> Model:
     """Return the settings that the given options say; the rest keeps its defaults.
 
     Raises:

@@ -11,6 +11,7 @@ from rich.text import Text
 from flows.terminal import safe
 from schemas.errors import SettingsError
 from warehouse.read import connect
+from warehouse.store import Store
 
 MAX_ROWS = 1000
 """Rows that are printed; a terminal is no export."""
@@ -25,7 +26,7 @@ def run_sql(warehouse: Path, query: str) -> None:
     Raises:
         SettingsError: DuckDB refuses the query.
     """
-    with connect(warehouse) as con:
+    with connect(Store.open(warehouse, create=False)) as con:
         try:
             result = con.execute(query)
             columns = [column[0] for column in result.description or ()]

@@ -1,6 +1,6 @@
 """Derive: the new articles of a parsed file become rows of every article-level table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,13 +8,14 @@ from functools import lru_cache
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from pydantic import BaseModel
 
 from flows.derive.annotation import Annotator
 from flows.load.job import Job
-from flows.load.staged import LazyParquet, articles_of, rows_table, staged_schema
+from flows.load.staged import LazyParquet, articles_of, rows_table
 from schemas.article import Article
+from schemas.rows import Row
 from schemas.tables import BY_NAME, DERIVED_TABLES
+from warehouse.staging import staged_schema
 
 NO_ANNOTATOR = "none"
 """The annotator's name that switches the derivation off: articles are stored, nothing is derived."""
@@ -59,8 +60,13 @@ def _row_groups(job: Job, name: str) -> Iterator[pa.Table]:
 
 def _new_articles(parsed: pa.Table, resolved: pa.Table) -> pa.Table:
     """Return the new articles of a row group with their revision, in the order of the input."""
-    verdicts = resolved.select(["seq", "revision", "change_kind", "is_current"])
-    return parsed.join(verdicts, "seq", join_type="inner").sort_by("seq")
+    places = pc.index_in(parsed["seq"], value_set=resolved["seq"].combine_chunks())
+    is_new = pc.is_valid(places)
+    new = parsed.filter(is_new)
+    verdicts = resolved.take(places.filter(is_new))
+    for name in ("revision", "change_kind", "is_current"):
+        new = new.append_column(name, verdicts[name])
+    return new
 
 
 def _derive(job: Job, current: pa.Table, writers: "_Writers") -> None:
@@ -103,7 +109,7 @@ class _Writers:
         new = new.append_column("seen_at", seen_at).append_column("load_id", self._load_ids(new))
         self._write("article_revisions", new)
 
-    def derived(self, rows: dict[str, list[BaseModel]], articles: dict[str, Article]) -> None:
+    def derived(self, rows: Mapping[str, Sequence[Row]], articles: dict[str, Article]) -> None:
         """Write derived rows, each into the month of its article."""
         for table in DERIVED_TABLES:
             of_table = rows.get(table.name, [])

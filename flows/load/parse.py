@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from flows.load.job import Job
 from flows.load.staged import PARSED_SCHEMA, LazyParquet, first_seq, parsed_table
@@ -83,7 +84,7 @@ class _ArticleFiles:
         self._files += 1
         self._articles, self._seqs, self._chars = [], [], 0
 
-    def __enter__(self) -> "_ArticleFiles":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -122,7 +123,7 @@ class _RejectFile:
         self._file.write(self._table.arrow_table(list(self._rows)))
         self._rows, self._size = [], 0
 
-    def __enter__(self) -> "_RejectFile":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -37,7 +37,7 @@ def plan_load(settings: IngestSettings) -> Plan:
     """
     slices: list[Slice] = []
     digest = hashlib.sha256()
-    found = discover(settings.sources, format=settings.format, stdin=settings.stdin_file)
+    found = discover(settings.sources, file_format=settings.format, stdin=settings.stdin_file)
     for file in found.files:
         pieces = split(file, settings.batch_bytes)
         digest.update(f"{file.uri}\n{pieces.sha256}\n".encode())
@@ -64,4 +64,3 @@ def load_id_of(settings: IngestSettings, input_sha256: str, previous_load_id: st
     """Return the load's id: what came before, what is read, by which code, with which parameters."""
     parameters = json.dumps(settings.model_dump(mode="json", exclude=_NOT_IN_LOAD_ID), sort_keys=True)
     return hash_id("load", previous_load_id, input_sha256, CODE_VERSION, SCHEMA_VERSION, extractor, parameters)
-

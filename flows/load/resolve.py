@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from flows.load.job import Job
 from flows.load.staged import RESOLVED_SCHEMA
 from schemas.tables import quote_literal
+from warehouse.duck import fetch
 
 _STORED = """
 CREATE TEMP TABLE stored AS
@@ -83,7 +84,7 @@ ORDER BY article_id
 _RESOLVED = """
 SELECT seq, article_id, revision, change_kind, is_current
 FROM changes
-WHERE is_change AND file = ?
+WHERE is_change AND file = $file
 ORDER BY seq
 """
 
@@ -110,7 +111,7 @@ def resolve(job: Job) -> Resolution:
         con.execute(_INCOMING, [str(job.parsed / "*.parquet")])
         _load_stored(con, job.news_duckdb)
         con.execute(_CHANGES)
-        pq.write_table(con.sql(_REPLACED).to_arrow_table(), job.staging / "replaced.parquet")
+        pq.write_table(fetch(con, _REPLACED), job.staging / "replaced.parquet")
         return Resolution(*_counts(con), _write_resolved(con, job.resolved))
 
 
@@ -136,6 +137,6 @@ def _counts(con: duckdb.DuckDBPyConnection) -> tuple[int, int, int]:
 def _write_resolved(con: duckdb.DuckDBPyConnection, folder: Path) -> tuple[str, ...]:
     files = con.execute("SELECT DISTINCT file FROM changes WHERE is_change ORDER BY file").fetchall()
     for (name,) in files:
-        table = con.execute(_RESOLVED, [name]).to_arrow_table().cast(RESOLVED_SCHEMA)
+        table = fetch(con, _RESOLVED, {"file": name}).cast(RESOLVED_SCHEMA)
         pq.write_table(table, folder / name)
     return tuple(name for (name,) in files)

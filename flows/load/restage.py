@@ -8,6 +8,7 @@ from flows.load.job import Job
 from flows.load.resolve import Resolution
 from flows.load.staged import COMPRESSION, PARSED_SCHEMA, RESOLVED_SCHEMA
 from schemas.tables import quote_literal
+from warehouse.duck import fetch
 
 ARTICLES_AT_ONCE = 1_000
 """Articles of one parsed file, the unit of work of the step that follows."""
@@ -27,8 +28,8 @@ def restage(job: Job) -> Resolution:
         return Resolution(0, 0, 0, ())
     with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as con:
         con.execute(f"ATTACH {quote_literal(str(job.news_duckdb))} AS news (READ_ONLY)")
-        pq.write_table(con.sql(_REPLACED).to_arrow_table(), job.staging / "replaced.parquet")
-        batches = con.execute(_ARTICLES).to_arrow_reader(ARTICLES_AT_ONCE)
+        pq.write_table(fetch(con, _REPLACED), job.staging / "replaced.parquet")
+        batches: pa.RecordBatchReader = con.execute(_ARTICLES).to_arrow_reader(ARTICLES_AT_ONCE)
         names = tuple(_write(job, number, pa.Table.from_batches([batch])) for number, batch in enumerate(batches))
     return Resolution(ok=0, unchanged=0, duplicate=0, files=names)
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
+from flows.guard import guarded
 from flows.load.derive import DeriveCounts, derive_file
 from flows.load.job import Job
 from flows.load.parse import ParseCounts, parse_batch
@@ -22,7 +23,10 @@ from schemas.ledger import Load
 from schemas.tables import SCHEMA_VERSION
 from schemas.vocabulary import LoadStatus
 from warehouse.commit import commit
+from warehouse.recover import recover
 from warehouse.store import Store
+
+T = TypeVar("T")
 
 
 class Steps(Protocol):
@@ -120,11 +124,12 @@ def run_load(store: Store, request: Request) -> LoadSummary:
     clock = Clock(request.watcher)
     started = datetime.now(UTC)
     with clock.phase("plan"):
-        store.recover()
+        recover(store)
         plan = _planned(store, request, clock, started)
     attempt = _begun(store, request, clock, plan, started)
     try:
-        return _run(attempt)
+        with guarded(request.flow, store.root):
+            return _run(attempt)
     except BaseException as error:
         _give_up(attempt, error)
         raise
@@ -210,7 +215,7 @@ def job_of(attempt: Attempt) -> Job:
     return job
 
 
-def gather[T](results: Iterator[T], watcher: Watcher) -> list[T]:
+def gather(results: Iterator[T], watcher: Watcher) -> list[T]:
     """Return all results; the watcher hears of each as it comes."""
     gathered = []
     for result in results:

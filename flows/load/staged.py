@@ -20,7 +20,9 @@ SEQ = pa.field("seq", pa.int64(), nullable=False)
 
 _SEQ_BATCH_SHIFT = 40
 
-ARTICLE_COLUMNS = tuple(column.arrow_field for column in BY_NAME["articles"].columns if column.name in Article.model_fields)
+ARTICLE_COLUMNS = tuple(
+    column.arrow_field for column in BY_NAME["articles"].columns if column.name in Article.model_fields
+)
 PARSED_SCHEMA = pa.schema([SEQ, *ARTICLE_COLUMNS, PUBLISHED_MONTH.arrow_field])
 RESOLVED_SCHEMA = pa.schema(
     [
@@ -31,17 +33,12 @@ RESOLVED_SCHEMA = pa.schema(
         pa.field("is_current", pa.bool_(), nullable=False),
     ]
 )
-"""Which articles of a parsed file are new: change_kind NULL adds no revision, is_current makes it the row of articles."""
+"""Which articles of a parsed file are new. No change_kind: no new revision; is_current: the row of `articles`."""
 
 
 def first_seq(batch: int) -> int:
     """Return the position of a batch's first record."""
     return batch << _SEQ_BATCH_SHIFT
-
-
-def staged_schema(table: Table) -> pa.Schema:
-    """Return the schema of a table's new rows: its file schema, and the month that becomes the partition."""
-    return pa.schema([*table.arrow_schema, PUBLISHED_MONTH.arrow_field]) if table.partitioned else table.arrow_schema
 
 
 def parsed_table(articles: Sequence[Article], seqs: Sequence[int]) -> pa.Table:
@@ -56,10 +53,10 @@ def parsed_table(articles: Sequence[Article], seqs: Sequence[int]) -> pa.Table:
 
 
 def articles_of(table: pa.Table) -> list[Article]:
-    """Return the articles of a parsed table; they were validated when it was written."""
+    """Return the articles of a parsed table; checked once more."""
     names = [field.name for field in ARTICLE_COLUMNS]
     rows: Iterable[dict[str, object]] = table.select(names).to_pylist()
-    return [Article.model_construct(**_as_article(row)) for row in rows]
+    return [Article.model_validate(_as_article(row)) for row in rows]
 
 
 def _as_article(row: dict[str, object]) -> dict[str, object]:
@@ -67,7 +64,7 @@ def _as_article(row: dict[str, object]) -> dict[str, object]:
     return row | {"byline": tuple(byline) if isinstance(byline, list) else ()}
 
 
-def rows_table(table: Table, rows: list[BaseModel], months: Sequence[str], load_id: str) -> pa.Table:
+def rows_table(table: Table, rows: Sequence[BaseModel], months: Sequence[str], load_id: str) -> pa.Table:
     """Return derived rows in the schema of a staged file."""
     columns = table.arrow_table(rows, load_id)
     return columns.append_column(PUBLISHED_MONTH.arrow_field, pa.array(months, pa.string()))
@@ -93,6 +90,8 @@ class LazyParquet:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._writer is not None:
             self._writer.close()

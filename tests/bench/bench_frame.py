@@ -53,7 +53,7 @@ def _run(source: Path, store: Path, runner: str) -> Measured:
 
 
 def _flow_seconds(measured: Measured) -> float:
-    return sum(json.loads(measured.output)["seconds"].values())
+    return float(sum(json.loads(measured.output)["seconds"].values()))
 
 
 def _report(what: str, measured: Measured, count: int) -> None:

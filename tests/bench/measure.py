@@ -34,7 +34,7 @@ def measure(command: Sequence[str]) -> Measured:
     """Run `command` to its end and return what it took; a failure is an error that shows its messages."""
     start = time.perf_counter()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        process = subprocess.Popen(command, stdout=out, stderr=err)  # noqa: S603  # our own command
+        process = subprocess.Popen(command, stdout=out, stderr=err)  # our own command
         watch = _Watch(process.pid)
         code = process.wait()
         seconds = time.perf_counter() - start

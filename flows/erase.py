@@ -1,0 +1,35 @@
+"""A Prefect flow: erase articles, and all that was derived from them, from every file of the store."""
+
+from functools import partial
+
+from prefect import flow
+from prefect.runtime import flow_run
+
+from flows.load.erasure import plan_erasure, stage_erasure
+from flows.load.run import LoadSummary, Request, run_load
+from flows.settings import EraseSettings, IngestSettings
+from warehouse.store import Store
+
+
+@flow(name="erase", persist_result=False)
+def erase(settings: EraseSettings) -> LoadSummary:
+    """Publish a snapshot without the articles, free all older ones, and record the erasure.
+
+    What is left is a row of `erasures` with the id, the reason and the time. Readers that hold an old snapshot open
+    can finish; nobody can open it anew.
+
+    Raises:
+        InputError: an article is not in the store; nothing is erased then.
+        StoreLockedError: another load holds the store; it says which.
+    """
+    store = Store.open(settings.warehouse, create=False)
+    with store.lock("erase"):
+        request = Request(
+            flow="erase",
+            settings=IngestSettings(sources=(), warehouse=settings.warehouse, keep_snapshots_s=0, annotator="none"),
+            plan=partial(plan_erasure, store, settings.article_ids),
+            stage=partial(stage_erasure, article_ids=settings.article_ids, reason=settings.reason),
+            extractor_version="none",
+            flow_run_id=flow_run.get_id(),
+        )
+        return run_load(store, request)
