@@ -35,7 +35,9 @@ def guarded(what: str, folder: Path) -> Iterator[None]:
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
-        message = f"{what}: unforeseen {type(error).__name__} at {_place(error)}; set {DEBUG}=1 to see it, and report it"
+        message = (
+            f"{what}: unforeseen {type(error).__name__} at {_place(error)}; set {DEBUG}=1 to see it, and report it"
+        )
         raise UnforeseenError(message) from None
 
 

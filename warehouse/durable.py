@@ -73,8 +73,8 @@ def disk_errors(place: Path) -> Iterator[None]:
 def _told(place: Path, number: int | None, words: str) -> Exception:
     if number in _FULL:
         return TransientError(
-            f"{place}: no room to write ({words}). The tables are as they were; free space (`onrecord snapshots "
-            "--free` drops old snapshots) and run it again."
+            f"{place}: no room to write ({words}). The tables are as they were; free space (`onrecord maintain` "
+            "drops old snapshots) and run it again."
         )
     if number in _FORBIDDEN:
         return StoreError(f"{place}: can't be written to ({words}). Check the folder's owner, mode and mount.")

@@ -132,7 +132,11 @@ class Store:
     def _create(self) -> None:
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            strangers = [path.name for path in self.root.iterdir() if path.name not in ("lock", "staging", "snapshots")]
+            strangers = [
+                path.name
+                for path in self.root.iterdir()
+                if path.name not in ("lock", "staging", "snapshots", "prefect")
+            ]
             if strangers:
                 raise StoreError(f"{self.root}: holds other files and is no store. Give an empty or a new folder.")
             with self.lock("making the store"):

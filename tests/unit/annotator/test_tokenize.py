@@ -47,9 +47,7 @@ def test_tokens_are_ascending_and_cover_everything_visible(text: str) -> None:
     assert (starts < ends).all()
     assert (starts[1:] >= ends[:-1]).all()
     assert not any(char.isspace() for word in words(text) for char in word)
-    outside = len([char for char in text if char.isalnum()]) - sum(
-        c.isalnum() for w in words(text) for c in w
-    )
+    outside = len([char for char in text if char.isalnum()]) - sum(c.isalnum() for w in words(text) for c in w)
     assert outside == 0
 
 
