@@ -77,3 +77,69 @@ def time_cues() -> dict[TimeCue, frozenset[str]]:
     for row in load_csv("time_cues", TimeCueWord):
         cues.setdefault(row.cue, set()).add(row.form)
     return {cue: frozenset(forms) for cue, forms in cues.items()}
+
+
+class UnitCode(SeedRow):
+    """A UCUM code that the rules know, and its name in pint; without one it has no SI value."""
+
+    unit: str
+    pint: str | None
+
+
+class UnitSi(SeedRow):
+    """How a unit turns into SI units: value_si = value * factor + offset; made by `seeds/make_tables.py`."""
+
+    unit: str
+    unit_si: str
+    factor: float
+    offset: float
+
+
+class UnitWord(SeedRow):
+    """A word for a unit, a symbol (case counts), or a symbol that only counts written against its number."""
+
+    form: str
+    style: Literal["word", "symbol", "glued"]
+    unit: str
+
+
+class CurrencyForm(SeedRow):
+    """A name or code of a currency in circulation, from CLDR; made by `seeds/make_tables.py`."""
+
+    form: str
+    kind: Literal["name", "code"]
+    currency: str
+
+
+class CurrencyWord(SeedRow):
+    """A sign, short name or subunit of a currency; `assumed` where another currency has it too."""
+
+    form: str
+    kind: Literal["name", "symbol", "subunit", "suffix"]
+    currency: str
+    assumed: Literal["yes", "no"]
+    factor: float
+
+
+class FigureWord(SeedRow):
+    """A word or phrase that shapes a figure: what it does (`code`) and with which value."""
+
+    form: str
+    code: str
+    value: str
+
+
+class IrregularPlural(SeedRow):
+    """A plural that the rules of English spelling do not lead back to its singular."""
+
+    plural: str
+    singular: str
+
+
+@lru_cache(maxsize=1)
+def figure_words() -> dict[str, dict[str, str]]:
+    """For each code its words, with their values."""
+    codes: dict[str, dict[str, str]] = {}
+    for row in load_csv("figure_words", FigureWord):
+        codes.setdefault(row.code, {})[row.form] = row.value
+    return codes

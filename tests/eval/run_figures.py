@@ -7,6 +7,7 @@ from pathlib import Path
 import orjson
 
 from flows.derive.dates import find_dates
+from flows.derive.figures import find_figures
 from tests.eval.documents import document_of
 
 
@@ -18,7 +19,8 @@ def main(path: str) -> None:
         day = date.fromisoformat(published[:10]) if published else None
         doc = document_of(record["text"], day, record["id"])
         dates = find_dates(doc)
-        rows = {"id": record["id"], "dates": [row.model_dump(mode="json") for row in dates], "figures": []}
+        figures = [row.model_dump(mode="json") for row in find_figures(doc, dates)]
+        rows = {"id": record["id"], "dates": [row.model_dump(mode="json") for row in dates], "figures": figures}
         sys.stdout.buffer.write(orjson.dumps(rows) + b"\n")
 
 

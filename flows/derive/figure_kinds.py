@@ -1,0 +1,136 @@
+"""What kind of figure a number is, once its unit is known: age, ordinal, label, multiple, count, plain number."""
+
+from flows.derive.figure_quantity import Quantity, past_dash, word
+from flows.derive.lexemes import Lexemes
+from seeds.quantities import figure_words
+
+_WORDS = figure_words()
+_LABEL_NOUNS = frozenset(_WORDS["label_noun"])
+_AGE_BEFORE = frozenset({"aged", "age", "ages"})
+_FOLD = frozenset(_WORDS["fold"])
+_STOPS = frozenset(_WORDS["stop"])
+_COMPARED = frozenset({"as", "more", "the", "higher", "larger", "bigger", "greater", "faster", "its", "their", "his",
+                       "less", "lower", "stronger", "better", "that", "what", "longer", "cheaper"})  # fmt: skip
+_YEARS = frozenset({"a", "mo", "wk", "d"})
+_OLDEST = 120
+_MARKS = frozenset({",", ".", ";", ")", "", "\u2014", ":"})
+
+
+def set_kind(lexemes: Lexemes, quantity: Quantity) -> None:
+    """Settle the kind; a number that names something becomes a label."""
+    if _age(lexemes, quantity):
+        return
+    if quantity.kind is not None:
+        return
+    form = quantity.numeral.form
+    if form in {"fraction", "half"}:
+        quantity.kind, quantity.rule = "ratio", "fraction"
+        quantity.unit = "1"
+    elif _is_label(lexemes, quantity):
+        quantity.kind, quantity.rule, quantity.confidence = "label", "label", 0.8
+    elif form == "ordinal":
+        quantity.kind, quantity.rule = "ordinal", "ordinal"
+    elif _multiple(lexemes, quantity):
+        quantity.rule = "multiple"
+
+
+def _age(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """`15-year-old`, `aged 40`, `15 years old`, `years of age`, and the apposition `Roe, 89,`."""
+    at = past_dash(lexemes, quantity.last)
+    if quantity.unit in _YEARS and word(lexemes, at) in {"old", "olds"}:
+        quantity.last = at + 1
+    elif quantity.unit in _YEARS and word(lexemes, at) == "of" and word(lexemes, at + 1) == "age":
+        quantity.last = at + 2
+    elif not (quantity.unit is None and (_after_age_word(lexemes, quantity) or _apposed(lexemes, quantity))):
+        return False
+    quantity.kind, quantity.rule = "age", "age"
+    quantity.unit = quantity.unit or "a"
+    return True
+
+
+def _plausible_age(quantity: Quantity) -> bool:
+    top = quantity.high if quantity.value is None else quantity.value
+    return (
+        top is not None and 0 < top < _OLDEST and quantity.numeral.form in {"digits", "words"} and not quantity.scaled
+    )
+
+
+def _after_age_word(lexemes: Lexemes, quantity: Quantity) -> bool:
+    before = [word(lexemes, quantity.first - step) for step in (1, 2)]
+    if before[0] == "between":
+        before = before[1:]
+    said = before[0] in _AGE_BEFORE or (before[0] == "of" and before[1:] in (["age"], ["ages"]))
+    return said and _plausible_age(quantity)
+
+
+def _apposed(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """A whole number between commas right behind a capitalised name: George Lowe, 89, of."""
+    if word(lexemes, quantity.first - 1) != "," or word(lexemes, quantity.last) not in {",", "."} or quantity.first < 2:  # noqa: PLR2004
+        return False
+    name = lexemes.forms[quantity.first - 2]
+    digits = quantity.numeral.form == "digits" and quantity.last - quantity.first == 1
+    return digits and _plausible_age(quantity) and name[0].isupper() and name.isalpha() and quantity.numeral.integer
+
+
+def _is_label(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """Whether the number names something: written against letters, or behind a capitalised word and no noun after."""
+    if quantity.modifier != "exact" or quantity.unit is not None:
+        return False
+    first, last = quantity.first, quantity.last
+    if lexemes.glued(first) and _joined_to_letters(lexemes, first):
+        return True
+    if (
+        lexemes.glued(last)
+        and last < len(lexemes)
+        and lexemes.lower[last][0].isalpha()
+        and quantity.numeral.form == "digits"
+    ):
+        return not quantity.scaled
+    before = word(lexemes, first - 1)
+    if before == "." and lexemes.glued(first - 1):
+        before = word(lexemes, first - 2)
+    if before in {"#", "no", "nos"}:
+        return before != "no" or lexemes.forms[first - 1][0].isupper() or word(lexemes, first - 1) == "."
+    return quantity.numeral.form in {"digits", "words"} and _named(lexemes, quantity)
+
+
+def _joined_to_letters(lexemes: Lexemes, first: int) -> bool:
+    before = lexemes.forms[first - 1]
+    if before[-1].isalpha():
+        return True
+    dashed = before == "-" and lexemes.glued(first - 1) and first > 1
+    return dashed and lexemes.forms[first - 2][0].isupper() and lexemes.forms[first - 2].isalpha()
+
+
+def _named(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """Behind a capitalised word that is no sentence's first, and without a noun of its own."""
+    first = quantity.first
+    if first == 0:
+        return False
+    before = lexemes.forms[first - 1]
+    if not before[0].isupper() or not before.isalpha() or before.lower() in _STOPS:
+        return False
+    after = word(lexemes, quantity.last)
+    if before.lower() in _LABEL_NOUNS:
+        return True
+    starts = first < 2 or lexemes.forms[first - 2] in {".", "!", "?", "\u201c", '"'}  # noqa: PLR2004
+    return not starts and (
+        after in _STOPS or after in _MARKS or not after.isalpha() or lexemes.forms[quantity.last][0].isupper()
+    )
+
+
+def _multiple(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """`four times as many`, `threefold`, `3x`; `3,200 times` without comparison is a count of times."""
+    at = past_dash(lexemes, quantity.last)
+    if word(lexemes, at) not in _FOLD:
+        return False
+    glued = word(lexemes, at) in {"x", "\xd7"}
+    if glued and not lexemes.glued(at):
+        return False
+    behind = word(lexemes, at + 1)
+    compared = word(lexemes, at) == "fold" or glued or behind in _COMPARED
+    quantity.kind = "multiple" if compared else "frequency"
+    quantity.counted_lemma = None if compared else "time"
+    quantity.unit = "1"
+    quantity.last = at + 1
+    return True

@@ -1,0 +1,270 @@
+"""Units of a number: currency signs and names, magnitudes in letters, percent, physical units, and rates per unit."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from flows.derive.figure_quantity import Quantity, past_dash, word
+from flows.derive.lexemes import Lexemes
+from flows.derive.lexicon import Lexicon
+from flows.derive.nouns import singular
+from flows.derive.numerals import Numeral
+from seeds.quantities import CurrencyForm, CurrencyWord, UnitSi, UnitWord, figure_words, number_words
+from seeds.reference import load_csv
+
+_LETTERS = number_words()["letter"]
+_WORDS = figure_words()
+_LENGTH, _MASS = frozenset(_WORDS["length_cue"]), frozenset(_WORDS["mass_cue"])
+_RATES = frozenset(_WORDS["rate_noun"])
+_DURATIONS = frozenset({"s", "ms", "us", "ns", "min", "h", "d", "wk", "mo", "a", "10.a", "100.a"})
+_THOUSANDS = frozenset({"k"})
+_BROADCAST = frozenset({4.0, 8.0})
+_HYPHENS = frozenset({"-", "\u2013"})
+
+
+class Currency(NamedTuple):
+    """What a sign or name of money stands for."""
+
+    code: str
+    assumed: bool
+    factor: float
+
+
+@lru_cache(maxsize=1)
+def _signs() -> Lexicon[Currency]:
+    words = [row for row in load_csv("currency_words", CurrencyWord) if row.kind == "symbol"]
+    signs = [(row.form, Currency(row.currency, row.assumed == "yes", row.factor)) for row in words]
+    codes = [row for row in load_csv("currencies", CurrencyForm) if row.kind == "code"]
+    return Lexicon(signs + [(row.form, Currency(row.currency, assumed=False, factor=1)) for row in codes], cased=True)
+
+
+@lru_cache(maxsize=1)
+def _names() -> Lexicon[Currency]:
+    words = [row for row in load_csv("currency_words", CurrencyWord) if row.kind in {"name", "subunit"}]
+    names = [(row.form, Currency(row.currency, row.assumed == "yes", row.factor)) for row in words]
+    known = {form for form, _ in names}
+    rows = [row for row in load_csv("currencies", CurrencyForm) if row.kind == "name" and row.form not in known]
+    return Lexicon(names + [(row.form, Currency(row.currency, assumed=False, factor=1)) for row in rows])
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> dict[str, Currency]:
+    rows = [row for row in load_csv("currency_words", CurrencyWord) if row.kind == "suffix"]
+    return {row.form: Currency(row.currency, row.assumed == "yes", row.factor) for row in rows}
+
+
+@lru_cache(maxsize=1)
+def _unit_words() -> Lexicon[str]:
+    return Lexicon((row.form, row.unit) for row in load_csv("unit_words", UnitWord) if row.style == "word")
+
+
+@lru_cache(maxsize=1)
+def _unit_symbols() -> Lexicon[tuple[str, bool]]:
+    rows = [row for row in load_csv("unit_words", UnitWord) if row.style != "word"]
+    return Lexicon(((row.form, (row.unit, row.style == "glued")) for row in rows), cased=True)
+
+
+@lru_cache(maxsize=1)
+def _percents() -> Lexicon[str]:
+    return Lexicon(_WORDS["percent"].items())
+
+
+@lru_cache(maxsize=1)
+def si_units() -> dict[str, UnitSi]:
+    """How each physical unit turns into SI units."""
+    return {row.unit: row for row in load_csv("units_si", UnitSi)}
+
+
+def read_unit(lexemes: Lexemes, quantity: Quantity) -> None:
+    """Give the quantity whatever unit stands on its left or right, and the rate behind it."""
+    _sign(lexemes, quantity)
+    _letter_magnitude(lexemes, quantity)
+    if not quantity.money:
+        _right_unit(lexemes, quantity)
+    elif (found := _names().match(lexemes.lower, past_dash(lexemes, quantity.last))) and found[1].factor == 1:
+        _set_currency(quantity, found[1], assumed_from_sign=True)
+        _cover(lexemes, quantity, found[0])
+    elif (found := _signs().match(lexemes.forms, quantity.last)) and _is_code(lexemes, quantity.last):
+        _set_currency(quantity, found[1])
+        quantity.last += found[0]
+    _rate(lexemes, quantity)
+
+
+def _is_code(lexemes: Lexemes, at: int) -> bool:
+    return len(lexemes.forms[at]) == len("USD")
+
+
+def _set_currency(quantity: Quantity, currency: Currency, *, assumed_from_sign: bool = False) -> None:
+    if assumed_from_sign and currency.assumed and not quantity.assumed:
+        return
+    quantity.kind, quantity.unit, quantity.assumed = "money", currency.code, currency.assumed
+    if currency.factor != 1 and quantity.value is not None:
+        quantity.value = float(f"{quantity.value * currency.factor:.12g}")
+    quantity.factor = currency.factor
+
+
+def _sign(lexemes: Lexemes, quantity: Quantity) -> None:
+    """A currency sign or code in front: $5, US $5, EUR 5, Rs. 500."""
+    at = quantity.first
+    if word(lexemes, at - 1) in _HYPHENS and lexemes.glued(at) and word(lexemes, at - 2) in {"$", "\u20ac", "\xa3"}:
+        at -= 1
+    found = _signs().match_before(lexemes.forms, at)
+    if found is None or not _sign_fits(lexemes, at, found[0]):
+        return
+    _set_currency(quantity, found[1])
+    quantity.first = at - found[0]
+    quantity.unit_first, quantity.unit_last = quantity.first, at
+    quantity.rule = "money_sign"
+
+
+def _sign_fits(lexemes: Lexemes, at: int, size: int) -> bool:
+    """Letters belong to the sign only where they are written against it or are a code of their own."""
+    first = at - size
+    form = lexemes.forms[first]
+    if size > 1 and form[0].isalpha() and not lexemes.glued(first + 1):
+        return form == "US"
+    if size == 1 and form.isalpha():
+        return lexemes.glued(at) or len(form) > 1
+    return not (form.isalpha() and lexemes.glued(first) and lexemes.forms[first - 1].isalpha())
+
+
+def _letter_magnitude(lexemes: Lexemes, quantity: Quantity) -> None:
+    """k, m, b, t behind a number: a magnitude after a currency sign, else only where no unit fits."""
+    letter = word(lexemes, quantity.last)
+    if letter not in _LETTERS or quantity.numeral.scale != 1 or quantity.value is None:
+        return
+    glued = lexemes.glued(quantity.last)
+    if not (glued or quantity.money) or (
+        lexemes.glued(quantity.last + 1) and word(lexemes, quantity.last + 1)[0].isalnum()
+    ):
+        return
+    if not quantity.money and not _is_magnitude(lexemes, quantity, letter):
+        return
+    quantity.value = float(f"{quantity.value * _LETTERS[letter]:.12g}")
+    quantity.numeral = _rescaled(quantity, _LETTERS[letter])
+    quantity.scaled = True
+    quantity.last += 1
+
+
+def _rescaled(quantity: Quantity, scale: float) -> Numeral:
+    old = quantity.numeral
+    return Numeral(old.first, old.last + 1, quantity.value, "mixed", scale, old.digits, old.step * scale)
+
+
+def _is_magnitude(lexemes: Lexemes, quantity: Quantity, letter: str) -> bool:
+    form = lexemes.forms[quantity.last]
+    if letter in _THOUSANDS:
+        return quantity.value not in _BROADCAST or form == "k"
+    if letter in {"t", "mm"}:
+        return False
+    near = {word(lexemes, quantity.last + step) for step in (1, 2)} | {
+        word(lexemes, quantity.first - step) for step in (1, 2, 3)
+    }
+    if letter == "m" and form == "m":
+        return _LENGTH.isdisjoint(near)
+    return letter != "b" or form == "B" or word(lexemes, quantity.last + 1) == "of" or quantity.numeral.step < 1
+
+
+def _cover(lexemes: Lexemes, quantity: Quantity, size: int) -> None:
+    start = past_dash(lexemes, quantity.last)
+    quantity.unit_first, quantity.unit_last = start, start + size
+    quantity.last = start + size
+
+
+def _right_unit(lexemes: Lexemes, quantity: Quantity) -> None:
+    """Percent, a currency's name or subunit, or a physical unit behind the number."""
+    at = past_dash(lexemes, quantity.last)
+    if found := _percents().match(lexemes.lower, at):
+        quantity.kind, quantity.unit, quantity.rule = "percent", found[1], "percent"
+        _cover(lexemes, quantity, found[0])
+        return
+    if _currency_behind(lexemes, quantity, at):
+        return
+    symbol = _unit_symbols().match(lexemes.forms, at)
+    if symbol and _symbol_fits(lexemes, at, symbol[0], glued=symbol[1][1]):
+        _set_unit(lexemes, quantity, symbol[1][0], symbol[0])
+    elif (
+        found := _unit_words().match(lexemes.lower, _past_of(lexemes, quantity, at))
+    ) and quantity.numeral.form != "ordinal":
+        if word(lexemes, at) == "of":
+            quantity.last += 1
+        _set_unit(lexemes, quantity, found[1], found[0])
+
+
+def _past_of(lexemes: Lexemes, quantity: Quantity, at: int) -> int:
+    """Past the `of` of `dozens of miles`, `half of a mile` stays."""
+    return at + 1 if word(lexemes, at) == "of" and quantity.numeral.form in {"vague", "couple"} else at
+
+
+def _symbol_fits(lexemes: Lexemes, at: int, size: int, *, glued: bool) -> bool:
+    behind = at + size
+    if lexemes.glued(behind) and behind < len(lexemes) and lexemes.lower[behind][0].isalnum():
+        return False
+    return lexemes.glued(at) or not glued
+
+
+def _set_unit(lexemes: Lexemes, quantity: Quantity, unit: str, size: int) -> None:
+    quantity.unit = unit
+    quantity.kind = "duration" if unit in _DURATIONS else "measure"
+    quantity.rule = "unit"
+    _cover(lexemes, quantity, size)
+
+
+def _currency_behind(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
+    """`5 million euros`, `80 cents`, `164p`, `100 USD`, `50 €`."""
+    here = _past_of(lexemes, quantity, at)
+    found = _names().match(lexemes.lower, here)
+    if found and _is_mass(lexemes, quantity, here):
+        quantity.unit_first = here
+        quantity.last = here
+        _set_unit(lexemes, quantity, "[lb_av]", 1)
+        return True
+    if not found:
+        here = at
+        found = _signs().match(lexemes.forms, here)
+        form = lexemes.forms[here] if here < len(lexemes) else ""
+        if found and form.isalpha() and len(form) != len("USD"):
+            found = None
+        if found and lexemes.glued(here + found[0]) and not lexemes.glued(here):
+            found = None
+    suffix = _suffixes().get(lexemes.forms[at]) if at < len(lexemes) and lexemes.glued(at) else None
+    if not found and suffix and at == quantity.last:
+        found = 1, suffix
+    if not found:
+        return False
+    _set_currency(quantity, found[1])
+    quantity.rule = "money_name"
+    quantity.unit_first, quantity.unit_last = here, here + found[0]
+    quantity.last = here + found[0]
+    return True
+
+
+def _is_mass(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
+    """Whether `pounds` is a weight: hyphenated, or near a word of weighing."""
+    if word(lexemes, at) not in {"pound", "pounds"} or quantity.scaled or quantity.numeral.scale > 1000:  # noqa: PLR2004
+        return False
+    if word(lexemes, at - 1) in _HYPHENS and lexemes.glued(at):
+        return True
+    near = {word(lexemes, at + 1), word(lexemes, at + 2)} | {
+        word(lexemes, quantity.first - step) for step in (1, 2, 3, 4)
+    }
+    return not (near - {"of"}).isdisjoint(_MASS) or word(lexemes, at + 1) == "of"
+
+
+def _rate(lexemes: Lexemes, quantity: Quantity) -> None:
+    """`per barrel`, `a share`, `an hour`, `/gallon` behind a quantity."""
+    at = quantity.last
+    link = word(lexemes, at)
+    if link not in {"per", "a", "an", "/", "each", "every"} or (not quantity.has_unit and link != "per"):
+        return
+    if link in {"each", "every"} and quantity.kind == "duration":
+        return
+    here = at + 1
+    unit = _unit_words().match(lexemes.lower, here) or None
+    noun = word(lexemes, here)
+    if unit is None and not (noun in _RATES or (link == "per" and noun.isalpha())):
+        return
+    if link in {"a", "an"} and quantity.kind == "duration":
+        return
+    size = unit[0] if unit else 1
+    quantity.per_unit = unit[1] if unit else singular(noun)
+    quantity.last = here + size

@@ -1,0 +1,157 @@
+"""Figures: every number that an article claims, with unit, interval, role and what it counts.
+
+Dates and clock times claim their words first. Numerals then take unit and currency, pair up (ranges, scores, ratios),
+take the modifier around them, and last the noun they count. Each step looks a few lexemes around a number.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from flows.derive.document import Document
+from flows.derive.figure_kinds import set_kind
+from flows.derive.figure_modifiers import read_modifier, set_interval
+from flows.derive.figure_nouns import set_counted
+from flows.derive.figure_pairs import pair
+from flows.derive.figure_quantity import Quantity, word
+from flows.derive.figure_units import read_unit, si_units
+from flows.derive.lexemes import Lexemes, lexemes_of
+from flows.derive.numerals import Numeral, numerals
+from schemas.ids import row_id
+from schemas.rows import Figure, TimeExpression
+from seeds.quantities import figure_words
+
+_WORDS = figure_words()
+_NOT_ONE, _ONE_PRONOUN, _STOPS = (frozenset(_WORDS[code]) for code in ("not_one", "one_pronoun", "stop"))
+_COUNTED_KINDS = frozenset({None, "ratio", "percent"})
+
+
+def find_figures(document: Document, dates: Sequence[TimeExpression]) -> list[Figure]:
+    """The figures of an article in the order of the text.
+
+    `dates` are the article's time expressions: numbers in dates and clock times are no figures. Owner, place, claimant
+    and quote are left empty (`link_figures` fills them). Never raises on any text.
+    """
+    claimed = [row for row in dates if row.timex_type != "DURATION"]
+    rows: list[Figure] = []
+    for lexemes in lexemes_of(document):
+        taken = _taken(lexemes, claimed)
+        rows += [_row(document, lexemes, quantity) for quantity in _quantities(lexemes, taken)]
+    return rows
+
+
+def _taken(lexemes: Lexemes, dates: Sequence[TimeExpression]) -> set[int]:
+    """The lexemes that dates and clock times have claimed."""
+    taken: set[int] = set()
+    for row in dates:
+        if row.paragraph == lexemes.paragraph:
+            taken.update(range(bisect_left(lexemes.starts, row.start_char), bisect_left(lexemes.starts, row.end_char)))
+    return taken
+
+
+def _quantities(lexemes: Lexemes, taken: set[int]) -> list[Quantity]:
+    found = [_begun(lexemes, numeral) for numeral in numerals(lexemes) if _counts(lexemes, numeral, taken)]
+    for quantity in found:
+        read_unit(lexemes, quantity)
+    found = pair(lexemes, found)
+    for quantity in found:
+        read_modifier(lexemes, quantity)
+        set_kind(lexemes, quantity)
+        if quantity.kind in _COUNTED_KINDS:
+            counted = set_counted(lexemes, quantity)
+            quantity.kind = quantity.kind or ("count" if counted else "number")
+        set_interval(quantity)
+    return found
+
+
+def _counts(lexemes: Lexemes, numeral: Numeral, taken: set[int]) -> bool:
+    """Whether a numeral is a figure: not in a date, not a bare `several`, not the pronoun `one`."""
+    if numeral.first in taken or numeral.last - 1 in taken or numeral.form == "few":
+        return False
+    if numeral.form == "words" and numeral.value == 1 and word(lexemes, numeral.first) == "one":
+        return _is_one(lexemes, numeral)
+    return True
+
+
+def _is_one(lexemes: Lexemes, numeral: Numeral) -> bool:
+    """`one of the people`, `one man`, but not `no one`, `one another`, `this one`."""
+    before, after = word(lexemes, numeral.first - 1), word(lexemes, numeral.last)
+    if before in _NOT_ONE or after in _ONE_PRONOUN:
+        return False
+    return after in {"of", "-", "million", "in", "or"} or (after.isalpha() and after not in _STOPS)
+
+
+def _begun(lexemes: Lexemes, numeral: Numeral) -> Quantity:
+    quantity = Quantity(numeral, numeral.first, numeral.last, numeral.value, numeral.low, numeral.high)
+    quantity.scaled = numeral.form == "mixed"
+    if numeral.form == "vague":
+        quantity.modifier, quantity.rule = "vague", "vague"
+    elif numeral.form == "couple":
+        quantity.modifier, quantity.approx, quantity.rule = "approx", True, "couple"
+    elif _negative(lexemes, numeral):
+        quantity.value = -(numeral.value or 0.0)
+        quantity.first -= 1
+    return quantity
+
+
+def _negative(lexemes: Lexemes, numeral: Numeral) -> bool:
+    """A minus written against the number and apart from what stands before it, or the word."""
+    before = word(lexemes, numeral.first - 1)
+    if before in {"minus", "negative"}:
+        return True
+    apart = not lexemes.glued(numeral.first - 1)
+    return before == "-" and lexemes.glued(numeral.first) and apart and numeral.first > 1
+
+
+def _row(document: Document, lexemes: Lexemes, quantity: Quantity) -> Figure:
+    first, last = quantity.first, quantity.last
+    start, end = lexemes.starts[first], lexemes.ends[last - 1]
+    body, article_id = document.body, document.article.article_id
+    counted = quantity.counted_last > quantity.counted_first
+    si = si_units().get(quantity.unit or "") if quantity.kind in {"measure", "duration"} else None
+    value = quantity.value
+    return Figure(
+        figure_id=row_id("figures", article_id, start, end),
+        article_id=article_id,
+        text=body[start:end],
+        start_char=start,
+        end_char=end,
+        kind=quantity.kind or "number",
+        value=value,
+        low=quantity.low,
+        high=quantity.high,
+        modifier=quantity.modifier,
+        approx=quantity.approx,
+        sig_digits=quantity.numeral.digits or None,
+        unit=quantity.unit or ("1" if quantity.kind == "count" else None),
+        unit_text=body[lexemes.starts[quantity.unit_first] : lexemes.ends[quantity.unit_last - 1]]
+        if quantity.unit_last > quantity.unit_first
+        else None,
+        per_unit=quantity.per_unit,
+        unit_assumed=quantity.assumed,
+        value_si=float(f"{value * si.factor + si.offset:.12g}") if si and value is not None else None,
+        unit_si=si.unit_si if si and value is not None else None,
+        numerator=quantity.numerator,
+        denominator=quantity.denominator,
+        role=quantity.role,
+        direction=quantity.direction,
+        group_id=None,
+        counted=body[lexemes.starts[quantity.counted_first] : lexemes.ends[quantity.counted_last - 1]]
+        if counted
+        else None,
+        counted_lemma=quantity.counted_lemma,
+        measure=quantity.measure,
+        predicate=quantity.predicate,
+        entity_id=None,
+        place_entity_id=None,
+        quote_id=None,
+        in_quote=False,
+        claimant_entity_id=None,
+        holds_from=None,
+        holds_to=None,
+        modality=quantity.modality,
+        checks_failed=tuple(quantity.checks),
+        paragraph=lexemes.paragraph,
+        section=lexemes.section,
+        rule=quantity.rule,
+        confidence=quantity.confidence,
+    )
