@@ -3,7 +3,18 @@
 from typing import Literal
 
 from schemas.vocabulary import Polarity, Section
-from seeds.quantities import NumberWord, TimeCueWord, TimeWord
+from seeds.quantities import (
+    CurrencyForm,
+    CurrencyWord,
+    FigureWord,
+    IrregularPlural,
+    NumberWord,
+    TimeCueWord,
+    TimeWord,
+    UnitCode,
+    UnitSi,
+    UnitWord,
+)
 from seeds.reference import SeedRow
 from seeds.token_forms import FormKind
 
@@ -107,6 +118,10 @@ class TrackingParameter(SeedRow):
 ROW_MODELS: dict[str, type[SeedRow]] = {
     "countries": CountryForm,
     "cues": Cue,
+    "currencies": CurrencyForm,
+    "currency_words": CurrencyWord,
+    "figure_words": FigureWord,
+    "irregular_plurals": IrregularPlural,
     "name_words": NameWord,
     "number_words": NumberWord,
     "person_titles": TitleWord,
@@ -116,6 +131,9 @@ ROW_MODELS: dict[str, type[SeedRow]] = {
     "time_words": TimeWord,
     "token_forms": TokenForm,
     "tracking_parameters": TrackingParameter,
+    "unit_codes": UnitCode,
+    "unit_words": UnitWord,
+    "units_si": UnitSi,
     "word_classes": WordOfClass,
 }
 """The row model of each CSV under `seeds/reference/`, by its name without `.csv`."""

@@ -1,13 +1,12 @@
 """Documents from plain text, without a model: for measuring and testing figures and dates."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from flows.derive.document import Document
+from flows.derive.sections import split_paragraphs
 from flows.derive.simple import SimpleAnnotator
 from schemas.article import Article
 from schemas.ids import hash_text
-from schemas.rows import Paragraph
 
 
 def article_of(text: str, published: date | None = None, article_id: str = "a") -> Article:
@@ -37,17 +36,8 @@ def article_of(text: str, published: date | None = None, article_id: str = "a") 
 
 
 def document_of(text: str, published: date | None = None, article_id: str = "a") -> Document:
-    """The document of a text whose paragraphs are parted by blank lines."""
-    paragraphs = tuple(_paragraphs(article_id, text))
+    """The document of a text, annotated without a model."""
+    article = article_of(text, published, article_id)
+    paragraphs = split_paragraphs(article)
     annotation = SimpleAnnotator().annotate(text, [(p.start_char, p.end_char) for p in paragraphs])
-    return Document(article_of(text, published, article_id), paragraphs, annotation)
-
-
-def _paragraphs(article_id: str, text: str) -> Iterator[Paragraph]:
-    at, index = 0, 0
-    for block in text.split("\n\n"):
-        if block.strip():
-            end = at + len(block)
-            yield Paragraph(article_id=article_id, paragraph=index, start_char=at, end_char=end, section="body")
-            index += 1
-        at += len(block) + 2
+    return Document(article, paragraphs, annotation)
