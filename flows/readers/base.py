@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 from typing import ClassVar
 
 from schemas.article import RawArticle
@@ -126,6 +127,10 @@ class Reader(ABC):
     def payload_format(self, payload: bytes) -> str:  # noqa: ARG002  # others need it
         """Return the name of the reader that takes a refused record's payload, to replay it; mostly this one."""
         return self.name
+
+    def companions(self, path: str) -> tuple[Path, ...]:  # noqa: ARG002  # as above
+        """Return the files that are read along with one; mostly none."""
+        return ()
 
     @abstractmethod
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:

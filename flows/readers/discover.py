@@ -127,7 +127,12 @@ def _judge(path: Path, uri: str, reason: SkipReason | None, file_format: str | N
     if path.name.lower().endswith(SIDECAR_SUFFIX):
         return Skipped(uri, "sidecar")
     name = file_format or format_of(path)
-    return Skipped(uri, "unknown_suffix") if name is None else _input_file(uri, path, name)
+    if name is None:
+        return Skipped(uri, "unknown_suffix")
+    try:
+        return _input_file(uri, path, name)
+    except OSError:  # it vanished since its folder was listed
+        return Skipped(uri, "unreadable")
 
 
 def _input_file(uri: str, path: Path, name: str) -> InputFile:

@@ -15,6 +15,7 @@ from schemas.errors import RecordError
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _CHARSET_WITHIN = 4096
+_BODY = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 
 
@@ -51,7 +52,7 @@ def _article(data: bytes, part: Slice) -> RawArticle:
     if not data:
         raise RecordError("empty_file", "", "the file is empty; check what wrote it")
     declared = _CHARSET.search(data[:_CHARSET_WITHIN])
-    page = _XML_DECLARATION.sub("", decode(data, declared[1].decode("ascii", "replace") if declared else None))
+    page = _whole(decode(data, declared[1].decode("ascii", "replace") if declared else None))
     try:
         tree = _trafilatura().load_html(page)
         metadata = {} if tree is None else metadata_of(tree)
@@ -63,6 +64,12 @@ def _article(data: bytes, part: Slice) -> RawArticle:
         raise RecordError("bad_html", "", "the page has no text that looks like an article's; check what was saved")
     named = {} if metadata.get("url") or part.uri == "-" else {"id": part.uri}
     return RawArticle.model_validate({**named, **metadata, "text": text})
+
+
+def _whole(page: str) -> str:
+    """Return a page that the parser takes: without an XML declaration, and a fragment as the body that it is."""
+    page = _XML_DECLARATION.sub("", page)
+    return page if _BODY.search(page) else f"<html><body>{page}</body></html>"
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ TARGET_BYTES = 8 * MIB
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A file's slices, in order, and the SHA-256 of its bytes as they lie on disk, in hexadecimal."""
+    """A file's slices, in order, and the SHA-256, in hexadecimal, of its bytes on disk and then its sidecar's."""
 
     sha256: str
     slices: tuple[Slice, ...]
@@ -29,12 +29,15 @@ def split(file: InputFile, target_bytes: int = TARGET_BYTES) -> Split:
     Raises:
         OSError: the file can't be read.
     """
-    cuts = _Cuts(target_bytes) if reader_named(file.format).splittable and not is_gzip(file.path) else None
+    reader = reader_named(file.format)
+    cuts = _Cuts(target_bytes) if reader.splittable and not is_gzip(file.path) else None
     digest = sha256()
     for piece in _pieces(file.path):
         digest.update(piece)
         if cuts:
             cuts.add(piece)
+    for companion in reader.companions(file.path):
+        digest.update(companion.read_bytes())
     slices = tuple(cuts.slices(file)) if cuts else ()
     return Split(digest.hexdigest(), slices or (Slice(file.uri, file.path, file.format, size=file.size),))
 

@@ -27,6 +27,11 @@ class Text(Reader):
     name = "text"
     suffixes = (".txt", ".text")
 
+    def companions(self, path: str) -> tuple[Path, ...]:
+        """Return the sidecar, if there is one."""
+        sidecar = sidecar_of(path)
+        return (sidecar,) if sidecar.is_file() else ()
+
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
         """Yield the one record of the file."""
         with open_stream(part.path, options) as stream:
@@ -48,7 +53,7 @@ def sidecar_of(path: str | Path) -> Path:
 
 def _record(data: bytes, part: Slice) -> Record:
     sidecar = sidecar_of(part.path)
-    meta_bytes = sidecar.read_bytes() if sidecar.is_file() else None
+    meta_bytes = sidecar.read_bytes() if part.uri != "-" and sidecar.is_file() else None
     payload = Payload.of(data if meta_bytes is None else b"---\n%b\n---\n%b" % (meta_bytes.strip(), data))
     end = len(data)
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 SkipReason = Literal["hidden", "sidecar", "unknown_suffix", "broken_link", "already_found", "special", "unreadable"]
-_Identity = tuple[int, int]
+_Identity = tuple[int, int] | None
 
 
 def walk(root: Path) -> Iterator[tuple[Path, SkipReason | None]]:
@@ -18,8 +18,7 @@ def walk(root: Path) -> Iterator[tuple[Path, SkipReason | None]]:
     """
     plain, links = _scan(root)
     seen = {_identity(path) for path, reason in plain if reason is None} | {_identity(root)}
-    while links:
-        link = links.pop(0)
+    for link in links:  # grows as links lead to links
         plain_below, links_below = _follow(link, seen)
         plain += plain_below
         links += links_below
@@ -50,12 +49,10 @@ def _scan(folder: Path) -> tuple[list[tuple[Path, SkipReason | None]], list[Path
 
 
 def _follow(link: Path, seen: set[_Identity]) -> tuple[list[tuple[Path, SkipReason | None]], list[Path]]:
-    if not link.exists():
+    if not os.path.exists(link):  # noqa: PTH110  # Path.exists raises where a folder above is closed
         return [(link, "broken_link")], []
-    identity = _identity(link)
-    if identity in seen:
-        return [(link, "already_found")], []
-    seen.add(identity)
+    if reason := _reason_for(link, seen):
+        return [(link, reason)], []
     if not link.is_dir():
         return [(link, None if link.is_file() else "special")], []
     below, links = _scan(link)
@@ -66,10 +63,15 @@ def _reason_for(path: Path, seen: set[_Identity]) -> SkipReason | None:
     identity = _identity(path)
     known = identity in seen
     seen.add(identity)
+    if identity is None:
+        return "unreadable"
     return "already_found" if known else None
 
 
 def _identity(path: Path) -> _Identity:
-    """Return what tells files apart; raises OSError for a path that vanished."""
-    status = path.stat()
+    """Return what tells files apart; None for a path that vanished or is closed."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
     return status.st_dev, status.st_ino

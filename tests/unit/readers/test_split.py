@@ -43,6 +43,14 @@ def test_lines_across_the_pieces_of_a_pass_are_not_cut(tmp_path: Path) -> None:
     ]
 
 
+def test_a_sidecar_is_part_of_the_hash(tmp_path: Path) -> None:
+    """Other metadata make another article, so the input is another one."""
+    (file,) = discover([str(write(tmp_path / "a.txt", "text"))]).files
+    assert split(file).sha256 == sha256(b"text").hexdigest()
+    write(tmp_path / "a.meta.json", "{}")
+    assert split(file).sha256 == sha256(b"text{}").hexdigest()
+
+
 @pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.html", "a.parquet", "a.jsonl.gz"])
 def test_other_files_are_one_slice(tmp_path: Path, name: str) -> None:
     """Whether compressed, or of a format whose records span lines."""
