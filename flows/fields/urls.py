@@ -1,13 +1,11 @@
 """Canonical addresses: what stays of a URL when everything that does not choose the page is gone."""
 
-import csv
 from functools import lru_cache
-from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-import seeds
+from seeds.reference import load_csv
+from seeds.schemas import TrackingParameter
 
-_PATH = Path(seeds.__file__).parent / "reference" / "tracking_parameters.csv"
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -46,7 +44,6 @@ def _tracks(name: str) -> bool:
 @lru_cache(maxsize=1)
 def tracking_parameters() -> tuple[frozenset[str], tuple[str, ...]]:
     """The parameters of `tracking_parameters.csv`: whole names, and beginnings of names (written with `*`)."""
-    with _PATH.open(encoding="utf-8", newline="") as lines:
-        names = [row["parameter"] for row in csv.DictReader(lines)]
+    names = [row.parameter for row in load_csv("tracking_parameters", TrackingParameter)]
     exact = frozenset(name for name in names if not name.endswith("*"))
     return exact, tuple(name.removesuffix("*") for name in names if name.endswith("*"))

@@ -1,13 +1,12 @@
 """Canonical addresses: the same page, the same address."""
 
-import csv
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.fields.urls import canonical_url
+from seeds.reference import load_csv
+from seeds.schemas import TrackingParameter
 
 
 @pytest.mark.parametrize(
@@ -49,8 +48,6 @@ def test_a_canonical_address_is_its_own(url: str) -> None:
 
 def test_tracking_parameters_are_sorted_and_lower_case() -> None:
     """So that a name stands once."""
-    path = Path(__file__).parents[3] / "seeds/reference/tracking_parameters.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        names = [row["parameter"] for row in csv.DictReader(lines)]
+    names = [row.parameter for row in load_csv("tracking_parameters", TrackingParameter)]
     assert names == sorted(set(names))
     assert all(name == name.lower() for name in names)

@@ -6,11 +6,11 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from reading import codes, read
 
 from flows.readers.base import MIB, ReadOptions
 from flows.readers.discover import discover
 from flows.readers.split import split
+from tests.unit.readers.reading import codes, read
 
 LINES = b"".join(b'{"text": "article %d %d"}\n' % (number, number * 7919 % 10007) for number in range(5000))
 

@@ -4,11 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
-from reading import write
 
 from flows.readers.discover import discover, sniff
 from flows.readers.registry import readers
 from schemas.errors import InputError, SettingsError
+from tests.unit.readers.reading import write
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from reading import write
+
+from tests.unit.readers.reading import write
 
 ROOT = Path(__file__).parents[3]
 READ = """

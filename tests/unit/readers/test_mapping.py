@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from reading import read, write
 
 from flows.readers.base import ReadOptions
 from flows.readers.mapping import parse_mapping
 from schemas.errors import SettingsError
+from tests.unit.readers.reading import read, write
 
 
 def test_pairs_are_fields_and_columns() -> None:

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from reading import SUFFIXES, codes, read, write
 
 from schemas.article import RawArticle
+from tests.unit.readers.reading import SUFFIXES, codes, read, write
 
 BODY = """<nav><a href="/">Home</a></nav><article><p>The minister <b>spoke</b> on Monday in the capital, her office
 said.</p><script>document.write("EVIL")</script><p onclick="EVIL()">“We won’t go,” she said.<style>EVIL</style>

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from reading import SUFFIXES, codes, read, write
 
 from flows.readers.base import ReadOptions
+from tests.unit.readers.reading import SUFFIXES, codes, read, write
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

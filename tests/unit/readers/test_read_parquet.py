@@ -7,9 +7,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from reading import SUFFIXES, codes, read, write
 
 from flows.readers.base import ReadOptions
+from tests.unit.readers.reading import SUFFIXES, codes, read, write
 
 
 def parquet(table: pa.Table, **options: object) -> bytes:

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from reading import SUFFIXES, codes, read, write
 
 from schemas.article import RawArticle
+from tests.unit.readers.reading import SUFFIXES, codes, read, write
 
 
 def article(path: Path) -> RawArticle:

@@ -1,13 +1,11 @@
 """Refused records: kept whole up to a limit, and ready to be read again."""
 
-import csv
 import re
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from reading import codes, read, write
 
 from flows.readers.base import InputFile, Payload, ReadOptions, Record, Slice
 from flows.readers.registry import read_slice
@@ -16,6 +14,9 @@ from flows.rejects import payload_of, reject_row, replay_slice
 from flows.validate import ValidationSettings, to_article
 from schemas.errors import RecordError
 from schemas.ledger import Reject
+from seeds.reference import load_csv
+from seeds.schemas import RejectCode
+from tests.unit.readers.reading import codes, read, write
 
 ROOT = Path(__file__).parents[3]
 ERROR = RecordError("bad_json", "text", "message")
@@ -95,8 +96,7 @@ def test_a_file_that_vanished_or_is_locked_is_a_record(tmp_path: Path) -> None:
 
 def test_each_code_is_documented_once() -> None:
     """`reject_codes.csv` has exactly the codes that the code raises."""
-    with (ROOT / "seeds/reference/reject_codes.csv").open(encoding="utf-8", newline="") as lines:
-        documented = [line["code"] for line in csv.DictReader(lines)]
+    documented = [row.code for row in load_csv("reject_codes", RejectCode)]
     assert sorted(documented) == sorted(set(documented))
     assert set(documented) == set(_raised())
 

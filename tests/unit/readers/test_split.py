@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import write
 
 from flows.readers.base import InputFile
 from flows.readers.discover import discover
 from flows.readers.split import split
+from tests.unit.readers.reading import write
 
 
 @given(lines=st.lists(st.integers(0, 60), max_size=80), target=st.integers(1, 300), last_newline=st.booleans())
