@@ -96,6 +96,8 @@ def _named_file(path: Path, file_format: str | None) -> InputFile:
         raise InputError(f"{path}: its suffix tells no format; name one with --format ({', '.join(readers())})")
     if not path.is_file():
         raise InputError(f"{path}: neither file nor folder; pipe it into `-` instead")
+    if not os.access(path, os.R_OK):
+        raise InputError(f"{path}: can't be opened; check its permissions")
     return _input_file(path.name, path, name)
 
 

@@ -24,11 +24,16 @@ def split(file: InputFile, target_bytes: int = TARGET_BYTES) -> Split:
     """Return a file's slices of `target_bytes` or little more, and its hash; it is read once, a piece at a time.
 
     Only plain files of formats with a record per line are cut, each time behind a newline; others are one slice.
-    The slices are the same whoever reads them, and together they are the file.
-
-    Raises:
-        OSError: the file can't be read.
+    The slices are the same whoever reads them, and together they are the file. A file that can't be read is one
+    slice, of which `read_slice` makes a record with an error.
     """
+    try:
+        return _split(file, target_bytes)
+    except OSError:
+        return Split(sha256().hexdigest(), (_whole(file),))
+
+
+def _split(file: InputFile, target_bytes: int) -> Split:
     reader = reader_named(file.format)
     cuts = _Cuts(target_bytes) if reader.splittable and not is_gzip(file.path) else None
     digest = sha256()
@@ -39,7 +44,11 @@ def split(file: InputFile, target_bytes: int = TARGET_BYTES) -> Split:
     for companion in reader.companions(file.path):
         digest.update(companion.read_bytes())
     slices = tuple(cuts.slices(file)) if cuts else ()
-    return Split(digest.hexdigest(), slices or (Slice(file.uri, file.path, file.format, size=file.size),))
+    return Split(digest.hexdigest(), slices or (_whole(file),))
+
+
+def _whole(file: InputFile) -> Slice:
+    return Slice(file.uri, file.path, file.format, size=file.size)
 
 
 def _pieces(path: str) -> Iterator[bytes]:

@@ -91,6 +91,8 @@ def test_a_file_that_vanished_or_is_locked_is_a_record(tmp_path: Path) -> None:
     (record,) = read_slice(part, ReadOptions())
     assert codes([record]) == ["unreadable"]
     assert record.index == 4
+    (whole,) = split(InputFile("a.jsonl", part.path, "jsonl", 5)).slices
+    assert codes(list(read_slice(whole, ReadOptions()))) == ["unreadable"]
     assert str(tmp_path) not in str(record.error)
 
 
