@@ -3,12 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from email.utils import parsedate_to_datetime
-from functools import lru_cache
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple, get_args
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from flows.fields.zones import known_zone, zone_info, zone_of
 from schemas.errors import RecordError
 from schemas.vocabulary import Precision
 
@@ -25,19 +23,32 @@ _ISO = re.compile(
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)(Z)?)?", re.ASCII)
 _EPOCH = re.compile(r"-?\d{9,13}(?:\.\d+)?", re.ASCII)
-_RFC_2822 = re.compile(
-    r"(?:[A-Za-z]{3,9},? )?\d{1,2} [A-Za-z]{3,9} \d{4} \d\d:\d\d(?P<second>:\d\d)?(?: (?P<zone>[A-Z]{1,4}|[+-]\d{4}))?",
-    re.ASCII,
+_WRITTEN = re.compile(
+    r"""(?:(?P<weekday>[A-Z]{3,9})\.?,?[ ])?
+        (?:(?P<day>\d\d?)(?:st|nd|rd|th)?[ ](?P<month>[A-Z]{3,9})\.?,?
+          |(?P<month_first>[A-Z]{3,9})\.?[ ](?P<day_second>\d\d?)(?:st|nd|rd|th)?,?)
+        [ ](?P<year>\d{4})
+        (?:,?[ ](?:at[ ])?(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:[ ]?(?P<half>[AP])\.?M\.?)?
+          (?:[ ](?P<zone>[A-Z]{1,5}|[+-]\d\d:?\d\d)(?:[ ]\([A-Z]{1,5}\))?)?)?""",
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-_OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)?", re.ASCII)
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MILLISECONDS_FROM = 10**11
 """Epoch numbers from here on are milliseconds: as seconds they would lie beyond the year 5000."""
-_ZONE_NAMES = {
-    **dict.fromkeys(("Z", "UT", "UTC", "GMT"), "UTC"),
-    **dict(zip(("EDT", "CDT", "MDT", "PDT"), ("-04:00", "-05:00", "-06:00", "-07:00"), strict=True)),
-    **dict(zip(("EST", "CST", "MST", "PST"), ("-05:00", "-06:00", "-07:00", "-08:00"), strict=True)),
-}
-"""The names that RFC 2822 defines; other abbreviations mean different zones in different countries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +84,8 @@ def parse_published(value: object, precision: object = None, *, path: str = "pub
     """Return when something was published, as a source writes it; None for no date.
 
     Understood: ISO 8601 from a year to fractions of a second (with offset, `Z`, or a zone's name behind it, in
-    brackets as in RFC 9557 or plain), its compact form, RFC 2822, seconds or milliseconds since 1970, and
-    `date` and `datetime` values. An explicit `precision` cuts the instant.
+    brackets as in RFC 9557 or plain), its compact form, RFC 2822 and other forms with the month in English letters,
+    seconds or milliseconds since 1970, and `date` and `datetime` values. An explicit `precision` cuts the instant.
 
     Raises:
         RecordError: `bad_date`: none of these, or no day of the calendar between 1600 and 2199; `bad_precision`:
@@ -94,7 +105,7 @@ def parse_published(value: object, precision: object = None, *, path: str = "pub
 
 def _parse(value: object) -> Published | None:
     if isinstance(value, datetime):
-        return _published(value, None if value.tzinfo is None else _name_of(value), "second")
+        return _published(value, None if value.tzinfo is None else zone_of(value), "second")
     if isinstance(value, date):
         return _published(datetime(value.year, value.month, value.day), None, "day")  # noqa: DTZ001  # zone unknown
     if isinstance(value, int) and not isinstance(value, bool):
@@ -111,9 +122,8 @@ def _parse_text(text: str) -> Published | None:
         return _published(_wall(match.groups()[:6]), match[7] and "UTC", "second" if match[4] else "day")
     if _EPOCH.fullmatch(text):
         return _from_epoch(float(text))
-    if match := _RFC_2822.fullmatch(text):
-        wall = parsedate_to_datetime(text).replace(tzinfo=None)
-        return _published(wall, match["zone"] and _known_zone(match["zone"]), "second" if match["second"] else "minute")
+    if match := _WRITTEN.fullmatch(text):
+        return _from_written(match)
     return None
 
 
@@ -125,10 +135,35 @@ def _from_iso(match: re.Match[str]) -> Published:
     offset, named = match["offset"], match["bracket"] or match["zone"]
     wall = _wall(given)
     if offset and named:
-        aware = wall.replace(tzinfo=_tzinfo(_known_zone(offset)))
-        return replace(_published(aware, _known_zone(named), precision), day=wall.date())
+        aware = wall.replace(tzinfo=zone_info(known_zone(offset)))
+        return replace(_published(aware, known_zone(named), precision), day=wall.date())
     zone = offset or named
-    return _published(wall, zone and _known_zone(zone), precision)
+    return _published(wall, zone and known_zone(zone), precision)
+
+
+def _from_written(match: re.Match[str]) -> Published:
+    """Read a date with its month in English letters; raises ValueError for other words."""
+    if match["weekday"]:
+        _place(match["weekday"], _WEEKDAYS)
+    month = _place(match["month"] or match["month_first"], _MONTHS) + 1
+    hour = int(match["hour"] or 0)
+    if match["half"]:
+        if not 1 <= hour <= 12:  # noqa: PLR2004  # a clock's face
+            raise ValueError("no hour of a half day")
+        hour = hour % 12 + 12 * (match["half"] in "Pp")
+    wall = _wall(
+        (match["year"], str(month), match["day"] or match["day_second"], str(hour), *match.group("minute", "second"))
+    )
+    precision: Precision = "second" if match["second"] else "minute" if match["hour"] else "day"
+    return _published(wall, match["zone"] and known_zone(match["zone"]), precision)
+
+
+def _place(word: str, names: Sequence[str]) -> int:
+    """Return which of `names` a word of three letters or more abbreviates; raises ValueError for none."""
+    for place, name in enumerate(names):
+        if name.startswith(word.lower()):
+            return place
+    raise ValueError("no such name")
 
 
 def _wall(parts: Sequence[str | None]) -> datetime:
@@ -144,7 +179,7 @@ def _from_epoch(number: float) -> Published:
 
 def _published(moment: datetime, zone: str | None, precision: Precision) -> Published:
     """Return the instant of a moment, which is on the wall clock of `zone` if it says no zone itself."""
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=_tzinfo(zone))
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=zone_info(zone))
     return _cut(Published(aware, zone, precision, aware.date()), precision)
 
 
@@ -157,7 +192,7 @@ def _cut_to(found: Published, precision: object) -> Published:
 
 def _cut(found: Published, precision: Precision) -> Published:
     """Return `found` at the start of its year, month, day, minute or second, in the zone of the source."""
-    start = found.at.astimezone(_tzinfo(found.zone)).replace(microsecond=0)
+    start = found.at.astimezone(zone_info(found.zone)).replace(microsecond=0)
     day, rank = found.day, PRECISIONS.index(precision)
     if rank < _MINUTE:
         start = start.replace(hour=0, minute=0)
@@ -168,36 +203,3 @@ def _cut(found: Published, precision: Precision) -> Published:
     if rank < _MONTH:
         start, day = start.replace(month=1), day.replace(month=1)
     return Published(start.astimezone(UTC), found.zone, precision, day)
-
-
-def _known_zone(name: str) -> str:
-    """Return a zone's IANA name, or its offset as `+02:00`; raises ValueError for any other name."""
-    if known := _ZONE_NAMES.get(name.upper()):
-        return known
-    if match := _OFFSET.fullmatch(name):
-        return f"{match[1]}{match[2]}:{match[3] or '00'}"
-    _tzinfo(name)
-    return name
-
-
-@lru_cache(maxsize=512)
-def _tzinfo(zone: str | None) -> tzinfo:
-    """Return the zone of an IANA name or an offset, UTC for None; raises ValueError for an unknown one."""
-    if zone is None or zone == "UTC":
-        return UTC
-    if match := _OFFSET.fullmatch(zone):
-        offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
-        return timezone(-offset if match[1] == "-" else offset)
-    try:
-        return ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, OSError) as unknown:
-        raise ValueError("unknown zone") from unknown
-
-
-def _name_of(moment: datetime) -> str:
-    key = getattr(moment.tzinfo, "key", None) or getattr(moment.tzinfo, "zone", None)
-    offset = moment.utcoffset() or timedelta()
-    if key or not offset:
-        return _known_zone(str(key or "UTC"))
-    minutes = abs(offset) // timedelta(minutes=1)
-    return f"{'-' if offset < timedelta() else '+'}{minutes // 60:02d}:{minutes % 60:02d}"
