@@ -50,6 +50,8 @@ _SQL_TYPES = {
 }
 _LONG_COLUMNS = frozenset({"rows", "bytes", "record_index", "byte_start", "byte_end", "payload_bytes"})
 """Columns of the ledger that count bytes or records and outgrow 32 bits."""
+_ZSTD_COLUMNS = frozenset({"body"})
+"""DuckDB would take FSST: measured on 3 KB bodies, 60 % more space and 90 MB more memory to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,12 @@ class Column:
     def sql_type(self) -> str:
         """The column's type in DuckDB."""
         return _SQL_TYPES[self.type]
+
+    @property
+    def definition_sql(self) -> str:
+        """The column in a CREATE TABLE of DuckDB."""
+        compression = " USING COMPRESSION zstd" if self.name in _ZSTD_COLUMNS else ""
+        return f'"{self.name}" {self.sql_type}{compression}{"" if self.nullable else " NOT NULL"}'
 
     @property
     def arrow_field(self) -> pa.Field:
@@ -124,7 +132,7 @@ class Table:
 
     def create_sql(self, schema: str = "") -> str:
         """Return the statement that creates the table in DuckDB, without keys (measured: 5 times slower)."""
-        lines = ",\n".join(f'    "{c.name}" {c.sql_type}{"" if c.nullable else " NOT NULL"}' for c in self.sql_columns)
+        lines = ",\n".join(f"    {column.definition_sql}" for column in self.sql_columns)
         return f"CREATE TABLE {_qualified(schema, self.name)} (\n{lines}\n)"
 
     def comment_sql(self, schema: str = "") -> Iterator[str]:

@@ -1,9 +1,11 @@
 """Corpus-level tables, kept in step with the article-level rows: only what a load touches is computed anew.
 
-They are functions of the article-level rows alone, so any order and size of loads gives the same rows.
+They are functions of the article-level rows alone, so any order and size of loads gives the same rows. A new rule is a
+new SELECT in `warehouse/corpus`; how a table is cut into independent groups, and which groups a load touches, is below.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -16,70 +18,81 @@ from warehouse.manifest import DataFile
 from warehouse.sqlfiles import read_sql
 
 Connection = duckdb.DuckDBPyConnection
-_KEY_OF = {"entities": "canonical_id", "entity_links": "entity_id", "quote_repeats": "repeat_id"}
-_TOUCHED_BY = {"entities": "touched_entities", "entity_links": "touched_entities", "quote_repeats": "touched_repeats"}
-_HELPERS = (
+_FORGET = {
+    "entities": "DELETE FROM entities WHERE canonical_id IN (SELECT entity_id FROM touched_entities)",
+    "entity_links": "DELETE FROM entity_links WHERE entity_id IN (SELECT entity_id FROM touched_entities)",
+    "quote_repeats": "DELETE FROM quote_repeats WHERE repeat_id IN (SELECT repeat_id FROM touched_repeats)",
+}
+"""For each corpus-level table: drop the groups that a load touches."""
+_PREPARE = (
     "CREATE SCHEMA IF NOT EXISTS internal",
     "CREATE TABLE IF NOT EXISTS internal.quote_words (quote_id VARCHAR, article_id VARCHAR, repeat_id VARCHAR)",
-    "COMMENT ON TABLE internal.quote_words IS 'Hash of the words of each quote; quote_repeats is made from it.'",
-)
-_TOUCHED = (
+    "COMMENT ON TABLE internal.quote_words IS 'A hash of the words of each quote; quote_repeats is made from it.'",
     "CREATE OR REPLACE TEMP TABLE touched_entities (entity_id VARCHAR)",
     "CREATE OR REPLACE TEMP TABLE touched_repeats (repeat_id VARCHAR)",
 )
+_LEAVE = (
+    "INSERT INTO touched_entities SELECT entity_id FROM article_entities SEMI JOIN leaving USING (article_id)",
+    "INSERT INTO touched_repeats SELECT repeat_id FROM internal.quote_words SEMI JOIN leaving USING (article_id)",
+    "DELETE FROM internal.quote_words WHERE article_id IN (SELECT article_id FROM leaving)",
+)
+_TOUCH_ENTITIES = """
+INSERT INTO touched_entities
+SELECT DISTINCT entity_id FROM article_entities WHERE $load_id IS NULL OR load_id = $load_id
+"""
+_TOUCH_REPEATS = (
+    "INSERT INTO internal.quote_words SELECT * FROM new_words",
+    "INSERT INTO touched_repeats SELECT DISTINCT repeat_id FROM new_words",
+    "DROP TABLE new_words",
+)
 
 
-def before_rows_leave(connection: Connection, leaving: pa.Array) -> None:
-    """Note what the rows that are about to leave contribute to; call it before they are deleted."""
-    for statement in (*_HELPERS, *_TOUCHED):
+def before_rows_leave(connection: Connection, leaving: pa.Table | None) -> None:
+    """Note what the articles in `leaving` contribute to; call it before their rows are deleted."""
+    for statement in _PREPARE:
         connection.execute(statement)
-    if not len(leaving):
-        return
-    connection.register("leaving", pa.table({"article_id": leaving}))
-    connection.execute(
-        "INSERT INTO touched_entities SELECT entity_id FROM article_entities SEMI JOIN leaving USING (article_id)"
-    )
-    connection.execute(
-        "INSERT INTO touched_repeats SELECT repeat_id FROM internal.quote_words SEMI JOIN leaving USING (article_id)"
-    )
-    connection.execute("DELETE FROM internal.quote_words WHERE article_id IN (SELECT article_id FROM leaving)")
-    connection.unregister("leaving")
+    if leaving is not None and leaving.num_rows:
+        connection.register("leaving", leaving)
+        for statement in _LEAVE:
+            connection.execute(statement)
+        connection.unregister("leaving")
 
 
 def after_rows_came(connection: Connection, load_id: str | None) -> None:
     """Bring the corpus-level tables up to date with the rows of `load_id`, or with None with all rows."""
-    parameters = {"load_id": load_id}
-    connection.execute(
-        "INSERT INTO touched_entities SELECT DISTINCT entity_id FROM article_entities "
-        "WHERE $load_id IS NULL OR load_id = $load_id",
-        parameters,
-    )
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE new_words AS {read_sql('corpus', 'quote_words').text}", parameters
-    )
-    connection.execute("INSERT INTO internal.quote_words SELECT * FROM new_words")
-    connection.execute("INSERT INTO touched_repeats SELECT DISTINCT repeat_id FROM new_words")
+    words = read_sql("corpus", "quote_words").text
+    connection.execute(_TOUCH_ENTITIES, {"load_id": load_id})
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE new_words AS {words}", {"load_id": load_id})
+    for statement in _TOUCH_REPEATS:
+        connection.execute(statement)
     for table in CORPUS_TABLES:
-        _recompute(connection, table)
+        connection.execute(_FORGET[table.name])
+        connection.execute(f'INSERT INTO "{table.name}" BY NAME {read_sql("corpus", table.name).text}')
 
 
-def _recompute(connection: Connection, table: Table) -> None:
-    key, touched = _KEY_OF[table.name], _TOUCHED_BY[table.name]
-    only = read_sql("corpus", table.name).text
-    key_of_touched = "repeat_id" if touched == "touched_repeats" else "entity_id"
-    connection.execute(f"DELETE FROM {table.name} WHERE {key} IN (SELECT {key_of_touched} FROM {touched})")  # noqa: S608
-    connection.execute(f"INSERT INTO {table.name} BY NAME {only}")
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """Writes a corpus-level table as one Parquet file of a new snapshot.
 
+    Attributes:
+        table: the table.
+        old: folder of the old snapshot.
+        new: folder of the new snapshot.
+        stored: the table's files in the old snapshot.
+    """
 
-def export(
-    connection: Connection, table: Table, old: Path | None, new: Path, stored: Iterable[DataFile], load_id: str
-) -> list[DataFile]:
-    """Write a corpus-level table as one Parquet file, or link the stored one if nothing of it changed."""
-    rows = fetch(connection, f"SELECT * FROM {table.name}")  # noqa: S608
-    written = write_file(new, table, None, sort_rows(rows.cast(table.arrow_schema), table), load_id)
-    same = next((file for file in stored if file.sha256 == written.sha256), None)
-    if same is None or old is None:
-        return [written]
-    (new / written.path).unlink()
-    link_file(old, new, same)
-    return [same]
+    table: Table
+    old: Path
+    new: Path
+    stored: Sequence[DataFile]
+
+    def write(self, connection: Connection, load_id: str) -> DataFile:
+        """Write the table and return its file; if nothing of it changed, that is the stored one."""
+        rows = fetch(connection, f'FROM "{self.table.name}"').cast(self.table.arrow_schema)
+        written = write_file(self.new, self.table, None, sort_rows(rows, self.table), load_id)
+        for file in self.stored:
+            if file.sha256 == written.sha256:
+                (self.new / written.path).unlink()
+                link_file(self.old, self.new, file)
+                return file
+        return written

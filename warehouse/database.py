@@ -1,13 +1,14 @@
 """news.duckdb: the file that people open, kept in step with the Parquet files beside it."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from schemas.tables import ARTICLE_TABLES, CORPUS_TABLES, LEDGER_TABLES, TABLES, Table
+from schemas.errors import LoadError
+from schemas.tables import ARTICLE_TABLES, BY_NAME, CORPUS_TABLES, TABLES, Table
 from warehouse.durable import copy_file
 from warehouse.manifest import DataFile, Manifest
 
@@ -49,10 +50,10 @@ def create_tables(connection: Connection) -> None:
             connection.execute(statement)
 
 
-def delete_articles(connection: Connection, table: Table, article_ids: pa.Array) -> None:
-    """Delete the rows of some articles from an article-level table."""
-    if len(article_ids):
-        connection.register("leaving", pa.table({"article_id": article_ids}))
+def delete_articles(connection: Connection, table: Table, leaving: pa.Table) -> None:
+    """Delete the rows of the articles in `leaving` from an article-level table."""
+    if leaving.num_rows:
+        connection.register("leaving", leaving)
         connection.execute(f"DELETE FROM {table.name} WHERE article_id IN (SELECT article_id FROM leaving)")  # noqa: S608 - a name from the registry
         connection.unregister("leaving")
 
@@ -85,18 +86,20 @@ def append_rows(connection: Connection, table: Table, rows: pa.Table) -> None:
         connection.unregister("incoming")
 
 
-def row_counts(connection: Connection) -> dict[str, int]:
-    """Return the number of rows of every article-level and corpus-level table."""
-    counts = {}
+def refuse_unequal(connection: Connection, files: Sequence[DataFile]) -> None:
+    """Raise LoadError unless every table has as many rows here as in its Parquet files."""
     for table in (*ARTICLE_TABLES, *CORPUS_TABLES):
-        row = connection.execute(f"SELECT count(*) FROM {table.name}").fetchone()  # noqa: S608 - a name from the registry
-        counts[table.name] = int(row[0]) if row else 0
-    return counts
+        in_files = sum(file.rows for file in files if file.table == table.name)
+        found = connection.execute(f"SELECT count(*) FROM {table.name}").fetchone()  # noqa: S608 - a name from the registry
+        if found != (in_files,):
+            raise LoadError(
+                f"{table.name}: {in_files} rows in Parquet, {found and found[0]} in news.duckdb. The tables are as "
+                "they were. This is a bug of onrecord; report it."
+            )
 
 
 def load_files_table(snapshot_id: str, files: Iterable[DataFile]) -> pa.Table:
     """Return the files of a snapshot as rows of `load_files`."""
-    (table,) = (table for table in LEDGER_TABLES if table.name == "load_files")
     rows = [
         {
             "load_id": file.load_id,
@@ -110,4 +113,4 @@ def load_files_table(snapshot_id: str, files: Iterable[DataFile]) -> pa.Table:
         }
         for file in files
     ]
-    return pa.Table.from_pylist(rows, schema=table.arrow_schema)
+    return pa.Table.from_pylist(rows, schema=BY_NAME["load_files"].arrow_schema)

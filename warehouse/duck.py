@@ -1,6 +1,6 @@
 """How the warehouse uses DuckDB: no network, modest memory, a file format that older DuckDBs open."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,16 +9,20 @@ from typing import Final
 import duckdb
 import pyarrow as pa
 
+Config = dict[str, str | bool | int | float | list[str]]
+Connection = duckdb.DuckDBPyConnection
+
 STORAGE_VERSION: Final = "v1.2.0"
 """The oldest DuckDB that opens news.duckdb and ledger.duckdb."""
 ROW_GROUP_ROWS: Final = 16_384
 """Rows of a row group in news.duckdb: with the default of 122,880 a load of 3 KB articles needs 900 MB."""
-_NO_NETWORK: Final = {
+_NO_NETWORK: Final[Config] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
 }
-Config = dict[str, str | bool | int | float | list[str]]
+_QUIET: Final = ("SET TimeZone = 'UTC'", "SET enable_progress_bar = false")
+"""What can't be set when a connection is opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,12 @@ class Settings:
     Attributes:
         memory_mb: DuckDB's memory limit in MB (10^6 bytes); the process needs about 150 MB on top of it.
         threads: threads of DuckDB.
+        rebuild: make news.duckdb anew from the Parquet files, even if nothing changed.
     """
 
     memory_mb: int = 300
     threads: int = 2
+    rebuild: bool = False
 
     def config(self, scratch: Path) -> Config:
         """Return DuckDB's configuration, with `scratch` for what does not fit into memory."""
@@ -41,31 +47,30 @@ class Settings:
             "threads": str(self.threads),
             "temp_directory": str(scratch),
             "preserve_insertion_order": "false",
-            "zstd_min_string_length": "512",
+            "enable_external_file_cache": "false",
             "write_buffer_row_group_count": "1",
         }
 
 
-def reading(path: Path, memory_mb: int, threads: int) -> duckdb.DuckDBPyConnection:
+def reading(path: Path, memory_mb: int, threads: int) -> Connection:
     """Open the database `path` to read it and nothing else; the configuration can't be changed."""
-    config: Config = {
-        **_NO_NETWORK,
-        "memory_limit": f"{memory_mb}MB",
-        "threads": str(threads),
-        "enable_external_access": "false",
-    }
-    connection = duckdb.connect(path, read_only=True, config=config)
-    connection.execute("SET TimeZone = 'UTC'")
+    limits: Config = {"memory_limit": f"{memory_mb}MB", "threads": str(threads), "enable_external_access": "false"}
+    connection = duckdb.connect(path, read_only=True, config=_NO_NETWORK | limits)
+    _set(connection, _QUIET)
     connection.execute("SET lock_configuration = true")
     return connection
 
 
 @contextmanager
-def writing(path: Path, config: Config) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the database `path`, made if it is missing, as the default of a connection; closed at the block's end."""
+def attached(path: Path, config: Config, *, read_only: bool = False) -> Iterator[Connection]:
+    """Open the database `path` as the default of a connection for this block; it is made if it is missing.
+
+    Raises:
+        duckdb.IOException: another process has it open, or it can't be read or written.
+    """
+    options = "READ_ONLY" if read_only else f"STORAGE_VERSION '{STORAGE_VERSION}', ROW_GROUP_SIZE {ROW_GROUP_ROWS}"
     with duckdb.connect(":memory:", config=dict(config)) as connection:
-        options = f"STORAGE_VERSION '{STORAGE_VERSION}', ROW_GROUP_SIZE {ROW_GROUP_ROWS}"
-        connection.execute("SET TimeZone = 'UTC'")
+        _set(connection, _QUIET)
         connection.execute(f"ATTACH ? AS store ({options})", [str(path)])
         connection.execute("USE store")
         yield connection
@@ -73,8 +78,11 @@ def writing(path: Path, config: Config) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute("DETACH store")
 
 
-def fetch(
-    connection: duckdb.DuckDBPyConnection, query: str, parameters: Mapping[str, object] | None = None
-) -> pa.Table:
+def fetch(connection: Connection, query: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
     """Return what `query` finds, as an Arrow table; it must be read before the connection does anything else."""
     return connection.sql(query, params=dict(parameters or {})).to_arrow_table()
+
+
+def _set(connection: Connection, statements: Sequence[str]) -> None:
+    for statement in statements:
+        connection.execute(statement)

@@ -65,7 +65,12 @@ def disk_errors(place: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise _told(place, error.errno, error.strerror or type(error).__name__) from error
-    except duckdb.IOException as error:
+    except duckdb.OutOfMemoryException as error:
+        raise TransientError(
+            f"{place}: DuckDB's memory limit was too small. The tables are as they were; give it more memory, "
+            "or fewer threads."
+        ) from error
+    except (duckdb.IOException, duckdb.FatalException) as error:
         full = any(words in str(error) for words in _FULL_WORDS)
         raise _told(place, errno.ENOSPC if full else errno.EIO, "DuckDB could not read or write a file") from error
 

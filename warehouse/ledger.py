@@ -5,7 +5,7 @@ It is a DuckDB file that is opened for one short transaction at a time, so that 
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from schemas.ledger import CheckResult, Erasure, Load
 from schemas.rows import Row
 from schemas.tables import BY_NAME
 from schemas.vocabulary import RejectStatus
-from warehouse.duck import Settings, fetch, writing
+from warehouse.duck import Settings, attached, fetch
 
 NAME = "ledger.duckdb"
 _WAIT_SECONDS: Final = 30.0
@@ -43,9 +43,10 @@ class Ledger:
     path: Path
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def transaction(self, *, read_only: bool = False) -> Iterator[Connection]:
         """Open the ledger for this block: all of its changes are kept, or with an exception none."""
-        with _waiting(self.path) as connection:
+        with ExitStack() as stack:
+            connection = _entered(stack, self.path, read_only=read_only)
             connection.execute("BEGIN")
             try:
                 yield connection
@@ -88,7 +89,7 @@ class Ledger:
 
     def loads(self, limit: int | None = None) -> list[Load]:
         """Return the loads, the latest first."""
-        with self.transaction() as connection:
+        with self.transaction(read_only=True) as connection:
             rows = fetch(
                 connection, "SELECT * FROM loads ORDER BY started_at DESC, load_id LIMIT $limit", {"limit": limit}
             )
@@ -109,7 +110,7 @@ class Ledger:
         self, *, load_id: str | None = None, status: RejectStatus | None = None, code: str | None = None
     ) -> pa.Table:
         """Return rejects, the latest load's first, each load's in the order of its input; filters are optional."""
-        with self.transaction() as connection:
+        with self.transaction(read_only=True) as connection:
             return fetch(
                 connection,
                 "SELECT rejects.* FROM rejects LEFT JOIN loads USING (load_id) "
@@ -158,39 +159,30 @@ class Ledger:
     def table(self, name: str) -> pa.Table:
         """Return all rows of one of the ledger's tables, sorted."""
         table = BY_NAME[name]
-        with self.transaction() as connection:
+        with self.transaction(read_only=True) as connection:
             rows = fetch(connection, f"SELECT * FROM {name} ORDER BY {', '.join(table.sort)}")  # noqa: S608 - names from the registry
         return rows.cast(table.arrow_schema)
 
     def rejects_not_in(self, known: pa.Table) -> pa.Table:
         """Return the rejects whose reject_id and status are not among the rows of `known`."""
-        with self.transaction() as connection:
+        with self.transaction(read_only=True) as connection:
             connection.register("known", known)
             return fetch(connection, "SELECT * FROM rejects ANTI JOIN known USING (reject_id, status)")
 
 
-@contextmanager
-def _waiting(path: Path) -> Iterator[Connection]:
-    """Open the ledger, waiting while another process has it open."""
+def _entered(stack: ExitStack, path: Path, *, read_only: bool) -> Connection:
+    """Open the ledger until `stack` is left, waiting while another process has it open."""
     deadline = time.monotonic() + _WAIT_SECONDS
     while True:
         try:
-            opened = writing(path, _SETTINGS.config(path.parent / "staging"))
-            connection = opened.__enter__()
+            config = _SETTINGS.config(path.parent / "staging")
+            return stack.enter_context(attached(path, config, read_only=read_only))
         except duckdb.IOException as error:
             if "lock" not in str(error):
                 raise StoreError(f"{path}: damaged or not writable. Restore it from a copy of the store.") from error
             if time.monotonic() > deadline:
-                raise TransientError(
-                    f"{path}: another process has it open. Close that process and try again."
-                ) from error
-            time.sleep(_PAUSE_SECONDS)
-            continue
-        break
-    try:
-        yield connection
-    finally:
-        opened.__exit__(None, None, None)
+                raise TransientError(f"{path}: another process has it open. Close that and try again.") from error
+        time.sleep(_PAUSE_SECONDS)
 
 
 def _forget(connection: Connection, load_id: str) -> None:

@@ -52,7 +52,9 @@ def applied(ledger: Ledger) -> list[int]:
     Raises:
         StoreError: one of them is newer than this code.
     """
-    with ledger.transaction() as connection:
+    if not ledger.path.exists():
+        return []
+    with ledger.transaction(read_only=True) as connection:
         versions = _applied(connection)
     refuse_newer(ledger.path, max(versions, default=0))
     return versions

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
 
-import duckdb
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -29,7 +31,7 @@ class TableWriter:
         old: folder of the old snapshot.
         new: folder of the new snapshot.
         stored: the table's files in the old snapshot.
-        leaving: article_ids whose stored rows leave this table.
+        leaving: articles whose stored rows leave this table, and the months under which they are stored.
         load_id: the load that writes.
     """
 
@@ -37,21 +39,15 @@ class TableWriter:
     old: Path
     new: Path
     stored: tuple[DataFile, ...]
-    leaving: pa.Array
+    leaving: pa.Table
     load_id: str
 
-    def write(self, connection: duckdb.DuckDBPyConnection, staging: Staging, months: Collection[str]) -> list[DataFile]:
-        """Write the table and return all of its files.
-
-        Args:
-            connection: a DuckDB to read the staged rows with.
-            staging: the new rows.
-            months: months in which leaving rows may be stored; empty if none leave.
-        """
-        dirty = self._dirty({partition_of(month) for month in months})
+    def write(self, staging: Staging) -> list[DataFile]:
+        """Write the table, with the new rows of `staging`, and return all of its files."""
+        dirty = {file.path for file in self._suspects() if self._leaves(self._ids_in(file)).any()}
         written: list[DataFile] = []
         gone: set[str] = set()
-        spread_rows = spread(connection, self.table, staging.files(self.table), staging.scratch)
+        spread_rows = spread(self.table, staging.files(self.table), staging.scratch)
         for month, group in groupby(spread_rows, key=itemgetter(0)):
             merged, files = self._write_month(partition_of(month), (rows for _, rows in group), dirty)
             gone.update(merged)
@@ -62,14 +58,22 @@ class TableWriter:
                 written.extend(self._rewrite(file.partition, [file], None))
         return [*written, *self._link(gone)]
 
-    def _dirty(self, partitions: Collection[str]) -> set[str]:
-        return {
-            file.path for file in self.stored if file.partition in partitions and self._loses_rows(self.old / file.path)
-        }
+    def _suspects(self) -> tuple[DataFile, ...]:
+        """Return the files that may hold rows that leave; an old revision may lie in any month."""
+        months = {partition_of(month) for month in pc.unique(self.leaving.column("published_month")).to_pylist()}
+        anywhere = self.table.name == "article_revisions" and bool(months)
+        return tuple(file for file in self.stored if anywhere or file.partition in months)
 
-    def _loses_rows(self, path: Path) -> bool:
-        ids = pq.read_table(path, columns=["article_id"], partitioning=None).column("article_id")
-        return bool(pc.any(pc.is_in(ids, value_set=self.leaving)).as_py())
+    def _ids_in(self, file: DataFile) -> pa.ChunkedArray:
+        return pq.read_table(self.old / file.path, columns=["article_id"], partitioning=None).column("article_id")
+
+    def _leaves(self, article_ids: pa.ChunkedArray) -> npt.NDArray[np.bool_]:
+        found: npt.NDArray[np.bool_] = pc.is_in(article_ids, value_set=self._leaving_ids).to_numpy()
+        return found
+
+    @cached_property
+    def _leaving_ids(self) -> pa.Array:
+        return self.leaving.column("article_id").combine_chunks()
 
     def _write_month(
         self, partition: str, tables: Iterator[pa.Table], dirty: Collection[str]
@@ -85,7 +89,7 @@ class TableWriter:
 
     def _rewrite(self, partition: str | None, files: list[DataFile], new_rows: pa.Table | None) -> list[DataFile]:
         old_rows = read_rows([self.old / file.path for file in files], self.table)
-        staying = old_rows.filter(pc.invert(pc.is_in(old_rows.column("article_id"), value_set=self.leaving)))
+        staying = old_rows.filter(pa.array(~self._leaves(old_rows.column("article_id"))))
         rows = staying if new_rows is None else pa.concat_tables([new_rows, staying])
         if files:
             rows = sort_rows(rows, self.table)

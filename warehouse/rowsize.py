@@ -1,4 +1,4 @@
-"""The size of rows unpacked: one estimate for SQL and Arrow alike, so that files are cut the same everywhere."""
+"""The size of rows unpacked: one estimate, of the rows alone, so that files are cut the same everywhere."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -24,11 +24,6 @@ _LONG = ("headline", "body", "text")
 def long_columns(table: Table) -> tuple[str, ...]:
     """Return the columns of `table` whose length counts."""
     return tuple(column.name for column in table.columns if column.name in _LONG)
-
-
-def size_sql(table: Table) -> str:
-    """Return the SQL expression of a row's size in bytes."""
-    return " + ".join([str(FIXED_BYTES), *(f"coalesce(strlen({name}), 0)" for name in long_columns(table))])
 
 
 def row_sizes(table: Table, rows: pa.Table) -> npt.NDArray[np.int64]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -18,45 +17,47 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from schemas.tables import PUBLISHED_MONTH, Table
-from warehouse.duck import fetch
 from warehouse.files import sort_rows
-from warehouse.rowsize import FILE_BYTES, cut, size_sql
+from warehouse.rowsize import FILE_BYTES, GROUP_ROWS, cut, long_columns, row_sizes
 
-_CHUNK_ROWS: Final = 16_384
+_CHUNK_BYTES: Final = 16 << 20
 _MONTH: Final = PUBLISHED_MONTH.name
+_LAST: Final = pa.scalar(2**63 - 1, pa.timestamp("us", tz="UTC"))
+"""Stands for a missing date, which sorts last."""
 
 
 @dataclass(frozen=True)
 class _Buckets:
-    """Which article of which month goes into which bucket.
+    """Which rows go into which bucket.
 
     Attributes:
-        keys: month and article_id, joined, in the order of the table.
-        bucket: number of the bucket of each key.
-        months: month of each bucket.
+        months: month of each bucket, ascending; a large month has several.
+        starts: the first row of each bucket, one row each, as `_order` names its columns.
     """
 
-    keys: pa.Array
-    bucket: npt.NDArray[np.int64]
     months: list[str]
+    starts: list[pa.Table]
 
     def of(self, rows: pa.Table) -> npt.NDArray[np.int64]:
-        """Return the bucket of every row."""
-        places = pc.index_in(_keys(rows), value_set=self.keys)
-        found: npt.NDArray[np.int64] = self.bucket[places.to_numpy()]
-        return found
+        """Return the bucket of every row, whose columns are those of the starts."""
+        names = sorted(set(self.months))
+        first = np.array([self.months.index(name) for name in names], dtype=np.int64)
+        month = pc.index_in(rows.column(_MONTH), value_set=pa.array(names)).to_numpy()
+        bucket: npt.NDArray[np.int64] = first[month]
+        for number, (name, start) in enumerate(zip(self.months, self.starts, strict=True)):
+            if self.months.index(name) < number:
+                bucket += (month == names.index(name)) & _at_or_after(rows, start)
+        return bucket
 
 
-def spread(
-    connection: duckdb.DuckDBPyConnection, table: Table, staged: list[Path], scratch: Path
-) -> Iterator[tuple[str, pa.Table]]:
+def spread(table: Table, staged: list[Path], scratch: Path) -> Iterator[tuple[str, pa.Table]]:
     """Yield (month, rows) for every file to be written: months ascending, rows sorted and in the table's schema.
 
     Rows of one month come in as few tables as `FILE_BYTES` allows, and these do not overlap in the table's order.
     """
     if not staged:
         return
-    buckets = _plan(connection, table, staged)
+    buckets = _plan(table, staged)
     spill = scratch / f"{table.name}.arrow"
     parts = _spill(table, staged, buckets, spill)
     with pa.OSFile(str(spill)) as source:
@@ -67,66 +68,83 @@ def spread(
     spill.unlink()
 
 
-def _plan(connection: duckdb.DuckDBPyConnection, table: Table, staged: list[Path]) -> _Buckets:
-    order = table.sort[: table.sort.index("article_id") + 1]
-    first = ", ".join(f"min({name}) AS {name}" for name in order if name != "article_id") or "NULL"
-    query = (
-        f"SELECT {_MONTH}, article_id, {first}, sum({size_sql(table)})::BIGINT AS size FROM read_parquet($files) "  # noqa: S608 - names from the registry
-        f"GROUP BY {_MONTH}, article_id ORDER BY {_MONTH}, {', '.join(order)}"
-    )
-    sizes = fetch(connection, query, {"files": [str(path) for path in staged]})
-    bucket, months = _cut(sizes)
-    return _Buckets(_keys(sizes), bucket, months)
+def _order(table: Table) -> list[str]:
+    """Return the columns that put a month's articles in the table's order."""
+    return list(table.sort[: table.sort.index("article_id") + 1])
 
 
-def _cut(sizes: pa.Table) -> tuple[npt.NDArray[np.int64], list[str]]:
-    month = sizes.column(_MONTH).to_pylist()
-    size = sizes.column("size").to_numpy()
-    changes = [i for i in range(len(month)) if i == 0 or month[i] != month[i - 1]]
-    bucket = np.empty(len(month), dtype=np.int64)
-    months: list[str] = []
-    for begin, end in zip(changes, [*changes[1:], len(month)], strict=True):
-        for start, stop in cut(size[begin:end], most_rows=end - begin, most_bytes=FILE_BYTES):
-            bucket[begin + start : begin + stop] = len(months)
-            months.append(month[begin])
-    return bucket, months
+def _plan(table: Table, staged: list[Path]) -> _Buckets:
+    columns = [_MONTH, *_order(table)]
+    counted = [_counted(_sized(table, chunk), columns) for chunk in _chunks(staged, [*columns, *long_columns(table)])]
+    articles = _counted(pa.concat_tables(counted), columns).sort_by([(name, "ascending") for name in columns])
+    starts = list(_bucket_starts(articles))
+    months = articles.column(_MONTH)
+    return _Buckets([months[start].as_py() for start in starts], [articles.slice(start, 1) for start in starts])
+
+
+def _bucket_starts(articles: pa.Table) -> Iterator[int]:
+    """Yield the index of each bucket's first article: months apart, and a month cut where a file would be too large."""
+    months = pc.run_end_encode(articles.column(_MONTH).combine_chunks())
+    sizes = articles.column("size").to_numpy()
+    begin = 0
+    for end in months.run_ends.to_pylist():
+        for start, _ in cut(sizes[begin:end], most_rows=end - begin, most_bytes=FILE_BYTES):
+            yield begin + start
+        begin = end
+
+
+def _sized(table: Table, chunk: pa.Table) -> pa.Table:
+    return chunk.append_column("size", pa.array(row_sizes(table, chunk)))
+
+
+def _counted(rows: pa.Table, columns: list[str]) -> pa.Table:
+    """Return the sum of `size` for each article of each month; where the order has more columns, they are its own."""
+    sums = rows.group_by(columns, use_threads=False).aggregate([("size", "sum")])
+    return sums.rename_columns([*columns, "size"])
 
 
 def _spill(table: Table, staged: list[Path], buckets: _Buckets, spill: Path) -> list[list[int]]:
+    """Write staged rows to the file `spill`; return for each bucket the numbers of its record batches."""
     parts: list[list[int]] = [[] for _ in buckets.months]
     written = 0
     with pa.ipc.new_file(str(spill), table.arrow_schema) as writer:
         for chunk in _chunks(staged):
-            bucket = buckets.of(chunk)
-            order = np.argsort(bucket, kind="stable")
-            rows = chunk.take(order).drop_columns([_MONTH]).cast(table.arrow_schema)
-            numbers, starts = np.unique(bucket[order], return_index=True)
-            for number, piece in zip(numbers, _pieces(rows, starts), strict=True):
-                for batch in piece.combine_chunks().to_batches():
-                    writer.write_batch(batch)
-                    parts[number].append(written)
-                    written += 1
+            for bucket, batch in _batches(table, chunk, buckets.of(chunk)):
+                writer.write_batch(batch)
+                parts[bucket].append(written)
+                written += 1
     return parts
 
 
-def _pieces(rows: pa.Table, starts: npt.NDArray[np.int64]) -> Iterator[pa.Table]:
-    for start, end in zip(starts, [*starts[1:], rows.num_rows], strict=True):
-        yield rows.slice(start, end - start)
+def _batches(table: Table, chunk: pa.Table, bucket: npt.NDArray[np.int64]) -> Iterator[tuple[int, pa.RecordBatch]]:
+    order = np.argsort(bucket, kind="stable")
+    (rows,) = chunk.take(order).select(table.arrow_schema.names).cast(table.arrow_schema).combine_chunks().to_batches()
+    numbers, starts = np.unique(bucket[order], return_index=True)
+    for number, start, end in zip(numbers, starts, [*starts[1:], rows.num_rows], strict=True):
+        yield int(number), rows.slice(start, end - start)
 
 
-def _chunks(staged: list[Path]) -> Iterator[pa.Table]:
-    """Yield staged rows in tables of about `_CHUNK_ROWS` rows or `FILE_BYTES` bytes."""
-    held: list[pa.RecordBatch] = []
+def _chunks(staged: list[Path], columns: list[str] | None = None) -> Iterator[pa.Table]:
+    """Yield staged rows in tables of about `_CHUNK_BYTES` bytes."""
     for path in staged:
-        for batch in pq.ParquetFile(path).iter_batches(batch_size=_CHUNK_ROWS):
-            held.append(batch)
-            if sum(b.num_rows for b in held) >= _CHUNK_ROWS or sum(b.nbytes for b in held) >= FILE_BYTES:
-                yield pa.Table.from_batches(held)
-                held = []
-    if held:
-        yield pa.Table.from_batches(held)
+        with pq.ParquetFile(path) as file:
+            size = sum(file.metadata.row_group(i).total_byte_size for i in range(file.num_row_groups))
+            rows = min(GROUP_ROWS, max(1, _CHUNK_BYTES * file.metadata.num_rows // max(1, size)))
+            for batch in file.iter_batches(batch_size=rows, columns=columns):
+                yield pa.Table.from_batches([batch])
+        pa.default_memory_pool().release_unused()
 
 
-def _keys(rows: pa.Table) -> pa.Array:
-    keys = pc.binary_join_element_wise(rows.column(_MONTH), rows.column("article_id"), " ")
-    return keys.combine_chunks() if isinstance(keys, pa.ChunkedArray) else keys
+def _at_or_after(rows: pa.Table, start: pa.Table) -> npt.NDArray[np.bool_]:
+    """Return which rows of the start's month come at or after it in the table's order."""
+    after, equal = np.zeros(rows.num_rows, np.bool_), np.ones(rows.num_rows, np.bool_)
+    for name in start.schema.names:
+        if name not in (_MONTH, "size"):
+            values, bound = _no_nulls(rows.column(name)), _no_nulls(start.column(name))[0]
+            after |= equal & pc.greater(values, bound).to_numpy()
+            equal &= pc.equal(values, bound).to_numpy()
+    return after | equal
+
+
+def _no_nulls(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.fill_null(column, _LAST) if pa.types.is_timestamp(column.type) else column

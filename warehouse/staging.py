@@ -63,6 +63,10 @@ class Staging:
             rows = rows.append_column("erased", pa.repeat(pa.scalar(value=False), rows.num_rows))
         return rows.select(REPLACED_SCHEMA.names).cast(REPLACED_SCHEMA)
 
+    def leaving(self, table: Table) -> pa.Table:
+        """Return those of `replaced` whose stored rows leave `table`."""
+        return self.erased if table.name == "article_revisions" else self.replaced
+
     @cached_property
     def erased(self) -> pa.Table:
         """Those of `replaced` whose old revisions leave too."""

@@ -23,6 +23,9 @@ from warehouse.locking import locked
 from warehouse.manifest import Manifest, read_manifest
 from warehouse.migrate import applied, migrate
 
+_OURS = frozenset({"lock", "staging", "snapshots", "prefect", ledgers.NAME, f"{ledgers.NAME}.wal"})
+"""What may lie in the folder of a store that has yet to be made."""
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -130,14 +133,10 @@ class Store:
         applied(self.ledger)
 
     def _create(self) -> None:
+        """Make the store; one that a process was killed in making is completed."""
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            strangers = [
-                path.name
-                for path in self.root.iterdir()
-                if path.name not in ("lock", "staging", "snapshots", "prefect")
-            ]
-            if strangers:
+            if any(path.name not in _OURS for path in self.root.iterdir()):
                 raise StoreError(f"{self.root}: holds other files and is no store. Give an empty or a new folder.")
             with self.lock("making the store"):
                 (self.root / "staging").mkdir(exist_ok=True)
