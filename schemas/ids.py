@@ -1,8 +1,9 @@
 """Identifiers: hashes of documented tuples, so that the same input gives the same ids anywhere."""
 
 import hashlib
-import json
 from collections.abc import Sequence
+
+import orjson
 
 ID_LENGTH = 32
 """Hexadecimal characters of an id: the first 128 bits of a SHA-256."""
@@ -15,7 +16,7 @@ def hash_id(*parts: Part | Sequence[Part]) -> str:
 
     JSON keeps the parts apart, so ("ab", "c") and ("a", "bc") differ.
     """
-    return hash_text(json.dumps(parts, ensure_ascii=False, separators=(",", ":")))
+    return hashlib.sha256(orjson.dumps(parts)).hexdigest()[:ID_LENGTH]
 
 
 def hash_text(text: str) -> str:
