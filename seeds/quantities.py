@@ -56,13 +56,14 @@ def time_words() -> tuple[TimeWord, ...]:
     return load_csv("time_words", TimeWord)
 
 
-TimeCue = Literal["before_year", "before_amount", "after_amount", "future", "told"]
+TimeCue = Literal["before_year", "before_amount", "after_amount", "future", "ahead", "ahead_behind", "told"]
 
 
 class TimeCueWord(SeedRow):
     """A word near a time expression that says how to read it.
 
-    `before_year` lets a bare number be a year, `before_amount` and `after_amount` forbid it, `future` looks ahead,
+    `before_year` lets a bare number be a year, `before_amount` and `after_amount` forbid it, `future` (in
+    front), `ahead` (right in front) and `ahead_behind` look ahead,
     `told` counts from the date told last (`the following year`).
     """
 
@@ -143,3 +144,20 @@ def figure_words() -> dict[str, dict[str, str]]:
     for row in load_csv("figure_words", FigureWord):
         codes.setdefault(row.code, {})[row.form] = row.value
     return codes
+
+
+class Holiday(SeedRow):
+    """A holiday and the rule that gives its day in a year.
+
+    `12-25` (month-day), `nth 11 4 4` (fourth Thursday of November; -1 the last), `after 11 4 4 1` (a day behind that),
+    `easter -2` (days from Western Easter), `election` (Tuesday behind the first Monday of November), or one ISO day.
+    """
+
+    form: str
+    rule: str
+
+
+@lru_cache(maxsize=1)
+def holidays() -> tuple[Holiday, ...]:
+    """The holidays whose day in a year is known by rule."""
+    return load_csv("holidays", Holiday)

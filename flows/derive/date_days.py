@@ -12,12 +12,21 @@ Resolved = tuple[str | None, DateBasis]
 MONTHS = ("month", "month_word", "month_short")
 WEEKDAYS = ("weekday", "weekday_short")
 _DAYS = ("d12", "d24", "d31", "od", "ow")
+_SHARED = frozenset(
+    {*MONTHS, *_DAYS, "and", "to", "dash", "or", "comma", "season", "start", "mid", "end", "of", "dot", "the"}
+)
 _YEAR_PARTS = ("d12", "d24", "d31", "d59", "d99")
 _WORD_YEARS = ("w12", "w59", "w99", "wbig")
-_FUTURE = time_cues()["future"]
+_CUES = time_cues()
+_SENTENCE_ENDS = frozenset({".", "!", "?", ";"})
+_LOOK = 10
+_NEAR = 8
+_MONTH_HEADS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
+_EVENT_LINKS = frozenset({"to", "on", "for"})
 _PIVOT = 69
 _NOON = 12
 _MIDSIZE = 6
+_LATE = 8
 
 
 def year_of(phrase: Phrase) -> int | None:
@@ -87,6 +96,8 @@ def month_day(phrase: Phrase, clock: Clock) -> Resolved:
     if year is None:
         year, basis = relative_year(phrase, clock)
     if year is None:
+        year = year_ahead(phrase)
+    if year is None:
         year, basis = likely_year(phrase, clock, month, number)
     head = "XXXX" if year is None else f"{year:04d}"
     if number is None:
@@ -94,6 +105,16 @@ def month_day(phrase: Phrase, clock: Clock) -> Resolved:
     if year is not None and make_date(year, month, number) is None:
         return None, "none"
     return f"{head}-{month:02d}-{number:02d}", basis
+
+
+def year_ahead(phrase: Phrase) -> int | None:
+    """The year that a date right behind shares with this one: August and September 1914, March 5-9, 1918."""
+    for item in phrase.rest:
+        if item.code == "y4" and item.number is not None and item is not phrase.rest[0]:
+            return int(item.number)
+        if item.code not in _SHARED:
+            return None
+    return None
 
 
 def _day_number(phrase: Phrase, place: int) -> int | None:
@@ -113,18 +134,23 @@ def likely_year(phrase: Phrase, clock: Clock, month: int, day: int | None) -> tu
     if anchor is None:
         return None, "none"
     if basis == "narrative":
-        return anchor.year, basis
+        late = clock.last_unit != "Y" and anchor.month - month > _LATE
+        return anchor.year + late, basis
     gap = month - anchor.month
-    if day is None and not is_ahead(phrase):
-        return anchor.year - (gap > 0), basis
     if day is None:
-        return anchor.year + (gap < 0), basis
+        ahead = is_ahead(phrase) or not _CUES["ahead"].isdisjoint(phrase.before(1))
+        return (anchor.year + (gap < 0), basis) if ahead else (anchor.year - (gap > 0), basis)
     return anchor.year + (1 if gap < -_MIDSIZE else -1 if gap > _MIDSIZE else 0), basis
 
 
-def is_ahead(phrase: Phrase) -> bool:
-    """Whether words near the phrase speak of the future."""
-    return not _FUTURE.isdisjoint(phrase.before(8)) or not _FUTURE.isdisjoint(phrase.after(4))
+def is_ahead(phrase: Phrase, look: int = _LOOK) -> bool:
+    """Whether words near the phrase, in its sentence, speak of the future."""
+    front = phrase.before(look)
+    for place in range(len(front) - 1, -1, -1):
+        if front[place] in _SENTENCE_ENDS:
+            front = front[place + 1 :]
+            break
+    return not _CUES["future"].isdisjoint(front) or not _CUES["ahead_behind"].isdisjoint(phrase.after(3))
 
 
 def weekday(phrase: Phrase, clock: Clock, number: int) -> Resolved:
@@ -137,7 +163,7 @@ def weekday(phrase: Phrase, clock: Clock, number: int) -> Resolved:
         moved = shift(day, "D", 7 - back)
     elif phrase.has("last", "past_adj"):
         moved = shift(day, "D", -(back or 7))
-    elif phrase.has("this") and back:
+    elif back and (phrase.has("this") or (basis == "publication" and is_ahead(phrase, _NEAR))):
         moved = shift(day, "D", 7 - back)
     else:
         moved = shift(day, "D", -back)
@@ -159,10 +185,51 @@ def numeric_date(phrase: Phrase) -> Resolved:
     return (found.isoformat(), "explicit") if found else (None, "none")
 
 
+def read_range_day(phrase: Phrase, clock: Clock) -> Reading | None:
+    """The first day of `23-28 March 1951`: month and year come from behind."""
+    rest = list(phrase.rest)
+    names = [place for place, item in enumerate(rest) if item.code in MONTHS]
+    if not names:
+        return None
+    tail = [item for item in rest[names[0] :] if item.code in MONTHS or item.code in {"y4", "comma", "dot"}]
+    items = [phrase.items[0], *tail[:3]]
+    value, basis = month_day(Phrase(phrase.rule, items, phrase.lexemes, frozenset(i.code for i in items)), clock)
+    return Reading("DATE", value, basis) if value else None
+
+
+def read_range_end(phrase: Phrase, clock: Clock) -> Reading | None:
+    """The last day of `March 5-9, 1918`: the month comes from the day in front."""
+    number, last = phrase.items[0].number, clock.last
+    if last is None or number is None or clock.last_unit != "D" or number <= last.day or not _month_near(phrase):
+        return None
+    found = make_date(year_of(phrase) or last.year, last.month, int(number))
+    return Reading("DATE", found.isoformat(), "explicit") if found else None
+
+
+def _month_near(phrase: Phrase) -> bool:
+    return any(word[:3] in _MONTH_HEADS for word in phrase.before(4))
+
+
 def read_day(phrase: Phrase, clock: Clock) -> Reading | None:
     """A calendar day or month."""
+    if phrase.rule == "month" and _is_name(phrase):
+        return None
     value, basis = calendar_day(phrase, clock)
     return None if value is None and basis == "none" and clock.published else Reading("DATE", value, basis, phrase.mod)
+
+
+def _is_name(phrase: Phrase) -> bool:
+    """Whether a bare month is a name or an event: Theresa May, Jan Kavan, the Long March."""
+    item = phrase.find(*MONTHS)
+    before = phrase.before(1)
+    word = before[0] if before else ""
+    if item is None or item.code == "month":
+        return False
+    if item.code == "month_short":
+        return not phrase.has("dot") and word not in _CUES["before_year"]
+    front = item.first - 1
+    named = front > 0 and phrase.lexemes.forms[front][0].isupper() and word not in _CUES["before_year"]
+    return named or (word in {"the", "'s"} and phrase.mod is None) or (phrase.after(1) or [""])[0] in _EVENT_LINKS
 
 
 def unit_value(day: date | None, unit: str, count: int) -> str | None:

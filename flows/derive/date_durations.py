@@ -13,6 +13,7 @@ _YEARS_IN = {"E": 10, "C": 100, "L": 1000}
 _PARTS_OF = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60), "D": ("TH", 24)}
 _PLURAL = {"TS": "PTXS", "TM": "PTXM", "TH": "PTXH"}
 _SEASON_MONTHS = 3
+_AMOUNTS_BEFORE = frozenset({"million", "billion", "trillion", "thousand", "hundred", "percent", "times", "dollars"})
 
 
 def unit_code(phrase: Phrase) -> str:
@@ -65,13 +66,28 @@ def _written(parts: list[tuple[float, str]]) -> str:
 def read_duration(phrase: Phrase, clock: Clock) -> Reading | None:
     """A length of time, not tied to the calendar."""
     del clock
+    if _is_rate(phrase) or (phrase.has("second") and phrase.has("a") and phrase.rule == "duration"):
+        return None
     return Reading("DURATION", duration_value(amount(phrase), unit_code(phrase)), "none", phrase.mod)
+
+
+def _is_rate(phrase: Phrase) -> bool:
+    """Whether `a year` says how often or at what rate: $500 million a year, four flights a week."""
+    first = phrase.items[0]
+    if first.code != "a" or not phrase.has("unit") or len(phrase.items) > 2:  # noqa: PLR2004 - `a` and its unit
+        return False
+    before = phrase.before(2)
+    return any(word[0].isdecimal() for word in before) or bool(before) and before[-1] in _AMOUNTS_BEFORE
 
 
 def read_units(phrase: Phrase, clock: Clock) -> Reading | None:
     """`years`, `weeks`: a length that nobody counted."""
     del clock
-    if phrase.before(1) in (["-"], ["per"]) or phrase.after(1) == ["-"]:
+    if (
+        phrase.before(1) in (["-"], ["per"], ["winter"])
+        or phrase.after(1) == ["-"]
+        or phrase.says("mos", "secs", "hrs", "mins", "yrs", "wks")
+    ):
         return None
     return Reading("DURATION", duration_value(None, unit_code(phrase)), "none")
 
@@ -87,8 +103,6 @@ def read_rel_some(phrase: Phrase, clock: Clock) -> Reading | None:
     if phrase.has("seasons"):
         item = phrase.find("seasons")
         return Reading("SET", f"XXXX-{item.value}" if item else None, "none")
-    if phrase.has("adj_past"):
-        return Reading("DATE", "PAST_REF", "none")
     if phrase.has("adj_future") or phrase.says("coming", "forthcoming"):
         return Reading("DATE", "FUTURE_REF", "none")
     return Reading("DURATION", duration_value(None, unit_code(phrase)), "none")

@@ -13,7 +13,7 @@ _PARTS: dict[str, str] = {
     "DAY": "<d12|d24|d31>",
     "ORD": "<od|ow>",
     "MON": "(?:<month|month_word>|<month_short><dot>?)",
-    "WD": "(?:<weekday>|<weekday_short><dot>?)",
+    "WD": "(?:<weekday>|<weekday_short><dot>)",
     "NUM": "<d12|d24|d31|d59|d99|y4|int|real|dotted|w12|w59|w99|wbig|couple|frac|halfnum|one>",
     "UNIT": "<unit|units|second|quarter>",
     "YY": "<apos><d12|d24|d31|d59|d99>",
@@ -23,7 +23,7 @@ _PARTS: dict[str, str] = {
     "|<y4><slash|dash><d12><slash|dash><d12|d24|d31>|<y4><dash|slash>{MON}<dash|slash>{DAY})",
     "MD": "{MON}<the>?(?:{DAY}|{ORD})",
     "DM": "(?:<the>?{ORD}<of>?|{DAY}<dash>?){MON}",
-    "DATE": "(?:(?:{WD}<comma>?<the>?)?(?:{MD}|{DM})(?:<dash>?{YEAR})?|{NUMDATE})",
+    "DATE": "(?:(?:<weekday|weekday_short><dot>?<comma>?<the>?)?(?:{MD}|{DM})(?:<dash>?{YEAR})?|{NUMDATE})",
     "REL": "<this|that|last|next|past_adj|latest|adj_now>",
     "OFREL": "(?:<comma|of>?(?:<this|last|next|that>|<the><last|next>)<unit>)",
     "CLOCK": "(?:(?:<d12|d24|d59><colon><d12|d24|d31|d59>(?:<colon>(?:<d12|d24|d31|d59|dotted>))?"
@@ -34,7 +34,7 @@ _PARTS: dict[str, str] = {
     "DAYREF": "(?:{DATE}|<the>?<last|next|this|past_adj>?{WD}(?:<the>?{ORD}(?!<units|unit>))?|<deictic>|<tonight>)",
     "START": "(?:<the>?<start|mid|end|earlier|later><dash>?<in>?)",
     "BOUND": "<more_than|less_than|at_least|at_most|approx>",
-    "AMOUNT": "(?:<a>?{NUM}<other>?|<a>?<few>|<vague><of>?|<a><vague><of>)",
+    "AMOUNT": "(?:<a>?{NUM}(?:(?:<to|or|dash>|<dash><to><dash>){NUM})?<other>?|<a>?<few>|<vague><of>?|<a><vague><of>)",
     "DUR": "(?:{AMOUNT}(?:<dash>|<another>)?{UNIT}(?:<and><a><halfnum>|<and><halfnum>)?"
     "|<a|another><unit|second|quarter>(?:<and><halfnum>)?|<halfnum><a>?<dash>?<unit>|<a><halfnum><dash>?<unit>)",
     "EARLIER": "(?:<dash>?<ago|earlier|later>)",
@@ -52,6 +52,12 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("rel_part", "{START}?(?:<this|that|last|next><daypart>|<tonight|lastnight|overnight>)"),
     ("clock", "{BOUND}?{CLOCK}"),
     ("full_date", "{BOUND}?{START}?{DATE}{OFREL}?"),
+    ("holiday", "{START}?<the>?<this|last|next|past_adj>?<holiday>(?:<unit>)?(?:{YEAR}|{OFREL})?"),
+    ("range_day", "(?:{DAY}|{ORD})(?=<dash|and|to>(?:{DAY}|{ORD})<of>?{MON})"),
+    (
+        "range_end",
+        "(?<=<d12|d24|d31|od><dash>)(?:{DAY}|<od>)(?:<comma>?<y4>)?(?!<slash|dash|colon|unit|units|month|month_short>)",
+    ),
     ("the_day_of_month", "<on|the>*<od>(?=<of><this|that|last|next|the>)<of><this|that|last|next|the><unit>"),
     (
         "quarter",
@@ -68,10 +74,13 @@ _RULES: tuple[tuple[str, str], ...] = (
         "{START}?<the>?(?:<y4>)?(?:<ow|second|last|latest|od><dash>?<half|halfnum>)(?:<of>?<the>?(?:<fiscal>?<y4>|<this|last|next><unit>|<unit>|<apos><d99><plural_s>))",
     ),
     ("half_code", "<h><d12>(?:<comma>?(?:<y4>|{YY}))"),
-    ("month_year", "{BOUND}?{START}?{MON}(?:(?:<comma|of|dash>?<the>?(?:{YEAR}))|{OFREL})"),
+    (
+        "month_year",
+        "{BOUND}?{START}?{MON}(?:(?:<comma|of|dash>?<the>?(?:{YEAR}))(?:<era>)?|<of>?<int|y4><era>|{OFREL})",
+    ),
     (
         "season_year",
-        "{START}?<the>?(?:<season|fall>(?:<of>|<in>|<comma>)?(?:{YEAR})|<y4><season|fall>|<season|fall>{OFREL})",
+        "{START}?<the>?(?:<season|fall>(?:<of>|<in>|<comma>)?(?:(?:{YEAR})<era>?|<int><era>)|<y4><season|fall>|<season|fall>{OFREL})",
     ),
     ("decade", "{START}?<the>?(?:<y4><poss|plural_s>|<apos><d12|d24|d31|d59|d99><plural_s|poss>|<decade>)(?:<era>)?"),
     ("century", "{START}?<the>?{ORD}<dash>?<unit>(?:<era|era_ad>)?"),
@@ -79,7 +88,10 @@ _RULES: tuple[tuple[str, str], ...] = (
         "era_year",
         "(?:<approx>)?(?:<y4|int|d99|d59|d31|d24|d12><era>|<era_ad><int|y4|d99|d59>|<int|d99|d59|d31><era_ad>)",
     ),
-    ("year_age", "{BOUND}?(?:<the>)?<year_earlier>"),
+    (
+        "year_age",
+        "{BOUND}?(?:<the|a>?<comparable>?)<dash>?<year_earlier>(?:<dash>?(?:<ow|second><dash>?)?<quarter|period>)?",
+    ),
     ("ago", "{BOUND}?{DUR}<approx_after>?{EARLIER}"),
     ("ago_vague", "<units>(?:<dash>?<ago|earlier|later>)"),
     (
@@ -90,8 +102,14 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("rel_season", "{START}?<the>?<this|that|last|next|past_adj>(?:<past_adj|next|last>)?<season|fall>"),
     ("rel_month", "{START}?<this|that|last|next|past_adj>(?:<past_adj|next|last>)?{MON}"),
     ("rel_weekday", "{START}?<the>?<this|that|last|next|past_adj>(?:<past_adj|next|last>)?{WD}(?:<comma>?{DATE})?"),
-    ("rel_unit", "{START}?<the>?{REL}<next|past_adj|last|that>?<fiscal|comparable>?<unit|quarter>(?:<approx_after>)?"),
-    ("week_of", "<the><unit><of>{DATE}"),
+    (
+        "rel_unit",
+        "{START}?<the>?(?:{REL}|<this><next|past_adj|last>|<next|last>{NUM}?)<fiscal|comparable>?<unit|quarter>(?:<approx_after>)?",
+    ),
+    ("latest_period", "<the><latest|comparable><period>"),
+    ("the_year", "<the_year>|<the><fiscal|full>?<unit>(?=<ending>)"),
+    ("the_past", "<in>?<the><past_adj>"),
+    ("week_of", "<the>?<week_of>{DATE}"),
     (
         "set_each",
         "<each><other>?(?:<unit|quarter|season|fall|daypart>|{WD}(?:<daypart|dayparts>)?|{MON}|{AMOUNT}<units>)",
@@ -105,7 +123,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("duration", "<the>?{BOUND}?{DUR}(?:<dash>?<long>)?<approx_after>?"),
     ("weekday", "{START}?{WD}"),
     ("month", "{BOUND}?{START}?{MON}"),
-    ("season", "{START}?<the>?<season>|{START}?<the><fall>"),
+    ("season", "{START}?<the>?<season>|{START}?<the><fall>(?!<of>)"),
     ("deictic", "{START}?<deictic>"),
     ("wyear", "(?:<the><unit>)?{WYEAR}"),
     ("year", "{BOUND}?{START}?(?:<the>?<unit>)?<y4>(?:<dash|slash><d12|d24|d31|d59|d99>(?!<dash|slash>))?"),
@@ -113,9 +131,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("now", "<now>"),
     ("past", "<past>"),
     ("future", "<future>"),
-    ("adj", "<adj_now|adj_past|adj_future>"),
+    ("adj", "<adj_now>"),
     ("units", "<units>"),
-    ("holiday", "<holiday>"),
 )
 _CLASS = re.compile(r"<([a-z0-9_|]+)>")
 _PUT_IN = re.compile(r"\{([A-Z]+)\}")

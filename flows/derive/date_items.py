@@ -11,7 +11,7 @@ from functools import lru_cache
 from flows.derive.lexemes import Lexemes
 from flows.derive.lexicon import Lexicon
 from flows.derive.numerals import Numeral
-from seeds.quantities import time_words
+from seeds.quantities import holidays, time_words
 
 _NUMBERS = (
     *("d12", "d24", "d31", "d59", "d99", "y4", "int", "real", "dotted"),
@@ -19,7 +19,7 @@ _NUMBERS = (
 )
 _MARKS = {",": "comma", ".": "dot", "-": "dash", "\u2013": "dash", "/": "slash", ":": "colon", "'": "apos"}
 _OTHER = "\u00b7"
-_CAPITAL = frozenset({"month_word", "month_short", "weekday_short"})
+_CAPITAL = frozenset({"month_word", "month_short", "weekday_short", "holiday"})
 _DIGIT_CLASSES = ((12, "d12"), (24, "d24"), (31, "d31"), (59, "d59"), (99, "d99"))
 _WORD_CLASSES = ((12, "w12"), (59, "w59"), (99, "w99"))
 _FORM_CLASSES = {"fraction": "frac", "half": "halfnum", "few": "few", "couple": "couple", "vague": "vague"}
@@ -48,7 +48,8 @@ def alphabet() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _lexicon() -> Lexicon[tuple[str, str]]:
-    return Lexicon((word.form, (word.code, word.value)) for word in time_words())
+    days = [(day.form, ("holiday", day.rule)) for day in holidays()]
+    return Lexicon(days + [(word.form, (word.code, word.value)) for word in time_words()])
 
 
 def items_of(lexemes: Lexemes, numbers: list[Numeral]) -> tuple[list[Item], str]:
@@ -59,8 +60,10 @@ def items_of(lexemes: Lexemes, numbers: list[Numeral]) -> tuple[list[Item], str]
     classes: list[str] = []
     at, size = 0, len(lexemes)
     while at < size:
-        item = _number_item(lexemes, starting[at]) if at in starting else None
+        item = _number_item(lexemes, starting[at]) if at in starting and lexemes.lower[at] != "9" else None
         item = item or _word_item(lexemes, lexicon, at)
+        if item.code == "" and at in starting:
+            item = _number_item(lexemes, starting[at]) or item
         items.append(item)
         classes.append(codes.get(item.code, _OTHER))
         at = item.last
@@ -105,12 +108,12 @@ def _word_item(lexemes: Lexemes, lexicon: Lexicon[tuple[str, str]], at: int) -> 
     word = lexemes.lower[at]
     if word in _MARKS:
         return Item(_MARKS[word], word, None, at, at + 1)
-    if word[0].isdecimal():
+    if word[0].isdecimal() and word != "9":
         return Item("dotted" if _DOTTED.fullmatch(word) else "", word, None, at, at + 1)
     found = lexicon.match(lexemes.lower, at)
     if found is None:
         return Item("", word, None, at, at + 1)
     size, (code, value) = found
-    if code in _CAPITAL and not lexemes.forms[at][0].isupper():
+    if code in _CAPITAL and lexemes.forms[at][0].islower():
         code = "month_lower" if code == "month_word" else ""
     return Item(code, value, None, at, at + size)

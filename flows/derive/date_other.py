@@ -1,24 +1,24 @@
 """Readers of years, decades and centuries, of codes such as Q3, and of words such as `now`."""
 
-from flows.derive.calendar_values import make_date, value_of
-from flows.derive.date_days import numeric_date, two_digit_year, word_year, year_of
+from flows.derive.calendar_values import cover, make_date, value_of
+from flows.derive.date_days import MONTHS, month_day, numeric_date, two_digit_year, word_year, year_of
 from flows.derive.date_reading import Clock, Phrase, Reading
 from seeds.quantities import time_cues
 
 _CUES = time_cues()
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _CENTURY = 100
+_AFTER_PAST = frozenset({"and", "but", "or", "when", "as", "it", "he", "she", "they", "we", "to", "that", "about"})
 
 
 def read_year(phrase: Phrase, clock: Clock) -> Reading | None:
     """A bare year: from 1900 to 2099 unless it counts something, others only behind a word that asks for a year."""
-    del clock
     item = phrase.find("y4")
     if item is None or item.number is None:
         return None
     year = int(item.number)
     before, after = phrase.before(1), phrase.after(2)
-    asked = phrase.has("unit") or (bool(before) and before[0] in _CUES["before_year"])
+    asked = phrase.has("unit") or clock.narrative or (bool(before) and before[0] in _CUES["before_year"])
     if before and before[0] in _CUES["before_amount"]:
         return None
     if _counts(after) or not (asked or _FIRST_YEAR <= year <= _LAST_YEAR):
@@ -30,7 +30,7 @@ def read_year(phrase: Phrase, clock: Clock) -> Reading | None:
 
 def _counts(after: list[str]) -> bool:
     word = after[0] if after else ""
-    return word in _CUES["after_amount"] or (word in {"-", "/"} and len(after) > 1 and after[1].isdecimal())
+    return word in _CUES["after_amount"] or (word == "/" and len(after) > 1 and after[1].isdecimal())
 
 
 def _span(phrase: Phrase, year: int) -> str:
@@ -129,8 +129,27 @@ def read_reference(phrase: Phrase, clock: Clock) -> Reading | None:
 
 def read_week_of(phrase: Phrase, clock: Clock) -> Reading | None:
     """`the week of March 6`."""
-    del clock, phrase
-    return None
+    value, basis = month_day(phrase, clock) if phrase.has(*MONTHS) else numeric_date(phrase)
+    first, _, _ = cover(value) if value else (None, None, None)
+    return Reading("DATE", value_of(first, "W"), basis) if first else None
+
+
+def read_the_past(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`the past`, `in the past`, where nothing says how long."""
+    del clock
+    word = (phrase.after(1) or [""])[0]
+    return None if word.isalpha() and word not in _AFTER_PAST else Reading("DATE", "PAST_REF", "none")
+
+
+def read_whole_year(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`for the year`: the year spoken of; `the year ended June 30`: a length of one year."""
+    item = phrase.find("unit")
+    if item is not None and item.value != "Y":
+        return None
+    if item is not None or phrase.after(1)[:1] in (["ended"], ["ending"]):
+        return Reading("DURATION", "P1Y", "none")
+    day, basis = clock.anchor
+    return Reading("DATE", value_of(day, "Y") if day else None, basis)
 
 
 def day_in(year: int, month: int, day: int) -> str | None:

@@ -1,5 +1,6 @@
 """What a reader of a time expression works with: the phrase, the clock that it counts from, and the reading."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -83,6 +84,8 @@ class Phrase:
     items: list[Item]
     lexemes: Lexemes
     codes: frozenset[str] = field(default_factory=frozenset)
+    rest: Sequence[Item] = ()
+    """The items right behind the phrase."""
 
     def has(self, *codes: str) -> bool:
         """Whether an item is of one of the classes."""

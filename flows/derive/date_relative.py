@@ -31,8 +31,8 @@ def step_of(phrase: Phrase) -> int:
 
 def read_rel_unit(phrase: Phrase, clock: Clock) -> Reading | None:
     """`last year`, `this week`, `the past decade`, `that day`."""
-    unit = unit_code(phrase)
-    if unit.startswith("T") or unit == "X":
+    unit = "Q" if phrase.has("period") else unit_code(phrase)
+    if unit.startswith("T") or unit == "X" or _is_title(phrase):
         return None
     if phrase.has("past_adj") and unit in {"E", "C"}:
         return Reading("DURATION", duration_value(1.0, unit), "none")
@@ -40,6 +40,12 @@ def read_rel_unit(phrase: Phrase, clock: Clock) -> Reading | None:
     if unit == "Q":
         return _relative_quarter(phrase, clock)
     return Reading("DATE", unit_value(day, unit, step_of(phrase)), basis, phrase.mod)
+
+
+def _is_title(phrase: Phrase) -> bool:
+    """Whether the words are a name in quotation marks: "This Week"."""
+    forms = phrase.lexemes.forms[phrase.items[0].first : phrase.items[-1].last]
+    return phrase.before(1) in (['"'], ["\u201c"], ["`"]) and all(form[0].isupper() for form in forms)
 
 
 def _relative_quarter(phrase: Phrase, clock: Clock) -> Reading:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from flows.derive.calendar_values import cover, edtf
-from flows.derive.date_days import read_day
+from flows.derive.date_days import read_day, read_range_day, read_range_end
 from flows.derive.date_durations import (
     read_duration,
     read_rel_many,
@@ -19,6 +19,7 @@ from flows.derive.date_durations import (
     read_year_age,
 )
 from flows.derive.date_grammar import grammar
+from flows.derive.date_holidays import read_holiday
 from flows.derive.date_items import Item, items_of
 from flows.derive.date_other import (
     read_century,
@@ -27,6 +28,9 @@ from flows.derive.date_other import (
     read_fiscal_year,
     read_iso,
     read_reference,
+    read_the_past,
+    read_week_of,
+    read_whole_year,
     read_word_year,
     read_year,
     read_year_end,
@@ -44,6 +48,7 @@ from flows.derive.date_relative import (
     read_vague_ago,
     read_year_quarter,
 )
+from flows.derive.date_narrative import tells_of_the_past
 from flows.derive.date_times import read_clock, read_part_of_day, read_rel_part, read_timed
 from flows.derive.document import Document
 from flows.derive.lexemes import Lexemes, lexemes_of
@@ -99,7 +104,15 @@ _READERS: dict[str, Callable[[Phrase, Clock], Reading | None]] = {
     "future": read_reference,
     "adj": read_reference,
     "units": read_units,
+    "holiday": read_holiday,
+    "range_day": read_range_day,
+    "range_end": read_range_end,
+    "latest_period": read_rel_unit,
+    "the_year": read_whole_year,
+    "the_past": read_the_past,
+    "week_of": read_week_of,
 }
+_REST = 7
 _CONFIDENCE = {"explicit": 0.97, "publication": 0.9, "narrative": 0.75, "none": 0.8}
 
 
@@ -109,9 +122,9 @@ def find_dates(document: Document) -> list[TimeExpression]:
     Dates, clock times, durations and sets; quote columns are left empty. Never raises on any text.
     """
     article = document.article
-    clock = Clock(
-        article.published_date if article.published_precision not in {"year", "month"} else None, narrative=False
-    )
+    known = article.published_precision not in {"year", "month"}
+    published = article.published_date if known else None
+    clock = Clock(published, narrative=tells_of_the_past(document.body, published))
     rows: list[TimeExpression] = []
     for lexemes in lexemes_of(document):
         rows += _in_paragraph(document, lexemes, clock)
@@ -127,7 +140,9 @@ def _in_paragraph(document: Document, lexemes: Lexemes, clock: Clock) -> list[Ti
     while match := pattern.search(classes, position):
         rule = match.lastgroup or ""
         chosen = items[match.start() : match.end()]
-        phrase = Phrase(rule, chosen, lexemes, frozenset(item.code for item in chosen))
+        phrase = Phrase(
+            rule, chosen, lexemes, frozenset(item.code for item in chosen), items[match.end() : match.end() + _REST]
+        )
         reader = _READERS.get(rule)
         reading = reader(phrase, clock) if reader else None
         if reading is None:
