@@ -43,6 +43,11 @@ def year_of(phrase: Phrase) -> int | None:
     return word_year(words) if words else None
 
 
+def year_before_christ(phrase: Phrase) -> int:
+    """The number in front of `BC`."""
+    return next((int(item.number) for item in reversed(phrase.items) if item.number is not None), 0)
+
+
 def two_digit_year(short: int) -> int:
     """'89 is 1989, '05 is 2005: the pivot of POSIX."""
     return short + (1900 if short >= _PIVOT else 2000)
@@ -91,6 +96,8 @@ def month_day(phrase: Phrase, clock: Clock) -> Resolved:
     month = int(name.value) if name else 1
     place = phrase.items.index(name) if name else 0
     number = _day_number(phrase, place)
+    if phrase.has("era"):
+        return f"BC{year_before_christ(phrase):04d}-{month:02d}", "explicit"
     year = year_of(phrase)
     basis: DateBasis = "explicit"
     if year is None:

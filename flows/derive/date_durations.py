@@ -77,7 +77,7 @@ def _is_rate(phrase: Phrase) -> bool:
     if first.code != "a" or not phrase.has("unit") or len(phrase.items) > 2:  # noqa: PLR2004 - `a` and its unit
         return False
     before = phrase.before(2)
-    return any(word[0].isdecimal() for word in before) or bool(before) and before[-1] in _AMOUNTS_BEFORE
+    return any(word[0].isdecimal() for word in before) or (bool(before) and before[-1] in _AMOUNTS_BEFORE)
 
 
 def read_units(phrase: Phrase, clock: Clock) -> Reading | None:

@@ -26,6 +26,12 @@ _MODS: dict[str, TimexMod] = {
 }
 
 
+_STORY = frozenset({"full_date", "month_year", "month", "year", "season_year", "iso", "timed", "timed_after", "holiday",
+                    "range_day", "range_end", "quarter", "part_of_day_of"})  # fmt: skip
+_YEAR = 366
+_JUMP = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a phrase says, before it becomes a row; without a value it is unresolved."""
@@ -48,13 +54,14 @@ class Clock:
     last_unit: str = "D"
     quarter: date | None = None
     """First day of the quarter or half year that the passage speaks of."""
-    time_of: str | None = None
+    adrift: bool = False
+    """Whether the story has left the calendar (before Christ), so that nothing can be counted from it."""
 
     @property
     def anchor(self) -> tuple[date | None, DateBasis]:
         """The day to count from: the last one told in a narrative, else the day of publication."""
-        if self.narrative and self.last is not None:
-            return self.last, "narrative"
+        if self.adrift or (self.narrative and self.last is not None):
+            return self.last, "narrative" if self.last else "none"
         return self.published, "publication" if self.published else "none"
 
     @property
@@ -62,18 +69,33 @@ class Clock:
         """The last day that was told, else the day of publication."""
         if self.last is not None:
             return self.last, "narrative"
-        return self.published, "publication" if self.published else "none"
+        return self.anchor
 
-    def note(self, reading: Reading) -> None:
-        """Remember the day that a reading resolved to."""
-        if reading.timex_type not in {"DATE", "TIME"} or reading.value is None:
+    def note(self, reading: Reading, rule: str) -> None:
+        """Remember the day that a reading resolved to; in a narrative, only what carries the story on."""
+        value = reading.value
+        if reading.timex_type not in {"DATE", "TIME"} or value is None:
             return
-        first, _, grain = cover(reading.value)
+        if value.startswith("BC"):
+            self.last, self.adrift = None, True
+            return
+        if "/" in value:
+            return
+        first, _, grain = cover(value)
         if first is None or grain in {"decade", "century", "millennium"}:
             return
-        self.last, self.last_unit = first, "Y" if grain == "year" else "M" if grain == "month" else "D"
         if grain in {"quarter", "half"}:
             self.quarter = first
+        if self.narrative and not _carries_on(rule, first, self.last):
+            return
+        self.last, self.last_unit = first, "Y" if grain == "year" else "M" if grain == "month" else "D"
+
+
+def _carries_on(rule: str, first: date, last: date | None) -> bool:
+    """Whether a date takes the story on; looking back (`the previous year`) or far ahead it does not."""
+    if rule == "year" and last is not None and abs(first.year - last.year) > _JUMP:
+        return False
+    return rule in _STORY or (last is not None and first >= last and (first - last).days <= _YEAR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,17 @@
 from datetime import date
 
 from flows.derive.calendar_values import shift, value_of
-from flows.derive.date_days import MONTHS, WEEKDAYS, is_ahead, month_day, relative_year, unit_value, weekday, year_of
+from flows.derive.date_days import (
+    MONTHS,
+    WEEKDAYS,
+    is_ahead,
+    month_day,
+    relative_year,
+    unit_value,
+    weekday,
+    year_before_christ,
+    year_of,
+)
 from flows.derive.date_durations import amount, duration_value, read_duration, unit_code
 from flows.derive.date_items import Item
 from flows.derive.date_reading import Clock, Phrase, Reading
@@ -93,13 +103,16 @@ def read_rel_season(phrase: Phrase, clock: Clock) -> Reading | None:
     """`last summer`, `this fall`, `the summer`, `the spring of 1998`."""
     item = phrase.find("season", "fall")
     name = item.value if item else "SU"
+    if phrase.has("era"):
+        return Reading("DATE", f"BC{year_before_christ(phrase):04d}-{name}", "explicit", phrase.mod)
     year: int | None = year_of(phrase)
     basis: DateBasis = "explicit"
     if year is None:
         year, basis = relative_year(phrase, clock)
     if year is None:
         day, basis = anchor_of(phrase, clock)
-        year = None if day is None else _season_year(phrase, day, name)
+        told = basis == "narrative" and not phrase.has(*_STEPS)
+        year = None if day is None else day.year if told else _season_year(phrase, day, name)
     return Reading("DATE", f"{'XXXX' if year is None else f'{year:04d}'}-{name}", basis, phrase.mod)
 
 

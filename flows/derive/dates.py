@@ -21,6 +21,7 @@ from flows.derive.date_durations import (
 from flows.derive.date_grammar import grammar
 from flows.derive.date_holidays import read_holiday
 from flows.derive.date_items import Item, items_of
+from flows.derive.date_narrative import tells_of_the_past
 from flows.derive.date_other import (
     read_century,
     read_decade,
@@ -48,7 +49,6 @@ from flows.derive.date_relative import (
     read_vague_ago,
     read_year_quarter,
 )
-from flows.derive.date_narrative import tells_of_the_past
 from flows.derive.date_times import read_clock, read_part_of_day, read_rel_part, read_timed
 from flows.derive.document import Document
 from flows.derive.lexemes import Lexemes, lexemes_of
@@ -148,7 +148,7 @@ def _in_paragraph(document: Document, lexemes: Lexemes, clock: Clock) -> list[Ti
         if reading is None:
             position = match.start() + 1
             continue
-        clock.note(reading)
+        clock.note(reading, rule if rule != "year" or phrase.before(1)[-1:] != ["the"] else "")
         rows.append(_row(document, lexemes, rule, chosen, reading))
         position = match.end()
     return rows
