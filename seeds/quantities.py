@@ -56,13 +56,15 @@ def time_words() -> tuple[TimeWord, ...]:
     return load_csv("time_words", TimeWord)
 
 
-TimeCue = Literal["before_year", "before_amount", "after_amount", "future", "ahead", "ahead_behind", "told"]
+TimeCue = Literal[
+    "before_year", "before_old_year", "before_amount", "after_amount", "future", "ahead", "ahead_behind", "told"
+]
 
 
 class TimeCueWord(SeedRow):
     """A word near a time expression that says how to read it.
 
-    `before_year` lets a bare number be a year, `before_amount` and `after_amount` forbid it, `future` (in
+    `before_year` lets a bare number be a year (`before_old_year` one before 1900), `before_amount` and `after_amount` forbid it, `future` (in
     front), `ahead` (right in front) and `ahead_behind` look ahead,
     `told` counts from the date told last (`the following year`).
     """

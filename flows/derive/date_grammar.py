@@ -144,6 +144,12 @@ def grammar() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{_compiled(pattern)})" for name, pattern in _RULES))
 
 
+@lru_cache(maxsize=1)
+def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each rule by itself, in the order in which they are tried."""
+    return tuple((name, re.compile(_compiled(pattern))) for name, pattern in _RULES)
+
+
 def _compiled(pattern: str) -> str:
     while _PUT_IN.search(pattern):
         pattern = _PUT_IN.sub(lambda match: _PARTS[match[1]], pattern)

@@ -18,10 +18,12 @@ def read_year(phrase: Phrase, clock: Clock) -> Reading | None:
         return None
     year = int(item.number)
     before, after = phrase.before(1), phrase.after(2)
-    asked = phrase.has("unit") or clock.narrative or (bool(before) and before[0] in _CUES["before_year"])
+    likely = _FIRST_YEAR <= year <= _LAST_YEAR
+    cues = _CUES["before_year" if likely else "before_old_year"]
+    asked = phrase.has("unit") or clock.narrative or (bool(before) and before[0] in cues)
     if before and before[0] in _CUES["before_amount"]:
         return None
-    if _counts(after) or not (asked or _FIRST_YEAR <= year <= _LAST_YEAR):
+    if _counts(after) or not (asked or likely):
         return None
     if not _FIRST_YEAR - 500 <= year <= _LAST_YEAR:
         return None

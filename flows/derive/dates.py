@@ -4,7 +4,8 @@ Values follow TIMEX3 (ISO-TimeML); `start_date` and `end_date` cover the value, 
 of publication what counts from it stays unresolved. How bare weekdays, months and days resolve was counted on news.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from flows.derive.calendar_values import cover, edtf
@@ -18,7 +19,7 @@ from flows.derive.date_durations import (
     read_units,
     read_year_age,
 )
-from flows.derive.date_grammar import grammar
+from flows.derive.date_grammar import grammar, rules
 from flows.derive.date_holidays import read_holiday
 from flows.derive.date_items import Item, items_of
 from flows.derive.date_narrative import tells_of_the_past
@@ -133,29 +134,41 @@ def find_dates(document: Document) -> list[TimeExpression]:
 
 def _in_paragraph(document: Document, lexemes: Lexemes, clock: Clock) -> list[TimeExpression]:
     items, classes = items_of(lexemes, numerals(lexemes))
-    rows = []
+    rows: list[TimeExpression] = []
     pattern = grammar()
     position = 0
     clock.quarter = None
     while match := pattern.search(classes, position):
-        rule = match.lastgroup or ""
-        chosen = items[match.start() : match.end()]
-        phrase = Phrase(
-            rule, chosen, lexemes, frozenset(item.code for item in chosen), items[match.end() : match.end() + _REST]
-        )
-        reader = _READERS.get(rule)
-        reading = reader(phrase, clock) if reader else None
-        if reading is None:
-            position = match.start() + 1
-            continue
-        clock.note(reading, rule if rule != "year" or phrase.before(1)[-1:] != ["the"] else "")
-        rows.append(_row(document, lexemes, rule, chosen, reading))
-        position = match.end()
+        position = match.start() + 1
+        for phrase in _phrases(match, items, classes, lexemes):
+            reading = _READERS[phrase.rule](phrase, clock)
+            if reading is not None:
+                bare = phrase.rule == "year" and phrase.before(1) == ["the"]
+                clock.note(reading, "" if bare else phrase.rule)
+                rows.append(_row(document, lexemes, phrase, reading))
+                position = match.start() + len(phrase.items)
+                break
     return rows
 
 
-def _row(document: Document, lexemes: Lexemes, rule: str, items: Sequence[Item], reading: Reading) -> TimeExpression:
-    start, end = lexemes.starts[items[0].first], lexemes.ends[items[-1].last - 1]
+def _phrases(match: re.Match[str], items: list[Item], classes: str, lexemes: Lexemes) -> Iterator[Phrase]:
+    """The phrase of the rule that matched; should its reader refuse, those of the rules behind it."""
+    start = match.start()
+    yield _phrase(match.lastgroup or "", items, start, match.end(), lexemes)
+    refused = False
+    for name, pattern in rules():
+        if refused and (other := pattern.match(classes, start)):
+            yield _phrase(name, items, start, other.end(), lexemes)
+        refused = refused or name == match.lastgroup
+
+
+def _phrase(rule: str, items: list[Item], start: int, end: int, lexemes: Lexemes) -> Phrase:
+    chosen = items[start:end]
+    return Phrase(rule, chosen, lexemes, frozenset(item.code for item in chosen), items[end : end + _REST])
+
+
+def _row(document: Document, lexemes: Lexemes, phrase: Phrase, reading: Reading) -> TimeExpression:
+    start, end = lexemes.starts[phrase.items[0].first], lexemes.ends[phrase.items[-1].last - 1]
     value = reading.value
     first, last, grain = cover(value) if value and reading.timex_type in {"DATE", "TIME"} else (None, None, None)
     article = document.article
@@ -178,7 +191,7 @@ def _row(document: Document, lexemes: Lexemes, rule: str, items: Sequence[Item],
         in_quote=False,
         paragraph=lexemes.paragraph,
         section=lexemes.section,
-        rule=rule,
+        rule=phrase.rule,
         confidence=_CONFIDENCE[reading.basis if value is not None else "none"],
     )
 

@@ -5,6 +5,8 @@ from flows.derive.lexemes import Lexemes
 from seeds.quantities import figure_words
 
 _WORDS = figure_words()
+_LABEL_NAMES = frozenset(_WORDS["label_name"])
+_CHANGES = frozenset(_WORDS["change"])
 _LABEL_NOUNS = frozenset(_WORDS["label_noun"])
 _AGE_BEFORE = frozenset({"aged", "age", "ages"})
 _FOLD = frozenset(_WORDS["fold"])
@@ -108,15 +110,19 @@ def _named(lexemes: Lexemes, quantity: Quantity) -> bool:
     if first == 0:
         return False
     before = lexemes.forms[first - 1]
+    if before.lower() in _LABEL_NAMES or (before == "P" and word(lexemes, first - 2) in {"&", "s"}):
+        return True
     if not before[0].isupper() or not before.isalpha() or before.lower() in _STOPS:
         return False
     after = word(lexemes, quantity.last)
     if before.lower() in _LABEL_NOUNS:
         return True
     starts = first < 2 or lexemes.forms[first - 2] in {".", "!", "?", "\u201c", '"'}  # noqa: PLR2004
-    return not starts and (
-        after in _STOPS or after in _MARKS or not after.isalpha() or lexemes.forms[quantity.last][0].isupper()
-    )
+    return not starts and (_ends_name(after) or lexemes.forms[quantity.last][0].isupper())
+
+
+def _ends_name(after: str) -> bool:
+    return after in _STOPS or after in _MARKS or not after.isalpha() or after in _CHANGES or after.endswith("ed")
 
 
 def _multiple(lexemes: Lexemes, quantity: Quantity) -> bool:

@@ -1,5 +1,7 @@
 """What is counted: with syntax the noun that the numeral modifies, else the noun run to the right of the number."""
 
+from collections.abc import Sequence
+
 from flows.derive.figure_quantity import Quantity, past_dash, word
 from flows.derive.lexemes import Lexemes
 from flows.derive.nouns import is_plural, singular
@@ -9,16 +11,18 @@ _STOPS = frozenset(figure_words()["stop"])
 _RUN = 7
 _JOINERS = frozenset({"-", "&", "'s", "'", "\u2013"})
 _OF_FORMS = frozenset({"vague", "couple", "fraction", "half"})
-_DETERMINERS = frozenset(
-    {"the", "its", "their", "his", "her", "our", "my", "your", "these", "those", "all", "more", "other", "such"}
-)
+_DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "my", "your", "these", "all"})
+_QUANTIFIERS = frozenset({"more", "other", "such", "additional", "extra", "further"})
+_ELIDING = frozenset({"and", "or", "from", "to", "with", "including", "while", "but", "than", "least", ",", "another"})
+_ENDS = frozenset({".", "!", "?", ";"})
+_SHORT = 4
 
 
 def set_counted(lexemes: Lexemes, quantity: Quantity) -> bool:
     """Give the quantity the noun phrase to its right; False where there is none."""
     start = _run_start(lexemes, quantity)
     end = _run_end(lexemes, start)
-    if end == start:
+    if end <= start:
         return False
     head = _head(lexemes, start, end, one=quantity.value == 1 and quantity.modifier == "exact")
     if head < start:
@@ -28,6 +32,26 @@ def set_counted(lexemes: Lexemes, quantity: Quantity) -> bool:
     return True
 
 
+def share_counted(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
+    """Give a number without a noun the noun of the count before it in its sentence: killed 14, including three."""
+    last: Quantity | None = None
+    for quantity in quantities:
+        if last is not None and not _ENDS.isdisjoint(lexemes.lower[last.last : quantity.first]):
+            last = None
+        if quantity.kind == "number" and last is not None and _elided(lexemes, quantity):
+            quantity.kind, quantity.rule = "count", "elided"
+            quantity.counted_first, quantity.counted_last = last.counted_first, last.counted_last
+            quantity.counted_lemma = last.counted_lemma
+            quantity.confidence = 0.7
+        elif quantity.kind == "count" and quantity.counted_lemma:
+            last = quantity
+
+
+def _elided(lexemes: Lexemes, quantity: Quantity) -> bool:
+    before, after = word(lexemes, quantity.first - 1), word(lexemes, quantity.last)
+    return before in _ELIDING and (after in _STOPS or not after.isalnum())
+
+
 def _run_start(lexemes: Lexemes, quantity: Quantity) -> int:
     at = past_dash(lexemes, quantity.last)
     partitive = quantity.numeral.form in _OF_FORMS or quantity.kind in {"ratio", "percent"} or quantity.value == 1
@@ -35,7 +59,7 @@ def _run_start(lexemes: Lexemes, quantity: Quantity) -> int:
         at += 1
         while word(lexemes, at) in _DETERMINERS:
             at += 1
-    while word(lexemes, at) in {"more", "other", "such", "additional", "extra", "further"}:
+    while word(lexemes, at) in _QUANTIFIERS:
         at += 1
     return at
 
@@ -48,7 +72,7 @@ def _run_end(lexemes: Lexemes, start: int) -> int:
         if token in _JOINERS and at > start and lexemes.glued(at):
             at += 1
             continue
-        if not token[0].isalpha() or token in _STOPS or (at > start and _is_participle(token)):
+        if not _may_stand(lexemes, start, at):
             break
         at += 1
         if is_plural(token) and not _goes_on(lexemes, at):
@@ -58,18 +82,33 @@ def _run_end(lexemes: Lexemes, start: int) -> int:
     return at
 
 
+def _may_stand(lexemes: Lexemes, start: int, at: int) -> bool:
+    """Whether a word may stand in the noun phrase: no stop word, and no participle behind its noun."""
+    token = lexemes.lower[at]
+    if not token[0].isalpha() or token in _STOPS:
+        return False
+    if at > start and len(token) > _SHORT and token.endswith(("ed", "ly")):
+        return False
+    return not token.endswith("ing") or len(token) <= _SHORT or _before_noun(lexemes, at + 1)
+
+
+def _before_noun(lexemes: Lexemes, at: int) -> bool:
+    token = word(lexemes, at)
+    return token.isalpha() and token not in _STOPS and (is_plural(token) or is_plural(word(lexemes, at + 1)))
+
+
 def _goes_on(lexemes: Lexemes, at: int) -> bool:
     """Whether a plural is only part of a compound: a possessive or hyphen follows."""
     return word(lexemes, at) in _JOINERS and lexemes.glued(at)
 
 
-def _is_participle(token: str) -> bool:
-    return len(token) > 4 and token.endswith(("ed", "ly"))  # noqa: PLR2004 - bed, fly
-
-
 def _head(lexemes: Lexemes, start: int, end: int, *, one: bool) -> int:
-    """The first plural, for one the last noun; -1 where the run holds neither."""
+    """The first plural; of one thing the noun before a word in -s; in a compound (12-page report) the first noun."""
     plurals = [at for at in range(start, end) if is_plural(lexemes.lower[at]) and not _goes_on(lexemes, at + 1)]
-    if plurals and not one:
+    if one and plurals and plurals[0] > start and word(lexemes, start - 1) not in _DETERMINERS | {"of"}:
+        return plurals[0] - 1
+    if plurals:
         return plurals[0]
+    if not one and end - start > 1 and lexemes.lower[start + 1].isalpha():
+        return start
     return end - 1 if lexemes.lower[end - 1].isalpha() else -1

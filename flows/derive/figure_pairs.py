@@ -9,9 +9,10 @@ from seeds.quantities import figure_words
 _WORDS = figure_words()
 _CHANGES = _WORDS["change"]
 _SCORE_NOUNS, _SCORE_VERBS = frozenset(_WORDS["score_noun"]), frozenset(_WORDS["score_verb"])
+_FROM = frozenset({"from", "between", "of"})
 _RATIOS = frozenset({"in", "of", "out"})
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
-_TO = frozenset({"to", "through", "till", "until", "thru", "~", "up"}) | _DASHES
+_TO = frozenset({"to", "through", "till", "until", "thru", "~"}) | _DASHES
 _MAX_SCALE = 1000.0
 _LOOK_BACK = 12
 _MAX_SCORE = 250.0
@@ -40,13 +41,13 @@ def _joined(lexemes: Lexemes, left: Quantity, right: Quantity) -> Quantity | Non
 
 
 def _linked(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str]) -> Quantity | None:
-    ends = gap[0] in _TO and (len(gap) == 1 or gap == ["up", "to"])
+    ends = len(gap) == 1 and gap[0] in _TO
     if ends and (score := _score(lexemes, left, right, gap)) is not None:
         return score
     if gap[0] in _RATIOS and (ratio := _ratio(left, right, gap)) is not None:
         return ratio
     if gap == [":"] and lexemes.glued(right.first) and lexemes.glued(left.last):
-        return _as_ratio(left, right)
+        return _as_lap(left, right) if 0 < right.numeral.step < 1 else _as_ratio(left, right)
     if gap == ["-", "to", "-"] or ends or (gap == ["and"] and _between(lexemes, left)):
         return _range(lexemes, left, right, gap)
     return None
@@ -62,6 +63,9 @@ def _between(lexemes: Lexemes, left: Quantity) -> bool:
 
 def _range(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str]) -> Quantity | None:
     if not _compatible(left, right) or (gap[0] in _DASHES and not _tight(lexemes, left, right)):
+        return None
+    if gap[0] == "to" and _is_delta(lexemes, left):
+        left.role, right.role = "delta", "to"
         return None
     share(left, right)
     if left.value is None or right.value is None or left.modifier == "range":
@@ -86,9 +90,23 @@ def _tight(lexemes: Lexemes, left: Quantity, right: Quantity) -> bool:
     return all(glued) or (not any(glued) and right.has_unit)
 
 
+def _is_delta(lexemes: Lexemes, left: Quantity) -> bool:
+    """Whether the left number is the change itself: `rose 3.5% to`, `up by $5 to`."""
+    before = [word(lexemes, left.first - step) for step in (1, 2)]
+    return (
+        before[0] in _CHANGES
+        or (before[0] == "by" and "and" not in before)
+        or (before[1] in _CHANGES and before[0] not in _FROM)
+    )
+
+
 def _compatible(left: Quantity, right: Quantity) -> bool:
+    if right.unit is None and left.unit is not None:
+        return left.kind == "money" and right.kind is None and left.factor == 1
     if left.unit is None or right.unit is None:
-        return not (left.unit is not None and right.unit is None and right.kind is not None)
+        return True
+    if left.factor != right.factor:
+        return False
     return left.unit == right.unit or (left.kind == right.kind and left.kind in {"money", "percent"} and left.assumed)
 
 
@@ -179,6 +197,15 @@ def _ratio(left: Quantity, right: Quantity, gap: Sequence[str]) -> Quantity | No
     if gap[0] == "in" and len(gap) == 1 and (right.has_unit or not _plain(right) or right.value > _MAX_SCORE * 4):
         return None
     return _as_ratio(left, right)
+
+
+def _as_lap(left: Quantity, right: Quantity) -> Quantity | None:
+    """`1:36.6`: minutes and seconds with a fraction are a time measured."""
+    if left.value is None or right.value is None:
+        return None
+    lap = Quantity(right.numeral, left.first, right.last, left.value * 60 + right.value, kind="duration", rule="lap")
+    lap.unit = "s"
+    return lap
 
 
 def _as_ratio(left: Quantity, right: Quantity) -> Quantity | None:

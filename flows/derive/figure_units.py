@@ -15,6 +15,7 @@ _LETTERS = number_words()["letter"]
 _WORDS = figure_words()
 _LENGTH, _MASS = frozenset(_WORDS["length_cue"]), frozenset(_WORDS["mass_cue"])
 _RATES = frozenset(_WORDS["rate_noun"])
+_AGO = frozenset({"ago", "earlier", "before", "later", "from", "-"})
 _DURATIONS = frozenset({"s", "ms", "us", "ns", "min", "h", "d", "wk", "mo", "a", "10.a", "100.a"})
 _THOUSANDS = frozenset({"k"})
 _BROADCAST = frozenset({4.0, 8.0})
@@ -177,7 +178,8 @@ def _right_unit(lexemes: Lexemes, quantity: Quantity) -> None:
         quantity.kind, quantity.unit, quantity.rule = "percent", found[1], "percent"
         _cover(lexemes, quantity, found[0])
         return
-    if _currency_behind(lexemes, quantity, at):
+    longer = _unit_words().match(lexemes.lower, at)
+    if (longer is None or longer[0] == 1) and _currency_behind(lexemes, quantity, at):
         return
     symbol = _unit_symbols().match(lexemes.forms, at)
     if symbol and _symbol_fits(lexemes, at, symbol[0], glued=symbol[1][1]):
@@ -259,11 +261,14 @@ def _rate(lexemes: Lexemes, quantity: Quantity) -> None:
     if link in {"each", "every"} and quantity.kind == "duration":
         return
     here = at + 1
-    unit = _unit_words().match(lexemes.lower, here) or None
+    unit: tuple[int, str] | None = _unit_words().match(lexemes.lower, here)
+    if link in {"per", "/"} and (symbol := _unit_symbols().match(lexemes.forms, here)):
+        unit = unit or (symbol[0], symbol[1][0])
     noun = word(lexemes, here)
     if unit is None and not (noun in _RATES or (link == "per" and noun.isalpha())):
         return
-    if link in {"a", "an"} and quantity.kind == "duration":
+    behind = word(lexemes, here + (unit[0] if unit else 1))
+    if link in {"a", "an"} and (quantity.kind == "duration" or behind in _AGO):
         return
     size = unit[0] if unit else 1
     quantity.per_unit = unit[1] if unit else singular(noun)

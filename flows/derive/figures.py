@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from flows.derive.document import Document
 from flows.derive.figure_kinds import set_kind
 from flows.derive.figure_modifiers import read_modifier, set_interval
-from flows.derive.figure_nouns import set_counted
+from flows.derive.figure_nouns import set_counted, share_counted
 from flows.derive.figure_pairs import pair
 from flows.derive.figure_quantity import Quantity, word
 from flows.derive.figure_units import read_unit, si_units
@@ -31,7 +31,7 @@ def find_figures(document: Document, dates: Sequence[TimeExpression]) -> list[Fi
     `dates` are the article's time expressions: numbers in dates and clock times are no figures. Owner, place, claimant
     and quote are left empty (`link_figures` fills them). Never raises on any text.
     """
-    claimed = [row for row in dates if row.timex_type != "DURATION"]
+    claimed = [row for row in dates if row.timex_type != "DURATION" and row.rule != "set_each"]
     rows: list[Figure] = []
     for lexemes in lexemes_of(document):
         taken = _taken(lexemes, claimed)
@@ -60,12 +60,15 @@ def _quantities(lexemes: Lexemes, taken: set[int]) -> list[Quantity]:
             counted = set_counted(lexemes, quantity)
             quantity.kind = quantity.kind or ("count" if counted else "number")
         set_interval(quantity)
+    share_counted(lexemes, found)
     return found
 
 
 def _counts(lexemes: Lexemes, numeral: Numeral, taken: set[int]) -> bool:
     """Whether a numeral is a figure: not in a date, not a bare `several`, not the pronoun `one`."""
     if numeral.first in taken or numeral.last - 1 in taken or numeral.form == "few":
+        return False
+    if numeral.form == "half" and word(lexemes, numeral.last) == "-":
         return False
     if numeral.form == "words" and numeral.value == 1 and word(lexemes, numeral.first) == "one":
         return _is_one(lexemes, numeral)
@@ -77,7 +80,7 @@ def _is_one(lexemes: Lexemes, numeral: Numeral) -> bool:
     before, after = word(lexemes, numeral.first - 1), word(lexemes, numeral.last)
     if before in _NOT_ONE or after in _ONE_PRONOUN:
         return False
-    return after in {"of", "-", "million", "in", "or"} or (after.isalpha() and after not in _STOPS)
+    return after in {"of", "-", "million", "in", "or", "to"} or (after.isalpha() and after not in _STOPS)
 
 
 def _begun(lexemes: Lexemes, numeral: Numeral) -> Quantity:
