@@ -64,9 +64,9 @@ TimeCue = Literal[
 class TimeCueWord(SeedRow):
     """A word near a time expression that says how to read it.
 
-    `before_year` lets a bare number be a year (`before_old_year` one before 1900), `before_amount` and `after_amount` forbid it, `future` (in
-    front), `ahead` (right in front) and `ahead_behind` look ahead,
-    `told` counts from the date told last (`the following year`).
+    `before_year` lets a bare number be a year (`before_old_year` one before 1900), `before_amount` and `after_amount`
+    forbid it, `future` (in front), `ahead` (right in front) and `ahead_behind` look ahead, `told` counts from the date
+    told last (`the following year`).
     """
 
     form: str
