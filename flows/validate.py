@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from flows.fields.body import normalize_body
-from flows.fields.dates import UNDATED, parse_published
+from flows.fields.dates import UNDATED, Published, Undated, parse_published
 from flows.fields.language import detect_language, language_of
 from flows.fields.urls import canonical_url
 from schemas.article import Article, RawArticle
@@ -74,21 +74,9 @@ def to_article(raw: RawArticle, settings: ValidationSettings) -> Article:
         RecordError: the record can't pass; `path` names the field.
     """
     fields = _typed(raw)
-    body = _body(fields.text, settings)
-    lang, lang_confidence = _language(fields.lang, body)
     published = parse_published(raw.published_at, raw.published_precision) or UNDATED
     updated = parse_published(raw.updated_at, path="updated_at") or UNDATED
-    content = _Content(
-        headline=_line("headline", fields.headline, settings),
-        byline=_byline(fields.byline, settings),
-        body=body,
-        publisher=_line("publisher", fields.publisher, settings),
-        published_at=published.at,
-        published_tz=published.zone,
-        published_precision=published.precision,
-        lang=lang,
-        pub_status=_status(fields.pub_status),
-    )
+    content, lang_confidence = _content(fields, published, settings)
     content_hash = content.digest()
     url = _line("url", fields.url, settings)
     canonical = _canonical_url(_line("canonical_url", fields.canonical_url, settings), url)
@@ -105,8 +93,8 @@ def to_article(raw: RawArticle, settings: ValidationSettings) -> Article:
             "published_date": published.day,
             "updated_at": updated.at,
             "content_hash": content_hash,
-            "dup_group_id": hash_text(body),
-            "word_count": len(body.split()),
+            "dup_group_id": hash_text(content.body),
+            "word_count": len(content.body.split()),
         }
     )
 
@@ -138,6 +126,26 @@ class _Content(NamedTuple):
             self.lang,
             self.pub_status,
         )
+
+
+def _content(
+    fields: _Fields, published: Published | Undated, settings: ValidationSettings
+) -> tuple[_Content, float | None]:
+    """Return what the content_hash covers, and the confidence in its language."""
+    body = _body(fields.text, settings)
+    lang, lang_confidence = _language(fields.lang, body)
+    content = _Content(
+        headline=_line("headline", fields.headline, settings),
+        byline=_byline(fields.byline, settings),
+        body=body,
+        publisher=_line("publisher", fields.publisher, settings),
+        published_at=published.at,
+        published_tz=published.zone,
+        published_precision=published.precision,
+        lang=lang,
+        pub_status=_status(fields.pub_status),
+    )
+    return content, lang_confidence
 
 
 def _typed(raw: RawArticle) -> _Fields:

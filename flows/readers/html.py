@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from types import ModuleType
 
-from flows.readers.base import Payload, Reader, ReadOptions, Record, Slice
+from flows.readers.base import Reader, ReadOptions, Record, Slice
 from flows.readers.encoding import decode
 from flows.readers.html_metadata import metadata_of
-from flows.readers.stream import open_stream, record_too_large
+from flows.readers.whole import read_whole
 from schemas.article import RawArticle
 from schemas.errors import RecordError
 
@@ -32,25 +32,10 @@ class Html(Reader):
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
         """Yield the one record of the page."""
-        with open_stream(part.path, options) as stream:
-            data = stream.read(options.max_record_bytes + 1)
-            if len(data) > options.max_record_bytes or stream.failure:
-                payload = stream.rest(data)
-                error = stream.failure or record_too_large(options)
-                yield Record(part.first_record, payload, error=error, byte_start=0, byte_end=payload.size)
-                return
-        payload, end = Payload.of(data), len(data)
-        try:
-            raw = _article(data, part)
-        except RecordError as error:
-            yield Record(part.first_record, payload, error=error, byte_start=0, byte_end=end)
-        else:
-            yield Record(part.first_record, payload, raw, byte_start=0, byte_end=end)
+        yield read_whole(part, options, _article)
 
 
 def _article(data: bytes, part: Slice) -> RawArticle:
-    if not data:
-        raise RecordError("empty_file", "", "the file is empty; check what wrote it")
     declared = _CHARSET.search(data[:_CHARSET_WITHIN])
     page = _whole(decode(data, declared[1].decode("ascii", "replace") if declared else None))
     try:

@@ -1,6 +1,8 @@
 """Plain text: a file is an article; its metadata stand in a sidecar or in front matter."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -9,7 +11,8 @@ from flows.readers.base import Payload, Reader, ReadOptions, Record, Slice
 from flows.readers.encoding import decode
 from flows.readers.front_matter import split_front_matter
 from flows.readers.mapping import FIELDS
-from flows.readers.stream import GZIP_SUFFIX, open_stream, record_too_large
+from flows.readers.stream import GZIP_SUFFIX
+from flows.readers.whole import read_whole
 from schemas.article import RawArticle
 from schemas.errors import RecordError
 
@@ -34,14 +37,12 @@ class Text(Reader):
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
         """Yield the one record of the file."""
-        with open_stream(part.path, options) as stream:
-            data = stream.read(options.max_record_bytes + 1)
-            if len(data) > options.max_record_bytes or stream.failure:
-                payload = stream.rest(data) if not stream.failure else Payload.of(data)
-                error = stream.failure or record_too_large(options)
-                yield Record(part.first_record, payload, error=error, byte_start=0, byte_end=payload.size)
-                return
-        yield _record(data, part)
+        sidecar = _sidecar_bytes(part)
+        record = read_whole(part, options, partial(_article, sidecar))
+        if sidecar and record.payload.data is not None:
+            payload = Payload.of(b"---\n%b\n---\n%b" % (sidecar.strip(), record.payload.data))
+            record = replace(record, payload=payload)
+        yield record
 
 
 def sidecar_of(path: str | Path) -> Path:
@@ -51,26 +52,17 @@ def sidecar_of(path: str | Path) -> Path:
     return path.with_name(Path(name).stem + SIDECAR_SUFFIX)
 
 
-def _record(data: bytes, part: Slice) -> Record:
+def _sidecar_bytes(part: Slice) -> bytes | None:
     sidecar = sidecar_of(part.path)
-    meta_bytes = sidecar.read_bytes() if part.uri != "-" and sidecar.is_file() else None
-    payload = Payload.of(data if meta_bytes is None else b"---\n%b\n---\n%b" % (meta_bytes.strip(), data))
-    end = len(data)
-    try:
-        raw = _article(data, meta_bytes, part)
-    except RecordError as error:
-        return Record(part.first_record, payload, error=error, byte_start=0, byte_end=end)
-    return Record(part.first_record, payload, raw=raw, byte_start=0, byte_end=end)
+    return sidecar.read_bytes() if part.uri != "-" and sidecar.is_file() else None
 
 
-def _article(data: bytes, meta_bytes: bytes | None, part: Slice) -> RawArticle:
-    if not data:
-        raise RecordError("empty_file", "", "the file is empty; check what wrote it")
+def _article(sidecar: bytes | None, data: bytes, part: Slice) -> RawArticle:
     text = decode(data)
-    if meta_bytes is None:
+    if sidecar is None:
         meta, text = split_front_matter(text)
     else:
-        meta = _sidecar(meta_bytes)
+        meta = _sidecar(sidecar)
     named = {"id": None if part.uri == "-" else part.uri}
     return RawArticle.model_validate({**named, **_known(meta), "text": text})
 
