@@ -81,7 +81,7 @@ def _number_class(lexemes: Lexemes, numeral: Numeral) -> str | None:
     value = numeral.value
     if numeral.form in _FORM_CLASSES:
         return _FORM_CLASSES[numeral.form]
-    if value is None:
+    if value is None or numeral.form == "roman":
         return None
     form = lexemes.lower[numeral.first]
     if numeral.form == "ordinal":

@@ -28,7 +28,7 @@ def set_kind(lexemes: Lexemes, quantity: Quantity) -> None:
     if form in {"fraction", "half"}:
         quantity.kind, quantity.rule = "ratio", "fraction"
         quantity.unit = "1"
-    elif _is_label(lexemes, quantity):
+    elif form == "roman" or _is_label(lexemes, quantity):
         quantity.kind, quantity.rule, quantity.confidence = "label", "label", 0.8
     elif form == "ordinal":
         quantity.kind, quantity.rule = "ordinal", "ordinal"

@@ -70,6 +70,9 @@ def _after(lexemes: Lexemes, quantity: Quantity) -> list[str]:
     form = word(lexemes, quantity.last)
     if form in {"+", "-", "ish"} and not lexemes.glued(quantity.last):
         return []
+    behind = word(lexemes, quantity.last + match[0])
+    if behind == "than" or (form == "and" and (behind[:1].isdecimal() or behind in {"a", "one"})):
+        return []
     if form == "plus" and lexemes.glued(quantity.last) is False and word(lexemes, quantity.last + 1).isdecimal():
         return []
     quantity.last += match[0]

@@ -15,6 +15,8 @@ _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "my", "you
 _QUANTIFIERS = frozenset({"more", "other", "such", "additional", "extra", "further"})
 _ELIDING = frozenset({"and", "or", "from", "to", "with", "including", "while", "but", "than", "least", ",", "another"})
 _ENDS = frozenset({".", "!", "?", ";"})
+_LINKS = frozenset({"or", "and", "to", "-", "\u2013", ",", "even", "maybe", "up", "down", "as", "many", "possibly"})
+_LONGEST_GAP = 4
 _SHORT = 4
 
 
@@ -47,6 +49,19 @@ def share_counted(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
             last = quantity
 
 
+def share_from_right(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
+    """Give a bare number the unit or noun of its partner: 2 or 4 years, five or six crews."""
+    for left, right in zip(reversed(quantities[:-1]), reversed(quantities[1:]), strict=True):
+        gap = lexemes.lower[left.last : right.first]
+        if left.kind != "number" or not 0 < len(gap) <= _LONGEST_GAP or not _LINKS.issuperset(gap) or gap == [","]:
+            continue
+        if right.kind in {"count", "measure", "duration", "percent"}:
+            left.kind, left.unit, left.per_unit = right.kind, right.unit, right.per_unit
+            left.unit_first, left.unit_last = right.unit_first, right.unit_last
+            left.counted_first, left.counted_last = right.counted_first, right.counted_last
+            left.counted_lemma, left.rule = right.counted_lemma, "shared"
+
+
 def _elided(lexemes: Lexemes, quantity: Quantity) -> bool:
     before, after = word(lexemes, quantity.first - 1), word(lexemes, quantity.last)
     return before in _ELIDING and (after in _STOPS or not after.isalnum())
@@ -75,7 +90,7 @@ def _run_end(lexemes: Lexemes, start: int) -> int:
         if not _may_stand(lexemes, start, at):
             break
         at += 1
-        if is_plural(token) and not _goes_on(lexemes, at):
+        if is_plural(token) and not _goes_on(lexemes, at) and not is_plural(word(lexemes, at)):
             break
     while at > start and lexemes.lower[at - 1] in _JOINERS:
         at -= 1
@@ -87,7 +102,7 @@ def _may_stand(lexemes: Lexemes, start: int, at: int) -> bool:
     token = lexemes.lower[at]
     if not token[0].isalpha() or token in _STOPS:
         return False
-    if at > start and len(token) > _SHORT and token.endswith(("ed", "ly")):
+    if at > start and len(token) > _SHORT and token.endswith(("ed", "ly")) and not _before_noun(lexemes, at + 1):
         return False
     return not token.endswith("ing") or len(token) <= _SHORT or _before_noun(lexemes, at + 1)
 
@@ -108,7 +123,7 @@ def _head(lexemes: Lexemes, start: int, end: int, *, one: bool) -> int:
     if one and plurals and plurals[0] > start and word(lexemes, start - 1) not in _DETERMINERS | {"of"}:
         return plurals[0] - 1
     if plurals:
-        return plurals[0]
+        return plurals[1] if plurals[1:] == [plurals[0] + 1] else plurals[0]
     if not one and end - start > 1 and lexemes.lower[start + 1].isalpha():
         return start
     return end - 1 if lexemes.lower[end - 1].isalpha() else -1

@@ -10,6 +10,7 @@ _WORDS = figure_words()
 _CHANGES = _WORDS["change"]
 _SCORE_NOUNS, _SCORE_VERBS = frozenset(_WORDS["score_noun"]), frozenset(_WORDS["score_verb"])
 _FROM = frozenset({"from", "between", "of"})
+_TIES = frozenset({"-", "/", "\u2013", "."})
 _RATIOS = frozenset({"in", "of", "out"})
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
 _TO = frozenset({"to", "through", "till", "until", "thru", "~"}) | _DASHES
@@ -22,12 +23,57 @@ _LONGEST_GAP = 3
 def pair(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quantity]:
     """The quantities with partners joined: a range becomes one, scores and ratios too, changes share a group."""
     kept: list[Quantity] = []
+    _mark_codes(lexemes, quantities)
     for quantity in quantities:
-        if kept and (joined := _joined(lexemes, kept[-1], quantity)) is not None:
+        if (
+            kept
+            and "label" not in {kept[-1].kind, quantity.kind}
+            and (joined := _joined(lexemes, kept[-1], quantity)) is not None
+        ):
             kept[-1] = joined
         else:
             kept.append(quantity)
     return kept
+
+
+def _mark_codes(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
+    """Three or more numbers written against each other are a telephone number, a code or a version: labels."""
+    chain: list[Quantity] = []
+    for quantity in quantities:
+        tied = chain and quantity.first == chain[-1].last + 1 and word(lexemes, chain[-1].last) in _TIES
+        if not (tied and lexemes.glued(quantity.first) and lexemes.glued(quantity.first - 1)):
+            chain = []
+        chain.append(quantity)
+        if len(chain) > 2:  # noqa: PLR2004 - two may be a range
+            for each in chain:
+                each.kind, each.rule, each.confidence = "label", "code", 0.8
+
+
+def join_bounds(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """`more than 10 and less than 40` becomes the range from 10 to 40."""
+    kept: list[Quantity] = []
+    for right in quantities:
+        left = kept[-1] if kept else None
+        if left is not None and lexemes.lower[left.last : right.first] in (["and"], ["but"]) and _bounds(left, right):
+            share(left, right)
+            left.modifier, left.low, left.high, left.value = "range", left.value, right.value, None
+            left.last, left.unit, left.kind, left.rule = (
+                right.last,
+                left.unit or right.unit,
+                left.kind or right.kind,
+                "bounds",
+            )
+        else:
+            kept.append(right)
+    return kept
+
+
+def _bounds(left: Quantity, right: Quantity) -> bool:
+    """Whether the left is a lower and the right an upper bound of one quantity."""
+    if left.modifier not in {"more_than", "at_least"} or right.modifier not in {"less_than", "at_most"}:
+        return False
+    known = left.value is not None and right.value is not None and left.value <= right.value
+    return known and (left.unit == right.unit or left.unit is None or right.unit is None)
 
 
 def _joined(lexemes: Lexemes, left: Quantity, right: Quantity) -> Quantity | None:
@@ -37,6 +83,8 @@ def _joined(lexemes: Lexemes, left: Quantity, right: Quantity) -> Quantity | Non
         return None
     if left.numeral.form == "ordinal" and right.numeral.form != "ordinal":
         return None
+    if gap == ["and", "the"] and right.numeral.form == "ordinal":
+        gap = ["and"]
     return _linked(lexemes, left, right, gap)
 
 
@@ -58,7 +106,7 @@ def _linked(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str
 
 def _between(lexemes: Lexemes, left: Quantity) -> bool:
     here = left.first - 1
-    return "between" in {word(lexemes, here), word(lexemes, here - 1)}
+    return "between" in {word(lexemes, here), word(lexemes, here - 1)}  # `between the tenth`
 
 
 def _range(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str]) -> Quantity | None:
@@ -87,17 +135,16 @@ def _range(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str]
 def _tight(lexemes: Lexemes, left: Quantity, right: Quantity) -> bool:
     """Whether the dash between two numbers joins them: no blanks, or blanks on both sides of a short dash."""
     glued = lexemes.glued(left.last), lexemes.glued(right.first)
-    return all(glued) or (not any(glued) and right.has_unit)
+    plain = left.numeral.form == "digits" and left.first == left.numeral.first
+    return all(glued) or (not any(glued) and (right.has_unit or plain))
 
 
 def _is_delta(lexemes: Lexemes, left: Quantity) -> bool:
     """Whether the left number is the change itself: `rose 3.5% to`, `up by $5 to`."""
     before = [word(lexemes, left.first - step) for step in (1, 2)]
-    return (
-        before[0] in _CHANGES
-        or (before[0] == "by" and "and" not in before)
-        or (before[1] in _CHANGES and before[0] not in _FROM)
-    )
+    if left.unit is None or before[0] in _FROM:
+        return False
+    return before[0] in _CHANGES or before[0] == "by" or before[1] in _CHANGES
 
 
 def _compatible(left: Quantity, right: Quantity) -> bool:
@@ -188,7 +235,7 @@ def _ratio(left: Quantity, right: Quantity, gap: Sequence[str]) -> Quantity | No
     """`one in five`, `three out of four`, `nine of 10`: a part of a whole, both bare."""
     if left.unit is not None or right.numeral.form not in {"digits", "words"} or right.kind is not None:
         return None
-    if left.value is None or right.value is None or not 0 < left.value < right.value:
+    if left.value is None or right.value is None or not 1 <= left.value < right.value or not left.numeral.integer:
         return None
     if list(gap) not in (["in"], ["out", "of"], ["of"], ["in", "every"], ["out", "of", "every"]):
         return None

@@ -122,7 +122,7 @@ def _sign_fits(lexemes: Lexemes, at: int, size: int) -> bool:
     first = at - size
     form = lexemes.forms[first]
     if size > 1 and form[0].isalpha() and not lexemes.glued(first + 1):
-        return form == "US"
+        return form.isupper() and len(form) > 1
     if size == 1 and form.isalpha():
         return lexemes.glued(at) or len(form) > 1
     return not (form.isalpha() and lexemes.glued(first) and lexemes.forms[first - 1].isalpha())

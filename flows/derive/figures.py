@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from flows.derive.document import Document
 from flows.derive.figure_kinds import set_kind
 from flows.derive.figure_modifiers import read_modifier, set_interval
-from flows.derive.figure_nouns import set_counted, share_counted
-from flows.derive.figure_pairs import pair
+from flows.derive.figure_nouns import set_counted, share_counted, share_from_right
+from flows.derive.figure_pairs import join_bounds, pair
 from flows.derive.figure_quantity import Quantity, word
 from flows.derive.figure_units import read_unit, si_units
 from flows.derive.lexemes import Lexemes, lexemes_of
@@ -22,6 +22,8 @@ from seeds.quantities import figure_words
 
 _WORDS = figure_words()
 _NOT_ONE, _ONE_PRONOUN, _STOPS = (frozenset(_WORDS[code]) for code in ("not_one", "one_pronoun", "stop"))
+_NEVER_ONE = frozenset(_WORDS["not_one_of"])
+_DAYS = frozenset({"day", "time"})
 _COUNTED_KINDS = frozenset({None, "ratio", "percent"})
 
 
@@ -55,11 +57,14 @@ def _quantities(lexemes: Lexemes, taken: set[int]) -> list[Quantity]:
     found = pair(lexemes, found)
     for quantity in found:
         read_modifier(lexemes, quantity)
+    found = join_bounds(lexemes, found)
+    for quantity in found:
         set_kind(lexemes, quantity)
         if quantity.kind in _COUNTED_KINDS:
             counted = set_counted(lexemes, quantity)
             quantity.kind = quantity.kind or ("count" if counted else "number")
         set_interval(quantity)
+    share_from_right(lexemes, found)
     share_counted(lexemes, found)
     return found
 
@@ -78,7 +83,9 @@ def _counts(lexemes: Lexemes, numeral: Numeral, taken: set[int]) -> bool:
 def _is_one(lexemes: Lexemes, numeral: Numeral) -> bool:
     """`one of the people`, `one man`, but not `no one`, `one another`, `this one`."""
     before, after = word(lexemes, numeral.first - 1), word(lexemes, numeral.last)
-    if before in _NOT_ONE or after in _ONE_PRONOUN:
+    if before in _NEVER_ONE or (before in _NOT_ONE and after != "of" and after in _STOPS):
+        return False
+    if after in _ONE_PRONOUN and not (after in _DAYS and before in _STOPS):
         return False
     return after in {"of", "-", "million", "in", "or", "to"} or (after.isalpha() and after not in _STOPS)
 

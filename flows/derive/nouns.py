@@ -2,11 +2,12 @@
 
 from functools import lru_cache
 
-from seeds.quantities import IrregularPlural
+from seeds.quantities import IrregularPlural, figure_words
 from seeds.reference import load_csv
 
 _SHORTEST = 3
-_SINGULAR_ENDS = ("ss", "us", "is", "as", "os", "'s")
+_SINGULAR_ENDS = ("ss", "us", "is", "'s")
+_SINGULAR = frozenset(figure_words()["singular_s"])
 
 
 @lru_cache(maxsize=1)
@@ -18,7 +19,9 @@ def is_plural(noun: str) -> bool:
     """Whether the form (lower case) is a plural by its spelling."""
     if noun in _irregular():
         return True
-    return len(noun) > _SHORTEST - 1 and noun.endswith("s") and not noun.endswith(_SINGULAR_ENDS)
+    return (
+        noun not in _SINGULAR and len(noun) > _SHORTEST - 1 and noun.endswith("s") and not noun.endswith(_SINGULAR_ENDS)
+    )
 
 
 def singular(noun: str) -> str:

@@ -5,6 +5,7 @@ first lexeme, looking at most a few lexemes ahead.
 """
 
 import math
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ _ARTICLES = frozenset({"a", "an"})
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _DASHES = frozenset({"-", "\u2013"})
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100})
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
+_ROMAN = re.compile(r"L?X{0,3}(?:IX|IV|V?I{0,3})")
 _ROUND = "00"
 _GROUP = 3
 _MAX_NUMERATOR = 20
@@ -63,8 +66,10 @@ def numerals(lexemes: Lexemes) -> list[Numeral]:
         numeral = None
         if word in _STARTS or word in _ARTICLES:
             numeral = _in_words(lexemes, at)
-        elif not word[0].isalpha() and _is_number(word):
-            numeral = _in_digits(lexemes, at)
+        elif not word[0].isalpha():
+            numeral = _in_digits(lexemes, at) if _is_number(word) else None
+        elif at and word[0] in _ROMAN_DIGITS and lexemes.forms[at].isupper():
+            numeral = _roman(lexemes, at)
         if numeral is None:
             at += 1
         else:
@@ -328,6 +333,20 @@ def _half(lexemes: Lexemes, first: int, at: int) -> Numeral:
     if scale:
         return Numeral(first, here + 1, scale / 2, "words", scale, 1, 0)
     return Numeral(first, at + 1, 0.5, "half", digits=1, step=0)
+
+
+def _roman(lexemes: Lexemes, at: int) -> Numeral | None:
+    """A Roman numeral behind a capitalised word: Henry VIII, Title IV; a single letter only before a mark."""
+    form, before = lexemes.forms[at], lexemes.forms[at - 1]
+    if not before[0].isupper() or len(before) == 1 or not _ROMAN.fullmatch(form) or lexemes.glued(at):
+        return None
+    if len(form) == 1 and (
+        form != "I" or _word(lexemes, at + 1) not in {",", ")"} or before.isupper() is form.islower()
+    ):
+        return None
+    values = [_ROMAN_DIGITS[digit] for digit in form.lower()]
+    signed = [-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True)]
+    return Numeral(at, at + 1, float(sum(signed)), "roman", digits=1)
 
 
 # --- vague -------------------------------------------------------------------------------------------------------
