@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from schemas.vocabulary import Polarity, Section
+from schemas.vocabulary import Polarity, QuoteKind, Section
 from seeds.quantities import (
     CurrencyForm,
     CurrencyWord,
@@ -54,6 +54,21 @@ class TitleWord(SeedRow):
     gender: Literal["m", "f"] | None
 
 
+class GivenName(SeedRow):
+    """A given name, lower case, and the gender that most of its bearers in the English-speaking press have."""
+
+    name: str
+    gender: Literal["m", "f"]
+
+
+class Pronoun(SeedRow):
+    """A form of a third-person pronoun, lower case; gender n: things, blank: any."""
+
+    form: str
+    gender: Literal["m", "f", "n"] | None
+    number: Literal["singular", "plural"]
+
+
 class NameWord(SeedRow):
     """A word, lower case, that tells what kind of name it stands in; `opener`: opens sentences, rarely names."""
 
@@ -64,7 +79,7 @@ class NameWord(SeedRow):
 class Cue(SeedRow):
     """A word or phrase that reports speech or thought.
 
-    `takes`, blank-separated, is what may hold the content: clause, infinitive, gerund, np (a noun phrase), quote
+    `takes`, blank-separated, is what may hold the content: clause, that (a clause with the word *that*), infinitive, gerund, np (a noun phrase), quote
     (marked words only), as (*dismissed it as*), naming (*called it*), for/on/of/against/with/out (the preposition
     or particle before it), object (the addressee is the object), to (the addressee follows *to*).
     `forms`: inflected forms that the regular rules don't give, blank-separated.
@@ -84,7 +99,28 @@ WordClassName = Literal[
     "byline_joiner",
     "speaker_pronoun",
     "determiner",
+    "relative_pronoun",
+    "own_pronoun",
+    "venue_preposition",
+    "conditional_auxiliary",
+    "future_auxiliary",
+    "negation",
+    "document_noun",
+    "complementizer",
+    "concessive",
+    "conjunction",
 ]
+
+
+class QuoteRule(SeedRow):
+    """How often a rule was right in the development gold: span alone, span and speaker, among `n` rows."""
+
+    kind: QuoteKind
+    rule: str
+    size: Literal["short", "long"]
+    span: float
+    both: float
+    n: int
 
 
 class WordOfClass(SeedRow):
@@ -124,9 +160,12 @@ ROW_MODELS: dict[str, type[SeedRow]] = {
     "figure_words": FigureWord,
     "holidays": Holiday,
     "irregular_plurals": IrregularPlural,
+    "given_names": GivenName,
     "name_words": NameWord,
     "number_words": NumberWord,
     "person_titles": TitleWord,
+    "pronouns": Pronoun,
+    "quote_rules": QuoteRule,
     "reject_codes": RejectCode,
     "section_cues": SectionCue,
     "time_cues": TimeCueWord,

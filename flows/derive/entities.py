@@ -1,15 +1,35 @@
-"""Entities of an article and their mentions: names found, joined, described."""
+"""Entities of an article and their mentions: names found, joined, described, and what stands for them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flows.derive.clusters import RULES, Cluster, cluster_names, normalised
 from flows.derive.document import Document
 from flows.derive.names import Name, find_names, title_words
+from flows.derive.nominals import title_nominals
+from flows.derive.pronouns import Candidate, Gender, gender_of_given_name, resolve
+from flows.derive.subjects import head_of
 from flows.derive.tokens import tokens_of
 from schemas.ids import hash_id, row_id
-from schemas.rows import ArticleEntity, Mention, Paragraph
+from schemas.rows import ArticleEntity, Mention
+from schemas.vocabulary import EntityKind, MentionType
 
 _COUNTED = frozenset({"headline", "body", "caption"})
+_SURE_MARGIN = 1.5
+_PRONOUN_CONFIDENCE = (0.6, 0.75, 0.9)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mention before it is a row: where, of which cluster, by which rule."""
+
+    start: int
+    end: int
+    cluster: int
+    kind: EntityKind
+    mention_type: MentionType
+    rule: str
+    confidence: float
 
 
 def find_entities(document: Document) -> tuple[list[ArticleEntity], list[Mention]]:
@@ -20,15 +40,65 @@ def find_entities(document: Document) -> tuple[list[ArticleEntity], list[Mention
     """
     names = find_names(document)
     clusters = cluster_names(document.body, names)
-    entities: dict[str, ArticleEntity] = {}
-    mentions: list[Mention] = []
-    for cluster in clusters:
-        entity_id = _entity_id(document.body, names, cluster, entities)
-        rows = [_mention(document, names[member], cluster, member, entity_id) for member in cluster.members]
-        entities[entity_id] = _entity(document, names, cluster, entity_id, rows)
-        mentions += rows
-    mentions.sort(key=lambda row: (row.start_char, row.end_char, row.mention_id))
-    return [entities[key] for key in sorted(entities)], mentions
+    places = _name_places(names, clusters)
+    places += _other_places(document, names, clusters)
+    places.sort(key=lambda place: (place.start, place.end))
+    ids = _entity_ids(document.body, names, clusters)
+    mentions = [_mention(document, place, ids[place.cluster]) for place in places]
+    rows: dict[str, list[Mention]] = {entity_id: [] for entity_id in ids}
+    for row in mentions:
+        rows[row.entity_id or ""].append(row)
+    entities = [
+        _entity(document, names, cluster, entity_id, rows[entity_id])
+        for entity_id, cluster in zip(ids, clusters, strict=True)
+    ]
+    return sorted(entities, key=lambda row: row.entity_id), mentions
+
+
+def _name_places(names: Sequence[Name], clusters: Sequence[Cluster]) -> list[Place]:
+    return [
+        Place(
+            names[member].start,
+            names[member].end,
+            number,
+            "NORP" if cluster.reference and names[member].kind == "NORP" else cluster.kind,
+            "name",
+            cluster.rules[member],
+            RULES[cluster.rules[member]] * min(1.0, 0.5 + names[member].score / 2),
+        )
+        for number, cluster in enumerate(clusters)
+        for member in cluster.members
+    ]
+
+
+def _other_places(document: Document, names: Sequence[Name], clusters: Sequence[Cluster]) -> list[Place]:
+    """Nominals and pronouns."""
+    tokens = tokens_of(document)
+    named = {
+        head_of(tokens, (names[member].start, names[member].end)): number
+        for number, cluster in enumerate(clusters)
+        for member in cluster.members
+    }
+    titles = {
+        number: words for number, cluster in enumerate(clusters) if (words := _titles(document.body, names, cluster))
+    }
+    places = []
+    for run, number in title_nominals(tokens, titles, named):
+        named[run.stop - 1] = number
+        span = tokens.starts[run.start], tokens.ends[run.stop - 1]
+        places.append(Place(*span, number, clusters[number].kind, "nominal", "title", 0.7))
+    candidates = [_candidate(document.body, names, number, cluster) for number, cluster in enumerate(clusters)]
+    for one in resolve(tokens, candidates, named):
+        start, end = tokens.starts[one.token], tokens.ends[one.token]
+        low, middle, high = _PRONOUN_CONFIDENCE
+        confidence = high if one.margin >= _SURE_MARGIN else middle if one.margin >= _SURE_MARGIN / 3 else low
+        places.append(Place(start, end, one.cluster, clusters[one.cluster].kind, "pronoun", "pronoun", confidence))
+    return places
+
+
+def _candidate(body: str, names: Sequence[Name], number: int, cluster: Cluster) -> Candidate:
+    gender, _ = _gender(body, names, cluster)
+    return Candidate(number, person=cluster.kind == "PERSON", gender=gender)
 
 
 def fullest(body: str, names: Sequence[Name], members: Sequence[int]) -> str:
@@ -37,41 +107,38 @@ def fullest(body: str, names: Sequence[Name], members: Sequence[int]) -> str:
     return max(texts, key=lambda text: (len(text.split()), len(text)))
 
 
-def _entity_id(body: str, names: Sequence[Name], cluster: Cluster, taken: dict[str, ArticleEntity]) -> str:
+def _entity_ids(body: str, names: Sequence[Name], clusters: Sequence[Cluster]) -> list[str]:
     """Hash of the seeds' reference id, or of kind and fullest name; namesakes in one article get an ordinal."""
-    if cluster.reference:
-        return hash_id("entity", cluster.reference)
-    key = (cluster.kind, normalised(fullest(body, names, cluster.members)))
-    entity_id, ordinal = hash_id("entity", *key), 1
-    while entity_id in taken:
-        ordinal += 1
-        entity_id = hash_id("entity", *key, ordinal)
-    return entity_id
+    ids: list[str] = []
+    for cluster in clusters:
+        key: tuple[str, ...] = (cluster.kind, normalised(fullest(body, names, cluster.members)))
+        entity_id = hash_id("entity", cluster.reference) if cluster.reference else hash_id("entity", *key)
+        ordinal = 1
+        while entity_id in ids:
+            ordinal += 1
+            entity_id = hash_id("entity", *key, ordinal)
+        ids.append(entity_id)
+    return ids
 
 
-def _paragraph(document: Document, sentence: int) -> Paragraph:
-    return document.paragraphs[int(document.annotation.sentence_paragraph[sentence])]
-
-
-def _mention(document: Document, name: Name, cluster: Cluster, member: int, entity_id: str) -> Mention:
+def _mention(document: Document, place: Place, entity_id: str) -> Mention:
     article_id = document.article.article_id
-    sentence = tokens_of(document).sentence_at(name.start)
-    paragraph = _paragraph(document, sentence)
-    rule = cluster.rules[member]
+    sentence = tokens_of(document).sentence_at(place.start)
+    paragraph = document.paragraphs[int(document.annotation.sentence_paragraph[sentence])]
     return Mention(
-        mention_id=row_id("mentions", article_id, name.start, name.end),
+        mention_id=row_id("mentions", article_id, place.start, place.end),
         article_id=article_id,
         entity_id=entity_id,
-        kind=name.kind if cluster.reference and name.kind == "NORP" else cluster.kind,
-        mention_type="name",
-        text=name.text(document.body),
-        start_char=name.start,
-        end_char=name.end,
+        kind=place.kind,
+        mention_type=place.mention_type,
+        text=document.body[place.start : place.end],
+        start_char=place.start,
+        end_char=place.end,
         sentence=sentence,
         paragraph=paragraph.paragraph,
         section=paragraph.section,
-        rule=rule,
-        confidence=RULES[rule] * min(1.0, 0.5 + name.score / 2),
+        rule=place.rule,
+        confidence=place.confidence,
     )
 
 
@@ -83,42 +150,51 @@ def _entity(
     name = fullest(body, names, proper)
     forms = {" ".join(names[member].text(body).split()) for member in cluster.members}
     counted = [row for row in mentions if row.section in _COUNTED]
+    _, evidence = _gender(body, names, cluster)
     return ArticleEntity(
         article_id=document.article.article_id,
         entity_id=entity_id,
         name=name,
         kind=cluster.kind,
         aliases=tuple(sorted(forms - {name})),
-        title=_title(body, names, cluster),
+        title=max(_titles(body, names, cluster), key=len, default=None),
         affiliation=None,
-        gender_evidence=_gender_evidence(body, names, cluster),
+        gender_evidence=evidence,
         n_mentions=len(counted),
         salience=_salience(document, counted),
     )
 
 
-def _title(body: str, names: Sequence[Name], cluster: Cluster) -> str | None:
-    """The longest title said before one of the names."""
-    titles = [" ".join(body[slice(*names[member].title)].split()) for member in cluster.members]
-    return max(titles, key=len, default="") or None
+def _titles(body: str, names: Sequence[Name], cluster: Cluster) -> list[str]:
+    """The titles said before its names, in the order of the text."""
+    titles = (" ".join(body[slice(*names[member].title)].split()) for member in cluster.members)
+    return [title for title in titles if title]
 
 
-def _gender_evidence(body: str, names: Sequence[Name], cluster: Cluster) -> str | None:
-    for member in cluster.members:
-        for word in body[slice(*names[member].title)].split():
+def _gender(body: str, names: Sequence[Name], cluster: Cluster) -> tuple[Gender | None, str | None]:
+    """What titles, else the given name, say, and the words that say it."""
+    if cluster.kind != "PERSON":
+        return None, None
+    for title in _titles(body, names, cluster):
+        for word in title.split():
             entry = title_words().get(word.casefold())
             if entry and entry.gender:
-                return f"title:{word}"
-    return None
+                return entry.gender, f"title:{word}"
+    for member in cluster.members:
+        words = names[member].text(body).split()
+        gender = gender_of_given_name().get(words[0].casefold()) if len(words) > 1 else None
+        if gender:
+            return gender, f"given_name:{words[0]}"
+    return None, None
 
 
 def _salience(document: Document, mentions: Sequence[Mention]) -> float:
-    """Share of the document's salience: how often, how early, and whether the headline has the name."""
+    """How often (half), how early (three tenths), and whether the metadata headline has the name (two tenths)."""
     if not mentions:
         return 0.0
     length = max(len(document.body), 1)
     early = 1 - min(row.start_char for row in mentions) / length
     headline = (document.article.headline or "").casefold()
-    in_headline = any(row.text.casefold() in headline for row in mentions) if headline else False
+    in_headline = any(row.mention_type == "name" and row.text.casefold() in headline for row in mentions)
     often = 1 - 0.8 ** len(mentions)
     return 0.5 * often + 0.3 * early + 0.2 * in_headline

@@ -1,32 +1,42 @@
-"""Who says a marked stretch: the cue beside it and the words that name the speaker, without syntax."""
+"""Who says a marked stretch: the cue beside it and the words that name the speaker.
+
+Sieves, from sure to unsure; the one that fits is the quote's `rule`. With syntax the speaker is the cue's subject,
+without it the noun phrase beside the cue.
+"""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flows.derive.annotation import Span
-from flows.derive.cues import CueEntry, verb_forms
+from flows.derive.cues import CueEntry, phrases, verb_forms, verbs
+from flows.derive.subjects import char_span, phrase_tokens, subject_of
 from flows.derive.tokens import Tokens
 from flows.derive.utterances import Piece
 from schemas.rows import Mention
 from seeds.word_classes import words_of
 
+_DASHES = frozenset({"-", "–", "—", "―", "--", "~"})
 _STOPS = frozenset({".", "!", "?", ";"})
 _PRONOUNS = words_of("speaker_pronoun")
 _DETERMINERS = words_of("determiner")
-_FARTHEST = 24
+_FARTHEST = 40
 _SUBJECT_REACH = 14
 _LONGEST_NOUN = 6
+_LABEL_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """What reports an utterance: the cue's token and entry, the speaker's span, the rule that found them."""
+    """What reports an utterance: cue tokens and entry, the speaker's head and span, the rule that found them."""
 
-    cue: int | None
+    cue: range | None
     entry: CueEntry | None
     speaker: Span | None
     rule: str
+    head: int | None = None
+    verb: int | None = None
+    addressee: int | None = None
 
 
 class Window:
@@ -56,49 +66,94 @@ def _to_first_stop(tokens: Tokens, window: range) -> range:
 
 
 def attribute(tokens: Tokens, piece: Piece, mentions: Sequence[Mention]) -> Attribution | None:
-    """The nearest cue beside a marked stretch, and its speaker; None if there is no cue."""
+    """The cue beside a marked stretch and its speaker; None if nothing beside it reports."""
     window = Window(tokens, piece)
     after = _first_cue(tokens, window.after)
     before = _first_cue(tokens, reversed(window.before))
     comma = tokens.body[piece.marked.end - 1 : piece.marked.end] == ","
     introduced = bool(window.before) and tokens.words[window.before[-1]] in {":", ","}
     if after is not None and (comma or before is None or not introduced):
-        return _attribution(tokens, after, window.after, mentions, "after")
+        return _by_cue(tokens, after, window.after, mentions, "after")
     if before is not None:
-        return _attribution(tokens, before, window.before, mentions, "before")
-    return None
+        return _by_cue(tokens, before, window.before, mentions, "before")
+    return _by_source(tokens, window) or _by_label(tokens, window, mentions) or _by_signature(tokens, piece, mentions)
 
 
 def _first_cue(tokens: Tokens, window: Iterable[int]) -> int | None:
+    """The first verb that reports speech; without syntax the first form of one."""
     for token in window:
-        if tokens.lower[token] in verb_forms() and (not tokens.has_syntax or tokens.upos[token] in {"VERB", "AUX"}):
+        if tokens.has_syntax:
+            if tokens.upos[token] == "VERB" and tokens.lemmas[token] in verbs():
+                return token
+        elif tokens.lower[token] in verb_forms():
             return token
     return None
 
 
-def _attribution(tokens: Tokens, cue: int, window: range, mentions: Sequence[Mention], side: str) -> Attribution:
-    entry = verb_forms()[tokens.lower[cue]]
+def _by_cue(tokens: Tokens, cue: int, window: range, mentions: Sequence[Mention], side: str) -> Attribution:
+    run = range(cue, cue + 1)
+    if not tokens.has_syntax:
+        entry = verb_forms()[tokens.lower[cue]]
+        return Attribution(run, entry, *_beside(tokens, cue, window, mentions, side), verb=cue)
+    entry = verbs()[tokens.lemmas[cue]]
+    head = subject_of(tokens, cue)
+    if head is None:
+        return Attribution(run, entry, *_beside(tokens, cue, window, mentions, side), verb=cue)
+    inverted = "inverted" if head > cue else "subject"
+    return Attribution(run, entry, char_span(tokens, phrase_tokens(tokens, head)), f"{side}_{inverted}", head, cue)
+
+
+def _beside(
+    tokens: Tokens, cue: int, window: range, mentions: Sequence[Mention], side: str
+) -> tuple[Span | None, str]:
+    """The noun phrase before the cue, else the one behind it."""
     speaker = _subject_left(tokens, cue, window, mentions)
-    if speaker is None:
-        speaker = _first_phrase(tokens, range(cue + 1, min(window.stop, cue + _SUBJECT_REACH)), mentions)
-        return Attribution(cue, entry, speaker, f"{side}_inverted" if speaker else f"{side}_cue")
-    return Attribution(cue, entry, speaker, f"{side}_subject")
+    if speaker is not None:
+        return speaker, f"{side}_near"
+    reach = range(cue + 1, min(window.stop, cue + _SUBJECT_REACH))
+    speaker = next(iter(_phrases(tokens, reach, mentions)), None)
+    return speaker, f"{side}_near_inverted" if speaker else f"{side}_cue_only"
+
+
+def _by_source(tokens: Tokens, window: Window) -> Attribution | None:
+    """*according to X* beside the stretch."""
+    for token in [*window.after, *window.before]:
+        following = tokens.lower[token + 1] if token + 1 < len(tokens) else ""
+        if tokens.lower[token] == "according" and following == "to":
+            head = tokens.heads[token] if tokens.deprel[token] == "case" else None
+            span = char_span(tokens, phrase_tokens(tokens, head)) if head is not None and head >= 0 else None
+            return Attribution(range(token, token + 2), phrases()["according to"], span, "according", head, token)
+    return None
+
+
+def _by_label(tokens: Tokens, window: Window, mentions: Sequence[Mention]) -> Attribution | None:
+    """*Jane Roe, The Daily: "…"*, *JANE ROE: "…"*: the first name before a colon."""
+    if not window.before or tokens.words[window.before[-1]] != ":":
+        return None
+    reach = range(max(window.before.start, window.before.stop - 1 - _LABEL_REACH), window.before.stop - 1)
+    found = _phrases(tokens, reach, mentions)
+    return Attribution(None, None, found[0], "label") if found else None
+
+
+def _by_signature(tokens: Tokens, piece: Piece, mentions: Sequence[Mention]) -> Attribution | None:
+    """*"…" — Jane Roe*: a dash and a name behind the stretch, and little else in the paragraph."""
+    behind = tokens.within((piece.marked.outer_end, piece.paragraph.end_char))
+    if not 1 < len(behind) <= _LABEL_REACH or tokens.words[behind[0]] not in _DASHES:
+        return None
+    found = _phrases(tokens, range(behind[0] + 1, behind.stop), mentions)
+    words = range(behind[0] + 1, behind.stop)
+    if not found and all(tokens.words[token][0].isupper() or not tokens.words[token].isalpha() for token in words):
+        found = [(tokens.starts[words.start], tokens.ends[words.stop - 1])]
+    return Attribution(None, None, found[0], "signature") if found else None
 
 
 def _subject_left(tokens: Tokens, cue: int, window: range, mentions: Sequence[Mention]) -> Span | None:
     """The last noun phrase before the cue; the first one if a comma stands right before the cue."""
     reach = range(max(window.start, cue - _SUBJECT_REACH), cue)
-    if not reach:
+    found = _phrases(tokens, reach, mentions)
+    if not found:
         return None
-    phrases = list(_phrases(tokens, reach, mentions))
-    if not phrases:
-        return None
-    set_off = tokens.words[cue - 1] == ","
-    return phrases[0] if set_off else phrases[-1]
-
-
-def _first_phrase(tokens: Tokens, reach: range, mentions: Sequence[Mention]) -> Span | None:
-    return next(iter(_phrases(tokens, reach, mentions)), None)
+    return found[0] if tokens.words[cue - 1] == "," else found[-1]
 
 
 def _phrases(tokens: Tokens, reach: range, mentions: Sequence[Mention]) -> list[Span]:

@@ -9,6 +9,10 @@ from schemas.rows import Paragraph
 
 QUOTABLE = frozenset({"headline", "body", "caption"})
 _FEWEST_WORDS = 5
+_FEWEST_FRAGMENT_WORDS = 6
+_LONG_WORD = 4
+_LONGEST_TITLE = 12
+_PUNCTUATION = ".,!?…;:'’\"()[]"
 _SPEECH_END = (",", ".", "!", "?", "…", "—", "–")
 
 
@@ -71,10 +75,32 @@ def _gaps(paragraph: Paragraph, kept: Sequence[Marked]) -> list[tuple[int, int]]
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def is_speech(body: str, piece: Piece, *, has_cue: bool) -> bool:
-    """Whether a marked stretch is speech: long, or ended as speech is, or with a cue beside it."""
-    words = body[piece.marked.start : piece.marked.end].split()
-    if piece.run_on or len(words) >= _FEWEST_WORDS:
+def is_speech(body: str, piece: Piece, *, has_cue: bool, reported: bool) -> bool:
+    """Whether a marked stretch is speech.
+
+    All that a clause reports is, and what runs on from the paragraph before. A fragment (it begins in lower case)
+    is no utterance by itself, nor is a title, unless a cue and a speech's ending stand by.
+    """
+    text = body[piece.marked.start : piece.marked.end]
+    if piece.run_on or reported:
         return True
-    ended = body[piece.marked.start : piece.marked.end].endswith(_SPEECH_END)
-    return has_cue and (ended or piece.floating)
+    words = text.split()
+    ended = text.endswith(_SPEECH_END)
+    if is_fragment(body, piece):
+        return has_cue and ended and len(words) >= _FEWEST_FRAGMENT_WORDS
+    if _is_title(words, ended=text[-1] in ".!?…"):
+        return False
+    return len(words) >= _FEWEST_WORDS or (ended and (has_cue or piece.floating))
+
+
+def is_fragment(body: str, piece: Piece) -> bool:
+    """Whether a stretch begins in the middle of a sentence: in lower case."""
+    first = next((char for char in body[piece.marked.start : piece.marked.end] if char.isalpha()), "")
+    return first.islower()
+
+
+def _is_title(words: Sequence[str], *, ended: bool) -> bool:
+    """Whether words are written as a title: every long one with a capital, more than one of them, no sentence's end."""
+    long_words = [word for word in words if len(word.strip(_PUNCTUATION)) >= _LONG_WORD]
+    capital = [word for word in long_words if not word.strip(_PUNCTUATION)[0].islower()]
+    return len(words) > 1 and not ended and len(capital) == len(long_words) and len(capital) > 0 and len(words) <= _LONGEST_TITLE

@@ -1,0 +1,104 @@
+"""What a marked stretch takes from the text around it: the rest of its clause, and a speaker from further away."""
+
+from collections.abc import Sequence
+
+from flows.derive.annotation import Span
+from flows.derive.document import Document
+from flows.derive.mentions import Mentions
+from flows.derive.speakers import Attribution
+from flows.derive.subjects import char_span, phrase_tokens, subject_of
+from flows.derive.tokens import Tokens
+from flows.derive.utterances import Piece, is_fragment
+from schemas.rows import Mention
+
+_MARKS = frozenset({'"', "“", "”", "''", "``", "'", "‘", "’", "«", "»", "(", "["})
+_STOPS = frozenset({".", "!", "?", ";", ":"})
+_CLAUSAL = frozenset({"clause", "that", "infinitive"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_SPEAKING_KINDS = frozenset({"PERSON"})
+_BACK = 3
+
+
+def mixed_span(tokens: Tokens, piece: Piece, by: Attribution) -> Span | None:
+    """The reported clause whose end is a marked fragment (*said it was "a bad day"*); None if it is no such clause."""
+    if by.cue is None or by.entry is None or not by.entry.takes & _CLAUSAL or not is_fragment(tokens.body, piece):
+        return None
+    inside = tokens.within((piece.marked.outer_start, piece.marked.outer_end))
+    if not inside:
+        return None
+    if by.cue.start >= inside.stop:
+        return _fronted(tokens, piece, inside.start)
+    start = by.cue.stop
+    for token in range(by.cue.stop, inside.start):
+        if tokens.lower[token] == "that":
+            start = token
+            break
+        if tokens.words[token] in {":", ","} and token + 1 == inside.start:
+            return None
+    while start < inside.start and _hangs_on(tokens, start, by):
+        start += 1
+    gap = any(tokens.words[token][0].isalnum() for token in range(start, inside.start))
+    return (tokens.starts[start], piece.marked.outer_end) if gap else None
+
+
+def _hangs_on(tokens: Tokens, token: int, by: Attribution) -> bool:
+    """Whether a token before the clause is still the cue's own: addressee, adverb."""
+    object_first = by.entry is not None and "object" in by.entry.takes
+    relation = tokens.deprel[token]
+    return tokens.heads[token] == by.verb and (relation == "advmod" or (relation in {"obj", "iobj"} and object_first))
+
+
+def _fronted(tokens: Tokens, piece: Piece, first: int) -> Span | None:
+    """From the sentence's beginning to the fragment's end, where a cue follows the fragment."""
+    sentence = tokens.sentence_tokens(tokens.sentence[first])
+    start = first
+    low = max(sentence.start, tokens.within((piece.neighbours[0], piece.marked.outer_start)).start)
+    while start > low and tokens.words[start - 1] not in _STOPS:
+        start -= 1
+    words = [token for token in range(start, first) if tokens.words[token][0].isalnum()]
+    ended = tokens.body[piece.marked.end - 1] == ","
+    return (tokens.starts[start], piece.marked.outer_end) if words and ended else None
+
+
+def introduction(document: Document, tokens: Tokens, piece: Piece, mentions: Sequence[Mention]) -> Attribution | None:
+    """The speaker that the text before names: it ends in a colon, in this paragraph or the one before."""
+    before = document.body[piece.neighbours[0] : piece.marked.outer_start].rstrip()
+    end = piece.neighbours[0] + len(before)
+    if not before.endswith(":"):
+        previous = piece.paragraph.paragraph - 1
+        if before or previous < 0:
+            return None
+        end = document.paragraphs[previous].end_char
+        if document.body[end - 1] != ":":
+            return None
+    sentence = tokens.sentence_at(end - 1)
+    return _subject_in(tokens, tokens.sentence_tokens(sentence), mentions, "introduced")
+
+
+def nearest_subject(document: Document, tokens: Tokens, piece: Piece, mentions: Sequence[Mention]) -> Attribution:
+    """The last person who is the subject of a sentence shortly before, in this paragraph or the one before."""
+    sentence = tokens.sentence_at(piece.marked.outer_start)
+    for index in range(sentence, max(sentence - _BACK, -1), -1):
+        if tokens.sentence_paragraph[index] < piece.paragraph.paragraph - 1:
+            break
+        run = tokens.sentence_tokens(index)
+        run = range(run.start, min(run.stop, tokens.within((piece.marked.outer_start, len(document.body))).start))
+        found = _subject_in(tokens, run, mentions, "nearest_subject")
+        if found is not None:
+            return found
+    return Attribution(None, None, None, "unattributed")
+
+
+def _subject_in(tokens: Tokens, run: range, mentions: Sequence[Mention], rule: str) -> Attribution | None:
+    """The first subject in a stretch that is a person's name or pronoun."""
+    places = Mentions(mentions)
+    for token in run:
+        if tokens.deprel[token] not in _SUBJECTS:
+            continue
+        mention = places.at(tokens.starts[token])
+        if mention is not None and mention.kind in _SPEAKING_KINDS:
+            verb = tokens.heads[token]
+            head = subject_of(tokens, verb) if verb >= 0 and tokens.deprel[token] == "nsubj" else token
+            head = head if head is not None else token
+            return Attribution(None, None, char_span(tokens, phrase_tokens(tokens, head)), rule, head)
+    return None

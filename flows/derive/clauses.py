@@ -1,0 +1,279 @@
+"""Where a reported clause begins and ends: in front of its reporting clause, behind it, or around it.
+
+The tree says what belongs to what; commas, *that* and word order overrule it where they leave no doubt, since a
+parser errs most at the far ends of long sentences.
+"""
+
+from dataclasses import dataclass
+
+from flows.derive.cues import verbs
+from flows.derive.subjects import phrase_tokens
+from flows.derive.tokens import Tokens
+from seeds.word_classes import words_of
+
+_EDGES = frozenset({",", ".", "!", "?", ";", ":", "-", "–", "—", "--", "...", "…"})
+_MARKS = frozenset({'"', "“", "”", "''", "``", "'", "‘", "’", "«", "»"})
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "expl", "csubj")
+_INTRODUCE = words_of("complementizer")
+_CONCEDE = words_of("concessive")
+_JOIN = words_of("conjunction")
+_RELATIVES = words_of("relative_pronoun")
+_FINITE = frozenset({"VERB", "AUX"})
+_THAT_REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A reporting clause in its sentence: tokens `start` to `stop`, cue verb included; all ranges end exclusive."""
+
+    sentence: range
+    verb: int
+    start: int
+    stop: int
+    inverted: bool
+
+
+def frame_of(tokens: Tokens, verb: int) -> Frame:
+    """The reporting clause around a verb, up to the next comma or stop that ends it."""
+    sentence = tokens.sentence_tokens(tokens.sentence[verb])
+    subjects = [child for child in tokens.dependents(verb, "nsubj") if child in sentence]
+    left = [child for child in subjects if child < verb]
+    start = phrase_tokens(tokens, left[-1]).start if left else verb
+    while start > sentence.start and tokens.heads[start - 1] == verb and tokens.deprel[start - 1] in {"advmod", "aux"}:
+        start -= 1
+    inverted = not left and (any(child > verb for child in subjects) or _name_follows(tokens, verb, sentence))
+    stop = verb + 1
+    while stop < sentence.stop and tokens.words[stop] not in _EDGES and tokens.words[stop] not in _MARKS:
+        stop += 1
+    return Frame(sentence, verb, start, stop, inverted)
+
+
+def _name_follows(tokens: Tokens, verb: int, sentence: range) -> bool:
+    """Whether a name or noun phrase stands right behind the verb with nothing but a stop after it."""
+    if verb + 1 >= sentence.stop or tokens.lower[verb].endswith("ing") or tokens.dependents(verb, "obj", "ccomp"):
+        return False
+    return tokens.upos[verb + 1] in {"PROPN", "DET", "NUM"} and not tokens.dependents(verb, "aux", "mark")
+
+
+def fronted(tokens: Tokens, frame: Frame) -> list[range]:
+    """The pieces of a clause that its reporting clause follows or cuts; empty if it is no such clause."""
+    if _reports_rightward(tokens, frame) or _relative(tokens, frame):
+        return []
+    if frame.start == frame.sentence.start + 1 and tokens.lower[frame.start - 1] == "as":
+        right = range(frame.stop + 1, frame.sentence.stop)
+        return trimmed(tokens, [right]) if _has_clause(tokens, right) else []
+    before = _left_of(tokens, frame)
+    if before is None:
+        return []
+    left = range(_after_stop(tokens, range(frame.sentence.start, before)), before)
+    if _has_clause(tokens, left):
+        right = _that_behind(tokens, frame)
+        return trimmed(tokens, [left, right] if right else [left])
+    goes_on = frame.stop < frame.sentence.stop and tokens.words[frame.stop] == "," and not frame.inverted
+    right = range(frame.stop + 1, frame.sentence.stop)
+    marked = right.start < right.stop and tokens.words[right.start] in _MARKS
+    return trimmed(tokens, [left, right]) if goes_on and not marked and _has_clause(tokens, right) else []
+
+
+def _after_stop(tokens: Tokens, run: range) -> int:
+    """The first token behind the last full stop in a stretch, for sentences that were not cut apart."""
+    for token in range(run.stop - 2, run.start, -1):
+        if tokens.words[token] == "." and tokens.words[token - 1] not in _MARKS:
+            return token + 1
+    return run.start
+
+
+def _relative(tokens: Tokens, frame: Frame) -> bool:
+    """Whether the reporting clause is a relative clause (*, who said …*)."""
+    return any(tokens.lower[child] in _RELATIVES for child in tokens.dependents(frame.verb, "nsubj"))
+
+
+def _left_of(tokens: Tokens, frame: Frame) -> int | None:
+    """Where the text before a reporting clause ends that is set off by a comma or mark; None if there is none."""
+    at = frame.start - 1
+    if at > frame.sentence.start and tokens.lower[at] == "as":
+        at -= 1
+    while at > frame.sentence.start and tokens.words[at] in _MARKS:
+        at -= 1
+    if at <= frame.sentence.start or tokens.words[at] not in {",", "-", "–", "—", "--", "?", "!"}:
+        return None
+    return at
+
+
+def _reports_rightward(tokens: Tokens, frame: Frame) -> bool:
+    """Whether a clause begins behind the verb before anything ends the reporting clause."""
+    behind = range(frame.verb + 1, frame.stop)
+    if frame.inverted:
+        return False
+    if any(tokens.lower[token] in _INTRODUCE for token in behind):
+        return True
+    taken = {"xcomp", "ccomp"} if "object" in verbs()[tokens.lemmas[frame.verb]].takes else {"xcomp", "ccomp", "obj"}
+    if any(tokens.heads[token] == frame.verb and tokens.deprel[token] in taken for token in behind):
+        return True
+    subjects = [token for token in behind if tokens.deprel[token] in _SUBJECTS and tokens.heads[token] != frame.verb]
+    if subjects:
+        return True
+    return frame.stop < frame.sentence.stop and tokens.lower[frame.stop] == ":"
+
+
+def _that_behind(tokens: Tokens, frame: Frame) -> range | None:
+    """*X, he said, that Y*: the clause goes on with *that*."""
+    if frame.stop + 1 < frame.sentence.stop and tokens.lower[frame.stop + 1] == "that":
+        return range(frame.stop + 1, frame.sentence.stop)
+    return None
+
+
+def _has_clause(tokens: Tokens, run: range) -> bool:
+    """Whether a stretch holds a finite clause of its own: a subject and a verb that no subordinator opens."""
+    subjects = [token for token in run if tokens.deprel[token] in _SUBJECTS and tokens.lower[token] not in _RELATIVES]
+    verbs_here = any(tokens.upos[token] in _FINITE for token in run)
+    subordinate = run.start < run.stop and tokens.upos[run.start] == "SCONJ"
+    return bool(subjects) and verbs_here and not (subordinate and len(subjects) == 1)
+
+
+def complement(tokens: Tokens, verb: int, heads: list[int]) -> list[range]:
+    """The clause behind a verb, given the heads of what the verb takes: joined, grown over loose ends, cut."""
+    heads = [head for head in heads if head > verb]
+    if not heads:
+        return []
+    start = max(min(tokens.subtree(heads[0])[0], heads[0]), verb + 1)
+    return _clause_from(tokens, verb, heads, _start_of(tokens, verb, start, heads[0]))
+
+
+def phrase_behind(tokens: Tokens, verb: int, start: int) -> list[range]:
+    """All that hangs on a verb behind a token: what *called* or *called for* say, whatever the tree calls it."""
+    heads = [child for child in tokens.children[verb] if child >= start]
+    return _clause_from(tokens, verb, heads, start) if heads else []
+
+
+def clause_without_head(tokens: Tokens, verb: int) -> list[range]:
+    """The clause that words alone show behind a verb: *that* with no other verb before it, or a subject and a verb."""
+    sentence = tokens.sentence_tokens(tokens.sentence[verb])
+    start = verb + 1
+    for token in range(verb + 1, min(sentence.stop, verb + _THAT_REACH)):
+        if tokens.lower[token] == "that" and tokens.upos[token] != "DET":
+            start = token
+            break
+        if tokens.upos[token] in _FINITE:
+            break
+    if start == verb + 1 and not (start < sentence.stop and tokens.upos[start] in {"PRON", "DET", "PROPN", "NOUN"}):
+        return []
+    finite = [token for token in range(start, sentence.stop) if tokens.upos[token] in _FINITE]
+    if not finite or (start == verb + 1 and not _has_clause(tokens, range(start, sentence.stop))):
+        return []
+    return _clause_from(tokens, verb, [finite[0]], start)
+
+
+def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int) -> list[range]:
+    sentence = tokens.sentence_tokens(tokens.sentence[verb])
+    own = _own_tokens(tokens, verb, heads)
+    stop = start
+    while stop < sentence.stop and (stop in own or _carries_on(tokens, verb, stop)):
+        stop += 1
+    return trimmed(tokens, [range(start, _cut(tokens, heads, range(start, stop)))])
+
+
+def _carries_on(tokens: Tokens, verb: int, token: int) -> bool:
+    """Marks, commas, and words that follow without one though the tree hangs them elsewhere."""
+    if tokens.words[token] in _EDGES or tokens.words[token] in _MARKS:
+        return True
+    set_off = tokens.words[token - 1] in _EDGES or tokens.lower[token] in _JOIN
+    return not set_off and tokens.heads[token] != verb and tokens.heads[tokens.heads[token]] != verb
+
+
+def _start_of(tokens: Tokens, verb: int, start: int, head: int) -> int:
+    """Where the clause begins: at its *that*, else right behind the verb and what is said of the saying."""
+    for token in range(verb + 1, start):
+        if tokens.lower[token] == "that":
+            return token
+    while start - 1 > verb and _loose(tokens, verb, start - 1, head):
+        start -= 1
+    entry = verbs().get(tokens.lemmas[verb])
+    objects = tokens.dependents(verb, "obj", "nsubj")
+    if entry and "object" not in entry.takes and objects and verb < objects[0] < start:
+        return max(tokens.subtree(objects[0])[0], verb + 1)
+    return start
+
+
+def _loose(tokens: Tokens, verb: int, token: int, head: int) -> bool:
+    """Whether a token between verb and clause belongs to neither the verb nor anything that hangs on it."""
+    for _ in range(len(tokens)):
+        if token == head or token < 0:
+            return token == head
+        if tokens.heads[token] == verb:
+            return False
+        if token <= verb:
+            return False
+        token = tokens.heads[token]
+    return False
+
+
+def _own_tokens(tokens: Tokens, verb: int, heads: list[int]) -> set[int]:
+    """All that hangs on the clause's heads, and later dependents of the verb that no comma sets off."""
+    own = {token for head in heads for token in tokens.subtree(head)}
+    for child in tokens.children[verb]:
+        if child > heads[0] and child not in own and _joins(tokens, child):
+            own.update(tokens.subtree(child))
+    return own
+
+
+def _joins(tokens: Tokens, child: int) -> bool:
+    relation = tokens.deprel[child]
+    if relation in {"obl", "nmod", "advmod", "advcl", "xcomp", "obl:unmarked"}:
+        first = tokens.subtree(child)[0]
+        return tokens.words[first - 1] not in _EDGES
+    introduced = any(tokens.lower[mark] == "that" for mark in tokens.dependents(child, "mark"))
+    return relation in {"conj", "ccomp", "parataxis"} and introduced
+
+
+def _cut(tokens: Tokens, heads: list[int], run: range) -> int:
+    """Where the clause ends before what the reporter adds: *and said …*, *, adding that …*, *, though …*."""
+    inside = set(run)
+    for token in run:
+        if token in heads or tokens.heads[token] not in inside:
+            continue
+        if tokens.deprel[token] == "conj" and _new_report(tokens, token):
+            return _before_joint(tokens, token, run)
+        if tokens.deprel[token] == "advcl" and _aside(tokens, token, run):
+            return tokens.subtree(token)[0] - 1
+    return run.stop
+
+
+def _new_report(tokens: Tokens, token: int) -> bool:
+    """A joined verb of saying without a subject of its own: the speaker's next saying."""
+    entry = verbs().get(tokens.lemmas[token]) if tokens.upos[token] == "VERB" else None
+    if entry is None or entry.polarity == "thinks" or "clause" not in entry.takes:
+        return False
+    return not tokens.dependents(token, *_SUBJECTS) and not tokens.dependents(token, "aux", "mark")
+
+
+def _before_joint(tokens: Tokens, token: int, run: range) -> int:
+    at = token
+    while at > run.start and tokens.lower[at] not in _JOIN and tokens.words[at] != ",":
+        at -= 1
+    return at if at > run.start else run.stop
+
+
+def _aside(tokens: Tokens, token: int, run: range) -> bool:
+    first = tokens.subtree(token)[0]
+    if first <= run.start or tokens.words[first - 1] != ",":
+        return False
+    return tokens.lower[token].endswith("ing") or tokens.lower[first] in _CONCEDE
+
+
+def trimmed(tokens: Tokens, pieces: list[range]) -> list[range]:
+    """The pieces without stops and commas at their ends, opening conjunctions kept; those without words dropped."""
+    found = []
+    for piece in pieces:
+        start, stop = piece.start, piece.stop
+        while start < stop and tokens.words[start] in _EDGES:
+            start += 1
+        while stop > start and tokens.words[stop - 1] in _EDGES:
+            stop -= 1
+        if any(_says_something(tokens, token) for token in range(start, stop)):
+            found.append(range(start, stop))
+    return found
+
+
+def _says_something(tokens: Tokens, token: int) -> bool:
+    return tokens.words[token][0].isalnum() and tokens.lower[token] not in _RELATIVES

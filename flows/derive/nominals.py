@@ -1,0 +1,53 @@
+"""Nominals that stand for a named person: the title with an article (*the prime minister*)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from flows.derive.names import title_words
+from flows.derive.tokens import Tokens
+
+_LONGEST = 4
+
+
+def title_nominals(
+    tokens: Tokens, titles: Mapping[int, Sequence[str]], named: Mapping[int, int]
+) -> Iterator[tuple[range, int]]:
+    """Tokens of *the* with a title that one person of the article bears, and that person's cluster.
+
+    A title alone (*president*) may be said for a longer one (*vice president* is another). The person named last
+    before it goes first, else the only bearer.
+    """
+    bearers = _bearers(titles)
+    last: dict[str, int] = {}
+    for token, word in enumerate(tokens.lower):
+        if token in named:
+            for title, members in bearers.items():
+                if named[token] in members:
+                    last[title] = named[token]
+        if word != "the" or token + 1 >= len(tokens) or tokens.lower[token + 1] not in title_words():
+            continue
+        for length in range(_LONGEST, 0, -1):
+            title = " ".join(tokens.lower[token + 1 : token + 1 + length])
+            if title in bearers and not _goes_on(tokens, token + 1 + length, named):
+                members = bearers[title]
+                yield range(token, token + 1 + length), last.get(title, next(iter(members)))
+                break
+
+
+def _bearers(titles: Mapping[int, Sequence[str]]) -> dict[str, dict[int, None]]:
+    """For each title, and its last words that are a title by themselves, the clusters that bear it."""
+    found: dict[str, dict[int, None]] = {}
+    for cluster, own in titles.items():
+        for title in own:
+            words = title.lower().split()
+            while words and title_words()[words[0]].kind == "modifier" and words[0] in {"former", "then", "ex"}:
+                words = words[1:]
+            if words and title_words()[words[-1]].kind in {"office", "rank", "role"}:
+                found.setdefault(" ".join(words), {})[cluster] = None
+    return found
+
+
+def _goes_on(tokens: Tokens, token: int, named: Mapping[int, int]) -> bool:
+    """Whether a name or a longer noun follows, so that the words are a title or a modifier there."""
+    if token >= len(tokens):
+        return False
+    return token in named or tokens.upos[token] in {"PROPN", "NOUN"} or tokens.words[token] in {"of", "-"}

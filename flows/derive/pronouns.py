@@ -1,0 +1,147 @@
+"""Third-person pronouns and the entities they stand for: gender, place in the sentence, recency.
+
+A candidate is an entity named before the pronoun. It scores by how far back its last mention lies, whether that
+mention is a subject, how often the entity was named, and whether it speaks. Gender must not contradict: the
+evidence is a title, a pronoun next to an apposition, or a given name (`seeds/reference/given_names.csv`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from flows.derive.cues import verbs
+from flows.derive.tokens import Tokens
+from seeds.reference import load_csv
+from seeds.schemas import GivenName, Pronoun
+
+Gender = Literal["m", "f"]
+
+_FARTHEST = 8
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+
+
+@lru_cache(maxsize=1)
+def pronouns() -> dict[str, Pronoun]:
+    """Third-person pronouns by form, lower case."""
+    return {row.form: row for row in load_csv("pronouns", Pronoun)}
+
+
+@lru_cache(maxsize=1)
+def gender_of_given_name() -> dict[str, Gender]:
+    """The gender that most bearers of a given name have."""
+    return {row.name: row.gender for row in load_csv("given_names", GivenName)}
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An entity that a pronoun may stand for: what kind, which gender, and where it was mentioned so far."""
+
+    cluster: int
+    person: bool
+    gender: Gender | None
+    plural: bool = False
+    last_sentence: int = -1
+    last_token: int = -1
+    last_subject: bool = False
+    count: int = 0
+    spoke: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """A pronoun's token and the cluster that it stands for."""
+
+    token: int
+    cluster: int
+    margin: float
+
+
+@dataclass(slots=True)
+class _State:
+    tokens: Tokens
+    candidates: dict[int, Candidate]
+    found: list[Antecedent] = field(default_factory=list)
+
+
+def resolve(tokens: Tokens, candidates: Sequence[Candidate], named: dict[int, int]) -> list[Antecedent]:
+    """The pronouns whose entity is found; `named` gives the cluster named at a token (a name's head)."""
+    state = _State(tokens, {one.cluster: one for one in candidates})
+    for token, word in enumerate(tokens.lower):
+        if token in named:
+            _mention(state, named[token], token)
+        elif word in pronouns():
+            _resolve_one(state, token, pronouns()[word])
+    return state.found
+
+
+def _mention(state: _State, cluster: int, token: int) -> None:
+    one = state.candidates.get(cluster)
+    if one is None:
+        return
+    tokens = state.tokens
+    one.last_sentence, one.last_token = tokens.sentence[token], token
+    one.last_subject = _is_subject(tokens, token)
+    head = tokens.heads[token]
+    one.spoke = one.last_subject and head >= 0 and tokens.lemmas[head] in verbs()
+    one.count += 1
+
+
+def _is_subject(tokens: Tokens, token: int) -> bool:
+    return tokens.deprel[token] in _SUBJECTS
+
+
+def _resolve_one(state: _State, token: int, pronoun: Pronoun) -> None:
+    tokens = state.tokens
+    if pronoun.number == "plural" or (pronoun.gender == "n" and not _reports(tokens, token)):
+        return
+    ranked = sorted(
+        (_score(tokens, one, token, pronoun), -one.cluster) for one in state.candidates.values() if _agrees(tokens, one, token, pronoun)
+    )
+    if not ranked:
+        return
+    best, cluster = ranked[-1]
+    margin = best - ranked[-2][0] if len(ranked) > 1 else 2.0
+    one = state.candidates[-cluster]
+    state.found.append(Antecedent(token, one.cluster, margin))
+    if one.person and one.gender is None and pronoun.gender in {"m", "f"}:
+        one.gender = "m" if pronoun.gender == "m" else "f"
+    _mention(state, one.cluster, token)
+
+
+def _reports(tokens: Tokens, token: int) -> bool:
+    """Whether a pronoun is the subject of a reporting verb."""
+    head = tokens.heads[token]
+    return head >= 0 and _is_subject(tokens, token) and tokens.lemmas[head] in verbs()
+
+
+def _agrees(tokens: Tokens, one: Candidate, token: int, pronoun: Pronoun) -> bool:
+    if one.count == 0 or tokens.sentence[token] - one.last_sentence > _FARTHEST:
+        return False
+    if pronoun.gender == "n":
+        return not one.person
+    if not one.person or (one.gender and one.gender != pronoun.gender):
+        return False
+    return not _same_clause_object(tokens, one, token)
+
+
+def _same_clause_object(tokens: Tokens, one: Candidate, token: int) -> bool:
+    """*Roe told him*: subject and plain object of one verb are two persons."""
+    return (
+        tokens.deprel[token] in {"obj", "iobj"}
+        and one.last_subject
+        and tokens.heads[token] == tokens.heads[one.last_token]
+        and not tokens.lower[token].endswith("self")
+    )
+
+
+def _score(tokens: Tokens, one: Candidate, token: int, pronoun: Pronoun) -> float:
+    distance = tokens.sentence[token] - one.last_sentence
+    score = -1.0 * distance - (0.5 if distance > 1 else 0.0)
+    score += 1.2 if one.last_subject else 0.0
+    score += 0.4 if one.spoke else 0.0
+    score += 0.15 * min(one.count, 4)
+    score += 0.5 if one.gender == pronoun.gender else 0.0
+    paragraphs = tokens.sentence_paragraph
+    score += 0.3 if paragraphs[tokens.sentence[token]] == paragraphs[max(one.last_sentence, 0)] else 0.0
+    return score

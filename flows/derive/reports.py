@@ -1,0 +1,258 @@
+"""Reporting clauses by syntax: a cue, whose it is, and what it reports.
+
+What a cue takes comes from `seeds/reference/cues.csv`; what the sentence has to look like for each is here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from flows.derive.clauses import clause_without_head, complement, frame_of, fronted, phrase_behind, trimmed
+from flows.derive.cues import CueEntry, nouns, phrases, verbs
+from flows.derive.subjects import is_passive, subject_of
+from flows.derive.tokens import Tokens
+
+_PREPOSITIONS = ("for", "on", "of", "against", "with", "out")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A reporting clause: cue tokens, seed entry, head of the speaker's phrase, the content's pieces in tokens."""
+
+    cue: range
+    entry: CueEntry
+    speaker: int | None
+    content: list[range]
+    form: str
+    verb: int
+    addressee: int | None = None
+
+
+def find_reports(tokens: Tokens) -> list[Report]:
+    """All reporting clauses, in the order of their cues; none without syntax."""
+    if not tokens.has_syntax:
+        return []
+    found: dict[int, Report] = {}
+    said: set[int] = set()
+    for token, lemma in enumerate(tokens.lemmas):
+        for report in _reports_at(tokens, token, lemma, said):
+            found.setdefault(report.verb, report)
+    return _with_speakers_of_joined(tokens, [found[verb] for verb in sorted(found)])
+
+
+def _with_speakers_of_joined(tokens: Tokens, reports: list[Report]) -> list[Report]:
+    """*Roe says X and said Y*: a joined verb of saying without a subject has the speaker of the one before."""
+    last: dict[int, Report] = {}
+    found = []
+    for report in reports:
+        before = last.get(tokens.sentence[report.verb])
+        bare = tokens.deprel[report.verb] == "conj" and not tokens.dependents(report.verb, "nsubj")
+        if bare and before is not None and report.form == "clause" and before.content[-1].stop <= report.verb:
+            report = replace(report, speaker=before.speaker)
+        last[tokens.sentence[report.verb]] = report
+        found.append(report)
+    return found
+
+
+def _reports_at(tokens: Tokens, token: int, lemma: str, said: set[int]) -> Iterator[Report]:
+    tag = tokens.upos[token]
+    if tag == "VERB" and lemma in verbs() and token not in said:
+        yield from _by_verb(tokens, token, verbs()[lemma], said)
+    elif tag == "NOUN" and lemma in nouns():
+        yield from _by_noun(tokens, token, nouns()[lemma])
+    elif tokens.lower[token] == "according":
+        yield from _according(tokens, token)
+
+
+def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iterator[Report]:
+    if entry.polarity == "declines":
+        yield from _declined(tokens, verb, entry, said)
+        return
+    if entry.takes & {"clause", "quote"}:
+        content = fronted(tokens, frame_of(tokens, verb))
+        if content and _has_speaker(tokens, verb):
+            yield _report(tokens, verb, entry, content, "fronted")
+            return
+    for form, content in _contents(tokens, verb, entry):
+        if content:
+            yield _report(tokens, verb, entry, content, form)
+            return
+
+
+def _has_speaker(tokens: Tokens, verb: int) -> bool:
+    return bool(tokens.dependents(verb, "nsubj")) or frame_of(tokens, verb).inverted
+
+
+def _declined(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iterator[Report]:
+    """What was declined to be said: the complement of the saying, else the cue phrase itself."""
+    inner = [child for child in tokens.dependents(verb, "xcomp") if tokens.lemmas[child] in verbs() or child == verb + 2]
+    saying = [child for child in inner if tokens.lemmas[child] in verbs()]
+    if not saying:
+        return
+    said.add(saying[0])
+    heads = [child for child in tokens.dependents(saying[0], "ccomp", "obj", "obl", "xcomp") if child > saying[0]]
+    content = complement(tokens, saying[0], heads)
+    phrase = [range(verb, saying[0] + 1)]
+    report = _report(tokens, verb, entry, content or phrase, "declined")
+    yield replace(report, cue=phrase[0]) if content else report
+
+
+def _contents(tokens: Tokens, verb: int, entry: CueEntry) -> Iterator[tuple[str, list[range]]]:
+    """What a verb reports, the surest form first."""
+    takes = entry.takes
+    if takes & {"clause", "that"}:
+        heads = tokens.dependents(verb, "ccomp")
+        if "clause" in takes or any("that" in _marks(tokens, head) for head in heads):
+            yield "clause", complement(tokens, verb, heads)
+        elif "clause" in takes and not heads and not is_passive(tokens, verb):
+            yield "clause", clause_without_head(tokens, verb)
+    if takes & {"infinitive", "gerund"}:
+        heads = [child for child in tokens.dependents(verb, "xcomp") if _takes(tokens, child, takes)]
+        yield "infinitive", complement(tokens, verb, heads)
+    if "naming" in takes and not is_passive(tokens, verb) and tokens.dependents(verb, "nsubj"):
+        yield "naming", _named(tokens, verb)
+    for preposition in _PREPOSITIONS:
+        if preposition in takes:
+            yield "oblique", _behind_preposition(tokens, verb, preposition)
+    if "as" in takes:
+        if any(_case(tokens, child) == "as" for child in tokens.dependents(verb, "obl", "advcl", "xcomp")):
+            yield "as", _named(tokens, verb)
+    if "np" in takes and not is_passive(tokens, verb):
+        heads = [child for child in tokens.dependents(verb, "obj") if tokens.lemmas[child] in nouns()]
+        yield "object", complement(tokens, verb, heads)
+
+
+def _behind_preposition(tokens: Tokens, verb: int, preposition: str) -> list[range]:
+    """*called for X*, *called on X to do Y*: all behind the preposition that hangs on the verb."""
+    if verb + 1 >= len(tokens) or tokens.lower[verb + 1] != preposition:
+        return []
+    return phrase_behind(tokens, verb, verb + 2)
+
+
+def _named(tokens: Tokens, verb: int) -> list[range]:
+    """*called the plan "mad"*: what is named and what it is called; a pronoun is left out."""
+    start = verb + 1
+    if start < len(tokens) and tokens.upos[start] == "PRON" and tokens.heads[start] == verb:
+        start += 1
+    return phrase_behind(tokens, verb, start)
+
+
+def _marks(tokens: Tokens, child: int) -> set[str]:
+    """The words that introduce a clause: that, to, as, if."""
+    return {tokens.lower[mark] for mark in tokens.dependents(child, "mark")}
+
+
+def _takes(tokens: Tokens, child: int, takes: frozenset[str]) -> bool:
+    if "to" in _marks(tokens, child):
+        return "infinitive" in takes
+    return "gerund" in takes and tokens.upos[child] == "VERB" and tokens.lower[child].endswith("ing")
+
+
+def _by_noun(tokens: Tokens, noun: int, entry: CueEntry) -> Iterator[Report]:
+    """*his claim that …*, *their pledge to …*: the owner is the speaker."""
+    owners = tokens.dependents(noun, "nmod:poss")
+    for child in tokens.dependents(noun, "acl", "ccomp", "acl:relcl"):
+        marks = _marks(tokens, child)
+        that, to = "that" in marks and "clause" in entry.takes, "to" in marks and "infinitive" in entry.takes
+        content = complement(tokens, noun, [child]) if that or (to and owners) else []
+        if content:
+            yield Report(range(noun, noun + 1), entry, _owner(tokens, noun, owners), content, "noun", noun)
+            return
+    following = tokens.lower[noun + 1] if noun + 1 < len(tokens) else ""
+    if owners and following == "that" and "clause" in entry.takes:
+        content = clause_without_head(tokens, noun)
+        if content:
+            yield Report(range(noun, noun + 1), entry, owners[0], content, "noun", noun)
+
+
+def _owner(tokens: Tokens, noun: int, owners: list[int]) -> int | None:
+    """Whose the noun is: by possessive, by *by* or *from*, or by its verb (*He made the claim that …*)."""
+    if owners:
+        return owners[0]
+    for child in tokens.dependents(noun, "nmod"):
+        if _case(tokens, child) in {"by", "from", "of"}:
+            return child
+    verb = tokens.heads[noun]
+    if verb >= 0 and tokens.deprel[noun] in {"obj", "obl"} and tokens.upos[verb] == "VERB":
+        return subject_of(tokens, verb)
+    return None
+
+
+def _case(tokens: Tokens, noun: int) -> str:
+    cases = tokens.dependents(noun, "case", "mark")
+    return tokens.lower[cases[0]] if cases else ""
+
+
+def _according(tokens: Tokens, token: int) -> Iterator[Report]:
+    """*According to X*: at the sentence's beginning or end it covers the sentence, else the clause it hangs on."""
+    if token + 2 >= len(tokens) or tokens.lower[token + 1] != "to":
+        return
+    source = _source(tokens, token)
+    sentence = tokens.sentence_tokens(tokens.sentence[token])
+    first = next((one for one in sentence if tokens.words[one][0].isalnum()), token)
+    top = token if tokens.deprel[token] != "case" else source
+    if token == first or tokens.heads[top] > source:
+        content = _behind_source(tokens, token, source, sentence)
+    else:
+        content = trimmed(tokens, [range(sentence.start, token)])
+    if content:
+        yield Report(range(token, token + 2), phrases()["according to"], source, content, "according", token)
+
+
+def _source(tokens: Tokens, token: int) -> int:
+    """The head of the noun phrase behind *according to*."""
+    if tokens.deprel[token] == "case" and tokens.heads[token] > token:
+        return tokens.heads[token]
+    inner = [child for child in tokens.dependents(token, "obl", "nmod", "obj") if child > token]
+    if inner:
+        return inner[0]
+    at = token + 2
+    while at + 1 < len(tokens) and tokens.upos[at] not in {"NOUN", "PROPN", "PRON"}:
+        at += 1
+    while at + 1 < len(tokens) and tokens.upos[at + 1] in {"NOUN", "PROPN"}:
+        at += 1
+    return at
+
+
+def _behind_source(tokens: Tokens, token: int, source: int, sentence: range) -> list[range]:
+    """The sentence behind *According to X,*: from the comma that the source's phrase ends at."""
+    phrase = [one for one in tokens.subtree(source) if one in sentence]
+    stop = max([source, token + 1, *[one for one in phrase if _near(tokens, source, one)]]) + 1
+    for at in range(stop, sentence.stop):
+        if tokens.words[at] == ",":
+            stop = at + 1
+            break
+        if tokens.deprel[at].startswith("nsubj"):
+            break
+    return trimmed(tokens, [range(stop, sentence.stop)])
+
+
+def _near(tokens: Tokens, source: int, token: int) -> bool:
+    """Whether no comma stands between a source and a token of its phrase."""
+    return token > source and not any(tokens.words[one] == "," for one in range(source, token + 1))
+
+
+def _report(tokens: Tokens, verb: int, entry: CueEntry, content: list[range], form: str) -> Report:
+    run = range(verb, verb + 1)
+    return Report(run, entry, _speaker(tokens, verb), content, form, verb, _addressee(tokens, verb, entry))
+
+
+def _speaker(tokens: Tokens, verb: int) -> int | None:
+    """The subject; behind an inverted verb the noun phrase there, whatever the tree calls it."""
+    head = subject_of(tokens, verb)
+    own = tokens.dependents(verb, "nsubj")
+    frame = frame_of(tokens, verb)
+    if own or not frame.inverted:
+        return head
+    for token in range(verb + 1, frame.stop):
+        if tokens.upos[token] in {"NOUN", "PROPN", "PRON"} and tokens.heads[token] not in range(token + 1, frame.stop):
+            return token
+    return head
+
+
+def _addressee(tokens: Tokens, verb: int, entry: CueEntry) -> int | None:
+    """*told reporters*, *was told*, *said to his aides*."""
+    if "object" in entry.takes:
+        return next(iter(tokens.dependents(verb, "iobj", "obj", "nsubj:pass")), None)
+    if "to" in entry.takes:
+        return next((child for child in tokens.dependents(verb, "obl") if _case(tokens, child) == "to"), None)
+    return None

@@ -1,0 +1,110 @@
+"""Who the words that name a speaker stand for: entity, name, kind, title and affiliation as said there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flows.derive.annotation import Span
+from flows.derive.mentions import Mentions
+from flows.derive.names import title_words
+from flows.derive.speakers import Attribution
+from flows.derive.tokens import Tokens
+from schemas.rows import ArticleEntity, Mention
+from schemas.vocabulary import SpeakerKind
+from seeds.word_classes import words_of
+
+_KINDS: dict[str, SpeakerKind] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "NORP": "group",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+}
+_DETERMINERS = words_of("determiner")
+_DOCUMENTS = words_of("document_noun")
+_PERSONAL = words_of("speaker_pronoun")
+_NAMING = ("appos", "flat", "nmod:desc", "compound", "nmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A speaker as a quote's row has it."""
+
+    entity_id: str | None = None
+    name: str | None = None
+    kind: SpeakerKind | None = None
+    title: str | None = None
+    affiliation: str | None = None
+
+
+def describe_speaker(
+    tokens: Tokens, by: Attribution, mentions: Mentions, entities: Mapping[str, ArticleEntity]
+) -> Speaker:
+    """Everything about the speaker that the text gives; unnamed sources have a kind and no name."""
+    if by.speaker is None:
+        return Speaker()
+    mention = speaker_mention(tokens, by, mentions)
+    entity = entities.get(mention.entity_id) if mention and mention.entity_id else None
+    if mention is None or entity is None:
+        return Speaker(name=_proper_name(tokens, by), kind=_unnamed_kind(tokens, by))
+    kind = "group" if mention.kind == "NORP" else _KINDS.get(entity.kind, "organisation")
+    title = _local_title(tokens, by.speaker, mention) or entity.title
+    return Speaker(entity.entity_id, entity.name, kind, title, entity.affiliation)
+
+
+def speaker_mention(tokens: Tokens, by: Attribution, mentions: Mentions) -> Mention | None:
+    """The mention that names the speaker: at the phrase's head, else as an apposition to it, else within it."""
+    if by.speaker is None:
+        return None
+    if by.head is None:
+        inside = mentions.within(by.speaker)
+        return next((row for row in inside if row.kind == "PERSON"), inside[0] if inside else None)
+    at_head = mentions.at(tokens.starts[by.head])
+    if at_head is not None and by.head == tokens.within((at_head.start_char, at_head.end_char))[-1]:
+        return at_head
+    for child in tokens.dependents(by.head, *_NAMING):
+        named = mentions.at(tokens.starts[child])
+        cased = tokens.dependents(child, "case")
+        if named is not None and named.kind == "PERSON" and not cased:
+            return named
+    if at_head is not None:
+        return at_head
+    inside = [row for row in mentions.within(by.speaker) if row.kind == "PERSON"]
+    ends = [row for row in inside if row.end_char == by.speaker[1]]
+    return ends[-1] if ends else None
+
+
+def _proper_name(tokens: Tokens, by: Attribution) -> str | None:
+    """The proper nouns around the head, where no name was found."""
+    if by.head is None or tokens.upos[by.head] != "PROPN":
+        return None
+    run = [token for token in tokens.within(by.speaker or (0, 0)) if tokens.upos[token] == "PROPN"]
+    start = stop = by.head
+    while start - 1 in run:
+        start -= 1
+    while stop + 1 in run:
+        stop += 1
+    while start < stop and tokens.lower[start] in title_words():
+        start += 1
+    return tokens.body[tokens.starts[start] : tokens.ends[stop]]
+
+
+def _unnamed_kind(tokens: Tokens, by: Attribution) -> SpeakerKind | None:
+    if by.head is None:
+        return "unnamed"
+    if tokens.upos[by.head] == "PROPN":
+        return "person"
+    if tokens.lower[by.head] in _PERSONAL:
+        return "unnamed" if tokens.lower[by.head] in {"he", "she", "i", "who"} else "group"
+    return "document" if tokens.lemmas[by.head] in _DOCUMENTS else "unnamed"
+
+
+def _local_title(tokens: Tokens, span: Span, mention: Mention) -> str | None:
+    """What stands before the name in the speaker's phrase, without the determiner: *press secretary*."""
+    before = [token for token in tokens.within((span[0], mention.start_char)) if tokens.ends[token] <= mention.start_char]
+    while before and tokens.lower[before[0]] in _DETERMINERS:
+        before = before[1:]
+    titled = any(tokens.lower[token] in title_words() for token in before)
+    if mention.kind != "PERSON" or not titled or any(tokens.lower[token] == "and" for token in before):
+        return None
+    return tokens.body[tokens.starts[before[0]] : tokens.ends[before[-1]]]

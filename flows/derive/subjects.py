@@ -1,0 +1,127 @@
+"""Who does what a verb says, by the dependency tree: subjects, agents, antecedents, and their noun phrases."""
+
+from flows.derive.annotation import Span
+from flows.derive.tokens import Tokens
+from seeds.word_classes import words_of
+
+_SUBJECTS = ("nsubj", "nsubj:outer")
+_RELATIVES = words_of("relative_pronoun")
+_INSIDE = frozenset(
+    {
+        "det",
+        "det:predet",
+        "amod",
+        "compound",
+        "flat",
+        "nummod",
+        "nmod",
+        "nmod:poss",
+        "nmod:desc",
+        "nmod:unmarked",
+        "fixed",
+        "case",
+        "cc",
+        "cc:preconj",
+        "conj",
+        "goeswith",
+        "advmod",
+    }
+)
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
+_DEEPEST = 8
+
+
+def subject_of(tokens: Tokens, verb: int) -> int | None:
+    """The head of the noun phrase that acts: subject, agent of a passive, antecedent, or a governor's subject."""
+    for _ in range(_DEEPEST):
+        own = _own_subject(tokens, verb)
+        if own is not None:
+            return own
+        if is_passive(tokens, verb) or tokens.heads[verb] < 0:
+            return None
+        governor, relation = tokens.heads[verb], tokens.deprel[verb]
+        if relation.startswith("acl"):
+            return governor if tokens.upos[governor] in _NOMINAL else None
+        if relation not in {"conj", "xcomp", "advcl", "ccomp", "parataxis"}:
+            return None
+        passive = tokens.dependents(governor, "nsubj:pass")
+        if passive and relation != "conj":
+            return _antecedent(tokens, passive[0], governor)
+        verb = governor
+    return None
+
+
+def _own_subject(tokens: Tokens, verb: int) -> int | None:
+    """The verb's subject, or the agent of a passive."""
+    if is_passive(tokens, verb):
+        agents = tokens.dependents(verb, "obl:agent")
+        return agents[0] if agents else None
+    subjects = tokens.dependents(verb, *_SUBJECTS)
+    return _antecedent(tokens, subjects[-1], verb) if subjects else None
+
+
+def _antecedent(tokens: Tokens, subject: int, verb: int) -> int:
+    """What a relative pronoun stands for, else the subject itself."""
+    relative = tokens.lower[subject] in _RELATIVES and tokens.deprel[verb] == "acl:relcl"
+    return tokens.heads[verb] if relative else subject
+
+
+def is_passive(tokens: Tokens, verb: int) -> bool:
+    """Whether a verb stands in the passive."""
+    return bool(tokens.dependents(verb, "aux:pass", "nsubj:pass", "csubj:pass"))
+
+
+def phrase_tokens(tokens: Tokens, head: int) -> range:
+    """The noun phrase around a head: titles, modifiers, joint members; no apposition or clause set off by a comma."""
+    found = {head}
+    stack = [head]
+    while stack:
+        for child in tokens.children[stack.pop()]:
+            if child not in found and _belongs(tokens, child, head):
+                found.add(child)
+                stack.append(child)
+    return _run_around(tokens, found, head)
+
+
+def _belongs(tokens: Tokens, child: int, head: int) -> bool:
+    relation, governor = tokens.deprel[child], tokens.heads[child]
+    if relation == "appos":
+        return abs(child - governor) <= 3 and not _comma_between(tokens, child, governor)
+    if relation == "case" and governor == head and child < head:
+        return False
+    if relation == "conj":
+        return tokens.upos[child] in {"NOUN", "PROPN", "PRON"}
+    return relation in _INSIDE
+
+
+def _comma_between(tokens: Tokens, one: int, other: int) -> bool:
+    low, high = sorted((one, other))
+    return any(tokens.words[token] in {",", ";", "(", ":"} for token in range(low + 1, high))
+
+
+def _run_around(tokens: Tokens, found: set[int], head: int) -> range:
+    """The stretch of tokens around the head without holes, but for hyphens, quotation marks and the like."""
+    start = stop = head
+    while start - 1 in found or (start - 2 in found and _small(tokens, start - 1)):
+        start -= 1 if start - 1 in found else 2
+    while stop + 1 in found or (stop + 2 in found and _small(tokens, stop + 1)):
+        stop += 1 if stop + 1 in found else 2
+    return range(start, stop + 1)
+
+
+def _small(tokens: Tokens, token: int) -> bool:
+    return tokens.upos[token] == "PUNCT" and tokens.words[token] not in {";", ":", "—", "–"}
+
+
+def char_span(tokens: Tokens, run: range) -> Span:
+    """The characters of a stretch of tokens."""
+    return tokens.starts[run.start], tokens.ends[run.stop - 1]
+
+
+def head_of(tokens: Tokens, span: Span) -> int:
+    """The token of a span that governs the rest of it: its head lies outside; the last one where syntax is unknown."""
+    inside = tokens.within(span)
+    for token in inside:
+        if tokens.heads[token] >= 0 and tokens.heads[token] not in inside:
+            return token
+    return inside[-1] if inside else 0
