@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flows.derive.annotation import Span
+from flows.derive.carry import introduction, mixed_span, nearest_subject
 from flows.derive.document import Document
 from flows.derive.reports import Report, find_reports
-from flows.derive.carry import introduction, mixed_span, nearest_subject
 from flows.derive.speakers import Attribution, attribute
 from flows.derive.subjects import char_span, phrase_tokens
 from flows.derive.tokens import Tokens, tokens_of
@@ -124,10 +124,10 @@ class _Clauses:
     def _grown(self, spans: Sequence[Span], touched: Sequence[Piece]) -> list[Span]:
         """The spans, grown so that no marked stretch is cut."""
         grown: list[Span] = []
-        for start, end in spans:
-            for piece in touched:
-                if piece.marked.outer_start < end and start < piece.marked.outer_end:
-                    start, end = min(start, piece.marked.outer_start), max(end, piece.marked.outer_end)
+        for span in spans:
+            cut = [one.marked for one in touched if one.marked.outer_start < span[1] and span[0] < one.marked.outer_end]
+            start = min([span[0], *(one.outer_start for one in cut)])
+            end = max([span[1], *(one.outer_end for one in cut)])
             if grown and start < grown[-1][1]:
                 grown[-1] = (grown[-1][0], max(end, grown[-1][1]))
             else:
@@ -137,9 +137,7 @@ class _Clauses:
 
 def _attribution(tokens: Tokens, report: Report) -> Attribution:
     speaker = char_span(tokens, phrase_tokens(tokens, report.speaker)) if report.speaker is not None else None
-    return Attribution(
-        report.cue, report.entry, speaker, report.form, report.speaker, report.verb, report.addressee
-    )
+    return Attribution(report.cue, report.entry, speaker, report.form, report.speaker, report.verb, report.addressee)
 
 
 class _Direct:

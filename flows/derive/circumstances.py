@@ -16,6 +16,7 @@ _CONDITIONAL = words_of("conditional_auxiliary")
 _FUTURE = words_of("future_auxiliary")
 _NEGATION = words_of("negation")
 _DATE_REACH = 8
+_EDGES = frozenset({",", ";", "“", '"'})
 
 
 def addressee_of(tokens: Tokens, by: Attribution) -> Span | None:
@@ -66,13 +67,13 @@ def _hangs_on(tokens: Tokens, verb: int, span: Span) -> bool:
     inside = tokens.within(span)
     if any(tokens.heads[token] == verb for token in inside):
         return True
-    near = range(verb + 1, min(verb + _DATE_REACH, len(tokens)))
-    return inside.start in near and all(tokens.words[token] not in {",", ";", "“", '"'} for token in range(verb, inside.start))
+    between = range(verb + 1, inside.start)
+    return (
+        len(between) < _DATE_REACH and inside.start > verb and all(tokens.words[one] not in _EDGES for one in between)
+    )
 
 
-def venue_of(
-    tokens: Tokens, by: Attribution, parts: Sequence[Span], dates: Sequence[TimeExpression]
-) -> Span | None:
+def venue_of(tokens: Tokens, by: Attribution, parts: Sequence[Span], dates: Sequence[TimeExpression]) -> Span | None:
     """Where it was said: the cue's first *in*, *at*, *during* phrase that is no date."""
     if by.verb is None:
         return None

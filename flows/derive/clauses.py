@@ -19,6 +19,7 @@ _CONCEDE = words_of("concessive")
 _JOIN = words_of("conjunction")
 _RELATIVES = words_of("relative_pronoun")
 _FINITE = frozenset({"VERB", "AUX"})
+_CLAUSE_OPENERS = frozenset({"PRON", "DET", "PROPN", "NOUN", "SCONJ"})
 _THAT_REACH = 14
 
 
@@ -67,8 +68,8 @@ def fronted(tokens: Tokens, frame: Frame) -> list[range]:
         return []
     left = range(_after_stop(tokens, range(frame.sentence.start, before)), before)
     if _has_clause(tokens, left):
-        right = _that_behind(tokens, frame)
-        return trimmed(tokens, [left, right] if right else [left])
+        more = _that_behind(tokens, frame)
+        return trimmed(tokens, [left, more] if more else [left])
     goes_on = frame.stop < frame.sentence.stop and tokens.words[frame.stop] == "," and not frame.inverted
     right = range(frame.stop + 1, frame.sentence.stop)
     marked = right.start < right.stop and tokens.words[right.start] in _MARKS
@@ -148,20 +149,31 @@ def phrase_behind(tokens: Tokens, verb: int, start: int) -> list[range]:
 
 def clause_without_head(tokens: Tokens, verb: int) -> list[range]:
     """The clause that words alone show behind a verb: *that* with no other verb before it, or a subject and a verb."""
-    sentence = tokens.sentence_tokens(tokens.sentence[verb])
-    start = verb + 1
-    for token in range(verb + 1, min(sentence.stop, verb + _THAT_REACH)):
-        if tokens.lower[token] == "that" and tokens.upos[token] != "DET":
-            start = token
-            break
-        if tokens.upos[token] in _FINITE:
-            break
-    if start == verb + 1 and not (start < sentence.stop and tokens.upos[start] in {"PRON", "DET", "PROPN", "NOUN"}):
+    frame = frame_of(tokens, verb)
+    sentence = frame.sentence
+    if frame.inverted or (tokens.upos[verb] == "VERB" and _after_mark(tokens, frame)):
+        return []
+    start = _that_after(tokens, verb, sentence) or verb + 1
+    if start >= sentence.stop or tokens.upos[start] not in _CLAUSE_OPENERS:
         return []
     finite = [token for token in range(start, sentence.stop) if tokens.upos[token] in _FINITE]
-    if not finite or (start == verb + 1 and not _has_clause(tokens, range(start, sentence.stop))):
+    if not finite or not _has_clause(tokens, range(start + (tokens.lower[start] == "that"), sentence.stop)):
         return []
     return _clause_from(tokens, verb, [finite[0]], start)
+
+
+def _after_mark(tokens: Tokens, frame: Frame) -> bool:
+    """Whether a quotation mark closes right before the reporting clause."""
+    return frame.start > frame.sentence.start and tokens.words[frame.start - 1] in _MARKS
+
+
+def _that_after(tokens: Tokens, verb: int, sentence: range) -> int | None:
+    for token in range(verb + 1, min(sentence.stop, verb + _THAT_REACH)):
+        if tokens.lower[token] == "that" and tokens.upos[token] == "SCONJ":
+            return token
+        if tokens.upos[token] in _FINITE:
+            return None
+    return None
 
 
 def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int) -> list[range]:

@@ -95,9 +95,8 @@ def _resolve_one(state: _State, token: int, pronoun: Pronoun) -> None:
     tokens = state.tokens
     if pronoun.number == "plural" or (pronoun.gender == "n" and not _reports(tokens, token)):
         return
-    ranked = sorted(
-        (_score(tokens, one, token, pronoun), -one.cluster) for one in state.candidates.values() if _agrees(tokens, one, token, pronoun)
-    )
+    agreeing = [one for one in state.candidates.values() if _agrees(tokens, one, token, pronoun)]
+    ranked = sorted((_score(tokens, one, token, pronoun), -one.cluster) for one in agreeing)
     if not ranked:
         return
     best, cluster = ranked[-1]

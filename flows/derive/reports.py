@@ -47,9 +47,10 @@ def _with_speakers_of_joined(tokens: Tokens, reports: list[Report]) -> list[Repo
         before = last.get(tokens.sentence[report.verb])
         bare = tokens.deprel[report.verb] == "conj" and not tokens.dependents(report.verb, "nsubj")
         if bare and before is not None and report.form == "clause" and before.content[-1].stop <= report.verb:
-            report = replace(report, speaker=before.speaker)
-        last[tokens.sentence[report.verb]] = report
-        found.append(report)
+            found.append(replace(report, speaker=before.speaker))
+        else:
+            found.append(report)
+        last[tokens.sentence[report.verb]] = found[-1]
     return found
 
 
@@ -84,8 +85,7 @@ def _has_speaker(tokens: Tokens, verb: int) -> bool:
 
 def _declined(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iterator[Report]:
     """What was declined to be said: the complement of the saying, else the cue phrase itself."""
-    inner = [child for child in tokens.dependents(verb, "xcomp") if tokens.lemmas[child] in verbs() or child == verb + 2]
-    saying = [child for child in inner if tokens.lemmas[child] in verbs()]
+    saying = [child for child in tokens.dependents(verb, "xcomp") if tokens.lemmas[child] in verbs()]
     if not saying:
         return
     said.add(saying[0])
@@ -98,27 +98,33 @@ def _declined(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Ite
 
 def _contents(tokens: Tokens, verb: int, entry: CueEntry) -> Iterator[tuple[str, list[range]]]:
     """What a verb reports, the surest form first."""
-    takes = entry.takes
-    if takes & {"clause", "that"}:
-        heads = tokens.dependents(verb, "ccomp")
-        if "clause" in takes or any("that" in _marks(tokens, head) for head in heads):
-            yield "clause", complement(tokens, verb, heads)
-        elif "clause" in takes and not heads and not is_passive(tokens, verb):
-            yield "clause", clause_without_head(tokens, verb)
-    if takes & {"infinitive", "gerund"}:
-        heads = [child for child in tokens.dependents(verb, "xcomp") if _takes(tokens, child, takes)]
-        yield "infinitive", complement(tokens, verb, heads)
-    if "naming" in takes and not is_passive(tokens, verb) and tokens.dependents(verb, "nsubj"):
+    active = not is_passive(tokens, verb)
+    yield "clause", _reported_clause(tokens, verb, entry)
+    heads = [child for child in tokens.dependents(verb, "xcomp") if _takes(tokens, child, entry.takes)]
+    yield "infinitive", complement(tokens, verb, heads)
+    if "naming" in entry.takes and active and tokens.dependents(verb, "nsubj"):
         yield "naming", _named(tokens, verb)
     for preposition in _PREPOSITIONS:
-        if preposition in takes:
+        if preposition in entry.takes:
             yield "oblique", _behind_preposition(tokens, verb, preposition)
-    if "as" in takes:
-        if any(_case(tokens, child) == "as" for child in tokens.dependents(verb, "obl", "advcl", "xcomp")):
-            yield "as", _named(tokens, verb)
-    if "np" in takes and not is_passive(tokens, verb):
+    if "as" in entry.takes and _has_as(tokens, verb):
+        yield "as", _named(tokens, verb)
+    if "np" in entry.takes and active:
         heads = [child for child in tokens.dependents(verb, "obj") if tokens.lemmas[child] in nouns()]
         yield "object", complement(tokens, verb, heads)
+
+
+def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
+    heads = tokens.dependents(verb, "ccomp")
+    if "clause" in entry.takes:
+        found = complement(tokens, verb, heads)
+        return found if found or heads or is_passive(tokens, verb) else clause_without_head(tokens, verb)
+    introduced = "that" in entry.takes and any("that" in _marks(tokens, head) for head in heads)
+    return complement(tokens, verb, heads) if introduced else []
+
+
+def _has_as(tokens: Tokens, verb: int) -> bool:
+    return any(_case(tokens, child) == "as" for child in tokens.dependents(verb, "obl", "advcl", "xcomp"))
 
 
 def _behind_preposition(tokens: Tokens, verb: int, preposition: str) -> list[range]:

@@ -101,7 +101,8 @@ def _unnamed_kind(tokens: Tokens, by: Attribution) -> SpeakerKind | None:
 
 def _local_title(tokens: Tokens, span: Span, mention: Mention) -> str | None:
     """What stands before the name in the speaker's phrase, without the determiner: *press secretary*."""
-    before = [token for token in tokens.within((span[0], mention.start_char)) if tokens.ends[token] <= mention.start_char]
+    inside = tokens.within((span[0], mention.start_char))
+    before = [token for token in inside if tokens.ends[token] <= mention.start_char]
     while before and tokens.lower[before[0]] in _DETERMINERS:
         before = before[1:]
     titled = any(tokens.lower[token] in title_words() for token in before)

@@ -103,9 +103,7 @@ def _by_cue(tokens: Tokens, cue: int, window: range, mentions: Sequence[Mention]
     return Attribution(run, entry, char_span(tokens, phrase_tokens(tokens, head)), f"{side}_{inverted}", head, cue)
 
 
-def _beside(
-    tokens: Tokens, cue: int, window: range, mentions: Sequence[Mention], side: str
-) -> tuple[Span | None, str]:
+def _beside(tokens: Tokens, cue: int, window: range, mentions: Sequence[Mention], side: str) -> tuple[Span | None, str]:
     """The noun phrase before the cue, else the one behind it."""
     speaker = _subject_left(tokens, cue, window, mentions)
     if speaker is not None:

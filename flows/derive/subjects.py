@@ -29,6 +29,7 @@ _INSIDE = frozenset(
 )
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 _DEEPEST = 8
+_NEAR = 3
 
 
 def subject_of(tokens: Tokens, verb: int) -> int | None:
@@ -86,7 +87,7 @@ def phrase_tokens(tokens: Tokens, head: int) -> range:
 def _belongs(tokens: Tokens, child: int, head: int) -> bool:
     relation, governor = tokens.deprel[child], tokens.heads[child]
     if relation == "appos":
-        return abs(child - governor) <= 3 and not _comma_between(tokens, child, governor)
+        return abs(child - governor) <= _NEAR and not _comma_between(tokens, child, governor)
     if relation == "case" and governor == head and child < head:
         return False
     if relation == "conj":

@@ -103,4 +103,5 @@ def _is_title(words: Sequence[str], *, ended: bool) -> bool:
     """Whether words are written as a title: every long one with a capital, more than one of them, no sentence's end."""
     long_words = [word for word in words if len(word.strip(_PUNCTUATION)) >= _LONG_WORD]
     capital = [word for word in long_words if not word.strip(_PUNCTUATION)[0].islower()]
-    return len(words) > 1 and not ended and len(capital) == len(long_words) and len(capital) > 0 and len(words) <= _LONGEST_TITLE
+    fits = 1 < len(words) <= _LONGEST_TITLE and not ended
+    return fits and len(capital) == len(long_words) > 0

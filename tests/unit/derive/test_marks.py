@@ -68,5 +68,5 @@ def test_any_nesting_and_breaking_stays_in_its_paragraph(text: str, around: str)
         assert span[0] <= one.outer_start <= one.start <= one.end <= one.outer_end <= span[1]
     assert all(one.outer_end <= other.outer_start for one, other in pairwise(tops))
     for one in inner:
-        around = [top for top in tops if top.outer_start - (not top.opened) < one.outer_start]
-        assert any(one.outer_end <= top.outer_end for top in around)
+        before = [top for top in tops if top.outer_start - (not top.opened) < one.outer_start]
+        assert any(one.outer_end <= top.outer_end for top in before)

@@ -5,7 +5,6 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import article, seed_article
 
 from flows.derive.extract import extract_article
 from flows.derive.offsets import OffsetError, verify_offsets
@@ -13,6 +12,7 @@ from flows.derive.pipeline import derive, derive_batch, derive_nothing, extracto
 from flows.derive.simple import SimpleAnnotator
 from schemas.rows import Mention, Quote
 from schemas.tables import BY_NAME, DERIVED_TABLES
+from tests.unit.derive.making import article, seed_article
 
 SIMPLE = SimpleAnnotator()
 

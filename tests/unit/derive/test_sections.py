@@ -5,10 +5,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import article, seed_article
 
 from flows.derive.blocks import blocks
 from flows.derive.sections import sections_of, split_paragraphs
+from tests.unit.derive.making import article, seed_article
 
 PROSE = "The council met on Tuesday to talk about the budget for next year."
 MORE = "Members asked for a second reading, and the mayor agreed to hold one in May."
