@@ -11,6 +11,8 @@ from flows.derive.annotation import Annotator
 from flows.derive.dates import find_dates
 from flows.derive.document import Document
 from flows.derive.entities import find_entities
+from flows.derive.figure_links import link_figures
+from flows.derive.figures import find_figures
 from flows.derive.offsets import verify_offsets
 from flows.derive.quotes import find_quotes
 from flows.derive.sections import split_paragraphs
@@ -44,18 +46,30 @@ def derive(article: Article, annotator: Annotator) -> Derived:
     paragraphs = split_paragraphs(article)
     annotation = annotator.annotate(article.body, [(row.start_char, row.end_char) for row in paragraphs])
     document = Document(article, paragraphs, annotation)
-    entities, mentions = find_entities(document)
-    dates = find_dates(document)
-    quotes, parts = find_quotes(document, entities, mentions, dates)
+    rows = _layers(document)
+    verify_offsets(article.body, rows)
     derived = Derived()
-    _fill(derived, "paragraphs", paragraphs)
-    _fill(derived, "article_entities", entities)
-    _fill(derived, "mentions", mentions)
-    _fill(derived, "quotes", quotes)
-    _fill(derived, "quote_parts", parts)
-    _fill(derived, "dates", dates)
-    verify_offsets(article.body, derived.rows)
+    for table, members in rows.items():
+        derived.rows[table] += sorted(members, key=_order(table))
     return derived
+
+
+def _layers(document: Document) -> dict[str, Sequence[Row]]:
+    """The rows of every table, each layer standing on those before it."""
+    dates = find_dates(document)
+    figures = find_figures(document, dates)
+    entities, mentions = find_entities(document)
+    quotes, parts = find_quotes(document, entities, mentions, dates)
+    figures, dates = link_figures(document, figures, dates, mentions, entities, quotes, parts)
+    return {
+        "paragraphs": document.paragraphs,
+        "article_entities": entities,
+        "mentions": mentions,
+        "quotes": quotes,
+        "quote_parts": parts,
+        "figures": figures,
+        "dates": dates,
+    }
 
 
 def derive_nothing(article: Article, annotator: Annotator) -> Derived:
@@ -85,10 +99,6 @@ def _code_version() -> str:
 def extractor_version(annotator: Annotator) -> str:
     """What the derived rows depend on beside the article: rules, seeds and annotator."""
     return hash_id("extractor", _code_version(), seeds_version(), annotator.version)
-
-
-def _fill(derived: Derived, table: str, rows: Sequence[Row]) -> None:
-    derived.rows[table] += sorted(rows, key=_order(table))
 
 
 @lru_cache(maxsize=16)
