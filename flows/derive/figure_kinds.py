@@ -2,6 +2,7 @@
 
 from flows.derive.figure_quantity import Quantity, past_dash, word
 from flows.derive.lexemes import Lexemes
+from flows.derive.nouns import is_plural
 from seeds.quantities import figure_words
 
 _WORDS = figure_words()
@@ -43,11 +44,25 @@ def _age(lexemes: Lexemes, quantity: Quantity) -> bool:
         quantity.last = at + 1
     elif quantity.unit in _YEARS and word(lexemes, at) == "of" and word(lexemes, at + 1) == "age":
         quantity.last = at + 2
-    elif not (quantity.unit is None and (_after_age_word(lexemes, quantity) or _apposed(lexemes, quantity))):
+    elif not (quantity.unit is None and quantity.kind is None and _bare_age(lexemes, quantity)):
         return False
     quantity.kind, quantity.rule = "age", "age"
     quantity.unit = quantity.unit or "a"
     return True
+
+
+def _bare_age(lexemes: Lexemes, quantity: Quantity) -> bool:
+    return _after_age_word(lexemes, quantity) or _apposed(lexemes, quantity) or _who_is(lexemes, quantity)
+
+
+def _who_is(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """`who was 10`, `life expectancy is around 73`."""
+    before = [word(lexemes, quantity.first - step) for step in range(1, 9)]
+    said = before[:2] in (["is", "who"], ["was", "who"], ["were", "who"], ["are", "who"])
+    ends = word(lexemes, quantity.last) in {".", ",", ";", ")", "", "and", "when", "at"}
+    return _plausible_age(quantity) and (
+        (said and ends) or ("expectancy" in before and before[0] in {"is", "was", "of", "to"})
+    )
 
 
 def _plausible_age(quantity: Quantity) -> bool:
@@ -140,3 +155,17 @@ def _multiple(lexemes: Lexemes, quantity: Quantity) -> bool:
     quantity.unit = "1"
     quantity.last = at + 1
     return True
+
+
+def name_of_thing(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """Whether a number with a singular noun behind is part of a name: Boeing 787 Dreamliner, iPhone 11 Pro."""
+    if quantity.numeral.form != "digits" or quantity.modifier != "exact" or quantity.value in {0, 1}:
+        return False
+    first, behind = quantity.first, quantity.last
+    if behind >= len(lexemes) or word(lexemes, behind) == "-" or quantity.counted_first != behind:
+        return False
+    plural = quantity.counted_last and is_plural(lexemes.lower[quantity.counted_last - 1])
+    before = lexemes.forms[first - 1] if first else ""
+    named = any(char.isupper() for char in before) and before.isalpha() and first > 1 and before.lower() not in _STOPS
+    noun = lexemes.forms[behind]
+    return not plural and not noun.isupper() and (noun[0].isupper() or named)

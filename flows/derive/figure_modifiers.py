@@ -73,6 +73,8 @@ def _after(lexemes: Lexemes, quantity: Quantity) -> list[str]:
     behind = word(lexemes, quantity.last + match[0])
     if behind == "than" or (form == "and" and (behind[:1].isdecimal() or behind in {"a", "one"})):
         return []
+    if lexemes.forms[quantity.last] == "Plus":
+        return []
     if form == "plus" and lexemes.glued(quantity.last) is False and word(lexemes, quantity.last + 1).isdecimal():
         return []
     quantity.last += match[0]
@@ -99,8 +101,11 @@ def set_interval(quantity: Quantity) -> None:
 
 
 def rounding(quantity: Quantity) -> float:
-    """Weight of the last significant digit: 100 for 2,500; 0.1 for 3.5; 0.1e6 for 1.2 million."""
-    value, digits = abs(quantity.value or 0.0), max(quantity.numeral.digits, 1)
+    """Weight of the last significant digit: 100 for 2,500; 0.1 for 3.5; of the last written one for 110 million."""
+    numeral = quantity.numeral
+    if numeral.form == "mixed" and numeral.step:
+        return numeral.step * quantity.factor
+    value, digits = abs(quantity.value or 0.0), max(numeral.digits, 1)
     if value == 0 or not math.isfinite(value):
         return 0.0
     return float(10.0 ** (math.floor(math.log10(value)) - digits + 1))

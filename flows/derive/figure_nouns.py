@@ -25,12 +25,22 @@ def set_counted(lexemes: Lexemes, quantity: Quantity) -> bool:
     start = _run_start(lexemes, quantity)
     end = _run_end(lexemes, start)
     if end <= start:
-        return False
+        return _noun_or_two(lexemes, quantity)
     head = _head(lexemes, start, end, one=quantity.value == 1 and quantity.modifier == "exact")
     if head < start:
         return False
     quantity.counted_first, quantity.counted_last = start, head + 1
     quantity.counted_lemma = singular(lexemes.lower[head])
+    return True
+
+
+def _noun_or_two(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """`another pick or two`, `a year or two`: the noun stands in front."""
+    at = quantity.first - 2
+    if word(lexemes, at + 1) != "or" or word(lexemes, at - 1) not in {"a", "an", "another"}:
+        return False
+    quantity.counted_first, quantity.counted_last = at, at + 1
+    quantity.counted_lemma = singular(lexemes.lower[at])
     return True
 
 
@@ -55,7 +65,7 @@ def share_from_right(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
         gap = lexemes.lower[left.last : right.first]
         if left.kind != "number" or not 0 < len(gap) <= _LONGEST_GAP or not _LINKS.issuperset(gap) or gap == [","]:
             continue
-        if right.kind in {"count", "measure", "duration", "percent"}:
+        if right.kind in {"count", "measure", "duration", "percent", "money"} and right.factor == left.factor:
             left.kind, left.unit, left.per_unit = right.kind, right.unit, right.per_unit
             left.unit_first, left.unit_last = right.unit_first, right.unit_last
             left.counted_first, left.counted_last = right.counted_first, right.counted_last
@@ -74,7 +84,7 @@ def _run_start(lexemes: Lexemes, quantity: Quantity) -> int:
         at += 1
         while word(lexemes, at) in _DETERMINERS:
             at += 1
-    while word(lexemes, at) in _QUANTIFIERS:
+    while word(lexemes, at) in _QUANTIFIERS or (word(lexemes, at) == "most" and word(lexemes, at - 1) in _DETERMINERS):
         at += 1
     return at
 

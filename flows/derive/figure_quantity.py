@@ -1,6 +1,7 @@
 """A quantity while it is being read: a numeral that gathers its unit, modifier, partner and noun."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from flows.derive.lexemes import Lexemes
 from flows.derive.numerals import Numeral
@@ -36,7 +37,10 @@ class Quantity:
     counted_first: int = 0
     counted_last: int = 0
     counted_lemma: str | None = None
-    measure: str | None = None
+    measure_first: int = 0
+    measure_last: int = 0
+    holds_from: date | None = None
+    holds_to: date | None = None
     predicate: str | None = None
     modality: FigureModality = "asserted"
     rule: str = "number"

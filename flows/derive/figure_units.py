@@ -226,7 +226,8 @@ def _currency_behind(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
         form = lexemes.forms[here] if here < len(lexemes) else ""
         if found and form.isalpha() and len(form) != len("USD"):
             found = None
-        if found and lexemes.glued(here + found[0]) and not lexemes.glued(here):
+        behind = here + (found[0] if found else 0)
+        if found and lexemes.glued(behind) and word(lexemes, behind)[0].isdecimal():
             found = None
     suffix = _suffixes().get(lexemes.forms[at]) if at < len(lexemes) and lexemes.glued(at) else None
     if not found and suffix and at == quantity.last:

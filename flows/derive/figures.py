@@ -4,11 +4,13 @@ Dates and clock times claim their words first. Numerals then take unit and curre
 take the modifier around them, and last the noun they count. Each step looks a few lexemes around a number.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from flows.derive.document import Document
-from flows.derive.figure_kinds import set_kind
+from flows.derive.figure_context import holds, set_measure, set_modality, share_measures
+from flows.derive.figure_groups import group
+from flows.derive.figure_kinds import name_of_thing, set_kind
 from flows.derive.figure_modifiers import read_modifier, set_interval
 from flows.derive.figure_nouns import set_counted, share_counted, share_from_right
 from flows.derive.figure_pairs import join_bounds, pair
@@ -34,11 +36,51 @@ def find_figures(document: Document, dates: Sequence[TimeExpression]) -> list[Fi
     and quote are left empty (`link_figures` fills them). Never raises on any text.
     """
     claimed = [row for row in dates if row.timex_type != "DURATION" and row.rule != "set_each"]
+    sentences = _sentence_starts(document)
     rows: list[Figure] = []
+    groups = 0
     for lexemes in lexemes_of(document):
-        taken = _taken(lexemes, claimed)
-        rows += [_row(document, lexemes, quantity) for quantity in _quantities(lexemes, taken)]
+        quantities = _quantities(lexemes, _taken(lexemes, claimed))
+        for sentence, members in _by_sentence(lexemes, quantities, sentences):
+            groups = group(lexemes, members, groups)
+            _about(lexemes, members, _dates_within(claimed, sentence))
+        rows += [_row(document, lexemes, quantity) for quantity in quantities]
     return rows
+
+
+def _sentence_starts(document: Document) -> list[int]:
+    annotation = document.annotation
+    found: list[int] = annotation.starts[annotation.sentence_first].tolist()
+    return found
+
+
+def _by_sentence(
+    lexemes: Lexemes, quantities: Sequence[Quantity], starts: Sequence[int]
+) -> list[tuple[tuple[int, int], list[Quantity]]]:
+    """The figures of each sentence, with the sentence's range of characters."""
+    found: dict[int, list[Quantity]] = {}
+    for quantity in quantities:
+        found.setdefault(bisect_right(starts, lexemes.starts[quantity.numeral.first]), []).append(quantity)
+    last = lexemes.ends[-1] if len(lexemes) else 0
+    return [
+        ((starts[at - 1] if at else 0, starts[at] if at < len(starts) else last), members)
+        for at, members in found.items()
+    ]
+
+
+def _dates_within(dates: Sequence[TimeExpression], sentence: tuple[int, int]) -> list[TimeExpression]:
+    first = bisect_left(dates, sentence[0], key=lambda row: row.start_char)
+    last = bisect_left(dates, sentence[1], key=lambda row: row.start_char)
+    return [row for row in dates[first:last] if row.start_date is not None]
+
+
+def _about(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[TimeExpression]) -> None:
+    starts = [row.start_char for row in dates]
+    for quantity in quantities:
+        set_modality(lexemes, quantity)
+        set_measure(lexemes, quantity)
+        quantity.holds_from, quantity.holds_to = holds(lexemes, quantity, dates, starts)
+    share_measures(quantities)
 
 
 def _taken(lexemes: Lexemes, dates: Sequence[TimeExpression]) -> set[int]:
@@ -63,6 +105,9 @@ def _quantities(lexemes: Lexemes, taken: set[int]) -> list[Quantity]:
         if quantity.kind in _COUNTED_KINDS:
             counted = set_counted(lexemes, quantity)
             quantity.kind = quantity.kind or ("count" if counted else "number")
+            if quantity.kind == "count" and name_of_thing(lexemes, quantity):
+                quantity.kind, quantity.rule, quantity.counted_last, quantity.counted_lemma = "label", "label", 0, None
+                quantity.counted_first = 0
         set_interval(quantity)
     share_from_right(lexemes, found)
     share_counted(lexemes, found)
@@ -116,7 +161,6 @@ def _row(document: Document, lexemes: Lexemes, quantity: Quantity) -> Figure:
     first, last = quantity.first, quantity.last
     start, end = lexemes.starts[first], lexemes.ends[last - 1]
     body, article_id = document.body, document.article.article_id
-    counted = quantity.counted_last > quantity.counted_first
     si = si_units().get(quantity.unit or "") if quantity.kind in {"measure", "duration"} else None
     value = quantity.value
     return Figure(
@@ -133,9 +177,7 @@ def _row(document: Document, lexemes: Lexemes, quantity: Quantity) -> Figure:
         approx=quantity.approx,
         sig_digits=quantity.numeral.digits or None,
         unit=quantity.unit or ("1" if quantity.kind == "count" else None),
-        unit_text=body[lexemes.starts[quantity.unit_first] : lexemes.ends[quantity.unit_last - 1]]
-        if quantity.unit_last > quantity.unit_first
-        else None,
+        unit_text=_slice(body, lexemes, quantity.unit_first, quantity.unit_last),
         per_unit=quantity.per_unit,
         unit_assumed=quantity.assumed,
         value_si=float(f"{value * si.factor + si.offset:.12g}") if si and value is not None else None,
@@ -144,20 +186,18 @@ def _row(document: Document, lexemes: Lexemes, quantity: Quantity) -> Figure:
         denominator=quantity.denominator,
         role=quantity.role,
         direction=quantity.direction,
-        group_id=None,
-        counted=body[lexemes.starts[quantity.counted_first] : lexemes.ends[quantity.counted_last - 1]]
-        if counted
-        else None,
+        group_id=None if quantity.group is None else row_id("figure_groups", article_id, quantity.group),
+        counted=_slice(body, lexemes, quantity.counted_first, quantity.counted_last),
         counted_lemma=quantity.counted_lemma,
-        measure=quantity.measure,
+        measure=_slice(body, lexemes, quantity.measure_first, quantity.measure_last),
         predicate=quantity.predicate,
         entity_id=None,
         place_entity_id=None,
         quote_id=None,
         in_quote=False,
         claimant_entity_id=None,
-        holds_from=None,
-        holds_to=None,
+        holds_from=quantity.holds_from,
+        holds_to=quantity.holds_to,
         modality=quantity.modality,
         checks_failed=tuple(quantity.checks),
         paragraph=lexemes.paragraph,
@@ -165,3 +205,8 @@ def _row(document: Document, lexemes: Lexemes, quantity: Quantity) -> Figure:
         rule=quantity.rule,
         confidence=quantity.confidence,
     )
+
+
+def _slice(body: str, lexemes: Lexemes, first: int, last: int) -> str | None:
+    """The text of some lexemes, None for none."""
+    return body[lexemes.starts[first] : lexemes.ends[last - 1]] if last > first else None

@@ -1,0 +1,110 @@
+"""What a figure is about, read from the words around it: measure, predicate, modality, and when it holds."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+
+from flows.derive.figure_quantity import Quantity, word
+from flows.derive.lexemes import Lexemes
+from schemas.rows import TimeExpression
+from schemas.vocabulary import FigureModality
+from seeds.quantities import figure_words, number_words
+
+_WORDS = figure_words()
+_CHANGES, _STOPS = frozenset(_WORDS["change"]), frozenset(_WORDS["stop"])
+_CUES: tuple[tuple[FigureModality, frozenset[str]], ...] = (
+    ("denied", frozenset(_WORDS["denied"])),
+    ("hypothetical", frozenset(_WORDS["hypothetical"])),
+    ("target", frozenset(_WORDS["target"])),
+    ("forecast", frozenset(_WORDS["forecast"])),
+)
+_LINKS = frozenset(_WORDS["measure_link"])
+_NUMBER_WORDS = frozenset(form for forms in number_words().values() for form in forms)
+_NOT_MEASURES = (
+    _STOPS | _CHANGES | _LINKS | _NUMBER_WORDS | frozenset(_WORDS["forecast"]) | frozenset(_WORDS["percent"])
+)
+_NEAR = {"denied": 5, "hypothetical": 12, "target": 8, "forecast": 8}
+_CLAUSE = frozenset({".", ";", "!", "?", "\u201c", "\u201d", '"'})
+_LONGEST = 6
+_MEASURED = frozenset({"percent", "money", "number", "measure"})
+_BEHIND = 40
+
+
+def set_modality(lexemes: Lexemes, quantity: Quantity) -> None:
+    """Asserted, unless a word in front within the clause makes it denied, hypothetical, a target or a forecast."""
+    front = _clause_before(lexemes, quantity)
+    for modality, cues in _CUES:
+        if not cues.isdisjoint(front[-_NEAR[modality] :]):
+            quantity.modality = modality
+            return
+
+
+def _clause_before(lexemes: Lexemes, quantity: Quantity) -> list[str]:
+    first = max(0, quantity.first - 12)
+    front = list(lexemes.lower[first : quantity.first])
+    for at in range(len(front) - 1, -1, -1):
+        if front[at] in _CLAUSE:
+            return front[at + 1 :]
+    return front
+
+
+def set_measure(lexemes: Lexemes, quantity: Quantity) -> None:
+    """The noun phrase in front that the figure measures: the unemployment rate rose to 5 percent."""
+    if quantity.kind not in _MEASURED:
+        return
+    at = quantity.first - 1
+    while (
+        at >= 0 and (lexemes.lower[at] in _LINKS or lexemes.lower[at] in _CHANGES) and quantity.first - at <= _LONGEST
+    ):
+        if lexemes.lower[at] in _CHANGES:
+            quantity.predicate = lexemes.lower[at]
+        at -= 1
+    if at == quantity.first - 1 or at < 0:
+        return
+    end = at + 1
+    while at >= 0 and end - at <= _LONGEST and _in_phrase(lexemes, at):
+        at -= 1
+    if at + 1 < end:
+        quantity.measure_first, quantity.measure_last = at + 1, end
+
+
+def _in_phrase(lexemes: Lexemes, at: int) -> bool:
+    token = lexemes.lower[at]
+    return token in {"-", "'s", "&"} or (token[0].isalpha() and token not in _NOT_MEASURES)
+
+
+def share_measures(quantities: Sequence[Quantity]) -> None:
+    """Let the figures of a group have the measure and predicate of its first."""
+    first: dict[int, Quantity] = {}
+    for quantity in quantities:
+        if quantity.group is None:
+            continue
+        head = first.setdefault(quantity.group, quantity)
+        if quantity.measure_last == quantity.measure_first:
+            quantity.measure_first, quantity.measure_last = head.measure_first, head.measure_last
+        quantity.predicate = quantity.predicate or head.predicate
+
+
+def holds(
+    lexemes: Lexemes, quantity: Quantity, dates: Sequence[TimeExpression], starts: Sequence[int]
+) -> tuple[date | None, date | None]:
+    """First and last day for which a figure holds: the date right behind it, else the nearest of its sentence."""
+    if not dates:
+        return None, None
+    here, behind = lexemes.starts[quantity.first], lexemes.ends[quantity.last - 1]
+    place = bisect_left(starts, behind)
+    follows = dates[place] if place < len(dates) else None
+    if follows is not None and follows.start_char - behind <= _BEHIND and _open(lexemes, quantity, follows):
+        return follows.start_date, follows.end_date
+    near = min(dates, key=lambda row: abs(row.start_char - here))
+    return near.start_date, near.end_date
+
+
+def _open(lexemes: Lexemes, quantity: Quantity, row: TimeExpression) -> bool:
+    """Whether no other number stands between a figure and a date behind it."""
+    at = quantity.last
+    while at < len(lexemes) and lexemes.starts[at] < row.start_char:
+        if lexemes.lower[at][0].isdecimal() or word(lexemes, at) in _CLAUSE:
+            return False
+        at += 1
+    return True

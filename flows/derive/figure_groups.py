@@ -1,0 +1,182 @@
+"""Figures of one statement: changes (from, to, by how much), parts of a whole, conversions; and whether they agree."""
+
+from collections.abc import Sequence
+
+from flows.derive.figure_modifiers import rounding
+from flows.derive.figure_quantity import Quantity, word
+from flows.derive.figure_units import si_units
+from flows.derive.lexemes import Lexemes
+from schemas.vocabulary import FigureRole
+from seeds.quantities import figure_words
+
+_WORDS = figure_words()
+_CHANGES = {form: int(value) for form, value in _WORDS["change"].items()}
+_PARTS = frozenset({"including", "include", "includes", "included"})
+_WHOM = frozenset({"whom", "which", "them", "those", "these"})
+_VALUED = frozenset({"money", "percent", "measure", "count", "number", "duration"})
+_GAUGES = frozenset({"percent", "money", "measure", "number", "count", "multiple"})
+_ROLES: dict[str, FigureRole] = {"from": "from", "to": "to", "at": "to", "a": "delta", "an": "delta"}
+_COUNTS = frozenset({"count", "number"})
+_REACH = 9
+_OLDEST = 120
+_CONVERSION_ERROR = 0.1
+_DOUBT = 0.6
+
+
+def group(lexemes: Lexemes, sentence: Sequence[Quantity], first_group: int) -> int:
+    """Give the figures of a sentence roles, directions and shared groups, check them, and return the next group."""
+    following = first_group
+    for step in (_changes, _wholes, _conversions):
+        following = step(lexemes, sentence, following)
+    for quantity in sentence:
+        if quantity.role is None and quantity.kind not in {"label", "ordinal"}:
+            quantity.role = "level"
+    for number in range(first_group, following):
+        members = [quantity for quantity in sentence if quantity.group == number]
+        _check(members)
+    for quantity in sentence:
+        _check_alone(quantity)
+    return following
+
+
+# --- changes -----------------------------------------------------------------------------------------------------
+
+
+def _changes(lexemes: Lexemes, sentence: Sequence[Quantity], following: int) -> int:
+    """Each figure near a verb or noun of change takes its part in it."""
+    told: dict[int, list[Quantity]] = {}
+    for quantity in sentence:
+        if quantity.kind not in _GAUGES:
+            continue
+        cue = _cue(lexemes, quantity)
+        if cue is None:
+            continue
+        quantity.direction = _CHANGES[lexemes.lower[cue]]
+        quantity.role = quantity.role or _role(lexemes, quantity, cue)
+        told.setdefault(cue, []).append(quantity)
+    for members in told.values():
+        if len(members) > 1:
+            for quantity in members:
+                quantity.group = following
+            following += 1
+    return following
+
+
+def _cue(lexemes: Lexemes, quantity: Quantity) -> int | None:
+    """The nearest word of change: in front within the clause, else right behind (a 3 percent drop)."""
+    if word(lexemes, quantity.last) in _CHANGES and quantity.kind in {"percent", "money"}:
+        return quantity.last
+    for at in range(quantity.first - 1, max(-1, quantity.first - _REACH - 1), -1):
+        token = lexemes.lower[at]
+        if token in _CHANGES:
+            return at
+        if token in {";", ":", "while", "but", "and", "which"} or (token == "." and not lexemes.glued(at + 1)):
+            return None
+    return None
+
+
+def _role(lexemes: Lexemes, quantity: Quantity, cue: int) -> FigureRole | None:
+    before = word(lexemes, quantity.first - 1)
+    if cue >= quantity.last or before == "by" or cue == quantity.first - 1:
+        return "delta"
+    return _ROLES.get(before)
+
+
+# --- parts and conversions ---------------------------------------------------------------------------------------
+
+
+def _wholes(lexemes: Lexemes, sentence: Sequence[Quantity], following: int) -> int:
+    """`killed 14, including three children`; `200 people, of whom 50`."""
+    for left, right in zip(sentence, sentence[1:], strict=False):
+        gap = lexemes.lower[left.last : right.first]
+        parted = not _PARTS.isdisjoint(gap) or any(a == "of" and b in _WHOM for a, b in zip(gap, gap[1:], strict=False))
+        if not parted or not _COUNTS.issuperset({left.kind, right.kind}):
+            continue
+        if left.group is None:
+            left.group, left.role = following, "whole"
+            following += 1
+        right.group, right.role = left.group, "part"
+    return following
+
+
+def _conversions(lexemes: Lexemes, sentence: Sequence[Quantity], following: int) -> int:
+    """An amount in brackets right behind another of the same kind is a conversion: the same group."""
+    for left, right in zip(sentence, sentence[1:], strict=False):
+        gap = lexemes.lower[left.last : right.first]
+        bracket = gap == ["("] or (len(gap) > 1 and gap[-1] == "(" and right.first - left.last <= len(gap))
+        same = left.kind == right.kind and left.kind in {"money", "measure"} and left.unit != right.unit
+        if not (bracket and same and gap[0] == "("):
+            continue
+        if left.group is None:
+            left.group = following
+            following += 1
+        right.group, right.role, right.direction, right.rule = left.group, left.role, left.direction, "conversion"
+    return following
+
+
+# --- checks ------------------------------------------------------------------------------------------------------
+
+
+def _check(members: Sequence[Quantity]) -> None:
+    """Whether from, to and delta agree within rounding, parts fit in their whole, and conversions are near."""
+    failed = [*_check_change(members), *_check_parts(members), *_check_conversion(members)]
+    for quantity in members:
+        for name in failed:
+            _fail(quantity, name)
+
+
+def _fail(quantity: Quantity, name: str) -> None:
+    if name not in quantity.checks:
+        quantity.checks.append(name)
+        quantity.confidence *= _DOUBT
+
+
+def _of_role(members: Sequence[Quantity], role: str) -> Quantity | None:
+    found = [quantity for quantity in members if quantity.role == role and quantity.value is not None]
+    return found[0] if len(found) == 1 else None
+
+
+def _check_change(members: Sequence[Quantity]) -> list[str]:
+    start, end, delta = (_of_role(members, role) for role in ("from", "to", "delta"))
+    if start is None or end is None or start.value is None or end.value is None or start.unit != end.unit:
+        return []
+    change = end.value - start.value
+    failed = []
+    if end.direction and change * end.direction < 0:
+        failed.append("direction")
+    if delta is None or delta.value is None:
+        return failed
+    slack = rounding(start) + rounding(end)
+    if delta.unit == "percent" and start.unit != "percent" and start.value:
+        share, slack = abs(change / start.value * 100), slack / abs(start.value) * 100 + rounding(delta)
+        failed += ["change"] if abs(share - abs(delta.value)) > slack else []
+    elif delta.unit == start.unit and abs(abs(change) - abs(delta.value)) > slack + rounding(delta):
+        failed.append("change")
+    return failed
+
+
+def _check_parts(members: Sequence[Quantity]) -> list[str]:
+    whole = _of_role(members, "whole")
+    if whole is None or whole.value is None or whole.modifier in {"more_than", "at_least"}:
+        return []
+    parts = [quantity.value for quantity in members if quantity.role == "part" and quantity.value is not None]
+    return ["parts"] if any(part > whole.value for part in parts) else []
+
+
+def _check_conversion(members: Sequence[Quantity]) -> list[str]:
+    if len(members) != 2 or members[1].rule != "conversion":  # noqa: PLR2004 - one pair
+        return []
+    sizes = []
+    for quantity in members:
+        si = si_units().get(quantity.unit or "")
+        if si is None or quantity.value is None:
+            return []
+        sizes.append(quantity.value * si.factor + si.offset)
+    return ["conversion"] if abs(sizes[0] - sizes[1]) > _CONVERSION_ERROR * max(map(abs, sizes)) else []
+
+
+def _check_alone(quantity: Quantity) -> None:
+    if quantity.low is not None and quantity.high is not None and quantity.low > quantity.high:
+        _fail(quantity, "interval")
+    if quantity.kind == "age" and quantity.value is not None and quantity.value > _OLDEST and quantity.unit == "a":
+        _fail(quantity, "age")
