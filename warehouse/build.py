@@ -20,7 +20,7 @@ from warehouse.durable import sync_folder, sync_tree
 from warehouse.manifest import NAME as MANIFEST
 from warehouse.manifest import CheckOutcome, DataFile, Manifest, snapshot_id
 from warehouse.partitions import TableWriter
-from warehouse.shown import show_ledger
+from warehouse.shown import show_records, show_results
 from warehouse.staging import Staging
 from warehouse.steps import step
 from warehouse.store import Snapshot, Store
@@ -98,11 +98,12 @@ class Build:
             corpus_tables.after_rows_came(connection, self.load.load_id if copied else None)
             self._export_corpus(connection)
             step("corpus_computed")
+            show_records(connection, self.store.ledger, self.load)
             results = self._check(connection)
             step("checks_passed")
             create_views(connection)
             self._files.sort(key=lambda file: file.path)
-            show_ledger(connection, self.store.ledger, self.load, self._id, self._files)
+            show_results(connection, self.store.ledger, self._id, self._files)
             connection.execute("CHECKPOINT")
         step("database_closed")
         return results

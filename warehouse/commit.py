@@ -76,8 +76,7 @@ def finish_ledger(store: Store, snapshot: Snapshot) -> None:
     with connect(snapshot) as connection:
         rows = fetch(connection, "SELECT * FROM loads WHERE load_id = $id", {"id": snapshot.manifest.load_id})
     files = load_files_table(snapshot.snapshot_id, snapshot.manifest.files)
-    store.ledger.replace_load_files(snapshot.snapshot_id, files)
-    store.ledger.finish_load(Load.model_validate(rows.to_pylist()[0]))
+    store.ledger.finish_load(Load.model_validate(rows.to_pylist()[0]), files)
 
 
 def _publish(store: Store, snapshot: Snapshot) -> None:

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from schemas.errors import LoadError, StoreError, TransientError
 from schemas.ledger import CheckResult, Erasure, Load
 from schemas.rows import Row
-from schemas.tables import BY_NAME
+from schemas.tables import BY_NAME, Table
 from schemas.vocabulary import RejectStatus
 from warehouse.duck import Settings, attached, fetch
 
@@ -26,7 +26,7 @@ NAME = "ledger.duckdb"
 _WAIT_SECONDS: Final = 30.0
 _PAUSE_SECONDS: Final = 0.05
 _SETTINGS: Final = Settings(memory_mb=100, threads=1)
-_OF_A_LOAD: Final = ("loads", "load_files", "rejects", "check_results", "erasures")
+_OF_A_LOAD: Final = ("loads", "rejects", "check_results", "erasures")
 """Tables whose rows belong to a load, and go when it is tried again."""
 Connection = duckdb.DuckDBPyConnection
 
@@ -68,11 +68,18 @@ class Ledger:
             _forget(connection, load.load_id)
             _insert(connection, "loads", [load])
 
-    def finish_load(self, load: Load) -> None:
-        """Record how `load` ended; of a failed one, rejects and checks stay, erasures never happened."""
+    def finish_load(self, load: Load, files: pa.Table | None = None) -> None:
+        """Record how `load` ended, and the `load_files` of the snapshot that it made.
+
+        Of a load that failed, rejects and checks stay; its erasures never happened.
+        """
         with self.transaction() as connection:
             connection.execute("DELETE FROM loads WHERE load_id = $id", {"id": load.load_id})
             _insert(connection, "loads", [load])
+            if files is not None:
+                connection.register("files", files)
+                connection.execute("DELETE FROM load_files WHERE snapshot_id IN (SELECT snapshot_id FROM files)")
+                _append(connection, "load_files", files)
             if load.status in ("failed", "interrupted"):
                 connection.execute("DELETE FROM erasures WHERE load_id = $id", {"id": load.load_id})
 
@@ -142,12 +149,6 @@ class Ledger:
         with self.transaction() as connection:
             _insert(connection, "erasures", erasures)
 
-    def replace_load_files(self, snapshot_id: str, rows: pa.Table) -> None:
-        """Make `rows` the files of a snapshot."""
-        with self.transaction() as connection:
-            connection.execute("DELETE FROM load_files WHERE snapshot_id = $id", {"id": snapshot_id})
-            _append(connection, "load_files", rows)
-
     def forget_snapshots(self, snapshot_ids: Sequence[str]) -> None:
         """Drop the file lists of snapshots that are gone."""
         with self.transaction() as connection:
@@ -156,18 +157,17 @@ class Ledger:
                 {"ids": list(snapshot_ids)},
             )
 
-    def table(self, name: str) -> pa.Table:
-        """Return all rows of one of the ledger's tables, sorted."""
-        table = BY_NAME[name]
+    def tables(self, *names: str) -> dict[str, pa.Table]:
+        """Return all rows of some of the ledger's tables, sorted, as they were at one moment."""
         with self.transaction(read_only=True) as connection:
-            rows = fetch(connection, f"SELECT * FROM {name} ORDER BY {', '.join(table.sort)}")  # noqa: S608 - names from the registry
-        return rows.cast(table.arrow_schema)
+            return {name: _all_rows(connection, BY_NAME[name]) for name in names}
 
-    def rejects_not_in(self, known: pa.Table) -> pa.Table:
-        """Return the rejects whose reject_id and status are not among the rows of `known`."""
+    def records(self, known: pa.Table) -> tuple[pa.Table, pa.Table]:
+        """Return all loads, and the rejects whose reject_id and status are not among the rows of `known`."""
         with self.transaction(read_only=True) as connection:
             connection.register("known", known)
-            return fetch(connection, "SELECT * FROM rejects ANTI JOIN known USING (reject_id, status)")
+            rejects = fetch(connection, "SELECT * FROM rejects ANTI JOIN known USING (reject_id, status)")
+            return _all_rows(connection, BY_NAME["loads"]), rejects
 
 
 def _entered(stack: ExitStack, path: Path, *, read_only: bool) -> Connection:
@@ -183,6 +183,11 @@ def _entered(stack: ExitStack, path: Path, *, read_only: bool) -> Connection:
             if time.monotonic() > deadline:
                 raise TransientError(f"{path}: another process has it open. Close that and try again.") from error
         time.sleep(_PAUSE_SECONDS)
+
+
+def _all_rows(connection: Connection, table: Table) -> pa.Table:
+    query = f'SELECT * FROM "{table.name}" ORDER BY {", ".join(table.sort)}'  # noqa: S608 - names from the registry
+    return fetch(connection, query).cast(table.arrow_schema)
 
 
 def _forget(connection: Connection, load_id: str) -> None:

@@ -52,7 +52,8 @@ def free_snapshots(store: Store, keep_for: timedelta = KEEP_FOR) -> list[str]:
         if snapshot != current and _made_at(successor) + keep_for <= now:
             _remove(store, snapshot)
             gone.append(snapshot.snapshot_id)
-    store.ledger.forget_snapshots(gone)
+    if gone:
+        store.ledger.forget_snapshots(gone)
     return gone
 
 

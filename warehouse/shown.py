@@ -15,31 +15,24 @@ Connection = duckdb.DuckDBPyConnection
 _COPIED = ("check_results", "erasures", "schema_migrations")
 
 
-def show_ledger(
-    connection: Connection, ledger: Ledger, load: Load, snapshot_id: str, files: Iterable[DataFile]
-) -> None:
-    """Copy the ledger into a database that is being built, with `load` as it will have ended.
+def show_records(connection: Connection, ledger: Ledger, load: Load) -> None:
+    """Copy loads and rejects, which checks count, with `load` as it will have ended.
 
-    Small tables are copied whole, of rejects those that are new or have a new status.
+    Of rejects, which may be many and long, only those are copied that are new or have a new status.
     """
-    replace_rows(connection, BY_NAME["load_files"], load_files_table(snapshot_id, files))
-    for name in _COPIED:
-        replace_rows(connection, BY_NAME[name], ledger.table(name))
-    _show_loads(connection, ledger, load)
-    _show_rejects(connection, ledger)
-
-
-def _show_loads(connection: Connection, ledger: Ledger, load: Load) -> None:
-    table = BY_NAME["loads"]
-    replace_rows(connection, table, ledger.table(table.name))
-    connection.execute("DELETE FROM loads WHERE load_id = $id", {"id": load.load_id})
-    append_rows(connection, table, table.arrow_table([load]))
-
-
-def _show_rejects(connection: Connection, ledger: Ledger) -> None:
     known = fetch(connection, "SELECT reject_id, status FROM rejects")
-    renewed = ledger.rejects_not_in(known)
+    loads, renewed = ledger.records(known)
+    replace_rows(connection, BY_NAME["loads"], loads)
+    connection.execute("DELETE FROM loads WHERE load_id = $id", {"id": load.load_id})
+    append_rows(connection, BY_NAME["loads"], BY_NAME["loads"].arrow_table([load]))
     connection.register("renewed", renewed.select(["reject_id"]))
     connection.execute("DELETE FROM rejects WHERE reject_id IN (SELECT reject_id FROM renewed)")
     connection.unregister("renewed")
     append_rows(connection, BY_NAME["rejects"], renewed)
+
+
+def show_results(connection: Connection, ledger: Ledger, snapshot_id: str, files: Iterable[DataFile]) -> None:
+    """Copy what is known when the checks have passed: their results, and the files of the snapshot."""
+    replace_rows(connection, BY_NAME["load_files"], load_files_table(snapshot_id, files))
+    for name, rows in ledger.tables(*_COPIED).items():
+        replace_rows(connection, BY_NAME[name], rows)

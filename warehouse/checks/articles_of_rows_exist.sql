@@ -1,0 +1,25 @@
+-- severity: blocking
+-- Every row's article was loaded with it and lies in the same month; every article has its revision.
+WITH rows_of_load AS (
+    SELECT 'paragraphs' AS table_name, article_id, published_month FROM paragraphs WHERE load_id = $load_id
+    UNION
+    SELECT 'article_entities', article_id, published_month FROM article_entities WHERE load_id = $load_id
+    UNION
+    SELECT 'mentions', article_id, published_month FROM mentions WHERE load_id = $load_id
+    UNION
+    SELECT 'quotes', article_id, published_month FROM quotes WHERE load_id = $load_id
+    UNION
+    SELECT 'quote_parts', article_id, published_month FROM quote_parts WHERE load_id = $load_id
+    UNION
+    SELECT 'figures', article_id, published_month FROM figures WHERE load_id = $load_id
+    UNION
+    SELECT 'dates', article_id, published_month FROM dates WHERE load_id = $load_id
+)
+SELECT table_name, article_id, published_month
+FROM rows_of_load
+ANTI JOIN (FROM articles WHERE load_id = $load_id) USING (article_id, published_month)
+UNION ALL
+SELECT 'articles', article_id, published_month
+FROM articles
+ANTI JOIN article_revisions USING (article_id, revision, content_hash)
+WHERE load_id = $load_id

@@ -1,0 +1,21 @@
+-- severity: blocking
+-- Every entity that a row names is one of its article's entities.
+WITH named AS (
+    SELECT 'mentions.entity_id' AS column_name, mention_id AS row_id, article_id, entity_id
+    FROM mentions WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'quotes.speaker_entity_id', quote_id, article_id, speaker_entity_id FROM quotes WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'quotes.addressee_entity_id', quote_id, article_id, addressee_entity_id FROM quotes WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'figures.entity_id', figure_id, article_id, entity_id FROM figures WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'figures.place_entity_id', figure_id, article_id, place_entity_id FROM figures WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'figures.claimant_entity_id', figure_id, article_id, claimant_entity_id
+    FROM figures WHERE load_id = $load_id
+)
+SELECT column_name, row_id, article_id, entity_id
+FROM named
+ANTI JOIN (FROM article_entities WHERE load_id = $load_id) USING (article_id, entity_id)
+WHERE entity_id IS NOT NULL

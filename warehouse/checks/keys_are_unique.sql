@@ -1,0 +1,47 @@
+-- severity: blocking
+-- No key occurs twice in a table. Articles and revisions are compared with all that is stored; other rows come and go
+-- with their article, so that those of the load are enough.
+WITH new_articles AS (
+    SELECT article_id FROM articles WHERE load_id = $load_id
+    UNION
+    SELECT article_id FROM article_revisions WHERE load_id = $load_id
+),
+new_entities AS (
+    SELECT DISTINCT entity_id FROM article_entities WHERE load_id = $load_id
+),
+new_quotes AS (
+    SELECT quote_id FROM quotes WHERE load_id = $load_id
+),
+keys AS (
+    SELECT 'articles' AS table_name, article_id AS key FROM articles SEMI JOIN new_articles USING (article_id)
+    UNION ALL
+    SELECT 'article_revisions', concat_ws('/', article_id, revision)
+    FROM article_revisions SEMI JOIN new_articles USING (article_id)
+    UNION ALL
+    SELECT 'paragraphs', concat_ws('/', article_id, paragraph) FROM paragraphs WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'article_entities', concat_ws('/', article_id, entity_id) FROM article_entities WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'mentions', mention_id FROM mentions WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'quotes', quote_id FROM quotes WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'quote_parts', concat_ws('/', quote_id, part) FROM quote_parts WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'figures', figure_id FROM figures WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'dates', date_id FROM dates WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'entities', canonical_id
+    FROM entities SEMI JOIN (SELECT canonical_id FROM entity_links SEMI JOIN new_entities USING (entity_id))
+        USING (canonical_id)
+    UNION ALL
+    SELECT 'entity_links', concat_ws('/', entity_id, published_month, coalesce(article_id, ''))
+    FROM entity_links SEMI JOIN new_entities USING (entity_id)
+    UNION ALL
+    SELECT 'quote_repeats', quote_id FROM quote_repeats SEMI JOIN new_quotes USING (quote_id)
+)
+SELECT table_name, key
+FROM keys
+GROUP BY table_name, key
+HAVING count(*) > 1
