@@ -137,6 +137,30 @@ class TokenForm(SeedRow):
     form: str
 
 
+class NorpForm(SeedRow):
+    """A word for a people, faith, party or other group; training marks it even where a corpus does not."""
+
+    form: str
+
+
+class TrainingKinds(SeedRow):
+    """Which kinds of name a corpus's own kind may stand for, blank-separated; O: no name, *: any or none.
+
+    `words`: names of one word, of many, or any; with `raw_kind` O: capitalised words outside names.
+    """
+
+    corpus: str
+    raw_kind: str
+    words: Literal["any", "one", "many", "capital"]
+    kinds: str
+
+
+class TrainingTemplate(SeedRow):
+    """A line as in tables, bylines and results: words and slots for names and numbers, blank-separated."""
+
+    template: str
+
+
 class RejectCode(SeedRow):
     """A reason for which a record is refused, and the field that it is about."""
 
@@ -162,6 +186,7 @@ ROW_MODELS: dict[str, type[SeedRow]] = {
     "irregular_plurals": IrregularPlural,
     "given_names": GivenName,
     "name_words": NameWord,
+    "norp_forms": NorpForm,
     "number_words": NumberWord,
     "person_titles": TitleWord,
     "pronouns": Pronoun,
@@ -175,6 +200,8 @@ ROW_MODELS: dict[str, type[SeedRow]] = {
     "unit_codes": UnitCode,
     "unit_words": UnitWord,
     "units_si": UnitSi,
+    "training_kinds": TrainingKinds,
+    "training_templates": TrainingTemplate,
     "word_classes": WordOfClass,
 }
 """The row model of each CSV under `seeds/reference/`, by its name without `.csv`."""

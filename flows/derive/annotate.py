@@ -1,0 +1,213 @@
+"""The default annotator: one encoder, several heads, embedded; the same article gives the same annotation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flows.derive.annotation import Annotation, Codes, Floats, Ints, Span
+from flows.derive.encoder import Encoder, Scored, Window
+from flows.derive.lemmas import Lemmatizer, read_lemma_table
+from flows.derive.name_edges import trimmed
+from flows.derive.pieces import WordPieces
+from flows.derive.segments import PieceCounts, Segment, pack, segments
+from flows.derive.stitching import mend_tags, mend_trees
+from flows.derive.tagging import decode_tags, kind_confidence, name_spans
+from flows.derive.tokenize import tokenize
+from flows.derive.trees import decode_heads
+from seeds.annotator_files import ANNOTATOR, annotator_version
+
+_ROOT_HEAD = -1
+_REVISION = 1
+"""To be raised whenever the code of the annotator changes what it says."""
+
+
+@dataclass(slots=True)
+class _Article:
+    """Tokens of an article and what is known of them so far."""
+
+    starts: Ints
+    ends: Ints
+    words: list[str]
+    bounds: list[int]
+    """Each paragraph's first token, then the number of tokens."""
+    begins: NDArray[np.bool_]
+    """Whether a sentence begins at the token."""
+    may_continue: NDArray[np.bool_]
+    """Whether a name may go on over the token's left edge."""
+    tags: Codes
+    confidence: Floats
+    upos: Codes
+    heads: Ints
+    deprel: Codes
+    overlaps: bool = field(default=False)
+
+
+class MiniLmAnnotator:
+    """Tokens, sentences, syntax and names by the shipped model."""
+
+    def __init__(self, folder: Path = ANNOTATOR, threads: int = 1) -> None:
+        self._encoder = Encoder(folder, threads)
+        self._pieces = WordPieces(folder / "tokenizer.json")
+        self._lemmatizer = Lemmatizer(read_lemma_table(folder / "lemmas.csv"))
+        self._version = f"minilm-{_REVISION}-{annotator_version(folder)}"
+
+    @property
+    def version(self) -> str:
+        """Name, revision of the code and hash of the model's files and word lists."""
+        return self._version
+
+    def annotate(self, body: str, paragraphs: Sequence[Span]) -> Annotation:
+        """Annotate the given character ranges of `body` (ascending, free of overlap)."""
+        return self._annotate(_read(body, paragraphs))
+
+    def annotate_tokens(self, body: str, starts: Ints, ends: Ints, bounds: Sequence[int]) -> Annotation:
+        """Annotate tokens that somebody else has cut; `bounds` as each paragraph's first token, then their number."""
+        return self._annotate(_unread(body, starts, ends, list(bounds)))
+
+    def _annotate(self, article: _Article) -> Annotation:
+        self._score(article)
+        if article.overlaps:
+            mend_trees(article.begins, article.heads, article.deprel)
+        return self._annotation(article)
+
+    def _score(self, article: _Article) -> None:
+        looked_up = self._pieces.look_up(article.words)
+        counts = PieceCounts([0, *accumulate(len(ids) for ids, _ in looked_up)])
+        groups = list(pack(segments(article.words, article.bounds, counts), counts))
+        windows = [self._window(group, looked_up) for group in groups]
+        for scored in self._encoder.scores(windows):
+            self._take(article, groups, scored)
+
+    def _window(self, group: list[Segment], looked_up: list[tuple[tuple[int, ...], int]]) -> Window:
+        window = Window([self._pieces.begin], [0], [])
+        for segment in group:
+            for ids, case in looked_up[segment.first : segment.last]:
+                window.first.append(len(window.pieces))
+                window.pieces.extend(ids)
+                window.cases.extend([case] * len(ids))
+            window.pieces.append(self._pieces.separator)
+            window.cases.append(0)
+        return window
+
+    def _take(self, article: _Article, groups: list[list[Segment]], scored: Scored) -> None:
+        """Decode a batch and put what is kept of it in its place."""
+        places = [_places(groups[index]) for index in scored.order]
+        may_continue = np.zeros(scored.names.shape[:2], np.bool_)
+        for row, place in enumerate(places):
+            may_continue[row, : len(place.tokens)] = article.may_continue[place.tokens]
+        tags = decode_tags(scored.names, may_continue)
+        dependents, heads_of = [], []
+        for row, place in enumerate(places):
+            count, kept = len(place.tokens), place.kept
+            tokens = place.tokens[kept]
+            article.tags[tokens] = tags[row, :count][kept]
+            article.confidence[tokens] = kind_confidence(scored.names[row, :count], tags[row, :count])[kept]
+            article.upos[tokens] = scored.upos[row, :count].argmax(axis=1)[kept]
+            begins = (scored.starts[row, :count] > 0) & ~place.forced | place.segment_first
+            article.begins[tokens] |= begins[kept]
+            heads = decode_heads(scored.arcs[row, :count], np.cumsum(begins).astype(np.int32))
+            article.heads[tokens] = np.where(heads < 0, _ROOT_HEAD, place.tokens[heads])[kept]
+            article.overlaps |= place.overlaps
+            dependents.append(scored.label_dependent[row, :count][kept])
+            heads_of.append(scored.label_head[row, heads + 1][kept])
+        found = self._encoder.relations(np.concatenate(dependents), np.concatenate(heads_of))
+        article.deprel[np.concatenate([place.tokens[place.kept] for place in places])] = found
+
+    def _annotation(self, article: _Article) -> Annotation:
+        name_starts, name_ends, kinds, scores = _names(article)
+        first = np.flatnonzero(article.begins).astype(np.int32)
+        return Annotation(
+            starts=article.starts,
+            ends=article.ends,
+            sentence_first=first,
+            sentence_paragraph=(np.searchsorted(article.bounds[:-1], first, side="right") - 1).astype(np.int32),
+            upos=article.upos,
+            heads=article.heads,
+            deprel=article.deprel,
+            lemmas=self._lemmatizer.lemmas(article.words, article.upos.tolist()),
+            name_starts=name_starts,
+            name_ends=name_ends,
+            name_kind=kinds,
+            name_score=scores,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    tokens: NDArray[np.int64]
+    kept: NDArray[np.bool_]
+    segment_first: NDArray[np.bool_]
+    forced: NDArray[np.bool_]
+    overlaps: bool
+
+
+def _places(group: list[Segment]) -> _Places:
+    """Which tokens the words of a window are, which of them count, and where a segment begins."""
+    tokens = np.concatenate([np.arange(segment.first, segment.last) for segment in group])
+    kept = np.ones(len(tokens), np.bool_)
+    firsts = np.zeros(len(tokens), np.bool_)
+    offset = 0
+    for segment in group:
+        firsts[offset] = True
+        kept[offset : offset + segment.keep_first - segment.first] = False
+        kept[offset + segment.keep_last - segment.first : offset + segment.last - segment.first] = False
+        offset += segment.last - segment.first
+    return _Places(tokens, kept, firsts, firsts, not bool(kept.all()))
+
+
+def _read(body: str, paragraphs: Sequence[Span]) -> _Article:
+    columns = [tokenize(body, span) for span in paragraphs]
+    empty = np.zeros(0, np.int32)
+    starts = np.concatenate([empty, *(starts for starts, _ in columns)])
+    ends = np.concatenate([empty, *(ends for _, ends in columns)])
+    return _unread(body, starts, ends, [0, *accumulate(len(starts) for starts, _ in columns)])
+
+
+def _unread(body: str, starts: Ints, ends: Ints, bounds: list[int]) -> _Article:
+    count = len(starts)
+    words = [body[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+    may_continue = np.ones(count, np.bool_)
+    may_continue[[bound for bound in bounds if bound < count]] = False
+    may_continue[_after_line_ends(body, starts, ends)] = False
+    return _Article(
+        starts=starts,
+        ends=ends,
+        words=words,
+        bounds=bounds,
+        begins=np.zeros(count, np.bool_),
+        may_continue=may_continue,
+        tags=np.zeros(count, np.uint8),
+        confidence=np.zeros(count, np.float32),
+        upos=np.zeros(count, np.uint8),
+        heads=np.full(count, _ROOT_HEAD, np.int32),
+        deprel=np.zeros(count, np.uint8),
+    )
+
+
+def _after_line_ends(body: str, starts: Ints, ends: Ints) -> NDArray[np.int64]:
+    """Tokens that a line's end precedes."""
+    gaps = np.flatnonzero(starts[1:] > ends[:-1])
+    lefts, rights = ends[gaps].tolist(), starts[gaps + 1].tolist()
+    broken = [gap + 1 for gap, a, b in zip(gaps.tolist(), lefts, rights, strict=True) if body.find("\n", a, b) >= 0]
+    return np.array(broken, np.int64)
+
+
+def _names(article: _Article) -> tuple[Ints, Ints, Codes, Floats]:
+    firsts, lasts, kinds = name_spans(mend_tags(article.tags, article.may_continue))
+    rows: list[tuple[int, int, int, float]] = []
+    for first, last, kind in zip(firsts.tolist(), lasts.tolist(), kinds.tolist(), strict=True):
+        core = trimmed(article.words[first:last], kind)
+        if core is not None:
+            score = float(article.confidence[first + core[0] : first + core[1]].min())
+            a, b = article.starts[first + core[0]], article.ends[first + core[1] - 1]
+            rows.append((int(a), int(b), kind, round(score, 3)))
+    return (
+        np.array([row[0] for row in rows], np.int32),
+        np.array([row[1] for row in rows], np.int32),
+        np.array([row[2] for row in rows], np.uint8),
+        np.array([row[3] for row in rows], np.float32),
+    )

@@ -1,0 +1,260 @@
+"""The optimisation: losses, schedule, averaged weights, checkpoints that a killed run resumes from."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F  # noqa: N812
+
+from flows.derive.pieces import WordPieces
+from flows.derive.tags import TAG_COUNT
+from flows.training.allowed import ALL_TAGS
+from flows.training.data import Epochs
+from flows.training.group import Group
+from flows.training.network import Network
+from flows.training.windows import IGNORED, LIMITS, Batch, batches, windows
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """The settings of a run; the same settings, corpora, machine and thread count give the same run."""
+
+    epochs: int = 8
+    minutes: float | None = None
+    """Time to train in; the schedule then follows the clock if that is ahead, and runs are no longer repeatable."""
+    batch_pieces: int = 2048
+    encoder_rate: float = 1.2e-4
+    head_rate: float = 1e-3
+    warm_up: float = 0.05
+    weight_decay: float = 0.01
+    averaging: float = 0.998
+    seed: int = 1
+    names_weight: float = 1.0
+    upos_weight: float = 0.5
+    starts_weight: float = 0.3
+    arcs_weight: float = 1.0
+    labels_weight: float = 0.5
+    averaging_steps: int = 10
+    """How often the processes of a group meet."""
+    checkpoint_steps: int = 150
+    """How often the state is saved; a multiple of `averaging_steps`."""
+
+
+Say = Callable[[str], None]
+
+
+def train(network: Network, epochs: Epochs, pieces: WordPieces, recipe: Recipe, folder: Path, say: Say) -> Network:
+    """Train `network` and return its averaged weights as a network; continues from a checkpoint in `folder`."""
+    torch.manual_seed(recipe.seed)  # the same start in every process of a group
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    network.to(device)
+    network.encoder.stream = torch.bfloat16
+    averaged = torch.optim.swa_utils.AveragedModel(
+        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.averaging)
+    )
+    per_epoch = sum(1 for _ in _epoch_batches(epochs, 0, pieces, recipe))
+    group = Group()
+    total = per_epoch * recipe.epochs // group.size
+    optimiser = _optimiser(network, recipe)
+    run = _Run(network, averaged, optimiser, folder / "checkpoint.pt")
+    step, tally, clock = run.resume(), _Tally(), _Clock(recipe.minutes, run.seconds)
+    began = time.monotonic()
+    torch.manual_seed(recipe.seed + step + 1_000_003 * group.rank)
+    for number, batch in _batches_from(step, total, epochs, pieces, recipe, group):
+        run.seconds, progress = clock.seconds(), max(number / total, clock.progress())
+        run.set_rates(recipe, _rate(progress, recipe.warm_up))
+        losses = run.step(batch, recipe, device)
+        tally.add(losses, int(batch.mask.sum()))
+        if number % 50 == 0:
+            say(f"step {number}/{total} {tally.report(time.monotonic() - began)}")
+            began = time.monotonic()
+        if number % recipe.averaging_steps and number < total:
+            continue
+        group.average(network)
+        done = group.agreed(progress) >= 1
+        if group.leads and (done or number % recipe.checkpoint_steps == 0):
+            run.save(number, recipe)
+        if done:
+            break
+    return averaged.module
+
+
+def _rate(progress: float, warm_up: float) -> float:
+    """Share of the full learning rate: up over the first `warm_up` of the run, then down to nothing."""
+    return max(0.0, min(progress / warm_up, (1 - progress) / (1 - warm_up)))
+
+
+class _Clock:
+    """How much of the time to train in has gone, earlier tries counted."""
+
+    def __init__(self, minutes: float | None, before: float) -> None:
+        self._limit = 60 * minutes if minutes is not None else None
+        self._began = time.monotonic() - before
+
+    def seconds(self) -> float:
+        return time.monotonic() - self._began
+
+    def progress(self) -> float:
+        return 0.0 if self._limit is None else self.seconds() / self._limit
+
+
+def _optimiser(network: Network, recipe: Recipe) -> torch.optim.Optimizer:
+    encoder = list(network.encoder.parameters())
+    cases = network.encoder.cases.weight
+    known = {id(parameter) for parameter in encoder}
+    heads = [parameter for parameter in network.parameters() if id(parameter) not in known]
+    groups = [
+        {"params": [p for p in encoder if p is not cases], "lr": recipe.encoder_rate},
+        {"params": [cases, *heads], "lr": recipe.head_rate},
+    ]
+    return torch.optim.AdamW(groups, weight_decay=recipe.weight_decay, fused=True)
+
+
+def _epoch_batches(epochs: Epochs, epoch: int, pieces: WordPieces, recipe: Recipe) -> Iterator[Batch]:
+    random = np.random.default_rng((recipe.seed, epoch, 1))
+    found = (
+        window
+        for document in epochs.documents(epoch)
+        for window in windows(document, pieces, int(LIMITS[random.integers(len(LIMITS))]))
+    )
+    return batches(found, recipe.batch_pieces, random)
+
+
+def _batches_from(
+    step: int, total: int, epochs: Epochs, pieces: WordPieces, recipe: Recipe, group: Group
+) -> Iterator[tuple[int, Batch]]:
+    """Number (from 1, per process) and batch of every step after `step`; processes take turns."""
+    seen, epoch = 0, 0
+    while seen < total * group.size:
+        for batch in _epoch_batches(epochs, epoch, pieces, recipe):
+            seen += 1
+            number = (seen + group.size - 1) // group.size
+            if number > total:
+                return
+            if number > step and (seen - 1) % group.size == group.rank:
+                yield number, batch
+        epoch += 1
+
+
+class _Tally:
+    def __init__(self) -> None:
+        self._losses: dict[str, float] = {}
+        self._count = self._pieces = 0
+
+    def add(self, losses: dict[str, float], pieces: int) -> None:
+        for name, value in losses.items():
+            self._losses[name] = self._losses.get(name, 0.0) + value
+        self._count += 1
+        self._pieces += pieces
+
+    def report(self, seconds: float) -> str:
+        means = " ".join(f"{name} {value / self._count:.3f}" for name, value in self._losses.items())
+        text = f"{means} {self._pieces / seconds:.0f} pieces/s"
+        self._losses.clear()
+        self._count = self._pieces = 0
+        return text
+
+
+@dataclass
+class _Run:
+    network: Network
+    averaged: torch.optim.swa_utils.AveragedModel
+    optimiser: torch.optim.Optimizer
+    path: Path
+    seconds: float = 0.0
+    """Time trained so far, earlier tries counted."""
+
+    def resume(self) -> int:
+        """Steps done so far, their state loaded."""
+        if not self.path.exists():
+            return 0
+        state: dict[str, Any] = torch.load(self.path, weights_only=True)
+        for part in ("network", "averaged", "optimiser"):
+            getattr(self, part).load_state_dict(state[part])
+        self.seconds = float(state.get("seconds", 0.0))
+        torch.set_rng_state(state["random"])
+        return int(state["step"])
+
+    def save(self, step: int, recipe: Recipe) -> None:
+        """Write the state beside the old one, then put it in its place."""
+        parts = ("network", "averaged", "optimiser")
+        state = {part: getattr(self, part).state_dict() for part in parts}
+        state |= {
+            "step": step,
+            "seconds": self.seconds,
+            "random": torch.get_rng_state(),
+            "recipe": json.dumps(asdict(recipe)),
+        }
+        beside = self.path.with_suffix(".new")
+        torch.save(state, beside)
+        beside.replace(self.path)
+
+    def set_rates(self, recipe: Recipe, share: float) -> None:
+        """Set the learning rates of encoder and heads to `share` of the full ones."""
+        rates = (recipe.encoder_rate, recipe.head_rate)
+        for group, rate in zip(self.optimiser.param_groups, rates, strict=True):
+            group["lr"] = share * rate
+
+    def step(self, batch: Batch, recipe: Recipe, device: torch.device) -> dict[str, float]:
+        self.network.train()
+        losses = batch_losses(self.network, batch, device)
+        weights = {
+            "names": recipe.names_weight,
+            "upos": recipe.upos_weight,
+            "starts": recipe.starts_weight,
+            "arcs": recipe.arcs_weight,
+            "labels": recipe.labels_weight,
+        }
+        loss = sum((weights[name] * value for name, value in losses.items()), torch.zeros((), device=device))
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
+        self.optimiser.step()
+        self.averaged.update_parameters(self.network)
+        return {name: float(value.detach()) for name, value in losses.items()}
+
+
+def batch_losses(network: Network, batch: Batch, device: torch.device) -> dict[str, Tensor]:
+    """The loss of every head over a batch, each a mean over the words that have a label."""
+    to = lambda values: torch.from_numpy(values).to(device)  # noqa: E731
+    with torch.autocast(device.type, dtype=torch.bfloat16):
+        names, upos, starts, arcs, dependent, head = network(
+            to(batch.pieces), to(batch.cases), to(batch.mask), to(batch.first)
+        )
+        heads = to(batch.heads)
+        known = heads != IGNORED
+        labels = network.labels(dependent[known], head[known.nonzero(as_tuple=True)[0], heads[known]])
+    no_head = F.pad(~to(batch.word_mask), (1, 0))[:, None, :]
+    return {
+        "names": _names_loss(names.float(), to(batch.allowed)),
+        "upos": _cross_entropy(upos.float(), to(batch.upos)),
+        "starts": _starts_loss(starts.float(), to(batch.starts)),
+        "arcs": _cross_entropy(arcs.float().masked_fill(no_head, -1e4), heads),
+        "labels": _cross_entropy(labels.float(), to(batch.deprel)[known]),
+    }
+
+
+def _cross_entropy(scores: Tensor, wanted: Tensor) -> Tensor:
+    count = (wanted != IGNORED).sum().clamp(min=1)
+    summed = F.cross_entropy(scores.flatten(0, -2), wanted.flatten(), ignore_index=IGNORED, reduction="sum")
+    return summed / count
+
+
+def _starts_loss(scores: Tensor, wanted: Tensor) -> Tensor:
+    known = wanted != IGNORED
+    losses = F.binary_cross_entropy_with_logits(scores[known], wanted[known].float(), reduction="sum")
+    return losses / known.sum().clamp(min=1)
+
+
+def _names_loss(scores: Tensor, allowed: Tensor) -> Tensor:
+    known = allowed != ALL_TAGS
+    bits = (allowed[known][:, None] >> torch.arange(TAG_COUNT, device=allowed.device)) & 1
+    scores = scores[known]
+    possible = scores.masked_fill(bits == 0, -1e4).logsumexp(-1)
+    return (scores.logsumexp(-1) - possible).sum() / known.sum().clamp(min=1)

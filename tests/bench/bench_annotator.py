@@ -1,0 +1,134 @@
+"""Speed, start-up and memory of the annotator, beside a spaCy pipeline of the same functions.
+
+    python -m tests.bench.bench_annotator TEXT… [--words 20000] [--processes 2] [--spacy]
+
+TEXT are files of running text, a paragraph a line (JSON lines: their `text`). Each measure runs in a process of its
+own. The spaCy pipeline (tagger, parser, names, over a small convolutional tok2vec, as in its small models) has
+untrained weights: it does the same work as a trained one, with other results.
+"""
+
+import argparse
+import json
+import multiprocessing
+import resource
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from flows.derive.annotation import DEPREL, NAME_KINDS, UPOS, Span
+
+Measured = tuple[str, int, float, float, float]
+Articles = list[str]
+
+
+def articles(paths: list[Path], words: int) -> Articles:
+    """Texts from the files until there are about `words` words."""
+    found: Articles = []
+    for text in _texts(paths):
+        found.append(text)
+        words -= len(text.split())
+        if words <= 0:
+            break
+    return found
+
+
+def _texts(paths: list[Path]) -> Iterator[str]:
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".jsonl":
+            yield from (json.loads(line)["text"] for line in text.splitlines())
+        else:
+            yield text
+
+
+def lines_of(text: str) -> list[Span]:
+    """The lines of a text that hold anything."""
+    spans, start = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            spans.append((start, start + len(line)))
+        start += len(line) + 1
+    return spans
+
+
+def onrecord_annotator() -> Callable[[str], object]:
+    """The default annotator on one thread."""
+    from flows.derive.annotators import annotator_for  # noqa: PLC0415  # loading is part of what is measured
+
+    annotator = annotator_for(threads=1)
+    return lambda text: annotator.annotate(text, lines_of(text))
+
+
+def spacy_pipeline() -> Callable[[str], object]:
+    """An untrained spaCy pipeline with tagger, parser and names on one convolutional tok2vec."""
+    import spacy  # noqa: PLC0415  # an extra
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("tok2vec")
+    listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96}
+    labels = {"tagger": UPOS, "parser": DEPREL, "ner": NAME_KINDS}
+    for name, values in labels.items():
+        default = nlp.get_pipe_config(name)["model"] if nlp.has_pipe(name) else None
+        pipe = nlp.add_pipe(name, config={"model": {**(default or _model(name)), "tok2vec": listener}})
+        for value in values:
+            pipe.add_label(value)  # type: ignore[attr-defined]  # spaCy's pipes are untyped
+    nlp.initialize()
+    return lambda text: [nlp(text[a:b]) for a, b in lines_of(text)]
+
+
+def _model(name: str) -> dict[str, object]:
+    if name == "tagger":
+        return {"@architectures": "spacy.Tagger.v2"}
+    return {
+        "@architectures": "spacy.TransitionBasedParser.v2",
+        "state_type": name,
+        "extra_state_tokens": False,
+        "hidden_width": 64,
+        "maxout_pieces": 2,
+        "use_upper": True,
+    }
+
+
+MAKERS = {"onrecord": onrecord_annotator, "spaCy, untrained": spacy_pipeline}
+
+
+def run(task: tuple[str, Articles]) -> Measured:
+    """Name, words, seconds of start-up, seconds of work, megabytes resident at most."""
+    name, texts = task
+    began = time.perf_counter()
+    annotate = MAKERS[name]()
+    annotate("Jane Roe said hello.")
+    started = time.perf_counter()
+    for text in texts:
+        annotate(text)
+    ended = time.perf_counter()
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return name, sum(len(text.split()) for text in texts), started - began, ended - started, memory
+
+
+def main() -> None:
+    """Print a line a measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--words", type=int, default=20_000)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--spacy", action="store_true")
+    options = parser.parse_args()
+    texts = articles(options.files, options.words)
+    for name in MAKERS if options.spacy else ["onrecord"]:
+        for processes in sorted({1, options.processes}):
+            measure(name, texts, processes)
+
+
+def measure(name: str, texts: Articles, processes: int) -> None:
+    """Run `processes` workers at once, each on all texts, and print their joint speed."""
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(processes) as pool:
+        rows = pool.map(run, [(name, texts)] * processes, chunksize=1)
+    speed = sum(words / seconds for _, words, _, seconds, _ in rows)
+    start, memory = max(row[2] for row in rows), max(row[4] for row in rows)
+    print(f"{name}, {processes} process(es): {speed:.0f} words/s, start {start:.2f} s, memory {memory:.0f} MB each")
+
+
+if __name__ == "__main__":
+    main()
