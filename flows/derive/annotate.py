@@ -12,6 +12,7 @@ from flows.derive.annotation import Annotation, Codes, Floats, Ints, Span
 from flows.derive.encoder import Encoder, Scored, Window
 from flows.derive.lemmas import Lemmatizer, read_lemma_table
 from flows.derive.name_edges import trimmed
+from flows.derive.name_repair import NameSpan, mended
 from flows.derive.pieces import WordPieces
 from flows.derive.segments import PieceCounts, Segment, pack, segments
 from flows.derive.stitching import mend_tags, mend_trees
@@ -198,16 +199,16 @@ def _after_line_ends(body: str, starts: Ints, ends: Ints) -> NDArray[np.int64]:
 
 def _names(article: _Article) -> tuple[Ints, Ints, Codes, Floats]:
     firsts, lasts, kinds = name_spans(mend_tags(article.tags, article.may_continue))
-    rows: list[tuple[int, int, int, float]] = []
+    found: list[NameSpan] = []
     for first, last, kind in zip(firsts.tolist(), lasts.tolist(), kinds.tolist(), strict=True):
         core = trimmed(article.words[first:last], kind)
         if core is not None:
             score = float(article.confidence[first + core[0] : first + core[1]].min())
-            a, b = article.starts[first + core[0]], article.ends[first + core[1] - 1]
-            rows.append((int(a), int(b), kind, round(score, 3)))
+            found.append(NameSpan(first + core[0], first + core[1], kind, round(score, 3)))
+    names = mended(found, article.words, article.upos.tolist())
     return (
-        np.array([row[0] for row in rows], np.int32),
-        np.array([row[1] for row in rows], np.int32),
-        np.array([row[2] for row in rows], np.uint8),
-        np.array([row[3] for row in rows], np.float32),
+        article.starts[[name.first for name in names]],
+        article.ends[[name.last - 1 for name in names]],
+        np.array([name.kind for name in names], np.uint8),
+        np.array([name.score for name in names], np.float32),
     )
