@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -10,17 +10,21 @@ from numpy.typing import NDArray
 
 from flows.derive.annotation import Annotation, Codes, Floats, Ints, Span
 from flows.derive.encoder import Encoder, Scored, Window
+from flows.derive.gazetteer import NamedText, NameSpan
 from flows.derive.lemmas import Lemmatizer, read_lemma_table
 from flows.derive.name_edges import trimmed
-from flows.derive.name_repair import NameSpan, mended
+from flows.derive.name_repair import mended
 from flows.derive.pieces import WordPieces
 from flows.derive.segments import PieceCounts, Segment, pack, segments
+from flows.derive.sentences import sentence_starts
 from flows.derive.stitching import mend_tags, mend_trees
 from flows.derive.tagging import decode_tags, kind_confidence, name_spans
 from flows.derive.tokenize import tokenize
 from flows.derive.trees import decode_heads
 from seeds.annotator_files import ANNOTATOR, annotator_version
 
+RULE_BONUS = 1.5
+"""What the log-odds of a sentence's beginning gain where full stop and capital say so too."""
 _ROOT_HEAD = -1
 _REVISION = 1
 """To be raised whenever the code of the annotator changes what it says."""
@@ -37,6 +41,8 @@ class _Article:
     """Each paragraph's first token, then the number of tokens."""
     begins: NDArray[np.bool_]
     """Whether a sentence begins at the token."""
+    rule_begins: NDArray[np.bool_]
+    """Whether the rules on full stops and capitals would begin a sentence at the token."""
     may_continue: NDArray[np.bool_]
     """Whether a name may go on over the token's left edge."""
     tags: Codes
@@ -108,7 +114,8 @@ class MiniLmAnnotator:
             article.tags[tokens] = tags[row, :count][kept]
             article.confidence[tokens] = kind_confidence(scored.names[row, :count], tags[row, :count])[kept]
             article.upos[tokens] = scored.upos[row, :count].argmax(axis=1)[kept]
-            begins = (scored.starts[row, :count] > 0) & ~place.forced | place.segment_first
+            starts = scored.starts[row, :count] + RULE_BONUS * article.rule_begins[place.tokens]
+            begins = (starts > 0) | place.segment_first
             article.begins[tokens] |= begins[kept]
             heads = decode_heads(scored.arcs[row, :count], np.cumsum(begins).astype(np.int32))
             article.heads[tokens] = np.where(heads < 0, _ROOT_HEAD, place.tokens[heads])[kept]
@@ -142,7 +149,6 @@ class _Places:
     tokens: NDArray[np.int64]
     kept: NDArray[np.bool_]
     segment_first: NDArray[np.bool_]
-    forced: NDArray[np.bool_]
     overlaps: bool
 
 
@@ -157,7 +163,7 @@ def _places(group: list[Segment]) -> _Places:
         kept[offset : offset + segment.keep_first - segment.first] = False
         kept[offset + segment.keep_last - segment.first : offset + segment.last - segment.first] = False
         offset += segment.last - segment.first
-    return _Places(tokens, kept, firsts, firsts, not bool(kept.all()))
+    return _Places(tokens, kept, firsts, not bool(kept.all()))
 
 
 def _read(body: str, paragraphs: Sequence[Span]) -> _Article:
@@ -180,6 +186,7 @@ def _unread(body: str, starts: Ints, ends: Ints, bounds: list[int]) -> _Article:
         words=words,
         bounds=bounds,
         begins=np.zeros(count, np.bool_),
+        rule_begins=_rule_begins(words, bounds),
         may_continue=may_continue,
         tags=np.zeros(count, np.uint8),
         confidence=np.zeros(count, np.float32),
@@ -187,6 +194,13 @@ def _unread(body: str, starts: Ints, ends: Ints, bounds: list[int]) -> _Article:
         heads=np.full(count, _ROOT_HEAD, np.int32),
         deprel=np.zeros(count, np.uint8),
     )
+
+
+def _rule_begins(words: list[str], bounds: list[int]) -> NDArray[np.bool_]:
+    begins = np.zeros(len(words), np.bool_)
+    for first, last in pairwise(bounds):
+        begins[[first + start for start in sentence_starts(words[first:last])]] = True
+    return begins
 
 
 def _after_line_ends(body: str, starts: Ints, ends: Ints) -> NDArray[np.int64]:
@@ -205,7 +219,7 @@ def _names(article: _Article) -> tuple[Ints, Ints, Codes, Floats]:
         if core is not None:
             score = float(article.confidence[first + core[0] : first + core[1]].min())
             found.append(NameSpan(first + core[0], first + core[1], kind, round(score, 3)))
-    names = mended(found, article.words, article.upos.tolist())
+    names = mended(found, NamedText(article.words, article.upos.tolist(), article.may_continue.tolist()))
     return (
         article.starts[[name.first for name in names]],
         article.ends[[name.last - 1 for name in names]],

@@ -2,31 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from flows.derive.annotation import NAME_KINDS, UPOS
+from flows.derive.gazetteer import GPE, NamedText, NameSpan, is_sure_person, kind_by_form, with_gazetteer
 from seeds.quantities import time_words
 from seeds.reference import load_csv
-from seeds.schemas import CountryForm, NorpForm, TitleWord
+from seeds.schemas import TitleWord
 
-PERSON, NORP, ORG, GPE = (NAME_KINDS.index(kind) for kind in ("PERSON", "NORP", "ORG", "GPE"))
+PERSON, ORG, _LANGUAGE = (NAME_KINDS.index(kind) for kind in ("PERSON", "ORG", "LANGUAGE"))
 _PROPN = UPOS.index("PROPN")
 _COMPANY_FORMS = frozenset({"inc.", "inc", "corp.", "corp", "ltd.", "ltd", "llc", "plc", "co.", "l.p.", "l.l.c."})
 _PARTIES = frozenset({"R", "D", "I"})
 _SURE, _LOWER_CASE_SURE = 0.7, 0.9
 _FOUND_AGAIN = 0.5
 _VOTED = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class NameSpan:
-    """A name: its tokens (`last` exclusive), its kind as a position in `NAME_KINDS`, and the confidence."""
-
-    first: int
-    last: int
-    kind: int
-    score: float
 
 
 @lru_cache(maxsize=1)
@@ -40,27 +31,16 @@ def _titles() -> frozenset[str]:
     return frozenset(row.word for row in load_csv("person_titles", TitleWord))
 
 
-@lru_cache(maxsize=1)
-def _places() -> frozenset[str]:
-    return frozenset(row.form for row in load_csv("countries", CountryForm) if row.form_kind != "demonym")
-
-
-@lru_cache(maxsize=1)
-def _peoples() -> frozenset[str]:
-    demonyms = {row.form for row in load_csv("countries", CountryForm) if row.form_kind == "demonym"}
-    return frozenset(demonyms | {row.form for row in load_csv("norp_forms", NorpForm)})
-
-
-def mended(names: Sequence[NameSpan], words: Sequence[str], upos: Sequence[int]) -> list[NameSpan]:
+def mended(names: Sequence[NameSpan], text: NamedText) -> list[NameSpan]:
     """The names, ascending and free of overlap, after all repairs.
 
     Word forms first (calendar words, bare titles, company forms, states behind a party's letter, countries and
     peoples), then agreement over the article: one spelling is one kind, and a known surname is found wherever
     it stands.
     """
-    by_form = [_by_form(name, words) for name in _extended(names, words) if not _no_name(name, words)]
-    voted = _agreed(by_form, words)
-    return _with_found_again(voted, words, upos)
+    kept = [name for name in names if not _no_name(name, text.words)]
+    by_form = [_by_form(name, text.words) for name in _extended(with_gazetteer(kept, text), text)]
+    return _with_found_again(_agreed(by_form, text.words), text)
 
 
 def _no_name(name: NameSpan, words: Sequence[str]) -> bool:
@@ -78,20 +58,15 @@ def _no_name(name: NameSpan, words: Sequence[str]) -> bool:
     return not cased and name.score < _LOWER_CASE_SURE
 
 
-def _extended(names: Sequence[NameSpan], words: Sequence[str]) -> Iterator[NameSpan]:
+def _extended(names: Sequence[NameSpan], text: NamedText) -> Iterator[NameSpan]:
     """Names with what belongs to them: a company's form behind a comma, the other half of a hyphenated name."""
     previous: NameSpan | None = None
     for name in names:
-        last = name.last
-        if name.kind == ORG and words[last : last + 1] == [","] and _is_form(words, last + 1):
-            last += 2
-        elif name.kind == ORG and _is_form(words, last):
-            last += 1
-        current = replace(name, last=last)
+        current = _with_company_form(name, text)
         if previous is not None and current.first < previous.last:
             continue
-        if previous is not None and previous.kind == name.kind == PERSON and _hyphen_between(previous, name, words):
-            previous = replace(previous, last=last, score=min(previous.score, name.score))
+        if previous is not None and _halves_of_one(previous, name, text):
+            previous = replace(previous, last=current.last, score=min(previous.score, name.score))
             continue
         if previous is not None:
             yield previous
@@ -100,21 +75,26 @@ def _extended(names: Sequence[NameSpan], words: Sequence[str]) -> Iterator[NameS
         yield previous
 
 
-def _is_form(words: Sequence[str], index: int) -> bool:
-    return index < len(words) and words[index].lower() in _COMPANY_FORMS
+def _with_company_form(name: NameSpan, text: NamedText) -> NameSpan:
+    last = name.last
+    if text.words[last : last + 1] == [","]:
+        last += 1
+    is_form = last < len(text.words) and text.words[last].lower() in _COMPANY_FORMS
+    fits = name.kind == ORG and is_form and text.may_span(name.first, last + 1)
+    return replace(name, last=last + 1) if fits else name
 
 
-def _hyphen_between(one: NameSpan, other: NameSpan, words: Sequence[str]) -> bool:
-    return other.first == one.last + 1 and words[one.last] == "-"
+def _halves_of_one(one: NameSpan, other: NameSpan, text: NamedText) -> bool:
+    hyphen = other.first == one.last + 1 and text.words[one.last] == "-"
+    return hyphen and one.kind == other.kind == PERSON and text.may_span(one.first, other.last)
 
 
 def _by_form(name: NameSpan, words: Sequence[str]) -> NameSpan:
     """The name with the kind that its form alone settles: countries, peoples, the state of a member of Congress."""
     text = " ".join(words[name.first : name.last])
-    if name.kind != GPE and text in _places():
-        return replace(name, kind=GPE)
-    if name.kind != NORP and text in _peoples() and name.kind != NAME_KINDS.index("LANGUAGE"):
-        return replace(name, kind=NORP)
+    kind = kind_by_form(text)
+    if kind is not None and name.kind != _LANGUAGE and not is_sure_person(name):
+        return replace(name, kind=kind)
     behind_party = name.first > 1 and words[name.first - 1] == "-" and words[name.first - 2] in _PARTIES
     return replace(name, kind=GPE) if behind_party else name
 
@@ -140,16 +120,16 @@ def _text(name: NameSpan, words: Sequence[str]) -> str:
     return " ".join(words[name.first : name.last])
 
 
-def _with_found_again(names: Sequence[NameSpan], words: Sequence[str], upos: Sequence[int]) -> list[NameSpan]:
+def _with_found_again(names: Sequence[NameSpan], text: NamedText) -> list[NameSpan]:
     """Also the places where a surname of a person, or a sure name of one word, stands and was missed."""
     known: dict[str, int] = {}
     for name in names:
         if name.score >= _SURE and (name.kind == PERSON or name.last - name.first == 1):
-            known.setdefault(words[name.last - 1], name.kind)
+            known.setdefault(text.words[name.last - 1], name.kind)
     taken = {index for name in names for index in range(name.first, name.last)}
     again = [
         NameSpan(index, index + 1, known[word], _FOUND_AGAIN)
-        for index, word in enumerate(words)
-        if word in known and upos[index] == _PROPN and index not in taken and word[0].isupper() and len(word) > 1
+        for index, word in enumerate(text.words)
+        if word in known and text.upos[index] == _PROPN and index not in taken and word[0].isupper() and len(word) > 1
     ]
     return sorted([*names, *again], key=lambda name: name.first)

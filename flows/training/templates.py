@@ -59,7 +59,7 @@ class Templates:
     def _filled(self, name: str, random: Random) -> list[str]:
         pool = self._pools.get(name.lower())
         if pool is not None:
-            chosen = list(pool[random.integers(len(pool))])
+            chosen = list(pool[int(random.integers(len(pool)))])
             if name == "surname" and random.random() < _WITH_INITIAL:
                 chosen.insert(0, f"{_LETTERS[random.integers(len(_LETTERS))]}.")
             return [word.upper() for word in chosen] if name.isupper() else chosen

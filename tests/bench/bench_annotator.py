@@ -71,7 +71,7 @@ def spacy_pipeline() -> Callable[[str], object]:
         default = nlp.get_pipe_config(name)["model"] if nlp.has_pipe(name) else None
         pipe = nlp.add_pipe(name, config={"model": {**(default or _model(name)), "tok2vec": listener}})
         for value in values:
-            pipe.add_label(value)  # type: ignore[attr-defined]  # spaCy's pipes are untyped
+            pipe.add_label(value)
     nlp.initialize()
     return lambda text: [nlp(text[a:b]) for a, b in lines_of(text)]
 

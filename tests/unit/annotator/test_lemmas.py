@@ -14,14 +14,14 @@ from seeds.annotator_files import ANNOTATOR
     [
         ("said", "VERB", "say"),
         ("cities", "NOUN", "city"),
-        ("Troops", "NOUN", "troop"),
+        ("Soldiers", "NOUN", "soldier"),
         ("was", "AUX", "be"),
         ("n’t", "PART", "not"),
         ("left", "VERB", "leave"),
         ("Biden", "PROPN", "Biden"),
         ("children", "NOUN", "child"),
         ("announced", "VERB", "announce"),
-        ("2,500", "NUM", "2,500"),
+        ("2,500", "NUM", "2500"),
     ],
 )
 def test_shipped_table(form: str, upos: str, lemma: str) -> None:
