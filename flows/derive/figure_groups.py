@@ -1,6 +1,7 @@
 """Figures of one statement: changes (from, to, by how much), parts of a whole, conversions; and whether they agree."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from flows.derive.figure_modifiers import rounding
 from flows.derive.figure_quantity import Quantity, word
@@ -17,6 +18,7 @@ _VALUED = frozenset({"money", "percent", "measure", "count", "number", "duration
 _GAUGES = frozenset({"percent", "money", "measure", "number", "count", "multiple"})
 _ROLES: dict[str, FigureRole] = {"from": "from", "to": "to", "at": "to", "a": "delta", "an": "delta"}
 _COUNTS = frozenset({"count", "number"})
+_CLAUSE_ENDS = frozenset({";", ":", "while", "but", "and", "which"})
 _REACH = 9
 _OLDEST = 120
 _CONVERSION_ERROR = 0.1
@@ -67,10 +69,10 @@ def _cue(lexemes: Lexemes, quantity: Quantity) -> int | None:
     if word(lexemes, quantity.last) in _CHANGES and quantity.kind in {"percent", "money"}:
         return quantity.last
     for at in range(quantity.first - 1, max(-1, quantity.first - _REACH - 1), -1):
-        token = lexemes.lower[at]
-        if token in _CHANGES:
+        form = lexemes.lower[at]
+        if form in _CHANGES:
             return at
-        if token in {";", ":", "while", "but", "and", "which"} or (token == "." and not lexemes.glued(at + 1)):
+        if form in _CLAUSE_ENDS or (form == "." and not lexemes.glued(at + 1)):
             return None
     return None
 
@@ -87,9 +89,9 @@ def _role(lexemes: Lexemes, quantity: Quantity, cue: int) -> FigureRole | None:
 
 def _wholes(lexemes: Lexemes, sentence: Sequence[Quantity], following: int) -> int:
     """`killed 14, including three children`; `200 people, of whom 50`."""
-    for left, right in zip(sentence, sentence[1:], strict=False):
+    for left, right in pairwise(sentence):
         gap = lexemes.lower[left.last : right.first]
-        parted = not _PARTS.isdisjoint(gap) or any(a == "of" and b in _WHOM for a, b in zip(gap, gap[1:], strict=False))
+        parted = not _PARTS.isdisjoint(gap) or any(a == "of" and b in _WHOM for a, b in pairwise(gap))
         if not parted or not _COUNTS.issuperset({left.kind, right.kind}):
             continue
         if left.group is None:
@@ -101,7 +103,7 @@ def _wholes(lexemes: Lexemes, sentence: Sequence[Quantity], following: int) -> i
 
 def _conversions(lexemes: Lexemes, sentence: Sequence[Quantity], following: int) -> int:
     """An amount in brackets right behind another of the same kind is a conversion: the same group."""
-    for left, right in zip(sentence, sentence[1:], strict=False):
+    for left, right in pairwise(sentence):
         gap = lexemes.lower[left.last : right.first]
         bracket = gap == ["("] or (len(gap) > 1 and gap[-1] == "(" and right.first - left.last <= len(gap))
         same = left.kind == right.kind and left.kind in {"money", "measure"} and left.unit != right.unit

@@ -44,8 +44,18 @@ def find_figures(document: Document, dates: Sequence[TimeExpression]) -> list[Fi
         for sentence, members in _by_sentence(lexemes, quantities, sentences):
             groups = group(lexemes, members, groups)
             _about(lexemes, members, _dates_within(claimed, sentence))
-        rows += [_row(document, lexemes, quantity) for quantity in quantities]
+        starts = _group_starts(lexemes, quantities)
+        rows += [_row(document, lexemes, quantity, starts) for quantity in quantities]
     return rows
+
+
+def _group_starts(lexemes: Lexemes, quantities: Sequence[Quantity]) -> dict[int, int]:
+    """Where the first figure of each group begins: the key of the group's id."""
+    starts: dict[int, int] = {}
+    for quantity in quantities:
+        if quantity.group is not None:
+            starts.setdefault(quantity.group, lexemes.starts[quantity.first])
+    return starts
 
 
 def _sentence_starts(document: Document) -> list[int]:
@@ -157,7 +167,7 @@ def _negative(lexemes: Lexemes, numeral: Numeral) -> bool:
     return before == "-" and lexemes.glued(numeral.first) and apart and numeral.first > 1
 
 
-def _row(document: Document, lexemes: Lexemes, quantity: Quantity) -> Figure:
+def _row(document: Document, lexemes: Lexemes, quantity: Quantity, starts: dict[int, int]) -> Figure:
     first, last = quantity.first, quantity.last
     start, end = lexemes.starts[first], lexemes.ends[last - 1]
     body, article_id = document.body, document.article.article_id
@@ -186,7 +196,7 @@ def _row(document: Document, lexemes: Lexemes, quantity: Quantity) -> Figure:
         denominator=quantity.denominator,
         role=quantity.role,
         direction=quantity.direction,
-        group_id=None if quantity.group is None else row_id("figure_groups", article_id, quantity.group),
+        group_id=None if quantity.group is None else row_id("figure_groups", article_id, starts[quantity.group]),
         counted=_slice(body, lexemes, quantity.counted_first, quantity.counted_last),
         counted_lemma=quantity.counted_lemma,
         measure=_slice(body, lexemes, quantity.measure_first, quantity.measure_last),
