@@ -81,6 +81,7 @@ _READERS: dict[str, Callable[[Phrase, Clock], Reading | None]] = {
     "ago_vague": read_vague_ago,
     "rel_many": read_rel_many,
     "rel_some": read_rel_some,
+    "rel_seasons": read_rel_some,
     "rel_season": read_rel_season,
     "rel_month": read_rel_month,
     "rel_weekday": read_rel_weekday,

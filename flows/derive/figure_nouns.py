@@ -1,6 +1,7 @@
 """What is counted: with syntax the noun that the numeral modifies, else the noun run to the right of the number."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from flows.derive.figure_quantity import Quantity, past_dash, word
 from flows.derive.lexemes import Lexemes
@@ -61,7 +62,7 @@ def share_counted(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
 
 def share_from_right(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
     """Give a bare number the unit or noun of its partner: 2 or 4 years, five or six crews."""
-    for left, right in zip(reversed(quantities[:-1]), reversed(quantities[1:]), strict=True):
+    for left, right in reversed(list(pairwise(quantities))):
         gap = lexemes.lower[left.last : right.first]
         if left.kind != "number" or not 0 < len(gap) <= _LONGEST_GAP or not _LINKS.issuperset(gap) or gap == [","]:
             continue
@@ -110,11 +111,26 @@ def _run_end(lexemes: Lexemes, start: int) -> int:
 def _may_stand(lexemes: Lexemes, start: int, at: int) -> bool:
     """Whether a word may stand in the noun phrase: no stop word, and no participle behind its noun."""
     token = lexemes.lower[at]
-    if not token[0].isalpha() or token in _STOPS:
+    if not token[0].isalpha() or (token in _STOPS and not _is_acronym(lexemes, at)):
         return False
     if at > start and len(token) > _SHORT and token.endswith(("ed", "ly")) and not _before_noun(lexemes, at + 1):
         return False
     return not token.endswith("ing") or len(token) <= _SHORT or _before_noun(lexemes, at + 1)
+
+
+def _is_acronym(lexemes: Lexemes, at: int) -> bool:
+    """U.S. is no pronoun."""
+    return len(lexemes.forms[at]) > 1 and lexemes.forms[at].isupper()
+
+
+def count_past(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
+    """Give a bare number right in front of a measure the noun behind that: eight million 250ml bottles."""
+    for left, right in pairwise(quantities):
+        if left.kind == "number" and left.last == right.first and right.kind in {"measure", "duration", "age", "money"}:
+            last, left.last = left.last, right.last
+            if set_counted(lexemes, left):
+                left.kind = "count"
+            left.last = last
 
 
 def _before_noun(lexemes: Lexemes, at: int) -> bool:

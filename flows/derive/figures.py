@@ -12,7 +12,8 @@ from flows.derive.figure_context import holds, set_measure, set_modality, share_
 from flows.derive.figure_groups import group
 from flows.derive.figure_kinds import name_of_thing, set_kind
 from flows.derive.figure_modifiers import read_modifier, set_interval
-from flows.derive.figure_nouns import set_counted, share_counted, share_from_right
+from flows.derive.figure_multiples import multiples
+from flows.derive.figure_nouns import count_past, set_counted, share_counted, share_from_right
 from flows.derive.figure_pairs import join_bounds, pair
 from flows.derive.figure_quantity import Quantity, word
 from flows.derive.figure_units import read_unit, si_units
@@ -24,6 +25,7 @@ from seeds.quantities import figure_words
 
 _WORDS = figure_words()
 _NOT_ONE, _ONE_PRONOUN, _STOPS = (frozenset(_WORDS[code]) for code in ("not_one", "one_pronoun", "stop"))
+_ONE_IDIOMS = frozenset(_WORDS["one_idiom"])
 _NEVER_ONE = frozenset(_WORDS["not_one_of"])
 _DAYS = frozenset({"day", "time"})
 _COUNTED_KINDS = frozenset({None, "ratio", "percent"})
@@ -104,6 +106,7 @@ def _taken(lexemes: Lexemes, dates: Sequence[TimeExpression]) -> set[int]:
 
 def _quantities(lexemes: Lexemes, taken: set[int]) -> list[Quantity]:
     found = [_begun(lexemes, numeral) for numeral in numerals(lexemes) if _counts(lexemes, numeral, taken)]
+    found = sorted(found + multiples(lexemes), key=lambda quantity: quantity.first)
     for quantity in found:
         read_unit(lexemes, quantity)
     found = pair(lexemes, found)
@@ -119,6 +122,7 @@ def _quantities(lexemes: Lexemes, taken: set[int]) -> list[Quantity]:
                 quantity.kind, quantity.rule, quantity.counted_last, quantity.counted_lemma = "label", "label", 0, None
                 quantity.counted_first = 0
         set_interval(quantity)
+    count_past(lexemes, found)
     share_from_right(lexemes, found)
     share_counted(lexemes, found)
     return found
@@ -138,6 +142,8 @@ def _counts(lexemes: Lexemes, numeral: Numeral, taken: set[int]) -> bool:
 def _is_one(lexemes: Lexemes, numeral: Numeral) -> bool:
     """`one of the people`, `one man`, but not `no one`, `one another`, `this one`."""
     before, after = word(lexemes, numeral.first - 1), word(lexemes, numeral.last)
+    if not _ONE_IDIOMS.isdisjoint({f"{before} one {after}", f"one {after}", f"{before} one"}):
+        return False
     if before in _NEVER_ONE or (before in _NOT_ONE and after != "of" and after in _STOPS):
         return False
     if after in _ONE_PRONOUN and not (after in _DAYS and before in _STOPS):

@@ -1,0 +1,24 @@
+"""Multiples in one word: doubled, twice as many, threefold, halved."""
+
+from flows.derive.figure_quantity import Quantity, word
+from flows.derive.lexemes import Lexemes
+from flows.derive.numerals import Numeral
+from seeds.quantities import figure_words
+
+_WORDS = figure_words()
+_MULTIPLES = {form: float(value) for form, value in _WORDS["multiple"].items() if "-" not in form}
+_COMPARED = frozenset(_WORDS["after_multiple"])
+_NEEDY = frozenset({"double", "twice", "triple", "treble", "thrice", "quadruple", "halves"})
+
+
+def multiples(lexemes: Lexemes) -> list[Quantity]:
+    """The multiples of a paragraph; `double` and `twice` only where a comparison follows."""
+    found = []
+    for at, form in enumerate(lexemes.lower):
+        if form in _MULTIPLES and (form not in _NEEDY or word(lexemes, at + 1) in _COMPARED):
+            value = _MULTIPLES[form]
+            quantity = Quantity(Numeral(at, at + 1, value, "multiple", digits=1), at, at + 1, value, kind="multiple")
+            quantity.unit, quantity.rule, quantity.role = "1", "multiple", "delta"
+            quantity.direction = 1 if value > 1 else -1
+            found.append(quantity)
+    return found

@@ -1,0 +1,46 @@
+"""The golden set: short passages of our own on the hard things of figures and dates, and what is read there."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.derive.dates import find_dates
+from flows.derive.figures import find_figures
+from tests.eval.documents import document_of
+
+_PASSAGES = [json.loads(line) for line in (Path(__file__).parent / "figures.jsonl").read_text("utf-8").splitlines()]
+
+
+def agrees(expected: object, found: object) -> bool:
+    """Equal, numbers up to rounding; days and tuples as JSON writes them."""
+    if isinstance(expected, float | int) and isinstance(found, float | int):
+        return found == pytest.approx(expected)
+    return expected == found
+
+
+def differences(expected: list[dict[str, Any]], found: list[dict[str, Any]]) -> list[str]:
+    """What the rows found lack of the rows expected; rows are compared in the order of the text."""
+    if len(expected) != len(found):
+        return [f"{len(found)} rows instead of {len(expected)}: {[row['text'] for row in found]}"]
+    return [
+        f"{row['text']}: {name} is {row[name]!r}, must be {value!r}"
+        for want, row in zip(expected, found, strict=True)
+        for name, value in want.items()
+        if not agrees(value, row[name])
+    ]
+
+
+@pytest.mark.parametrize("passage", _PASSAGES, ids=lambda passage: passage["id"])
+def test_golden_passage(passage: dict[str, Any]) -> None:
+    """Every row of the passage is found, none more, with the values that the golden set states."""
+    published = passage["published"]
+    document = document_of(passage["text"], date.fromisoformat(published) if published else None)
+    dates = find_dates(document)
+    figures = [row.model_dump(mode="json") for row in find_figures(document, dates)]
+    problems = [] if passage["figures"] is None else differences(passage["figures"], figures)
+    if passage["dates"] is not None:
+        problems += differences(passage["dates"], [row.model_dump(mode="json") for row in dates])
+    assert not problems
