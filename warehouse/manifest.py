@@ -120,5 +120,5 @@ def refuse_newer(place: Path, version: object) -> None:
 def _damaged(path: Path) -> StoreError:
     return StoreError(
         f"{path}: missing or damaged. Point `current` at an older folder of snapshots/, or restore the store from a "
-        "copy; `onrecord snapshots` lists what is there."
+        "copy; `onrecord maintain --dry-run` lists what is there."
     )
