@@ -10,7 +10,7 @@ from flows.load.plan import plan_load
 from flows.load.run import LoadSummary, Request, run_load
 from flows.load.stage import stage_input
 from flows.load.versions import extractor_version
-from flows.progress import WATCHER
+from flows.progress import current_watcher
 from flows.settings import IngestSettings
 from flows.tasks import PrefectSteps
 from warehouse.store import Store
@@ -34,7 +34,7 @@ def ingest(settings: IngestSettings) -> LoadSummary:
             extractor_version=extractor_version(settings.annotator),
             stage=stage_input,
             steps=steps,
-            watcher=WATCHER.get(),
+            watcher=current_watcher(),
             flow_run_id=flow_run.get_id(),
         )
         summary = run_load(store, request)

@@ -9,7 +9,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from flows.load.watch import NoWatcher, Watcher
 
-WATCHER: ContextVar[Watcher] = ContextVar("WATCHER", default=NoWatcher())  # noqa: B039  # it has no state
+_WATCHER: ContextVar[Watcher | None] = ContextVar("_WATCHER", default=None)
+
+
+def current_watcher() -> Watcher:
+    """Return who watches the flow that this is called from.
+
+    A function, since Prefect pickles a flow with the globals that it uses, and a ContextVar can't be pickled.
+    """
+    return _WATCHER.get() or NoWatcher()
 
 
 class BarWatcher:
@@ -42,8 +50,8 @@ def watched(console: Console) -> Iterator[None]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console, transient=True) as progress:
-        token = WATCHER.set(BarWatcher(progress))
+        token = _WATCHER.set(BarWatcher(progress))
         try:
             yield
         finally:
-            WATCHER.reset(token)
+            _WATCHER.reset(token)

@@ -8,7 +8,7 @@ from flows.load.plan import Plan
 from flows.load.run import LoadSummary, Request, run_load
 from flows.load.stage import stage_stored
 from flows.load.versions import extractor_version
-from flows.progress import WATCHER
+from flows.progress import current_watcher
 from flows.settings import IngestSettings, RederiveSettings
 from flows.tasks import PrefectSteps
 from warehouse.store import Store
@@ -31,7 +31,7 @@ def rederive(settings: RederiveSettings) -> LoadSummary:
             extractor_version=extractor_version(settings.annotator),
             stage=stage_stored,
             steps=steps,
-            watcher=WATCHER.get(),
+            watcher=current_watcher(),
             flow_run_id=flow_run.get_id(),
         )
         summary = run_load(store, request)

@@ -13,7 +13,7 @@ from flows.load.replay import by_source, plan_replay
 from flows.load.run import LoadSummary, Request, run_load
 from flows.load.stage import stage_input
 from flows.load.versions import extractor_version
-from flows.progress import WATCHER
+from flows.progress import current_watcher
 from flows.settings import IngestSettings, ReplaySettings
 from flows.tasks import PrefectSteps
 from schemas.errors import InputError, SettingsError
@@ -68,7 +68,7 @@ def _replay_source(
             extractor_version=extractor_version(settings.annotator),
             stage=stage_input,
             steps=steps,
-            watcher=WATCHER.get(),
+            watcher=current_watcher(),
             flow_run_id=flow_run.get_id(),
         )
         summary = run_load(store, request)

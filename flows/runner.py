@@ -1,5 +1,6 @@
 """The task runner for a spec: thread, process, dask or ray, with its number of workers or its address."""
 
+import atexit
 import importlib
 import os
 from typing import Any
@@ -25,7 +26,7 @@ def runner_for(spec: str, *, input_bytes: int | None = None) -> TaskRunner[Any]:
         case "thread":
             return ThreadPoolTaskRunner(max_workers=_workers(spec, argument))
         case "process":
-            return ProcessPoolTaskRunner(max_workers=_workers(spec, argument))
+            return ProcessPoolTaskRunner(max_workers=_workers(spec, argument), initializer=_end_quietly)
         case "dask":
             return _dask(argument)
         case "ray":
@@ -45,6 +46,14 @@ def resolved_spec(spec: str, input_bytes: int | None) -> str:
 def cores() -> int:
     """Return the number of processor cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _end_quietly() -> None:
+    """Let a worker process end without the interpreter's clean-up: DuckDB's binding complains on standard error then.
+
+    Registered before anything else, so it runs last; a worker holds nothing that must be written at its end.
+    """
+    atexit.register(os._exit, 0)
 
 
 def _workers(spec: str, argument: str) -> int:
