@@ -1,0 +1,36 @@
+"""How the work is shared out leaves no trace in the tables."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bench.articles import write_jsonl
+from tests.flows.loading import SEED_ARTICLES, load, onrecord, tables
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of 60 made-up articles in a JSON lines file, and the seed articles' text."""
+    folder = tmp_path_factory.mktemp("articles")
+    write_jsonl(folder / "many.jsonl", 0, 60)
+    for seed in SEED_ARTICLES.iterdir():
+        (folder / seed.name).write_bytes(seed.read_bytes())
+    return folder
+
+
+def test_size_of_batches(articles: Path, tmp_path: Path) -> None:
+    """One batch or many: the same tables."""
+    load(tmp_path / "one", articles)
+    load(tmp_path / "many", articles, batch_bytes=10_000)
+    assert tables(tmp_path / "one") == tables(tmp_path / "many")
+
+
+def test_threads_and_processes(articles: Path, tmp_path: Path) -> None:
+    """One thread or two processes, through Prefect: the same tables, load_id included."""
+    for runner in ("thread:1", "process:2"):
+        store = tmp_path / runner.replace(":", "")
+        options = ["--runner", runner, "--batch-bytes", "50000", "--annotator", "simple", "--quiet"]
+        ended = onrecord("run", str(articles), "--warehouse", str(store), *options)
+        assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    assert tables(tmp_path / "thread1") == tables(tmp_path / "process2")
+    assert tables(tmp_path / "thread1")["paragraphs"]
