@@ -1,6 +1,8 @@
 """Refused records: from a record and its error to a row of `rejects`, and back to something a reader takes."""
 
 import base64
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from flows.readers.base import Payload, Record, Slice
@@ -13,16 +15,20 @@ PAYLOAD_LIMIT = 1_000_000
 """Bytes up to which a refused record is kept whole."""
 
 
-def reject_row(
+def reject_row(  # noqa: PLR0913  # a record, where it came from, why it failed, and the load
     record: Record,
     part: Slice,
     error: RecordError,
     *,
     load_id: str,
     source_id: str,
+    mapping: Mapping[str, str] | None = None,
     limit: int = PAYLOAD_LIMIT,
 ) -> Reject:
-    """Return the row that keeps a refused record: whole up to `limit` bytes, else its place, size and hash."""
+    """Return the row that keeps a refused record: whole up to `limit` bytes, else its place, size and hash.
+
+    `mapping` is that of the load, so that the record is read with the same column names when it is replayed.
+    """
     payload, encoding = _stored(record.payload, limit)
     digest = record.payload.sha256
     return Reject(
@@ -31,6 +37,7 @@ def reject_row(
         input_uri=part.uri,
         source_id=source_id,
         format=part.format,
+        mapping=json.dumps(mapping, sort_keys=True) if mapping else None,
         record_index=record.index,
         byte_start=record.byte_start,
         byte_end=record.byte_end,

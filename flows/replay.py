@@ -1,5 +1,6 @@
 """A Prefect flow: rejected records, mended or not, through the same path again."""
 
+import json
 import tempfile
 from collections.abc import Sequence
 from functools import partial
@@ -23,7 +24,7 @@ from warehouse.store import Store
 
 @flow(name="replay", persist_result=False)
 def replay(settings: ReplaySettings) -> list[LoadSummary]:
-    """Load rejected records again, a load for each source that they came from.
+    """Load rejected records again, a load for each source and mapping that they came with.
 
     A record that passes becomes an article under the id that it would have had; one that does not becomes a reject of
     the new load. Either way the old reject is marked as replayed.
@@ -35,10 +36,8 @@ def replay(settings: ReplaySettings) -> list[LoadSummary]:
     """
     store = Store.open(settings.warehouse)
     with store.lock("replay"), PrefectSteps(settings.runner) as steps:
-        summaries = [
-            _replay_source(store, settings, steps, source, rejects)
-            for source, rejects in by_source(_chosen(store, settings))
-        ]
+        groups = by_source(_chosen(store, settings))
+        summaries = [_replay_group(store, settings, steps, rejects) for rejects in groups]
     for summary in summaries:
         publish_summary(summary)
     return summaries
@@ -56,14 +55,15 @@ def _chosen(store: Store, settings: ReplaySettings) -> Sequence[Reject]:
     return rejects
 
 
-def _replay_source(
-    store: Store, settings: ReplaySettings, steps: PrefectSteps, source_id: str, rejects: Sequence[Reject]
+def _replay_group(
+    store: Store, settings: ReplaySettings, steps: PrefectSteps, rejects: Sequence[Reject]
 ) -> LoadSummary:
     options = settings.model_dump(exclude={"reject_ids", "payload_file"})
+    options |= {"source_id": rejects[0].source_id, "mapping": json.loads(rejects[0].mapping or "{}")}
     with tempfile.TemporaryDirectory(prefix="onrecord-replay-") as folder:
         request = Request(
             flow="replay",
-            settings=IngestSettings(sources=(), source_id=source_id, max_reject_rate=1, **options),
+            settings=IngestSettings(sources=(), max_reject_rate=1, **options),
             plan=partial(plan_replay, rejects, Path(folder), settings.payload_file),
             extractor_version=extractor_version(settings.annotator),
             stage=stage_input,

@@ -49,11 +49,12 @@ class LoadFile(Row):
 class Reject(Row):
     """A record that did not pass, kept whole up to a limit, with a way to replay it."""
 
-    reject_id: str = Field(description="Hash of load, source and position")
+    reject_id: str = Field(description="Hash of load, source, position and payload")
     load_id: str = Field(description="The load that refused it")
     input_uri: str = Field(description="File or stream that it came from")
     source_id: str = Field(description="Name of the source, as given with --source")
     format: str = Field(description="Reader that read it: text, jsonl, csv, parquet, html")
+    mapping: str | None = Field(description="Column names of its load (--map), as JSON; NULL: onrecord's own")
     record_index: int = Field(description="Position in the input, from 0", ge=0)
     byte_start: int | None = Field(description="Offset of the record in the (uncompressed) input, where known")
     byte_end: int | None = Field(description="Offset behind the record, where known")
@@ -64,7 +65,9 @@ class Reject(Row):
     error_code: str = Field(description="What is wrong, in one word; the codes are listed in README")
     error_path: str = Field(description="Where in the record; empty for the record as a whole")
     error_message: str = Field(description="What is wrong and what to do; never the record's text")
-    status: RejectStatus = Field(description="open, replayed (it passed later) or dropped (given up by a person)")
+    status: RejectStatus = Field(
+        description="open; replayed: taken again, with a newer reject if it failed again; dropped: given up by a person"
+    )
 
 
 class CheckResult(Row):

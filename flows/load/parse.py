@@ -111,6 +111,7 @@ class _RejectFile:
             error,
             load_id=self._job.load_id,
             source_id=settings.source_id,
+            mapping=settings.mapping,
             limit=settings.reject_payload_bytes,
         )
         self._rows.append(row)

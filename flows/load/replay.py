@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Sequence
 from itertools import groupby
-from operator import attrgetter
 from pathlib import Path
 
 from flows.load.plan import Plan
@@ -12,10 +11,14 @@ from schemas.errors import InputError
 from schemas.ledger import Reject
 
 
-def by_source(rejects: Sequence[Reject]) -> list[tuple[str, list[Reject]]]:
-    """Return the rejects by source, each a load of its own, in the order of their positions."""
-    ordered = sorted(rejects, key=attrgetter("source_id", "input_uri", "record_index", "reject_id"))
-    return [(source, list(group)) for source, group in groupby(ordered, key=attrgetter("source_id"))]
+def by_source(rejects: Sequence[Reject]) -> list[list[Reject]]:
+    """Return the rejects by source and mapping, each group a load of its own, in the order of their positions."""
+    ordered = sorted(rejects, key=lambda one: (*_source(one), one.input_uri, one.record_index, one.reject_id))
+    return [list(group) for _, group in groupby(ordered, key=_source)]
+
+
+def _source(reject: Reject) -> tuple[str, str]:
+    return reject.source_id, reject.mapping or "{}"
 
 
 def plan_replay(rejects: Sequence[Reject], folder: Path, mended: Path | None) -> Plan:

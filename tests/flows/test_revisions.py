@@ -15,6 +15,10 @@ def _store(folder: Path, *loads: list[dict[str, object]]) -> Path:
     return folder / "store"
 
 
+def _one(name: str, text: str) -> list[dict[str, object]]:
+    return [{"id": name, "text": text}]
+
+
 def test_changed_text_is_the_next_revision(tmp_path: Path) -> None:
     """The article's row and derived rows are replaced; both revisions are kept with their texts."""
     store = _store(tmp_path, [{"id": "a", "text": QUOTED}], [{"id": "a", "text": CHANGED}])
@@ -47,9 +51,7 @@ def test_changed_date_moves_all_rows_to_its_month(tmp_path: Path) -> None:
 
 def test_there_and_back_again_is_two_revisions_more(tmp_path: Path) -> None:
     """A text that returns to its first wording is a change like any other."""
-    store = _store(
-        tmp_path, [{"id": "a", "text": QUOTED}], [{"id": "a", "text": CHANGED}], [{"id": "a", "text": QUOTED}]
-    )
+    store = _store(tmp_path, *[_one("a", text) for text in (QUOTED, CHANGED, QUOTED)])
     assert rows(store, "SELECT body, revision FROM articles") == [(QUOTED, 3)]
     assert rows(store, "SELECT count(*) FROM article_revisions") == [(3,)]
 
@@ -76,11 +78,8 @@ def test_one_load_or_many_give_the_same_tables(tmp_path: Path) -> None:
 def test_same_words_under_another_id_are_a_duplicate(tmp_path: Path) -> None:
     """A copy is kept, counted as a duplicate, and linked by dup_group_id; a view shows one of them."""
     first = load(tmp_path / "store", write_jsonl(tmp_path / "1.jsonl", [{"id": "a", "text": QUOTED}]))
-    again = [
-        {"id": "b", "text": QUOTED, "publisher": "Elsewhere"},
-        {"id": "c", "text": QUOTED},
-        {"id": "a", "text": QUOTED},
-    ]
+    again: list[dict[str, object]] = [{"id": name, "text": QUOTED} for name in ("b", "c", "a")]
+    again[0]["publisher"] = "Elsewhere"
     second = load(tmp_path / "store", write_jsonl(tmp_path / "2.jsonl", again))
     assert counts(first) == (1, 0, 0, 0)
     assert counts(second) == (0, 1, 2, 0)
