@@ -101,6 +101,7 @@ WordClassName = Literal[
     "determiner",
     "relative_pronoun",
     "own_pronoun",
+    "nominative",
     "venue_preposition",
     "conditional_auxiliary",
     "future_auxiliary",

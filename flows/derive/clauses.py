@@ -18,6 +18,8 @@ _INTRODUCE = words_of("complementizer")
 _CONCEDE = words_of("concessive")
 _JOIN = words_of("conjunction")
 _RELATIVES = words_of("relative_pronoun")
+_PHRASE_TAGS = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
+_NOMINATIVE = words_of("nominative")
 _FINITE = frozenset({"VERB", "AUX"})
 _CLAUSE_OPENERS = frozenset({"PRON", "DET", "PROPN", "NOUN", "SCONJ"})
 _THAT_REACH = 14
@@ -32,21 +34,37 @@ class Frame:
     start: int
     stop: int
     inverted: bool
+    subject: int | None
+    """Head of the noun phrase before the verb, as the tree or else as word order has it."""
 
 
 def frame_of(tokens: Tokens, verb: int) -> Frame:
     """The reporting clause around a verb, up to the next comma or stop that ends it."""
     sentence = tokens.sentence_tokens(tokens.sentence[verb])
     subjects = [child for child in tokens.dependents(verb, "nsubj") if child in sentence]
-    left = [child for child in subjects if child < verb]
+    left = [child for child in subjects if child < verb] or _nominal_before(tokens, verb, sentence)
     start = phrase_tokens(tokens, left[-1]).start if left else verb
     while start > sentence.start and tokens.heads[start - 1] == verb and tokens.deprel[start - 1] in {"advmod", "aux"}:
         start -= 1
     inverted = not left and (any(child > verb for child in subjects) or _name_follows(tokens, verb, sentence))
     stop = verb + 1
-    while stop < sentence.stop and tokens.words[stop] not in _EDGES and tokens.words[stop] not in _MARKS:
+    while stop < sentence.stop and not is_edge(tokens, stop) and tokens.words[stop] not in _MARKS:
         stop += 1
-    return Frame(sentence, verb, start, stop, inverted)
+    return Frame(sentence, verb, start, stop, inverted, left[-1] if left else None)
+
+
+def _nominal_before(tokens: Tokens, verb: int, sentence: range) -> list[int]:
+    """The noun that stands right before a verb, behind a comma or mark and nothing else, where the tree sees none."""
+    at = verb - 1
+    while at > sentence.start and tokens.upos[at] in {"ADV", "AUX"}:
+        at -= 1
+    if at <= sentence.start or tokens.upos[at] not in {"PROPN", "NOUN", "PRON"}:
+        return []
+    start = at
+    while start > sentence.start and tokens.upos[start - 1] in _PHRASE_TAGS:
+        start -= 1
+    edge = tokens.words[start - 1]
+    return [at] if edge in _MARKS or edge in _EDGES else []
 
 
 def _name_follows(tokens: Tokens, verb: int, sentence: range) -> bool:
@@ -144,7 +162,7 @@ def complement(tokens: Tokens, verb: int, heads: list[int]) -> list[range]:
 def phrase_behind(tokens: Tokens, verb: int, start: int) -> list[range]:
     """All that hangs on a verb behind a token: what *called* or *called for* say, whatever the tree calls it."""
     heads = [child for child in tokens.children[verb] if child >= start]
-    return _clause_from(tokens, verb, heads, start) if heads else []
+    return _clause_from(tokens, verb, heads, start, clause=False) if heads else []
 
 
 def clause_without_head(tokens: Tokens, verb: int) -> list[range]:
@@ -155,6 +173,8 @@ def clause_without_head(tokens: Tokens, verb: int) -> list[range]:
         return []
     start = _that_after(tokens, verb, sentence) or verb + 1
     if start >= sentence.stop or tokens.upos[start] not in _CLAUSE_OPENERS:
+        return []
+    if start == verb + 1 and tokens.dependents(verb, "obj") and tokens.lower[start] not in _NOMINATIVE:
         return []
     finite = [token for token in range(start, sentence.stop) if tokens.upos[token] in _FINITE]
     if not finite or not _has_clause(tokens, range(start + (tokens.lower[start] == "that"), sentence.stop)):
@@ -176,11 +196,14 @@ def _that_after(tokens: Tokens, verb: int, sentence: range) -> int | None:
     return None
 
 
-def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int) -> list[range]:
+def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int, *, clause: bool = True) -> list[range]:
+    """From `start` to the end of what hangs on the heads; a clause goes on at least to its finite verb."""
     sentence = tokens.sentence_tokens(tokens.sentence[verb])
     own = _own_tokens(tokens, verb, heads)
     stop = start
-    while stop < sentence.stop and (stop in own or _carries_on(tokens, verb, stop)):
+    finite = not clause
+    while stop < sentence.stop and (stop in own or _carries_on(tokens, verb, stop) or not finite):
+        finite = finite or tokens.upos[stop] in _FINITE or tokens.lower[start] in {"to", "as"}
         stop += 1
     return trimmed(tokens, [range(start, _cut(tokens, heads, range(start, stop)))])
 
@@ -189,8 +212,18 @@ def _carries_on(tokens: Tokens, verb: int, token: int) -> bool:
     """Marks, commas, and words that follow without one though the tree hangs them elsewhere."""
     if tokens.words[token] in _EDGES or tokens.words[token] in _MARKS:
         return True
-    set_off = tokens.words[token - 1] in _EDGES or tokens.lower[token] in _JOIN
-    return not set_off and tokens.heads[token] != verb and tokens.heads[tokens.heads[token]] != verb
+    head = tokens.heads[token]
+    if tokens.lower[token] in _JOIN:
+        return head > token and tokens.upos[head] in _PHRASE_TAGS and not tokens.dependents(head, *_SUBJECTS, "cop")
+    return not is_edge(tokens, token - 1) and head != verb and tokens.heads[head] != verb
+
+
+def is_edge(tokens: Tokens, token: int) -> bool:
+    """Whether a token ends a clause: a comma, stop or dash, but no hyphen within a word."""
+    if tokens.words[token] not in _EDGES:
+        return False
+    hyphen = tokens.words[token] == "-" and token > 0 and tokens.starts[token] == tokens.ends[token - 1]
+    return not hyphen
 
 
 def _start_of(tokens: Tokens, verb: int, start: int, head: int) -> int:
@@ -234,6 +267,9 @@ def _joins(tokens: Tokens, child: int) -> bool:
     if relation in {"obl", "nmod", "advmod", "advcl", "xcomp", "obl:unmarked"}:
         first = tokens.subtree(child)[0]
         return tokens.words[first - 1] not in _EDGES
+    if relation == "conj" and tokens.dependents(child, *_SUBJECTS):
+        joint = tokens.dependents(child, "cc")
+        return bool(joint) and not is_edge(tokens, joint[0] - 1) and tokens.lower[joint[0]] == "and"
     introduced = any(tokens.lower[mark] == "that" for mark in tokens.dependents(child, "mark"))
     return relation in {"conj", "ccomp", "parataxis"} and introduced
 
@@ -278,9 +314,9 @@ def trimmed(tokens: Tokens, pieces: list[range]) -> list[range]:
     found = []
     for piece in pieces:
         start, stop = piece.start, piece.stop
-        while start < stop and tokens.words[start] in _EDGES:
+        while start < stop and is_edge(tokens, start):
             start += 1
-        while stop > start and tokens.words[stop - 1] in _EDGES:
+        while stop > start and is_edge(tokens, stop - 1):
             stop -= 1
         if any(_says_something(tokens, token) for token in range(start, stop)):
             found.append(range(start, stop))

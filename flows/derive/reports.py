@@ -74,13 +74,22 @@ def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iter
             yield _report(tokens, verb, entry, content, "fronted")
             return
     for form, content in _contents(tokens, verb, entry):
-        if content:
+        if content and not (form == "clause" and _nobody_says(tokens, verb)):
             yield _report(tokens, verb, entry, content, form)
             return
 
 
+def _nobody_says(tokens: Tokens, verb: int) -> bool:
+    """*It goes without saying that*, *worth noting that*, *let us say*: nobody is reported to say it."""
+    speaker = _speaker(tokens, verb)
+    if speaker is None:
+        return not is_passive(tokens, verb)
+    return tokens.deprel[speaker] == "expl" or (tokens.lower[speaker] == "it" and tokens.heads[speaker] != verb)
+
+
 def _has_speaker(tokens: Tokens, verb: int) -> bool:
-    return bool(tokens.dependents(verb, "nsubj")) or frame_of(tokens, verb).inverted
+    frame = frame_of(tokens, verb)
+    return frame.subject is not None or frame.inverted
 
 
 def _declined(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iterator[Report]:
@@ -247,6 +256,8 @@ def _speaker(tokens: Tokens, verb: int) -> int | None:
     head = subject_of(tokens, verb)
     own = tokens.dependents(verb, "nsubj")
     frame = frame_of(tokens, verb)
+    if not own and frame.subject is not None and tokens.deprel[verb] != "acl:relcl":
+        return frame.subject
     if own or not frame.inverted:
         return head
     for token in range(verb + 1, frame.stop):
