@@ -162,7 +162,7 @@ class _Direct:
             if mixed is not None and own is not None:
                 grown_to = mixed[1]
                 self.found.append(Utterance([mixed], "mixed", marked.paragraph, own))
-            elif is_speech(self.document.body, piece, has_cue=own is not None, reported=reported is not None):
+            elif is_speech(self.document.body, piece, has_cue=bool(own or here), reported=bool(reported)):
                 here = self._take(piece, own, here)
 
     def _take(self, piece: Piece, own: Attribution | None, here: Utterance | None) -> Utterance:

@@ -19,6 +19,7 @@ _CONCEDE = words_of("concessive")
 _JOIN = words_of("conjunction")
 _RELATIVES = words_of("relative_pronoun")
 _PHRASE_TAGS = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
+_MODALS = words_of("modal_auxiliary")
 _NOMINATIVE = words_of("nominative")
 _FINITE = frozenset({"VERB", "AUX"})
 _CLAUSE_OPENERS = frozenset({"PRON", "DET", "PROPN", "NOUN", "SCONJ"})
@@ -172,7 +173,7 @@ def clause_without_head(tokens: Tokens, verb: int) -> list[range]:
     if frame.inverted or (tokens.upos[verb] == "VERB" and _after_mark(tokens, frame)):
         return []
     start = _that_after(tokens, verb, sentence) or verb + 1
-    if start >= sentence.stop or tokens.upos[start] not in _CLAUSE_OPENERS:
+    if start >= sentence.stop or not (tokens.upos[start] in _CLAUSE_OPENERS or tokens.lower[start] in _INTRODUCE):
         return []
     if start == verb + 1 and tokens.dependents(verb, "obj") and tokens.lower[start] not in _NOMINATIVE:
         return []
@@ -270,6 +271,8 @@ def _joins(tokens: Tokens, child: int) -> bool:
     if relation == "conj" and tokens.dependents(child, *_SUBJECTS):
         joint = tokens.dependents(child, "cc")
         return bool(joint) and not is_edge(tokens, joint[0] - 1) and tokens.lower[joint[0]] == "and"
+    if relation == "conj" and any(tokens.lower[aux] in _MODALS for aux in tokens.dependents(child, "aux")):
+        return True
     introduced = any(tokens.lower[mark] == "that" for mark in tokens.dependents(child, "mark"))
     return relation in {"conj", "ccomp", "parataxis"} and introduced
 

@@ -13,10 +13,16 @@ from seeds.word_classes import words_of
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _SUFFIXES = words_of("name_suffix")
 _PARTICLES = words_of("name_particle")
+_SPACED_INITIALS = re.compile(r"(?<=\b\w\.)\s+(?=\w\.)")
+_ALIAS = re.compile(
+    r",? \(?(?:(?:also |formerly |better |now )?(?:known|called|referred to) as|a\.?k\.?a\.?|or) (?:the )?[“\"‘']?",
+    re.IGNORECASE,
+)
+_LONGEST_ACRONYM = 8
 _PART = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _SMALL = words_of("name_joiner")
 
-RULES = {"country": 0.97, "exact": 0.95, "person_part": 0.9, "acronym": 0.9, "short_form": 0.8}
+RULES = {"country": 0.97, "exact": 0.95, "person_part": 0.9, "acronym": 0.9, "alias": 0.9, "short_form": 0.8}
 """The sieves, and how far each is trusted."""
 
 
@@ -39,7 +45,8 @@ class Cluster:
 
 def normalised(name: str) -> str:
     """A name for comparison: compatibility forms, case and full stops of initials set aside."""
-    plain = unicodedata.normalize("NFKC", name).casefold().replace("’", "'").replace(".", "")
+    plain = unicodedata.normalize("NFKC", name).casefold().replace("’", "'")
+    plain = _SPACED_INITIALS.sub("", plain).replace(".", "")
     return " ".join(plain.replace("-", " ").split())
 
 
@@ -89,11 +96,21 @@ def _exact(body: str, names: Sequence[Name], kinds: Sequence[EntityKind]) -> lis
         text = name.text(body)
         country = country_of(text) if kinds[index] in {"GPE", "NORP", "LOC", "ORG"} else None
         group = "PERSON" if kinds[index] == "PERSON" else "place" if kinds[index] in _PLACES else "other"
-        key = ("country", country.code) if country else (group, normalised(text))
+        key = ("country", country.code) if country else (group, _comparable(text))
         kind: EntityKind = "GPE" if country else kinds[index]
         cluster = found.setdefault(key, Cluster(kind, key[1], reference=f"country:{country.code}" if country else None))
         cluster.add(index, "country" if country else "exact")
     return list(found.values())
+
+
+def _comparable(name: str) -> str:
+    """A normalised name; a country that it begins with is written in one way (*U.S. Congress*)."""
+    words = name.split()
+    for size in (2, 1):
+        country = country_of(" ".join(words[:size])) if len(words) > size else None
+        if country and country.form_kind != "demonym":
+            return normalised(" ".join([country.code, *words[size:]]))
+    return normalised(name)
 
 
 def _merge_people(body: str, names: Sequence[Name], clusters: list[Cluster]) -> list[Cluster]:
@@ -154,25 +171,88 @@ def _choose(body: str, names: Sequence[Name], cluster: Cluster, targets: list[Cl
 
 
 def _merge_organisations(body: str, names: Sequence[Name], clusters: list[Cluster]) -> list[Cluster]:
-    """Acronyms join the name that they abbreviate, first words the longer name that begins with them."""
-    gone: set[int] = set()
-    named = [cluster for cluster in clusters if cluster.kind not in {"PERSON", "NORP"} and cluster.reference is None]
-    longer = {_acronym(names[one.members[0]].text(body)): one for one in reversed(named)}
-    openings: dict[str, list[Cluster]] = defaultdict(list)
-    for one in named:
-        if one.kind == "ORG" and " " in one.key:
-            openings[one.key.split()[0]].append(one)
-    for cluster in named:
-        text = names[cluster.members[0]].text(body).replace(".", "")
-        target, rule = longer.get(text), "acronym"
-        if target is None or target is cluster or len(text) == 1:
-            starts = [one for one in openings.get(cluster.key.split()[0], []) if one.key.startswith(cluster.key + " ")]
-            target, rule = (starts[0] if len(starts) == 1 and cluster.kind == "ORG" else None), "short_form"
-        if target is not None and target is not cluster and id(target) not in gone:
-            for member in cluster.members:
-                target.add(member, rule)
-            gone.add(id(cluster))
-    return [cluster for cluster in clusters if id(cluster) not in gone]
+    """Acronyms, aliases that the text gives, and first or last words join the longer name."""
+    named = [cluster for cluster in clusters if cluster.kind not in {"PERSON", "NORP"}]
+    moves = _Moves(named)
+    owner = {member: cluster for cluster in named for member in cluster.members}
+    for one, other, rule in _given_aliases(body, names):
+        if one in owner and other in owner:
+            moves.join(owner[other], owner[one], rule)
+    plain = [cluster for cluster in named if cluster.reference is None]
+    longer = {_acronym(names[one.members[0]].text(body)): one for one in reversed(plain)}
+    edges = _Edges(plain)
+    for cluster in plain:
+        text = names[cluster.members[0]].text(body).replace(".", "").replace(" ", "")
+        if len(text) > 1 and text in longer:
+            moves.join(cluster, longer[text], "acronym")
+        elif cluster.kind == "ORG" and (whole := edges.only_longer(cluster)) is not None:
+            moves.join(cluster, whole, "short_form")
+    return [cluster for cluster in clusters if id(cluster) not in moves.gone]
+
+
+class _Moves:
+    """Clusters that joined another; each joins once, and never itself."""
+
+    def __init__(self, clusters: Iterable[Cluster]) -> None:
+        self._home = {id(cluster): cluster for cluster in clusters}
+        self.gone: set[int] = set()
+
+    def _root(self, cluster: Cluster) -> Cluster:
+        while self._home[id(cluster)] is not cluster:
+            cluster = self._home[id(cluster)]
+        return cluster
+
+    def join(self, one: Cluster, target: Cluster, rule: str) -> None:
+        """Move the names of `one` to `target`; a cluster with a reference id takes the other one in."""
+        one, target = self._root(one), self._root(target)
+        if one is target or (one.reference and target.reference):
+            return
+        if one.reference:
+            one, target = target, one
+        for member in one.members:
+            target.add(member, rule)
+        self._home[id(one)] = target
+        self.gone.add(id(one))
+
+
+class _Edges:
+    """Organisations by the first and last words of their names."""
+
+    def __init__(self, clusters: Iterable[Cluster]) -> None:
+        self._by_word: dict[tuple[bool, str], list[Cluster]] = defaultdict(list)
+        for one in clusters:
+            words = one.key.split()
+            if one.kind == "ORG" and len(words) > 1:
+                self._by_word[True, words[0]].append(one)
+                self._by_word[False, words[-1]].append(one)
+
+    def only_longer(self, cluster: Cluster) -> Cluster | None:
+        """The one longer name that begins or ends with a cluster's name."""
+        words = cluster.key.split()
+        starts = [one for one in self._by_word.get((True, words[0]), []) if one.key.startswith(cluster.key + " ")]
+        ends = [one for one in self._by_word.get((False, words[-1]), []) if one.key.endswith(" " + cluster.key)]
+        found = {id(one): one for one in [*starts, *ends]}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _given_aliases(body: str, names: Sequence[Name]) -> Iterable[tuple[int, int, str]]:
+    """Neighbouring names of which the text says that they are one: *X (ABC)*, *X, also known as Y*."""
+    for index in range(len(names) - 1):
+        between = body[names[index].end : names[index + 1].start]
+        behind = body[names[index + 1].end : names[index + 1].end + 1]
+        if _ALIAS.fullmatch(between):
+            yield index, index + 1, "alias"
+        elif between.strip() == "(" and behind == ")":
+            one, other = names[index].text(body), names[index + 1].text(body)
+            if _is_acronym(other):
+                yield index, index + 1, "acronym"
+            elif _is_acronym(one):
+                yield index + 1, index, "acronym"
+
+
+def _is_acronym(text: str) -> bool:
+    letters = text.replace(".", "")
+    return 1 < len(letters) <= _LONGEST_ACRONYM and letters.isalnum() and sum(map(str.isupper, letters)) > 1
 
 
 def _acronym(name: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flows.derive.attributes import AttributeReader, Attributes
 from flows.derive.clusters import RULES, Cluster, cluster_names, normalised
 from flows.derive.document import Document
 from flows.derive.names import Name, find_names, title_words
@@ -48,8 +49,9 @@ def find_entities(document: Document) -> tuple[list[ArticleEntity], list[Mention
     rows: dict[str, list[Mention]] = {entity_id: [] for entity_id in ids}
     for row in mentions:
         rows[row.entity_id or ""].append(row)
+    reader = AttributeReader(tokens_of(document), names)
     entities = [
-        _entity(document, names, cluster, entity_id, rows[entity_id])
+        _entity(document, names, cluster, rows[entity_id], reader)
         for entity_id, cluster in zip(ids, clusters, strict=True)
     ]
     return sorted(entities, key=lambda row: row.entity_id), mentions
@@ -143,7 +145,7 @@ def _mention(document: Document, place: Place, entity_id: str) -> Mention:
 
 
 def _entity(
-    document: Document, names: Sequence[Name], cluster: Cluster, entity_id: str, mentions: Sequence[Mention]
+    document: Document, names: Sequence[Name], cluster: Cluster, mentions: Sequence[Mention], reader: AttributeReader
 ) -> ArticleEntity:
     body = document.body
     proper = [member for member in cluster.members if names[member].kind != "NORP"] or cluster.members
@@ -151,14 +153,16 @@ def _entity(
     forms = {" ".join(names[member].text(body).split()) for member in cluster.members}
     counted = [row for row in mentions if row.section in _COUNTED]
     _, evidence = _gender(body, names, cluster)
+    person = cluster.kind == "PERSON"
+    said = reader.read([names[member] for member in cluster.members]) if person else Attributes()
     return ArticleEntity(
         article_id=document.article.article_id,
-        entity_id=entity_id,
+        entity_id=mentions[0].entity_id or "",
         name=name,
         kind=cluster.kind,
         aliases=tuple(sorted(forms - {name})),
-        title=max(_titles(body, names, cluster), key=len, default=None),
-        affiliation=None,
+        title=max(_titles(body, names, cluster), key=len, default=said.title),
+        affiliation=said.affiliation,
         gender_evidence=evidence,
         n_mentions=len(counted),
         salience=_salience(document, counted),

@@ -10,7 +10,10 @@ from flows.derive.clauses import clause_without_head, complement, frame_of, fron
 from flows.derive.cues import CueEntry, nouns, phrases, verbs
 from flows.derive.subjects import is_passive, subject_of
 from flows.derive.tokens import Tokens
+from seeds.word_classes import words_of
 
+_ASKING = words_of("asking_verb")
+"""With an infinitive and nobody asked they tell of a wish, not of words: *asked not to be named*."""
 _PREPOSITIONS = ("for", "on", "of", "against", "with", "out")
 
 
@@ -45,13 +48,19 @@ def _with_speakers_of_joined(tokens: Tokens, reports: list[Report]) -> list[Repo
     found = []
     for report in reports:
         before = last.get(tokens.sentence[report.verb])
-        bare = tokens.deprel[report.verb] == "conj" and not tokens.dependents(report.verb, "nsubj")
-        if bare and before is not None and report.form == "clause" and before.content[-1].stop <= report.verb:
+        if before is not None and _shares_speaker(tokens, report, before):
             found.append(replace(report, speaker=before.speaker))
         else:
             found.append(report)
         last[tokens.sentence[report.verb]] = found[-1]
     return found
+
+
+def _shares_speaker(tokens: Tokens, report: Report, before: Report) -> bool:
+    if report.form != "clause" or before.content[-1].stop > report.verb or tokens.dependents(report.verb, "nsubj"):
+        return False
+    participle = tokens.lower[report.verb].endswith("ing") and before.form == "fronted"
+    return participle or tokens.deprel[report.verb] == "conj"
 
 
 def _reports_at(tokens: Tokens, token: int, lemma: str, said: set[int]) -> Iterator[Report]:
@@ -158,7 +167,10 @@ def _marks(tokens: Tokens, child: int) -> set[str]:
 
 def _takes(tokens: Tokens, child: int, takes: frozenset[str]) -> bool:
     if "to" in _marks(tokens, child):
-        return "infinitive" in takes
+        asked = tokens.lemmas[tokens.heads[child]] in _ASKING and not tokens.dependents(
+            tokens.heads[child], "obj", "iobj"
+        )
+        return "infinitive" in takes and not asked
     return "gerund" in takes and tokens.upos[child] == "VERB" and tokens.lower[child].endswith("ing")
 
 

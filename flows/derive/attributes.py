@@ -1,0 +1,97 @@
+"""What an article says a person is: titles before the name, appositions, *is* clauses; and of what."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flows.derive.names import Name
+from flows.derive.subjects import head_of, phrase_tokens
+from flows.derive.tokens import Tokens
+from seeds.word_classes import words_of
+
+_DETERMINERS = words_of("determiner")
+_BELONGING = words_of("belonging_preposition")
+_OWNING_KINDS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
+_LONGEST_TITLE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """Title and affiliation as said; None where the article says none."""
+
+    title: str | None = None
+    affiliation: str | None = None
+
+
+class AttributeReader:
+    """Reads titles and affiliations of one document's persons."""
+
+    def __init__(self, tokens: Tokens, names: Sequence[Name]) -> None:
+        self._tokens = tokens
+        self._named = {head_of(tokens, (name.start, name.end)): name for name in names}
+
+    def read(self, members: Iterable[Name]) -> Attributes:
+        """The first title and affiliation that go with any of a person's names, titles before the name first."""
+        title = affiliation = None
+        for name in members:
+            found = self._before(name)
+            title, affiliation = title or found.title, affiliation or found.affiliation
+        if title and affiliation:
+            return Attributes(title, affiliation)
+        for name in members:
+            found = self._beside(name)
+            title, affiliation = title or found.title, affiliation or found.affiliation
+        return Attributes(title, affiliation)
+
+    def _text(self, start: int, stop: int) -> str:
+        tokens = self._tokens
+        return " ".join(tokens.body[tokens.starts[start] : tokens.ends[stop - 1]].split())
+
+    def _before(self, name: Name) -> Attributes:
+        """*Iraqi Prime Minister Roe*, *CNN's Jane Roe*: title, and the owner named right before it."""
+        tokens = self._tokens
+        title = " ".join(tokens.body[slice(*name.title)].split()) or None
+        first = tokens.within((name.title[0] if title else name.start, name.end))
+        if not first or first.start == 0:
+            return Attributes(title)
+        before = first.start - 1
+        if tokens.lower[before] in {"'s", "'"} and before > 0:
+            before -= 1
+        elif title is None:
+            return Attributes(title)
+        owner = self._named.get(before)
+        adjacent = owner is not None and tokens.starts[first.start] - owner.end <= len("’s ")
+        return Attributes(title, owner.text(tokens.body) if owner and adjacent and _owns(owner) else None)
+
+    def _beside(self, name: Name) -> Attributes:
+        """*Jane Roe, an expert at the Institute*; *the prosecutor, Jane Roe*; *Jane Roe is the director of …*."""
+        tokens = self._tokens
+        head = head_of(tokens, (name.start, name.end))
+        nouns = [child for child in tokens.dependents(head, "appos") if tokens.upos[child] == "NOUN"]
+        governor, relation = tokens.heads[head], tokens.deprel[head]
+        if governor >= 0 and tokens.upos[governor] == "NOUN":
+            copula = relation == "nsubj" and bool(tokens.dependents(governor, "cop"))
+            nouns += [governor] if relation in {"appos", "flat"} or copula else []
+        return self._of_noun(nouns[0]) if nouns else Attributes()
+
+    def _of_noun(self, noun: int) -> Attributes:
+        tokens = self._tokens
+        phrase = phrase_tokens(tokens, noun)
+        start = phrase.start
+        while start < noun and (tokens.lower[start] in _DETERMINERS or tokens.upos[start] == "PUNCT"):
+            start += 1
+        title = self._text(start, noun + 1) if noun - start < _LONGEST_TITLE else None
+        return Attributes(title, self._affiliation(noun))
+
+    def _affiliation(self, noun: int) -> str | None:
+        tokens = self._tokens
+        ranked = [child for form in ("nmod", "nmod:poss", "compound") for child in tokens.dependents(noun, form)]
+        for child in ranked:
+            owner = self._named.get(child)
+            cases = {tokens.lower[case] for case in tokens.dependents(child, "case")}
+            if owner is not None and _owns(owner) and (not cases or cases & _BELONGING):
+                return owner.text(tokens.body)
+        return None
+
+
+def _owns(name: Name) -> bool:
+    return name.kind in _OWNING_KINDS
