@@ -15,7 +15,7 @@ _SUFFIXES = words_of("name_suffix")
 _PARTICLES = words_of("name_particle")
 _SPACED_INITIALS = re.compile(r"(?<=\b\w\.)\s+(?=\w\.)")
 _ALIAS = re.compile(
-    r",? \(?(?:(?:also |formerly |better |now )?(?:known|called|referred to) as|a\.?k\.?a\.?|or) (?:the )?[“\"‘']?",
+    r",? \(?(?:(?:also |formerly |better |now )?(?:known|called|referred to) as|a\.?k\.?a\.?) (?:the )?[“\"‘']?",
     re.IGNORECASE,
 )
 _LONGEST_ACRONYM = 8
