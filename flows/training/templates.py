@@ -26,7 +26,7 @@ class Templates:
         known = set(countries)
         cities = [name for name in names["GPE"] if name not in known and len(name) <= 2]  # noqa: PLR2004
         people = [name for name in names["PERSON"] if len(name) > 1]
-        self._pools: dict[str, Pool] = {
+        pools: dict[str, Pool] = {
             "person": people,
             "surname": sorted({name[-1:] for name in people if name[-1].isalpha()}),
             "country": countries,
@@ -34,6 +34,7 @@ class Templates:
             "club": [*cities, *(name for name in names["ORG"] if len(name) <= 2)],  # noqa: PLR2004
             "org": names["ORG"],
         }
+        self._pools = {slot: pool or countries for slot, pool in pools.items()}
         self._templates = [row.template.split() for row in load_csv("training_templates", TrainingTemplate)]
 
     def documents(self, count: int, random: Random) -> list[list[Sentence]]:
