@@ -8,7 +8,7 @@ from pathlib import Path
 ANNOTATOR = Path(__file__).parent / "annotator"
 REFERENCE = Path(__file__).parent / "reference"
 MANIFEST = "manifest.json"
-_RULES = ("token_forms.csv", "person_titles.csv")
+_RULES = ("countries.csv", "norp_forms.csv", "person_titles.csv", "time_words.csv", "token_forms.csv")
 
 
 def sha256(path: Path) -> str:

@@ -1,8 +1,8 @@
 """The default annotator: one encoder, several heads, embedded; the same article gives the same annotation."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -16,41 +16,16 @@ from flows.derive.name_edges import trimmed
 from flows.derive.name_repair import mended
 from flows.derive.pieces import WordPieces
 from flows.derive.segments import PieceCounts, Segment, pack, segments
-from flows.derive.sentences import sentence_starts
 from flows.derive.stitching import mend_tags, mend_trees
 from flows.derive.tagging import decode_tags, kind_confidence, name_spans
-from flows.derive.tokenize import tokenize
+from flows.derive.token_table import NO_HEAD, TokenTable, read_tokens, table_of
 from flows.derive.trees import decode_heads
 from seeds.annotator_files import ANNOTATOR, annotator_version
 
 RULE_BONUS = 1.5
 """What the log-odds of a sentence's beginning gain where full stop and capital say so too."""
-_ROOT_HEAD = -1
 _REVISION = 1
 """To be raised whenever the code of the annotator changes what it says."""
-
-
-@dataclass(slots=True)
-class _Article:
-    """Tokens of an article and what is known of them so far."""
-
-    starts: Ints
-    ends: Ints
-    words: list[str]
-    bounds: list[int]
-    """Each paragraph's first token, then the number of tokens."""
-    begins: NDArray[np.bool_]
-    """Whether a sentence begins at the token."""
-    rule_begins: NDArray[np.bool_]
-    """Whether the rules on full stops and capitals would begin a sentence at the token."""
-    may_continue: NDArray[np.bool_]
-    """Whether a name may go on over the token's left edge."""
-    tags: Codes
-    confidence: Floats
-    upos: Codes
-    heads: Ints
-    deprel: Codes
-    overlaps: bool = field(default=False)
 
 
 class MiniLmAnnotator:
@@ -69,19 +44,19 @@ class MiniLmAnnotator:
 
     def annotate(self, body: str, paragraphs: Sequence[Span]) -> Annotation:
         """Annotate the given character ranges of `body` (ascending, free of overlap)."""
-        return self._annotate(_read(body, paragraphs))
+        return self._annotate(read_tokens(body, paragraphs))
 
     def annotate_tokens(self, body: str, starts: Ints, ends: Ints, bounds: Sequence[int]) -> Annotation:
         """Annotate tokens that somebody else has cut; `bounds` as each paragraph's first token, then their number."""
-        return self._annotate(_unread(body, starts, ends, list(bounds)))
+        return self._annotate(table_of(body, starts, ends, list(bounds)))
 
-    def _annotate(self, article: _Article) -> Annotation:
+    def _annotate(self, article: TokenTable) -> Annotation:
         self._score(article)
         if article.overlaps:
             mend_trees(article.begins, article.heads, article.deprel)
         return self._annotation(article)
 
-    def _score(self, article: _Article) -> None:
+    def _score(self, article: TokenTable) -> None:
         looked_up = self._pieces.look_up(article.words)
         counts = PieceCounts([0, *accumulate(len(ids) for ids, _ in looked_up)])
         groups = list(pack(segments(article.words, article.bounds, counts), counts))
@@ -100,32 +75,26 @@ class MiniLmAnnotator:
             window.cases.append(0)
         return window
 
-    def _take(self, article: _Article, groups: list[list[Segment]], scored: Scored) -> None:
+    def _take(self, article: TokenTable, groups: list[list[Segment]], scored: Scored) -> None:
         """Decode a batch and put what is kept of it in its place."""
         places = [_places(groups[index]) for index in scored.order]
-        may_continue = np.zeros(scored.names.shape[:2], np.bool_)
-        for row, place in enumerate(places):
-            may_continue[row, : len(place.tokens)] = article.may_continue[place.tokens]
-        tags = decode_tags(scored.names, may_continue)
+        _take_tags(article, places, scored)
         dependents, heads_of = [], []
         for row, place in enumerate(places):
             count, kept = len(place.tokens), place.kept
             tokens = place.tokens[kept]
-            article.tags[tokens] = tags[row, :count][kept]
-            article.confidence[tokens] = kind_confidence(scored.names[row, :count], tags[row, :count])[kept]
-            article.upos[tokens] = scored.upos[row, :count].argmax(axis=1)[kept]
             starts = scored.starts[row, :count] + RULE_BONUS * article.rule_begins[place.tokens]
             begins = (starts > 0) | place.segment_first
             article.begins[tokens] |= begins[kept]
             heads = decode_heads(scored.arcs[row, :count], np.cumsum(begins).astype(np.int32))
-            article.heads[tokens] = np.where(heads < 0, _ROOT_HEAD, place.tokens[heads])[kept]
+            article.heads[tokens] = np.where(heads < 0, NO_HEAD, place.tokens[heads])[kept]
             article.overlaps |= place.overlaps
             dependents.append(scored.label_dependent[row, :count][kept])
             heads_of.append(scored.label_head[row, heads + 1][kept])
         found = self._encoder.relations(np.concatenate(dependents), np.concatenate(heads_of))
         article.deprel[np.concatenate([place.tokens[place.kept] for place in places])] = found
 
-    def _annotation(self, article: _Article) -> Annotation:
+    def _annotation(self, article: TokenTable) -> Annotation:
         name_starts, name_ends, kinds, scores = _names(article)
         first = np.flatnonzero(article.begins).astype(np.int32)
         return Annotation(
@@ -166,52 +135,21 @@ def _places(group: list[Segment]) -> _Places:
     return _Places(tokens, kept, firsts, not bool(kept.all()))
 
 
-def _read(body: str, paragraphs: Sequence[Span]) -> _Article:
-    columns = [tokenize(body, span) for span in paragraphs]
-    empty = np.zeros(0, np.int32)
-    starts = np.concatenate([empty, *(starts for starts, _ in columns)])
-    ends = np.concatenate([empty, *(ends for _, ends in columns)])
-    return _unread(body, starts, ends, [0, *accumulate(len(starts) for starts, _ in columns)])
+def _take_tags(article: TokenTable, places: list[_Places], scored: Scored) -> None:
+    """Put names' tags and parts of speech in their places."""
+    may_continue = np.zeros(scored.names.shape[:2], np.bool_)
+    for row, place in enumerate(places):
+        may_continue[row, : len(place.tokens)] = article.may_continue[place.tokens]
+    tags = decode_tags(scored.names, may_continue)
+    for row, place in enumerate(places):
+        count, kept = len(place.tokens), place.kept
+        tokens = place.tokens[kept]
+        article.tags[tokens] = tags[row, :count][kept]
+        article.confidence[tokens] = kind_confidence(scored.names[row, :count], tags[row, :count])[kept]
+        article.upos[tokens] = scored.upos[row, :count].argmax(axis=1)[kept]
 
 
-def _unread(body: str, starts: Ints, ends: Ints, bounds: list[int]) -> _Article:
-    count = len(starts)
-    words = [body[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
-    may_continue = np.ones(count, np.bool_)
-    may_continue[[bound for bound in bounds if bound < count]] = False
-    may_continue[_after_line_ends(body, starts, ends)] = False
-    return _Article(
-        starts=starts,
-        ends=ends,
-        words=words,
-        bounds=bounds,
-        begins=np.zeros(count, np.bool_),
-        rule_begins=_rule_begins(words, bounds),
-        may_continue=may_continue,
-        tags=np.zeros(count, np.uint8),
-        confidence=np.zeros(count, np.float32),
-        upos=np.zeros(count, np.uint8),
-        heads=np.full(count, _ROOT_HEAD, np.int32),
-        deprel=np.zeros(count, np.uint8),
-    )
-
-
-def _rule_begins(words: list[str], bounds: list[int]) -> NDArray[np.bool_]:
-    begins = np.zeros(len(words), np.bool_)
-    for first, last in pairwise(bounds):
-        begins[[first + start for start in sentence_starts(words[first:last])]] = True
-    return begins
-
-
-def _after_line_ends(body: str, starts: Ints, ends: Ints) -> NDArray[np.int64]:
-    """Tokens that a line's end precedes."""
-    gaps = np.flatnonzero(starts[1:] > ends[:-1])
-    lefts, rights = ends[gaps].tolist(), starts[gaps + 1].tolist()
-    broken = [gap + 1 for gap, a, b in zip(gaps.tolist(), lefts, rights, strict=True) if body.find("\n", a, b) >= 0]
-    return np.array(broken, np.int64)
-
-
-def _names(article: _Article) -> tuple[Ints, Ints, Codes, Floats]:
+def _names(article: TokenTable) -> tuple[Ints, Ints, Codes, Floats]:
     firsts, lasts, kinds = name_spans(mend_tags(article.tags, article.may_continue))
     found: list[NameSpan] = []
     for first, last, kind in zip(firsts.tolist(), lasts.tolist(), kinds.tolist(), strict=True):
