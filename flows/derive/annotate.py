@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +26,15 @@ RULE_BONUS = 1.5
 """What the log-odds of a sentence's beginning gain where full stop and capital say so too."""
 _REVISION = 1
 """To be raised whenever the code of the annotator changes what it says."""
+
+
+class _Pieces:
+    """The pieces of all words of an article in a row, and the case of each."""
+
+    def __init__(self, looked_up: list[tuple[tuple[int, ...], int]], counts: PieceCounts) -> None:
+        self.sums = counts.sums
+        self.pieces = list(chain.from_iterable([ids for ids, _ in looked_up]))
+        self.cases = list(chain.from_iterable([(case,) * len(ids) for ids, case in looked_up]))
 
 
 class MiniLmAnnotator:
@@ -58,19 +67,21 @@ class MiniLmAnnotator:
 
     def _score(self, article: TokenTable) -> None:
         looked_up = self._pieces.look_up(article.words)
-        counts = PieceCounts([0, *accumulate(len(ids) for ids, _ in looked_up)])
+        counts = PieceCounts([0, *accumulate([len(ids) for ids, _ in looked_up])])
         groups = list(pack(segments(article.words, article.bounds, counts), counts))
-        windows = [self._window(group, looked_up) for group in groups]
+        flat = _Pieces(looked_up, counts)
+        windows = [self._window(group, flat) for group in groups]
         for scored in self._encoder.scores(windows):
             self._take(article, groups, scored)
 
-    def _window(self, group: list[Segment], looked_up: list[tuple[tuple[int, ...], int]]) -> Window:
+    def _window(self, group: list[Segment], flat: _Pieces) -> Window:
         window = Window([self._pieces.begin], [0], [])
         for segment in group:
-            for ids, case in looked_up[segment.first : segment.last]:
-                window.first.append(len(window.pieces))
-                window.pieces.extend(ids)
-                window.cases.extend([case] * len(ids))
+            begin, end = flat.sums[segment.first], flat.sums[segment.last]
+            shift = len(window.pieces) - begin
+            window.first += [place + shift for place in flat.sums[segment.first : segment.last]]
+            window.pieces += flat.pieces[begin:end]
+            window.cases += flat.cases[begin:end]
             window.pieces.append(self._pieces.separator)
             window.cases.append(0)
         return window

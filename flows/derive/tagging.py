@@ -18,32 +18,34 @@ def decode_tags(scores: Scores, may_continue: NDArray[np.bool_]) -> Tags:
     (windows x words) allows a name to go on.
     """
     logs = _log_softmax(scores)
-    size, length, count = logs.shape
-    barred = np.where(may_continue, np.float32(0), np.float32(-1e9))
-    came_from = np.zeros((length, size, count), np.uint8)
+    size, length, _ = logs.shape
+    barred = np.where(may_continue, np.float32(0), np.float32(-1e9))[:, :, None]
+    tops = np.zeros((length, size), np.int64)
+    goes_on = np.zeros((length, size, len(TAG_KINDS)), np.bool_)
     best = logs[:, 0].copy()
     best[:, _INSIDES] = -1e9
     rows = np.arange(size)
     for place in range(1, length):
-        top = best.argmax(axis=1)
-        came_from[place] = top[:, None]
-        value = np.broadcast_to(best[rows, top][:, None], (size, count)).copy()
         begins, insides = best[:, _BEGINS], best[:, _INSIDES]
-        goes_on = insides >= begins
-        kinds = np.arange(len(TAG_KINDS))
-        came_from[place][:, _INSIDES] = 1 + 2 * kinds + goes_on
-        value[:, _INSIDES] = np.maximum(begins, insides) + barred[:, place, None]
-        best = value + logs[:, place]
-    return _trace(came_from, best.argmax(axis=1))
+        tops[place] = best.argmax(axis=1)
+        goes_on[place] = insides >= begins
+        following = logs[:, place] + best[rows, tops[place]][:, None]
+        following[:, _INSIDES] = logs[:, place, _INSIDES] + np.maximum(begins, insides) + barred[:, place]
+        best = following
+    return _trace(tops, goes_on, best.argmax(axis=1))
 
 
-def _trace(came_from: Tags, last: NDArray[np.int64]) -> Tags:
-    length, size, _ = came_from.shape
+def _trace(tops: NDArray[np.int64], goes_on: NDArray[np.bool_], last: NDArray[np.int64]) -> Tags:
+    """The tags that led to the last ones: a name's inside tag came from its own kind, all else from the best tag."""
+    length, size = tops.shape
     tags = np.zeros((size, length), np.uint8)
     rows = np.arange(size)
-    tags[:, -1] = last
+    tags[:, -1] = tag = last
     for place in range(length - 1, 0, -1):
-        tags[:, place - 1] = came_from[place][rows, tags[:, place]]
+        inside = (tag > OUTSIDE) & (tag % 2 == 0)
+        within = tag - 1 + goes_on[place, rows, np.maximum(tag - 1, 0) // 2]
+        tag = np.where(inside, within, tops[place])
+        tags[:, place - 1] = tag
     return tags
 
 

@@ -37,7 +37,8 @@ def _repair(heads: Words, scores: Scores, bounds: Words, roots: Words) -> None:
     above = heads
     for _ in range(len(heads).bit_length()):
         above = above[above]
-    for index in np.flatnonzero([np.any(above[bounds[i] : bounds[i + 1]] != root) for i, root in enumerate(roots)]):
+    ordinal = np.repeat(np.arange(len(roots)), np.diff(bounds))
+    for index in np.unique(ordinal[above != roots[ordinal]]):
         first, last = bounds[index], bounds[index + 1]
         tree = maximum_tree(scores[first:last, first:last].astype(np.float64), int(roots[index] - first))
         heads[first:last] = tree + first
