@@ -1,12 +1,14 @@
 """What a killed process left behind: swept, finished or marked, before the next load begins."""
 
 import shutil
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 
+from schemas.errors import StoreError
 from warehouse.commit import finish_ledger
 from warehouse.durable import disk_errors
-from warehouse.store import Store
+from warehouse.store import Snapshot, Store
 
 
 def recover(store: Store) -> list[str]:
@@ -21,28 +23,31 @@ def recover(store: Store) -> list[str]:
     """
     with disk_errors(store.root):
         store.migrate()
-        _finish_published(store)
-        _sweep(store)
+        committed = {load.load_id for load in store.ledger.loads() if load.status == "committed"}
+        current = store.current()
+        if current is not None and current.manifest.load_id not in committed:
+            finish_ledger(store, current)
+            committed.add(current.manifest.load_id)
+        _sweep(store, committed)
         return store.ledger.interrupt_running(datetime.now(UTC))
 
 
-def _finish_published(store: Store) -> None:
-    current = store.current()
-    if current is None:
-        return
-    states = {load.load_id: load.status for load in store.ledger.loads()}
-    if states.get(current.manifest.load_id) != "committed":
-        finish_ledger(store, current)
-
-
-def _sweep(store: Store) -> None:
+def _sweep(store: Store, committed: Collection[str]) -> None:
     for path in (store.root / "staging").iterdir():
         _remove(path)
-    for path in store.snapshots_folder.iterdir():
-        if path.name.startswith("."):
-            _remove(path)
     for path in store.root.glob(".*.tmp"):
         _remove(path)
+    for path in store.snapshots_folder.iterdir():
+        if path.name.startswith(".") or _never_published(Snapshot(path), committed):
+            _remove(path)
+
+
+def _never_published(snapshot: Snapshot, committed: Collection[str]) -> bool:
+    """Whether the load that made a snapshot died before `current` was pointed at it."""
+    try:
+        return snapshot.manifest.load_id not in committed
+    except StoreError:
+        return False  # damaged, or of a newer version: a person has to say what it is worth
 
 
 def _remove(path: Path) -> None:

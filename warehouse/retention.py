@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from warehouse.manifest import NAME as MANIFEST
 from warehouse.store import Snapshot, Store
 
 KEEP_FOR: Final = timedelta(hours=1)
@@ -58,7 +59,9 @@ def free_snapshots(store: Store, keep_for: timedelta = KEEP_FOR) -> list[str]:
 
 
 def _made_at(snapshot: Snapshot) -> datetime:
-    return datetime.fromtimestamp((snapshot.folder / "manifest.json").stat().st_mtime, UTC)
+    """When it was finished; of one without a manifest, when its folder was last touched."""
+    manifest = snapshot.folder / MANIFEST
+    return datetime.fromtimestamp((manifest if manifest.exists() else snapshot.folder).stat().st_mtime, UTC)
 
 
 def _held(snapshot: Snapshot, current: Snapshot | None) -> Held:
