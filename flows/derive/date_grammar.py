@@ -135,6 +135,28 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("adj", "<adj_now>"),
     ("units", "<units>"),
 )
+_LINKS = frozenset(
+    {
+        *(
+            "comma",
+            "dot",
+            "colon",
+            "slash",
+            "of",
+            "and",
+            "to",
+            "or",
+            "by",
+            "at",
+            "since",
+            "until",
+            "long",
+            "old",
+            "poss",
+        ),
+        *("plural_s", "zone", "am", "pm", "times", "ahead", "most", "same", "t"),
+    }
+)
 _CLASS = re.compile(r"<([a-z0-9_|]+)>")
 _PUT_IN = re.compile(r"\{([A-Z]+)\}")
 
@@ -143,6 +165,12 @@ _PUT_IN = re.compile(r"\{([A-Z]+)\}")
 def grammar() -> re.Pattern[str]:
     """The compiled grammar; the name of the rule that matched is `match.lastgroup`."""
     return re.compile("|".join(f"(?P<{name}>{_compiled(pattern)})" for name, pattern in _RULES))
+
+
+@lru_cache(maxsize=1)
+def starts() -> re.Pattern[str]:
+    """What an expression may begin with: any class but those that only link."""
+    return re.compile("[" + "".join(char for name, char in alphabet().items() if name not in _LINKS) + "]")
 
 
 @lru_cache(maxsize=1)

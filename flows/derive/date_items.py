@@ -39,6 +39,9 @@ class Item:
     last: int
 
 
+_NOTHING = Item("", "", None, 0, 0)
+
+
 @lru_cache(maxsize=1)
 def alphabet() -> dict[str, str]:
     """The character of each class."""
@@ -58,7 +61,7 @@ def items_of(lexemes: Lexemes, numbers: list[Numeral]) -> tuple[list[Item], str]
     starting = {numeral.first: numeral for numeral in numbers}
     items: list[Item] = []
     classes: list[str] = []
-    at, size = 0, len(lexemes)
+    at, size = 0, len(lexemes.lower)
     while at < size:
         item = _number_item(lexemes, starting[at]) if at in starting and lexemes.lower[at] != "9" else None
         item = item or _word_item(lexemes, lexicon, at)
@@ -66,7 +69,7 @@ def items_of(lexemes: Lexemes, numbers: list[Numeral]) -> tuple[list[Item], str]
             item = _number_item(lexemes, starting[at]) or item
         items.append(item)
         classes.append(codes.get(item.code, _OTHER))
-        at = item.last
+        at = item.last if item is not _NOTHING else at + 1
     return items, "".join(classes)
 
 
@@ -112,7 +115,7 @@ def _word_item(lexemes: Lexemes, lexicon: Lexicon[tuple[str, str]], at: int) -> 
         return Item("dotted" if _DOTTED.fullmatch(word) else "", word, None, at, at + 1)
     found = lexicon.match(lexemes.lower, at)
     if found is None:
-        return Item("", word, None, at, at + 1)
+        return _NOTHING
     size, (code, value) = found
     if code in _CAPITAL and lexemes.forms[at][0].islower():
         code = "month_lower" if code == "month_word" else ""

@@ -19,7 +19,7 @@ from flows.derive.date_durations import (
     read_units,
     read_year_age,
 )
-from flows.derive.date_grammar import grammar, rules
+from flows.derive.date_grammar import grammar, rules, starts
 from flows.derive.date_holidays import read_holiday
 from flows.derive.date_items import Item, items_of
 from flows.derive.date_narrative import tells_of_the_past
@@ -53,7 +53,7 @@ from flows.derive.date_relative import (
 from flows.derive.date_times import read_clock, read_part_of_day, read_rel_part, read_timed
 from flows.derive.document import Document
 from flows.derive.lexemes import Lexemes, lexemes_of
-from flows.derive.numerals import numerals
+from flows.derive.numerals import Numeral, numerals_of
 from schemas.ids import row_id
 from schemas.rows import TimeExpression
 
@@ -128,19 +128,22 @@ def find_dates(document: Document) -> list[TimeExpression]:
     published = article.published_date if known else None
     clock = Clock(published, narrative=tells_of_the_past(document.body, published))
     rows: list[TimeExpression] = []
-    for lexemes in lexemes_of(document):
-        rows += _in_paragraph(document, lexemes, clock)
+    for lexemes, numbers in zip(lexemes_of(document), numerals_of(document), strict=True):
+        rows += _in_paragraph(document, lexemes, numbers, clock)
     return rows
 
 
-def _in_paragraph(document: Document, lexemes: Lexemes, clock: Clock) -> list[TimeExpression]:
-    items, classes = items_of(lexemes, numerals(lexemes))
+def _in_paragraph(document: Document, lexemes: Lexemes, numbers: list[Numeral], clock: Clock) -> list[TimeExpression]:
+    items, classes = items_of(lexemes, numbers)
     rows: list[TimeExpression] = []
     pattern = grammar()
     position = 0
     clock.quarter = None
-    while match := pattern.search(classes, position):
-        position = match.start() + 1
+    while begin := starts().search(classes, position):
+        position = begin.start() + 1
+        match = pattern.match(classes, begin.start())
+        if match is None:
+            continue
         for phrase in _phrases(match, items, classes, lexemes):
             reading = _READERS[phrase.rule](phrase, clock)
             if reading is not None:

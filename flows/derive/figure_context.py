@@ -103,7 +103,7 @@ def holds(
 def _open(lexemes: Lexemes, quantity: Quantity, row: TimeExpression) -> bool:
     """Whether no other number stands between a figure and a date behind it."""
     at = quantity.last
-    while at < len(lexemes) and lexemes.starts[at] < row.start_char:
+    while at < len(lexemes.lower) and lexemes.starts[at] < row.start_char:
         if lexemes.lower[at][0].isdecimal() or word(lexemes, at) in _CLAUSE:
             return False
         at += 1

@@ -15,6 +15,7 @@ _STOPS = frozenset(_WORDS["stop"])
 _COMPARED = frozenset({"as", "more", "the", "higher", "larger", "bigger", "greater", "faster", "its", "their", "his",
                        "less", "lower", "stronger", "better", "that", "what", "longer", "cheaper"})  # fmt: skip
 _YEARS = frozenset({"a", "mo", "wk", "d"})
+_BEING = frozenset({"is", "was", "were", "are", "of", "to"})
 _OLDEST = 120
 _MARKS = frozenset({",", ".", ";", ")", "", "\u2014", ":"})
 
@@ -57,6 +58,8 @@ def _bare_age(lexemes: Lexemes, quantity: Quantity) -> bool:
 
 def _who_is(lexemes: Lexemes, quantity: Quantity) -> bool:
     """`who was 10`, `life expectancy is around 73`."""
+    if word(lexemes, quantity.first - 1) not in _BEING:
+        return False
     before = [word(lexemes, quantity.first - step) for step in range(1, 9)]
     said = before[:2] in (["is", "who"], ["was", "who"], ["were", "who"], ["are", "who"])
     ends = word(lexemes, quantity.last) in {".", ",", ";", ")", "", "and", "when", "at"}
@@ -98,7 +101,7 @@ def _is_label(lexemes: Lexemes, quantity: Quantity) -> bool:
         return True
     if (
         lexemes.glued(last)
-        and last < len(lexemes)
+        and last < len(lexemes.lower)
         and lexemes.lower[last][0].isalpha()
         and quantity.numeral.form == "digits"
     ):
@@ -162,7 +165,7 @@ def name_of_thing(lexemes: Lexemes, quantity: Quantity) -> bool:
     if quantity.numeral.form != "digits" or quantity.modifier != "exact" or quantity.value in {0, 1}:
         return False
     first, behind = quantity.first, quantity.last
-    if behind >= len(lexemes) or word(lexemes, behind) == "-" or quantity.counted_first != behind:
+    if behind >= len(lexemes.lower) or word(lexemes, behind) == "-" or quantity.counted_first != behind:
         return False
     plural = quantity.counted_last and is_plural(lexemes.lower[quantity.counted_last - 1])
     before = lexemes.forms[first - 1] if first else ""

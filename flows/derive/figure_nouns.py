@@ -93,7 +93,7 @@ def _run_start(lexemes: Lexemes, quantity: Quantity) -> int:
 def _run_end(lexemes: Lexemes, start: int) -> int:
     """Behind the last word that may belong to the noun phrase."""
     at = start
-    while at < min(start + _RUN, len(lexemes)):
+    while at < min(start + _RUN, len(lexemes.lower)):
         token = lexemes.lower[at]
         if token in _JOINERS and at > start and lexemes.glued(at):
             at += 1

@@ -72,7 +72,8 @@ class Quantity:
 
 def word(lexemes: Lexemes, at: int) -> str:
     """The lexeme at `at` in lower case, empty outside the paragraph."""
-    return lexemes.lower[at] if 0 <= at < len(lexemes) else ""
+    lower = lexemes.lower
+    return lower[at] if 0 <= at < len(lower) else ""
 
 
 def past_dash(lexemes: Lexemes, at: int) -> int:

@@ -199,7 +199,7 @@ def _past_of(lexemes: Lexemes, quantity: Quantity, at: int) -> int:
 
 def _symbol_fits(lexemes: Lexemes, at: int, size: int, *, glued: bool) -> bool:
     behind = at + size
-    if lexemes.glued(behind) and behind < len(lexemes) and lexemes.lower[behind][0].isalnum():
+    if lexemes.glued(behind) and behind < len(lexemes.lower) and lexemes.lower[behind][0].isalnum():
         return False
     return lexemes.glued(at) or not glued
 
@@ -223,13 +223,13 @@ def _currency_behind(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
     if not found:
         here = at
         found = _signs().match(lexemes.forms, here)
-        form = lexemes.forms[here] if here < len(lexemes) else ""
+        form = lexemes.forms[here] if here < len(lexemes.lower) else ""
         if found and form.isalpha() and len(form) != len("USD"):
             found = None
         behind = here + (found[0] if found else 0)
         if found and lexemes.glued(behind) and word(lexemes, behind)[0].isdecimal():
             found = None
-    suffix = _suffixes().get(lexemes.forms[at]) if at < len(lexemes) and lexemes.glued(at) else None
+    suffix = _suffixes().get(lexemes.forms[at]) if at < len(lexemes.lower) and lexemes.glued(at) else None
     if not found and suffix and at == quantity.last:
         found = 1, suffix
     if not found:

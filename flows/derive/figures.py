@@ -18,7 +18,7 @@ from flows.derive.figure_pairs import join_bounds, pair
 from flows.derive.figure_quantity import Quantity, word
 from flows.derive.figure_units import read_unit, si_units
 from flows.derive.lexemes import Lexemes, lexemes_of
-from flows.derive.numerals import Numeral, numerals
+from flows.derive.numerals import Numeral, numerals_of
 from schemas.ids import row_id
 from schemas.rows import Figure, TimeExpression
 from seeds.quantities import figure_words
@@ -41,8 +41,8 @@ def find_figures(document: Document, dates: Sequence[TimeExpression]) -> list[Fi
     sentences = _sentence_starts(document)
     rows: list[Figure] = []
     groups = 0
-    for lexemes in lexemes_of(document):
-        quantities = _quantities(lexemes, _taken(lexemes, claimed))
+    for lexemes, numbers in zip(lexemes_of(document), numerals_of(document), strict=True):
+        quantities = _quantities(lexemes, numbers, _taken(lexemes, claimed))
         for sentence, members in _by_sentence(lexemes, quantities, sentences):
             groups = group(lexemes, members, groups)
             _about(lexemes, members, _dates_within(claimed, sentence))
@@ -73,7 +73,7 @@ def _by_sentence(
     found: dict[int, list[Quantity]] = {}
     for quantity in quantities:
         found.setdefault(bisect_right(starts, lexemes.starts[quantity.numeral.first]), []).append(quantity)
-    last = lexemes.ends[-1] if len(lexemes) else 0
+    last = lexemes.ends[-1] if len(lexemes.lower) else 0
     return [
         ((starts[at - 1] if at else 0, starts[at] if at < len(starts) else last), members)
         for at, members in found.items()
@@ -104,8 +104,8 @@ def _taken(lexemes: Lexemes, dates: Sequence[TimeExpression]) -> set[int]:
     return taken
 
 
-def _quantities(lexemes: Lexemes, taken: set[int]) -> list[Quantity]:
-    found = [_begun(lexemes, numeral) for numeral in numerals(lexemes) if _counts(lexemes, numeral, taken)]
+def _quantities(lexemes: Lexemes, numbers: Sequence[Numeral], taken: set[int]) -> list[Quantity]:
+    found = [_begun(lexemes, numeral) for numeral in numbers if _counts(lexemes, numeral, taken)]
     found = sorted(found + multiples(lexemes), key=lambda quantity: quantity.first)
     for quantity in found:
         read_unit(lexemes, quantity)

@@ -46,7 +46,7 @@ class Lexemes:
 
     def glued(self, index: int) -> bool:
         """Whether nothing stands between the lexeme at `index` and the one before it."""
-        return 0 < index < len(self.starts) and self.ends[index - 1] == self.starts[index]
+        return 0 < index < len(self.ends) and self.ends[index - 1] == self.starts[index]
 
 
 def cut(body: str, start: int, end: int, paragraph: int = 0, section: Section = "body") -> Lexemes:

@@ -8,8 +8,10 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
-from flows.derive.lexemes import Lexemes
+from flows.derive.document import Document
+from flows.derive.lexemes import Lexemes, lexemes_of
 from seeds.quantities import number_words
 
 _WORDS = number_words()
@@ -19,13 +21,14 @@ _HUNDRED, _DOZEN, _MAGNITUDE = _WORDS["hundred"], _WORDS["dozen"], _WORDS["magni
 _SCALES = {**_HUNDRED, **_DOZEN, **_MAGNITUDE}
 _ORDINAL, _PART, _PARTS, _QUARTER = _WORDS["ordinal"], _WORDS["part"], _WORDS["parts"], _WORDS["quarter"]
 _VAGUE, _FEW, _COUPLE, _HALF = _WORDS["vague"], _WORDS["few"], _WORDS["couple"], _WORDS["half"]
-_STARTS = {**_SMALL, **_SCALES, **_ORDINAL, **_VAGUE, **_FEW, **_COUPLE, **_HALF}
 _ARTICLES = frozenset({"a", "an"})
+_STARTS = frozenset({*_SMALL, *_SCALES, *_ORDINAL, *_VAGUE, *_FEW, *_COUPLE, *_HALF, *_ARTICLES})
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _DASHES = frozenset({"-", "\u2013"})
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100})
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ROMAN = re.compile(r"L?X{0,3}(?:IX|IV|V?I{0,3})")
+_AFTER_WHOLE = frozenset({"/", "-", "\u2013"})
 _ROUND = "00"
 _GROUP = 3
 _MAX_NUMERATOR = 20
@@ -56,6 +59,12 @@ class Numeral:
         return self.value is not None and self.value == math.floor(self.value)
 
 
+@lru_cache(maxsize=8)
+def numerals_of(document: Document) -> tuple[list[Numeral], ...]:
+    """The numerals of each paragraph; kept for the steps that follow on the same document."""
+    return tuple(numerals(lexemes) for lexemes in lexemes_of(document))
+
+
 def numerals(lexemes: Lexemes) -> list[Numeral]:
     """The numerals of a paragraph, in order, none overlapping another."""
     found: list[Numeral] = []
@@ -63,13 +72,9 @@ def numerals(lexemes: Lexemes) -> list[Numeral]:
     size, at = len(lower), 0
     while at < size:
         word = lower[at]
-        numeral = None
-        if word in _STARTS or word in _ARTICLES:
-            numeral = _in_words(lexemes, at)
-        elif not word[0].isalpha():
-            numeral = _in_digits(lexemes, at) if _is_number(word) else None
-        elif at and word[0] in _ROMAN_DIGITS and lexemes.forms[at].isupper():
-            numeral = _roman(lexemes, at)
+        numeral = (
+            _numeral(lexemes, at, word) if word in _STARTS or not word.isalpha() or word[0] in _ROMAN_DIGITS else None
+        )
         if numeral is None:
             at += 1
         else:
@@ -78,12 +83,21 @@ def numerals(lexemes: Lexemes) -> list[Numeral]:
     return found
 
 
+def _numeral(lexemes: Lexemes, at: int, word: str) -> Numeral | None:
+    if word in _STARTS:
+        return _in_words(lexemes, at)
+    if not word[0].isalpha():
+        return _in_digits(lexemes, at) if _is_number(word) else None
+    return _roman(lexemes, at) if at and lexemes.forms[at].isupper() else None
+
+
 def _is_number(word: str) -> bool:
     return word[0].isdecimal() or (word[0] == "." and word[1:2].isdecimal()) or unicodedata.numeric(word[0], -1.0) >= 0
 
 
 def _word(lexemes: Lexemes, at: int) -> str:
-    return lexemes.lower[at] if 0 <= at < len(lexemes) else ""
+    lower = lexemes.lower
+    return lower[at] if 0 <= at < len(lower) else ""
 
 
 def _past_dash(lexemes: Lexemes, at: int) -> int:
@@ -115,7 +129,7 @@ def _grouped(lexemes: Lexemes, at: int) -> tuple[str, int]:
     if len(lexemes.lower[at]) > _GROUP or not text.isdecimal() or text[0] == "0":
         return text, last
     while (
-        last < len(lexemes)
+        last < len(lexemes.lower)
         and len(group := lexemes.lower[last]) == _GROUP
         and group.isdecimal()
         and lexemes.starts[last] == lexemes.ends[last - 1] + 1
@@ -142,7 +156,12 @@ def _significant(text: str) -> int:
 
 def _with_fraction(lexemes: Lexemes, whole: Numeral) -> Numeral | None:
     """`1/2`, or the whole number with a fraction behind: `2 1/2`, `2-1/2`, `2½`, `2 and a half`."""
-    if whole.value is None or whole.step != 1:
+    behind = _word(lexemes, whole.last)[:1]
+    if (
+        whole.value is None
+        or whole.step != 1
+        or not (behind in _AFTER_WHOLE or behind.isdecimal() or not behind.isascii())
+    ):
         return None
     if (part := _slashed(lexemes, whole.first)) is not None:
         return Numeral(whole.first, whole.first + 3, part, "fraction", digits=1, step=0)
