@@ -1,15 +1,17 @@
 """How a command ends: one line that a person can act on, and an exit code that a script can."""
 
+import atexit
 import os
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import NoReturn
 
 import click
 
-from schemas.errors import OnrecordError
+from schemas.errors import OnrecordError, TransientError
 
 DEBUG = "ONRECORD_DEBUG"
 """Environment variable that shows unforeseen errors as they are."""
@@ -45,6 +47,8 @@ def clean_exit() -> Iterator[None]:
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
+        if type(error).__module__.startswith(("prefect.", "httpx")):
+            _leave(_prefect_failed(error), TransientError.exit_code)
         _leave(f"unforeseen {type(error).__name__}; set {DEBUG}=1 to see it, and report it", UNFORESEEN)
 
 
@@ -52,6 +56,28 @@ def _terminate(_number: int, _frame: FrameType | None) -> None:
     raise Terminated
 
 
-def _leave(message: str, code: int) -> None:
+def _prefect_failed(error: Exception) -> str:
+    where = os.environ.get("PREFECT_API_URL") or os.environ.get("PREFECT_HOME")
+    return f"Prefect's server failed ({type(error).__name__}); see that {where} answers and has room, then run it again"
+
+
+def _leave(message: str, code: int) -> NoReturn:
     click.echo(f"onrecord: {message}", err=True)
+    _early_end.append(code)
     sys.exit(code)
+
+
+_early_end: list[int] = []
+"""The exit code, once an error ends the command."""
+
+
+@atexit.register
+def _end_here() -> None:
+    """Skip the interpreter's clean-up behind an error: DuckDB's binding would print what the error still holds.
+
+    Registered when this module is imported, so before Prefect's and DuckDB's own functions, it runs behind them.
+    """
+    if _early_end:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(_early_end[0])

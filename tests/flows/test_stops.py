@@ -1,0 +1,125 @@
+"""A load that is stopped, refused or out of room: a clear line, an exit code, and tables as they were."""
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.bench.articles import write_jsonl
+from tests.flows.loading import CALM, ROOT, load, onrecord, rows, tables
+from tests.flows.loading import write_jsonl as write_records
+from warehouse.store import Store
+
+SLOW_LOAD = ["--annotator", "none", "--runner", "thread:1", "--batch-bytes", "10000"]
+"""Many small batches, so that there is time to stop it."""
+
+
+def _started(source: Path, store: Path) -> "subprocess.Popen[str]":
+    """Start a load, and return once it is under way."""
+    command = [sys.executable, "-m", "flows.cli", "run", str(source), "--warehouse", str(store), *SLOW_LOAD]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while not list((store / "staging").glob("*/parsed/*.parquet")):
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.02)
+    return process
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_stopped_by_a_signal(tmp_path: Path, number: signal.Signals, code: int) -> None:
+    """SIGINT and SIGTERM end a load cleanly: one line, the documented code, old tables, and the next run finishes."""
+    store, source = tmp_path / "store", tmp_path / "many.jsonl"
+    load(store, write_records(tmp_path / "one.jsonl", [{"id": "one", "text": CALM}]), annotator="none")
+    before = tables(store)
+    write_jsonl(source, 0, 3_000)
+    process = _started(source, store)
+    process.send_signal(number)
+    out, err = process.communicate()
+    assert process.returncode == code, err
+    assert out == ""
+    assert len(err.strip().splitlines()) == 1
+    assert tables(store) == before
+    assert {one.status for one in Store.open(store).ledger.loads()} == {"committed", "interrupted"}
+    assert load(store, source, annotator="none").rows_ok == 3_000
+    assert not list((store / "staging").iterdir())
+
+
+def test_second_load_says_who_holds_the_lock(tmp_path: Path) -> None:
+    """One load at a time: the second one names the first one's process and exits with 69."""
+    store = tmp_path / "store"
+    source = write_records(tmp_path / "one.jsonl", [{"id": "one", "text": CALM}])
+    with Store.open(store).lock("a test that holds it"):
+        ended = onrecord("run", str(source), "--warehouse", str(store), "--annotator", "none")
+    assert ended.returncode == 69
+    assert str(os.getpid()) in ended.stderr
+    assert "a test that holds it" in ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1
+
+
+def test_missing_source_exits_with_66(tmp_path: Path) -> None:
+    """A source that is not there is named, and the load is in the ledger as failed."""
+    ended = onrecord("run", str(tmp_path / "nowhere"), "--warehouse", str(tmp_path / "store"))
+    assert ended.returncode == 66
+    assert "nowhere" in ended.stderr
+    listed = onrecord("loads", "--warehouse", str(tmp_path / "store"), "--json").stdout
+    assert json.loads(listed)["status"] == "failed"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run",),
+        ("run", "seeds/articles", "--runner", "abacus"),
+        ("run", "seeds/articles", "--map", "nonsense"),
+        ("run", "seeds/articles", "--format", "papyrus"),
+    ],
+)
+def test_wrong_usage_exits_with_2(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """An option that makes no sense is named, without a stack trace."""
+    ended = onrecord(*arguments, "--warehouse", str(tmp_path / "store"))
+    assert ended.returncode == 2
+    assert ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_store_that_cannot_be_written(tmp_path: Path) -> None:
+    """A read-only folder is named before anything is read; the exit code is 73."""
+    (tmp_path / "locked").mkdir(mode=0o500)
+    ended = onrecord("run", "seeds/articles", "--warehouse", str(tmp_path / "locked" / "store"))
+    assert ended.returncode == 73
+    assert "locked" in ended.stderr
+
+
+def test_store_that_is_a_file(tmp_path: Path) -> None:
+    """A path that holds something else is no store, and stays as it is."""
+    (tmp_path / "store").write_text("not a store")
+    ended = onrecord("run", "seeds/articles", "--warehouse", str(tmp_path / "store" / "below"))
+    assert ended.returncode == 73
+    assert (tmp_path / "store").read_text() == "not a store"
+
+
+def test_disk_that_is_full(tmp_path: Path) -> None:
+    """No room in the middle of a load: exit code 75, old tables, and the next run with room finishes."""
+    store, source = tmp_path / "store", tmp_path / "many.jsonl"
+    load(store, write_records(tmp_path / "one.jsonl", [{"id": "one", "text": CALM}]), annotator="none")
+    before = tables(store)
+    write_jsonl(source, 0, 3_000)
+
+    def small_disk() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))
+
+    options = ["--annotator", "none", "--runner", "thread:1", "--warehouse", str(store)]
+    ended = onrecord("run", str(source), *options, preexec_fn=small_disk)
+    assert ended.returncode == 75, ended.stderr
+    assert "room" in ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1
+    assert tables(store) == before
+    assert load(store, source, annotator="none").rows_ok == 3_000
+    assert rows(store, "SELECT count(*) FROM articles") == [(3_001,)]
