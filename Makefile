@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STORE ?= warehouse/data
 
-.PHONY: run test check format bench eval lock clean
+.PHONY: run test check format docs bench eval lock clean
 
 run: $(VENV)/.run ## load the seed articles and show what was found
 	$(BIN)/onrecord run seeds/articles --warehouse $(STORE)
@@ -20,6 +20,9 @@ check: $(VENV)/.dev ## linter, formatter, type checker
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(VENV)/.run ## write the page of table documentation anew
+	$(BIN)/python -m schemas.document
 
 bench: $(VENV)/.dev ## print speeds, memory and ratios
 	$(BIN)/python -m tests.bench

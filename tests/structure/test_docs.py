@@ -1,0 +1,88 @@
+"""What is written about onrecord is true: tables, settings, commands, views and checks are documented as they are."""
+
+import csv
+from pathlib import Path
+
+import click
+import duckdb
+import pytest
+from pydantic import BaseModel
+
+from flows.cli import main
+from flows.settings import EraseSettings, IngestSettings, MaintainSettings, RederiveSettings, ReplaySettings
+from schemas.document import PAGE, page
+from schemas.tables import TABLES, Table
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SETTINGS = (IngestSettings, ReplaySettings, RederiveSettings, EraseSettings, MaintainSettings)
+BY_NAME = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+
+
+@BY_NAME
+def test_every_column_has_a_description(table: Table) -> None:
+    """No column goes out without saying what it holds; a table says what a row is."""
+    assert table.description
+    assert [column.name for column in table.columns if not column.description.strip()] == []
+
+
+@BY_NAME
+def test_descriptions_reach_duckdb(table: Table) -> None:
+    """The DDL is valid, and the comments of table and columns are the descriptions."""
+    with duckdb.connect() as con:
+        con.execute(table.create_sql())
+        for statement in table.comment_sql():
+            con.execute(statement)
+        comments = con.execute(
+            "SELECT column_name, comment FROM duckdb_columns() WHERE NOT internal ORDER BY column_index"
+        ).fetchall()
+    assert comments == [(column.name, column.description) for column in table.sql_columns]
+
+
+@BY_NAME
+def test_descriptions_reach_parquet(table: Table) -> None:
+    """Every field of the Arrow schema carries its description."""
+    found = {field.name: (field.metadata or {}).get(b"description", b"").decode() for field in table.arrow_schema}
+    assert found == {column.name: column.description for column in table.columns}
+
+
+def test_page_of_tables_is_up_to_date() -> None:
+    """schemas/TABLES.md is what `make docs` writes."""
+    assert PAGE.read_text(encoding="utf-8") == page()
+
+
+@pytest.mark.parametrize("model", SETTINGS, ids=lambda model: model.__name__)
+def test_every_parameter_of_a_flow_is_described(model: type[BaseModel]) -> None:
+    """Each parameter has a description, and README names it."""
+    for name, field in model.model_fields.items():
+        assert field.description, name
+        assert f"`{name}`" in README, name
+
+
+def test_every_command_is_in_the_readme() -> None:
+    """README shows each command of `onrecord`."""
+    assert isinstance(main, click.Group)
+    assert [name for name in main.commands if f"onrecord {name}" not in README] == []
+
+
+def test_every_view_is_in_the_readme() -> None:
+    """README lists each view."""
+    views = sorted(path.stem for path in (ROOT / "warehouse" / "views").glob("*.sql"))
+    assert views
+    assert [view for view in views if f"`{view}`" not in README] == []
+
+
+def test_every_reject_code_is_in_the_readme() -> None:
+    """README lists each code with which a record is rejected."""
+    with (ROOT / "seeds" / "reference" / "reject_codes.csv").open(encoding="utf-8", newline="") as file:
+        codes = [row["code"] for row in csv.DictReader(file)]
+    assert codes
+    assert [code for code in codes if f"`{code}`" not in README] == []
+
+
+def test_readme_names_no_machine() -> None:
+    """No path of a machine and no address of a package index stands in the project's files for people."""
+    for place in ("README.md", "Makefile", "pyproject.toml", "requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / place).read_text(encoding="utf-8")
+        assert "index-url=" not in text, place
+        assert "/home/" not in text, place
