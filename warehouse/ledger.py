@@ -21,6 +21,7 @@ from schemas.rows import Row
 from schemas.tables import BY_NAME, Table
 from schemas.vocabulary import RejectStatus
 from warehouse.duck import Settings, attached, fetch
+from warehouse.durable import disk_errors
 
 NAME = "ledger.duckdb"
 _WAIT_SECONDS: Final = 30.0
@@ -45,7 +46,7 @@ class Ledger:
     @contextmanager
     def transaction(self, *, read_only: bool = False) -> Iterator[Connection]:
         """Open the ledger for this block: all of its changes are kept, or with an exception none."""
-        with ExitStack() as stack:
+        with disk_errors(self.path), ExitStack() as stack:
             connection = _entered(stack, self.path, read_only=read_only)
             connection.execute("BEGIN")
             try:

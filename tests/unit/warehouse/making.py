@@ -171,6 +171,7 @@ def reject(load_id: str, number: int, payload: str = "{") -> Reject:
         input_uri="made.jsonl",
         source_id="made",
         format="jsonl",
+        mapping=None,
         record_index=number,
         byte_start=None,
         byte_end=None,

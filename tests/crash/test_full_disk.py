@@ -1,0 +1,44 @@
+"""A disk that fills up in the middle of a load: an error that says so, the old tables intact, the next load works."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.crash.loads import FIRST, SECOND
+from tests.unit.warehouse.making import counts, run
+from warehouse.store import Store
+
+_ROOT = Path(__file__).parents[2]
+_LIMITS = (1_000, 20_000, 2_000_000, 4_800_000)
+"""Largest file in bytes; strikes the ledger, the Parquet files, the copy of news.duckdb, and its new rows."""
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Return a store with the first load, which tests copy."""
+    store = Store.open(tmp_path_factory.mktemp("before") / "store")
+    run(store, "L1", FIRST.loaded)
+    return store
+
+
+@pytest.mark.parametrize("limit", _LIMITS)
+def test_full(limit: int, before: Store, tmp_path: Path) -> None:
+    """Trying again may help, the message says; readers see the old tables; with room the same load passes."""
+    shutil.copytree(before.root, tmp_path / "store", symlinks=True)
+    store = Store.open(tmp_path / "store")
+    old = store.current()
+    assert old is not None
+    cramped = [sys.executable, "-m", "tests.crash.cramped", str(store.root), str(limit)]
+    environment = os.environ | {"PYTHONPATH": str(_ROOT)}
+    ended = subprocess.run(cramped, cwd=_ROOT, env=environment, check=False, capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("TransientError: ")
+    assert "no room to write" in ended.stderr
+    assert store.current() == old
+    assert counts(old)["articles"] == len(FIRST.loaded)
+    new = run(store, "L2", SECOND.loaded, leaving=SECOND.leaving)
+    assert counts(new)["articles"] == len(FIRST.loaded) + len(SECOND.loaded) - 1

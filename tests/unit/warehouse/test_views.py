@@ -1,0 +1,76 @@
+"""The views of news.duckdb answer what people ask first, and say what they are."""
+
+import duckdb
+import pytest
+
+from schemas.ids import hash_text
+from tests.unit.warehouse.making import Case, case, rows_of, run
+from warehouse.sqlfiles import all_sql
+from warehouse.store import Snapshot, Store
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """Return a snapshot of three articles: one with a quote in related links, two with the same body."""
+    aside, first, copy = case(1), case(2), case(3)
+    for table in ("paragraphs", "quotes", "figures"):
+        aside.change(table, 0, section="related")
+    _same_body(copy, first)
+    for table in ("mentions", "dates"):
+        aside.rows[table] = []
+    return run(Store.open(tmp_path_factory.mktemp("views") / "store"), "L1", [aside, first, copy])
+
+
+def _same_body(copy: Case, original: Case) -> None:
+    body = original.article.body
+    copy.change("articles", body=body, dup_group_id=hash_text(body))
+    copy.change("article_revisions", body=body)
+
+
+def test_every_view_answers_and_has_a_comment(snapshot: Snapshot) -> None:
+    """Each file in warehouse/views is a view of its name, with its head as comment, and can be queried."""
+    views = rows_of(snapshot, "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal")
+    told = {str(name): str(comment) for name, comment in views}
+    assert set(told) == {view.name for view in all_sql("views")}
+    for name, comment in told.items():
+        assert len(comment) > 40, name
+        with duckdb.connect(snapshot.database, read_only=True) as connection:
+            connection.table(name).fetchall()
+
+
+def test_one_article_stands_for_equal_bodies(snapshot: Snapshot) -> None:
+    """Three articles, two of them the same words: two rows."""
+    assert rows_of(snapshot, "SELECT count(*) FROM articles") == [(3,)]
+    assert rows_of(snapshot, "SELECT count(*) FROM current_articles") == [(2,)]
+
+
+def test_who_said_what(snapshot: Snapshot) -> None:
+    """Related links are left out, and the copy; speaker, words and kind are there."""
+    query = "SELECT speaker, words, kind, confidence FROM who_said_what"
+    assert rows_of(snapshot, query) == [("Ann Lee", "We sold 12 boats", "direct", 0.8)]
+
+
+def test_most_quoted(snapshot: Snapshot) -> None:
+    """A speaker is counted once for each quote and article."""
+    assert rows_of(snapshot, "SELECT speaker, n_quotes, n_articles FROM most_quoted") == [("Ann Lee", 1, 1)]
+
+
+def test_figures(snapshot: Snapshot) -> None:
+    """Figures are summed up by kind, and by the noun that they count."""
+    assert rows_of(snapshot, "SELECT kind, n_figures, median FROM figures_by_kind") == [("count", 1, 12.0)]
+    assert rows_of(snapshot, "SELECT noun, n_figures, largest FROM figures_by_noun") == [("boat", 1, 12.0)]
+
+
+def test_entities_per_article(snapshot: Snapshot) -> None:
+    """Each article's entities are listed, the copy's not."""
+    assert rows_of(snapshot, "SELECT count(*), count(DISTINCT article_id) FROM entities_per_article") == [(4, 2)]
+
+
+def test_all_tables_and_columns_have_comments(snapshot: Snapshot) -> None:
+    """Whoever opens news.duckdb finds in it what every table and column means."""
+    columns = (
+        "SELECT count(*) FROM duckdb_columns() AS c JOIN duckdb_tables() AS t USING (table_oid) "
+        "WHERE c.comment IS NULL AND c.schema_name = 'main'"
+    )
+    assert rows_of(snapshot, columns) == [(0,)]
+    assert rows_of(snapshot, "SELECT count(*) FROM duckdb_tables() WHERE comment IS NULL") == [(0,)]
