@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from flows.derive.annotation import Span
 from flows.derive.carry import introduction, mixed_span, nearest_subject
 from flows.derive.document import Document
+from flows.derive.labels import Labelled, labelled_lines
 from flows.derive.reports import Report, find_reports
 from flows.derive.speakers import Attribution, attribute
 from flows.derive.subjects import char_span, phrase_tokens
@@ -39,7 +40,7 @@ def find_utterances(document: Document, mentions: Sequence[Mention]) -> list[Utt
     """All utterances of an article, in the order of their first characters."""
     tokens = tokens_of(document)
     marked = marked_paragraphs(document)
-    clauses = _Clauses(document, tokens, marked)
+    clauses = _Clauses(document, tokens, marked, mentions)
     direct = _Direct(document, mentions, clauses)
     for one in marked:
         direct.read(one)
@@ -57,7 +58,9 @@ class _Clauses:
         reported: The attribution of marked stretches that are all that a clause reports.
     """
 
-    def __init__(self, document: Document, tokens: Tokens, marked: Sequence[MarkedParagraph]) -> None:
+    def __init__(
+        self, document: Document, tokens: Tokens, marked: Sequence[MarkedParagraph], mentions: Sequence[Mention]
+    ) -> None:
         self.document, self.tokens = document, tokens
         self.pieces = [piece for one in marked for piece in one.pieces]
         self.ends = [piece.marked.outer_end for piece in self.pieces]
@@ -66,8 +69,21 @@ class _Clauses:
         self.by_paragraph: dict[int, list[Utterance]] = {}
         self.taken: set[int] = set()
         self.reported: dict[int, Attribution] = {}
+        self.turns: list[Span] = []
+        for line in labelled_lines(document, mentions):
+            self._take_line(line)
         for report in find_reports(tokens):
             self._sort_in(report)
+
+    def _take_line(self, line: Labelled) -> None:
+        """A line with its speaker's label is one utterance, marked words in it or not."""
+        touched = self._touching(line.words)
+        if touched and self._share([line.words], touched) >= _DIRECT_SHARE:
+            return
+        self.taken |= {piece.marked.outer_start for piece in touched}
+        self.turns.append(line.words)
+        by = Attribution(None, None, line.label, line.rule)
+        self._add(Utterance([line.words], "mixed" if touched else "indirect", line.paragraph, by))
 
     def in_paragraph(self, paragraph: int) -> list[Utterance]:
         """The indirect and mixed utterances of a paragraph."""
@@ -89,10 +105,11 @@ class _Clauses:
         by = _attribution(tokens, report)
         cue = (tokens.starts[report.cue.start], tokens.ends[report.cue.stop - 1])
         inside = [piece for piece in self._touching(cue) if piece.marked.start <= cue[0]]
-        if inside and not self._is_layer(report):
+        within = bool(inside) or any(start <= cue[0] < end for start, end in self.turns)
+        if within and not self._is_layer(report):
             return
         spans = [char_span(tokens, piece) for piece in report.content]
-        touched = [] if inside else [piece for span in spans for piece in self._touching(span)]
+        touched = [] if within else [piece for span in spans for piece in self._touching(span)]
         touched = [piece for piece in touched if not piece.marked.outer_start <= cue[0] < piece.marked.outer_end]
         if not touched and report.form in _MARKED_ONLY:
             return

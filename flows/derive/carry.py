@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flows.derive.annotation import Span
+from flows.derive.cues import verbs
 from flows.derive.document import Document
 from flows.derive.mentions import Mentions
 from flows.derive.speakers import Attribution
@@ -71,15 +72,22 @@ def introduction(document: Document, tokens: Tokens, piece: Piece, mentions: Seq
         end = document.paragraphs[previous].end_char
         if document.body[end - 1] != ":":
             return None
-    sentence = tokens.sentence_at(end - 1)
-    return _subject_in(tokens, tokens.sentence_tokens(sentence), mentions, "introduced")
+    run = tokens.sentence_tokens(tokens.sentence_at(end - 1))
+    for token in reversed(run):
+        if tokens.upos[token] == "VERB" and tokens.lemmas[token] in verbs():
+            head = subject_of(tokens, token)
+            if head is not None:
+                span = char_span(tokens, phrase_tokens(tokens, head))
+                cue = range(token, token + 1)
+                return Attribution(cue, verbs()[tokens.lemmas[token]], span, "introduced", head, token)
+    return _subject_in(tokens, run, mentions, "introduced")
 
 
 def nearest_subject(document: Document, tokens: Tokens, piece: Piece, mentions: Sequence[Mention]) -> Attribution:
-    """The last person who is the subject of a sentence shortly before, in this paragraph or the one before."""
+    """The last person who is the subject of a sentence shortly before, in this paragraph."""
     sentence = tokens.sentence_at(piece.marked.outer_start)
     for index in range(sentence, max(sentence - _BACK, -1), -1):
-        if tokens.sentence_paragraph[index] < piece.paragraph.paragraph - 1:
+        if tokens.sentence_paragraph[index] < piece.paragraph.paragraph:
             break
         run = tokens.sentence_tokens(index)
         run = range(run.start, min(run.stop, tokens.within((piece.marked.outer_start, len(document.body))).start))

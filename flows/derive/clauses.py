@@ -22,7 +22,7 @@ _PHRASE_TAGS = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
 _MODALS = words_of("modal_auxiliary")
 _NOMINATIVE = words_of("nominative")
 _FINITE = frozenset({"VERB", "AUX"})
-_CLAUSE_OPENERS = frozenset({"PRON", "DET", "PROPN", "NOUN", "SCONJ"})
+_CLAUSE_OPENERS = frozenset({"PRON", "DET", "PROPN", "NOUN", "SCONJ", "NUM", "ADJ"})
 _THAT_REACH = 14
 
 
@@ -235,6 +235,8 @@ def _start_of(tokens: Tokens, verb: int, start: int, head: int) -> int:
     while start - 1 > verb and _loose(tokens, verb, start - 1, head):
         start -= 1
     entry = verbs().get(tokens.lemmas[verb])
+    if entry and "object" not in entry.takes and tokens.lower[verb + 1] in _NOMINATIVE:
+        return verb + 1
     objects = tokens.dependents(verb, "obj", "nsubj")
     if entry and "object" not in entry.takes and objects and verb < objects[0] < start:
         return max(tokens.subtree(objects[0])[0], verb + 1)

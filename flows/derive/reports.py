@@ -120,11 +120,11 @@ def _contents(tokens: Tokens, verb: int, entry: CueEntry) -> Iterator[tuple[str,
     yield "clause", _reported_clause(tokens, verb, entry)
     heads = [child for child in tokens.dependents(verb, "xcomp") if _takes(tokens, child, entry.takes)]
     yield "infinitive", complement(tokens, verb, heads)
-    if "naming" in entry.takes and active and tokens.dependents(verb, "nsubj"):
-        yield "naming", _named(tokens, verb)
     for preposition in _PREPOSITIONS:
         if preposition in entry.takes:
             yield "oblique", _behind_preposition(tokens, verb, preposition)
+    if "naming" in entry.takes and active and tokens.dependents(verb, "nsubj"):
+        yield "naming", _named(tokens, verb)
     if "as" in entry.takes and _has_as(tokens, verb):
         yield "as", _named(tokens, verb)
     if "np" in entry.takes and active:
@@ -157,6 +157,8 @@ def _named(tokens: Tokens, verb: int) -> list[range]:
     start = verb + 1
     if start < len(tokens) and tokens.upos[start] == "PRON" and tokens.heads[start] == verb:
         start += 1
+    if start >= len(tokens) or tokens.upos[start] in {"ADP", "ADV", "PART", "PUNCT", "SCONJ"}:
+        return []
     return phrase_behind(tokens, verb, start)
 
 

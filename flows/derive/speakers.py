@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flows.derive.annotation import Span
+from flows.derive.clauses import frame_of
 from flows.derive.cues import CueEntry, phrases, verb_forms, verbs
-from flows.derive.subjects import char_span, phrase_tokens, subject_of
+from flows.derive.subjects import char_span, is_passive, phrase_tokens, subject_of
 from flows.derive.tokens import Tokens
 from flows.derive.utterances import Piece
 from schemas.rows import Mention
@@ -23,6 +24,7 @@ _DETERMINERS = words_of("determiner")
 _FARTHEST = 40
 _SUBJECT_REACH = 14
 _LONGEST_NOUN = 6
+_LONGEST_TAG = 8
 _LABEL_REACH = 8
 
 
@@ -67,8 +69,12 @@ def _to_first_stop(tokens: Tokens, window: range) -> range:
 
 def attribute(tokens: Tokens, piece: Piece, mentions: Sequence[Mention]) -> Attribution | None:
     """The cue beside a marked stretch and its speaker; None if nothing beside it reports."""
+    if piece.label is not None:
+        return Attribution(None, None, piece.label, "transcript")
     window = Window(tokens, piece)
     after = _first_cue(tokens, window.after)
+    if after is None:
+        after = _bare_cue(tokens, window.after)
     before = _first_cue(tokens, reversed(window.before))
     comma = tokens.body[piece.marked.end - 1 : piece.marked.end] == ","
     introduced = bool(window.before) and tokens.words[window.before[-1]] in {":", ","}
@@ -90,13 +96,24 @@ def _first_cue(tokens: Tokens, window: Iterable[int]) -> int | None:
     return None
 
 
+def _bare_cue(tokens: Tokens, window: range) -> int | None:
+    """A form of a cue verb that ends a short tag behind the stretch, whatever it is tagged as: *, Roe notes.*"""
+    if not tokens.has_syntax or not 1 < len(window) <= _LONGEST_TAG:
+        return None
+    last = window[-1]
+    entry = verb_forms().get(tokens.lower[last])
+    named = tokens.upos[last - 1] in {"PROPN", "PRON", "NOUN"}
+    return last if entry is not None and "clause" in entry.takes and named else None
+
+
 def _by_cue(tokens: Tokens, cue: int, window: range, mentions: Sequence[Mention], side: str) -> Attribution:
     run = range(cue, cue + 1)
     if not tokens.has_syntax:
         entry = verb_forms()[tokens.lower[cue]]
         return Attribution(run, entry, *_beside(tokens, cue, window, mentions, side), verb=cue)
-    entry = verbs()[tokens.lemmas[cue]]
-    head = subject_of(tokens, cue)
+    entry = verbs().get(tokens.lemmas[cue]) or verb_forms()[tokens.lower[cue]]
+    head = frame_of(tokens, cue).subject if not is_passive(tokens, cue) else None
+    head = subject_of(tokens, cue) if head is None else head
     if head is None:
         return Attribution(run, entry, *_beside(tokens, cue, window, mentions, side), verb=cue)
     inverted = "inverted" if head > cue else "subject"

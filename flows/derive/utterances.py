@@ -1,12 +1,15 @@
 """Marked stretches that are speech: quotations in marks, told from titles, nicknames and scare quotes."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from flows.derive.annotation import Span
 from flows.derive.document import Document
 from flows.derive.marks import Marked, marked_spans
 from schemas.rows import Paragraph
 
+_LABEL = re.compile(r"([A-Z][A-Z.'’ -]{1,40}[A-Z.]):\s+")
 QUOTABLE = frozenset({"headline", "body", "caption"})
 _FEWEST_WORDS = 5
 _FEWEST_FRAGMENT_WORDS = 6
@@ -23,6 +26,8 @@ class Piece:
     marked: Marked
     paragraph: Paragraph
     run_on: bool = False
+    label: Span | None = None
+    """The speaker's name in capitals that a transcript's line opens with (*ROE: …*)."""
     floating: bool = False
     """Nothing but quotation stands in its paragraph."""
     neighbours: tuple[int, int] = (0, 0)
@@ -60,8 +65,13 @@ def _pieces(body: str, paragraph: Paragraph, outer: Sequence[Marked], *, after_o
     for index, one in enumerate(kept):
         left = kept[index - 1].outer_end if index else paragraph.start_char
         right = kept[index + 1].outer_start if index + 1 < len(kept) else paragraph.end_char
-        run_on = after_open and index == 0 and one.outer_start == paragraph.start_char
-        pieces.append(Piece(one, paragraph, run_on, neighbours=(left, right)))
+        label = _LABEL.match(body, one.start, one.end)
+        run_on = after_open and index == 0 and one.outer_start == paragraph.start_char and label is None
+        piece = Piece(one, paragraph, run_on=run_on, neighbours=(left, right))
+        if label and label.end() < one.end:
+            piece.marked = replace(one, start=label.end())
+            piece.label = label.span(1)
+        pieces.append(piece)
     bare = "".join(body[left:right] for left, right in _gaps(paragraph, kept))
     floating = not any(char.isalnum() for char in bare)
     for piece in pieces:
