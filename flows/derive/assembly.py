@@ -8,6 +8,7 @@ from flows.derive.annotation import Span
 from flows.derive.carry import introduction, mixed_span, nearest_subject
 from flows.derive.document import Document
 from flows.derive.labels import Labelled, labelled_lines
+from flows.derive.mentions import Mentions
 from flows.derive.reports import Report, find_reports
 from flows.derive.speakers import Attribution, attribute
 from flows.derive.subjects import char_span, phrase_tokens
@@ -85,9 +86,11 @@ class _Clauses:
         by = Attribution(None, None, line.label, line.rule)
         self._add(Utterance([line.words], "mixed" if touched else "indirect", line.paragraph, by))
 
-    def in_paragraph(self, paragraph: int) -> list[Utterance]:
-        """The indirect and mixed utterances of a paragraph."""
-        return self.by_paragraph.get(paragraph, [])
+    def just_before(self, piece: Piece) -> list[Utterance]:
+        """The last indirect and mixed utterances of a piece's paragraph that begin before it."""
+        here = self.by_paragraph.get(piece.paragraph.paragraph, [])
+        stop = bisect_left(here, piece.marked.start, key=_cue_place)
+        return here[max(stop - _FAR, 0) : stop]
 
     def _add(self, utterance: Utterance) -> None:
         self.utterances.append(utterance)
@@ -152,6 +155,11 @@ class _Clauses:
         return grown
 
 
+def _cue_place(one: Utterance) -> int:
+    """Where an utterance's words begin, as far as they come in the order of their cues."""
+    return one.parts[0][0]
+
+
 def _attribution(tokens: Tokens, report: Report) -> Attribution:
     speaker = char_span(tokens, phrase_tokens(tokens, report.speaker)) if report.speaker is not None else None
     return Attribution(report.cue, report.entry, speaker, report.form, report.speaker, report.verb, report.addressee)
@@ -163,6 +171,7 @@ class _Direct:
     def __init__(self, document: Document, mentions: Sequence[Mention], clauses: _Clauses) -> None:
         self.document, self.mentions, self.clauses = document, mentions, clauses
         self.tokens = tokens_of(document)
+        self.places = Mentions(mentions)
         self.found: list[Utterance] = []
 
     def read(self, marked: MarkedParagraph) -> None:
@@ -207,18 +216,18 @@ class _Direct:
         before = self._before_in_paragraph(piece)
         if before is not None:
             return replace(before, cue=None, entry=None, rule="same_paragraph", verb=None, addressee=None)
-        introduced = introduction(self.document, self.tokens, piece, self.mentions)
+        introduced = introduction(self.document, self.tokens, piece, self.places)
         if introduced is not None:
             return introduced
         last = self.found[-1] if self.found else None
         gap = piece.paragraph.paragraph - last.paragraph.paragraph if last else _FAR + 1
         if last and piece.floating and gap <= _FAR and last.attribution.speaker:
             return replace(last.attribution, cue=None, entry=None, rule="floating", verb=None, addressee=None)
-        return nearest_subject(self.document, self.tokens, piece, self.mentions)
+        return nearest_subject(self.document, self.tokens, piece, self.places)
 
     def _before_in_paragraph(self, piece: Piece) -> Attribution | None:
         """The attribution of the last utterance in the same paragraph that ends before the piece."""
-        spoken = [*self.found[-2:], *self.clauses.in_paragraph(piece.paragraph.paragraph)]
+        spoken = [*self.found[-2:], *self.clauses.just_before(piece)]
         before = [
             one
             for one in spoken

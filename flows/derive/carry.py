@@ -1,16 +1,13 @@
 """What a marked stretch takes from the text around it: the rest of its clause, and a speaker from further away."""
 
-from collections.abc import Sequence
-
 from flows.derive.annotation import Span
 from flows.derive.cues import verbs
 from flows.derive.document import Document
 from flows.derive.mentions import Mentions
 from flows.derive.speakers import Attribution
 from flows.derive.subjects import char_span, phrase_tokens, subject_of
-from flows.derive.tokens import Tokens
+from flows.derive.tokens import LONGEST_SENTENCE, Tokens
 from flows.derive.utterances import Piece, is_fragment
-from schemas.rows import Mention
 
 _MARKS = frozenset({'"', "“", "”", "''", "``", "'", "‘", "’", "«", "»", "(", "["})
 _STOPS = frozenset({".", "!", "?", ";", ":"})
@@ -61,7 +58,7 @@ def _fronted(tokens: Tokens, piece: Piece, first: int) -> Span | None:
     return (tokens.starts[start], piece.marked.outer_end) if words and ended else None
 
 
-def introduction(document: Document, tokens: Tokens, piece: Piece, mentions: Sequence[Mention]) -> Attribution | None:
+def introduction(document: Document, tokens: Tokens, piece: Piece, mentions: Mentions) -> Attribution | None:
     """The speaker that the text before names: it ends in a colon, in this paragraph or the one before."""
     before = document.body[piece.neighbours[0] : piece.marked.outer_start].rstrip()
     end = piece.neighbours[0] + len(before)
@@ -72,7 +69,7 @@ def introduction(document: Document, tokens: Tokens, piece: Piece, mentions: Seq
         end = document.paragraphs[previous].end_char
         if document.body[end - 1] != ":":
             return None
-    run = tokens.sentence_tokens(tokens.sentence_at(end - 1))
+    run = tokens.sentence_tokens(tokens.sentence_at(end - 1))[-LONGEST_SENTENCE:]
     for token in reversed(run):
         if tokens.upos[token] == "VERB" and tokens.lemmas[token] in verbs():
             head = subject_of(tokens, token)
@@ -83,7 +80,7 @@ def introduction(document: Document, tokens: Tokens, piece: Piece, mentions: Seq
     return _subject_in(tokens, run, mentions, "introduced")
 
 
-def nearest_subject(document: Document, tokens: Tokens, piece: Piece, mentions: Sequence[Mention]) -> Attribution:
+def nearest_subject(document: Document, tokens: Tokens, piece: Piece, mentions: Mentions) -> Attribution:
     """The last person who is the subject of a sentence shortly before, in this paragraph."""
     sentence = tokens.sentence_at(piece.marked.outer_start)
     for index in range(sentence, max(sentence - _BACK, -1), -1):
@@ -91,19 +88,18 @@ def nearest_subject(document: Document, tokens: Tokens, piece: Piece, mentions: 
             break
         run = tokens.sentence_tokens(index)
         run = range(run.start, min(run.stop, tokens.within((piece.marked.outer_start, len(document.body))).start))
-        found = _subject_in(tokens, run, mentions, "nearest_subject")
+        found = _subject_in(tokens, run[-LONGEST_SENTENCE:], mentions, "nearest_subject")
         if found is not None:
             return found
     return Attribution(None, None, None, "unattributed")
 
 
-def _subject_in(tokens: Tokens, run: range, mentions: Sequence[Mention], rule: str) -> Attribution | None:
+def _subject_in(tokens: Tokens, run: range, mentions: Mentions, rule: str) -> Attribution | None:
     """The first subject in a stretch that is a person's name or pronoun."""
-    places = Mentions(mentions)
     for token in run:
         if tokens.deprel[token] not in _SUBJECTS:
             continue
-        mention = places.at(tokens.starts[token])
+        mention = mentions.at(tokens.starts[token])
         if mention is not None and mention.kind in _SPEAKING_KINDS:
             verb = tokens.heads[token]
             head = subject_of(tokens, verb) if verb >= 0 and tokens.deprel[token] == "nsubj" else token

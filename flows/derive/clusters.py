@@ -19,6 +19,9 @@ _ALIAS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ACRONYM = 8
+_LONGEST_NAME = 8
+_MOST_BEARERS = 64
+"""Bearers of one surname that are looked at, which keeps the time linear."""
 _PART = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _SMALL = words_of("name_joiner")
 
@@ -121,7 +124,8 @@ def _merge_people(body: str, names: Sequence[Name], clusters: list[Cluster]) -> 
     gone: set[int] = set()
     for cluster in people:
         parts = parts_of(cluster.key)
-        targets = [one for one in full.get(parts[-1] if parts else "", []) if _fits(parts, parts_of(one.key))]
+        bearers = full.get(parts[-1] if parts else "", [])[:_MOST_BEARERS]
+        targets = [one for one in bearers if _fits(parts, parts_of(one.key))]
         target = _choose(body, names, cluster, targets) if targets else None
         if target is None:
             for part in set(parts):
@@ -216,22 +220,20 @@ class _Moves:
 
 
 class _Edges:
-    """Organisations by the first and last words of their names."""
+    """Organisations by the first and last words of their names, however many."""
 
     def __init__(self, clusters: Iterable[Cluster]) -> None:
-        self._by_word: dict[tuple[bool, str], list[Cluster]] = defaultdict(list)
+        self._longer: dict[str, dict[int, Cluster]] = defaultdict(dict)
         for one in clusters:
-            words = one.key.split()
-            if one.kind == "ORG" and len(words) > 1:
-                self._by_word[True, words[0]].append(one)
-                self._by_word[False, words[-1]].append(one)
+            words = one.key.split()[:_LONGEST_NAME]
+            if one.kind == "ORG":
+                for size in range(1, len(words)):
+                    self._longer[" ".join(words[:size])][id(one)] = one
+                    self._longer[" ".join(words[-size:])][id(one)] = one
 
     def only_longer(self, cluster: Cluster) -> Cluster | None:
         """The one longer name that begins or ends with a cluster's name."""
-        words = cluster.key.split()
-        starts = [one for one in self._by_word.get((True, words[0]), []) if one.key.startswith(cluster.key + " ")]
-        ends = [one for one in self._by_word.get((False, words[-1]), []) if one.key.endswith(" " + cluster.key)]
-        found = {id(one): one for one in [*starts, *ends]}
+        found = self._longer.get(cluster.key, {})
         return next(iter(found.values())) if len(found) == 1 else None
 
 

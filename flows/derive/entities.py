@@ -111,7 +111,7 @@ def fullest(body: str, names: Sequence[Name], members: Sequence[int]) -> str:
 
 def _entity_ids(body: str, names: Sequence[Name], clusters: Sequence[Cluster]) -> list[str]:
     """Hash of the seeds' reference id, or of kind and fullest name; namesakes in one article get an ordinal."""
-    ids: list[str] = []
+    ids: dict[str, None] = {}
     for cluster in clusters:
         key: tuple[str, ...] = (cluster.kind, normalised(fullest(body, names, cluster.members)))
         entity_id = hash_id("entity", cluster.reference) if cluster.reference else hash_id("entity", *key)
@@ -119,8 +119,8 @@ def _entity_ids(body: str, names: Sequence[Name], clusters: Sequence[Cluster]) -
         while entity_id in ids:
             ordinal += 1
             entity_id = hash_id("entity", *key, ordinal)
-        ids.append(entity_id)
-    return ids
+        ids[entity_id] = None
+    return list(ids)
 
 
 def _mention(document: Document, place: Place, entity_id: str) -> Mention:

@@ -17,6 +17,9 @@ Direction = Literal["open", "close", "either", "inch"]
 
 _DOUBLE = re.compile("[“”„‟«»\"＂]|''|``|‘‘|’’|,,(?=\\w)")
 _SINGLE = re.compile(r"(?<!['‘’`])[‘’‚‛'`‹›](?!['‘’`])")
+_GLYPHS = "“”„‟«»\"＂‘’‚‛'`‹›"
+_LONG = 200
+_NOISE = 5
 _OPENING = frozenset({"“", "„", "‟", "«", "``", "‘‘", ",,", "‘", "‚", "‛", "`", "‹"})
 _CLOSING = frozenset({"”", "»", "’’", "’", "›"})
 _BEFORE_OPENER = frozenset("([{—–-―/…:_" + "“‘«\"'")
@@ -51,6 +54,8 @@ class _Mark:
 
 def marked_spans(body: str, span: Span) -> tuple[list[Marked], list[Marked]]:
     """The outermost marked stretches of a paragraph, and those nested in them, each in the order of the text."""
+    if _is_noise(body, span):
+        return [], []
     doubles = list(_pairs(body, span, _marks(body, span), single=False))
     singles = list(_single_spans(body, span, doubles))
     outer = [one for one in singles if not _within(one, doubles)]
@@ -59,6 +64,12 @@ def marked_spans(body: str, span: Span) -> tuple[list[Marked], list[Marked]]:
     nested = [one for one in singles if _within(one, doubles)] + [one for one in doubles if _within(one, outer)]
     tops = [one for one in doubles if not _within(one, outer)] + outer
     return sorted(tops, key=_order), sorted(nested, key=_order)
+
+
+def _is_noise(body: str, span: Span) -> bool:
+    """Whether so many marks stand in a long paragraph that they quote nothing: one in five characters."""
+    length = span[1] - span[0]
+    return length >= _LONG and sum(body.count(glyph, *span) for glyph in _GLYPHS) * _NOISE > length
 
 
 def _order(one: Marked) -> int:

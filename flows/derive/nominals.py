@@ -17,12 +17,15 @@ def title_nominals(
     before it goes first, else the only bearer.
     """
     bearers = _bearers(titles)
+    borne: dict[int, list[str]] = {}
+    for title, members in bearers.items():
+        for cluster in members:
+            borne.setdefault(cluster, []).append(title)
     last: dict[str, int] = {}
     for token, word in enumerate(tokens.lower):
         if token in named:
-            for title, members in bearers.items():
-                if named[token] in members:
-                    last[title] = named[token]
+            for title in borne.get(named[token], ()):
+                last[title] = named[token]
         if word != "the" or token + 1 >= len(tokens) or tokens.lower[token + 1] not in title_words():
             continue
         for length in range(_LONGEST, 0, -1):

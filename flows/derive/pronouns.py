@@ -5,7 +5,7 @@ mention is a subject, how often the entity was named, and whether it speaks. Gen
 evidence is a title, a pronoun next to an apposition, or a given name (`seeds/reference/given_names.csv`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -61,6 +61,8 @@ class Antecedent:
 class _State:
     tokens: Tokens
     candidates: dict[int, Candidate]
+    recent: dict[int, None] = field(default_factory=dict)
+    """The clusters mentioned so far, the last one at the end."""
     found: list[Antecedent] = field(default_factory=list)
 
 
@@ -85,6 +87,8 @@ def _mention(state: _State, cluster: int, token: int) -> None:
     head = tokens.heads[token]
     one.spoke = one.last_subject and head >= 0 and tokens.lemmas[head] in verbs()
     one.count += 1
+    state.recent.pop(cluster, None)
+    state.recent[cluster] = None
 
 
 def _is_subject(tokens: Tokens, token: int) -> bool:
@@ -95,7 +99,7 @@ def _resolve_one(state: _State, token: int, pronoun: Pronoun) -> None:
     tokens = state.tokens
     if pronoun.number == "plural" or (pronoun.gender == "n" and not _reports(tokens, token)):
         return
-    agreeing = [one for one in state.candidates.values() if _agrees(tokens, one, token, pronoun)]
+    agreeing = [one for one in _recent(state, token) if _agrees(tokens, one, token, pronoun)]
     ranked = sorted((_score(tokens, one, token, pronoun), -one.cluster) for one in agreeing)
     if not ranked:
         return
@@ -108,6 +112,15 @@ def _resolve_one(state: _State, token: int, pronoun: Pronoun) -> None:
     _mention(state, one.cluster, token)
 
 
+def _recent(state: _State, token: int) -> Iterator[Candidate]:
+    """The entities mentioned within reach, the last one first."""
+    for cluster in reversed(state.recent):
+        one = state.candidates[cluster]
+        if state.tokens.sentence[token] - one.last_sentence > _FARTHEST:
+            return
+        yield one
+
+
 def _reports(tokens: Tokens, token: int) -> bool:
     """Whether a pronoun is the subject of a reporting verb."""
     head = tokens.heads[token]
@@ -115,8 +128,6 @@ def _reports(tokens: Tokens, token: int) -> bool:
 
 
 def _agrees(tokens: Tokens, one: Candidate, token: int, pronoun: Pronoun) -> bool:
-    if one.count == 0 or tokens.sentence[token] - one.last_sentence > _FARTHEST:
-        return False
     if pronoun.gender == "n":
         return not one.person
     if not one.person or (one.gender and one.gender != pronoun.gender):

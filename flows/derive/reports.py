@@ -37,6 +37,8 @@ def find_reports(tokens: Tokens) -> list[Report]:
     found: dict[int, Report] = {}
     said: set[int] = set()
     for token, lemma in enumerate(tokens.lemmas):
+        if not _may_report(tokens, token, lemma):
+            continue
         for report in _reports_at(tokens, token, lemma, said):
             found.setdefault(report.verb, report)
     return _with_speakers_of_joined(tokens, [found[verb] for verb in sorted(found)])
@@ -54,6 +56,11 @@ def _with_speakers_of_joined(tokens: Tokens, reports: list[Report]) -> list[Repo
             found.append(report)
         last[tokens.sentence[report.verb]] = found[-1]
     return found
+
+
+def _may_report(tokens: Tokens, token: int, lemma: str) -> bool:
+    known = lemma in verbs() or lemma in nouns() or tokens.lower[token] == "according"
+    return known and tokens.parsed(token)
 
 
 def _shares_speaker(tokens: Tokens, report: Report, before: Report) -> bool:

@@ -108,8 +108,8 @@ def _bare_cue(tokens: Tokens, window: range) -> int | None:
 
 def _by_cue(tokens: Tokens, cue: int, window: range, mentions: Sequence[Mention], side: str) -> Attribution:
     run = range(cue, cue + 1)
-    if not tokens.has_syntax:
-        entry = verb_forms()[tokens.lower[cue]]
+    if not tokens.parsed(cue):
+        entry = verb_forms().get(tokens.lower[cue]) or verbs()[tokens.lemmas[cue]]
         return Attribution(run, entry, *_beside(tokens, cue, window, mentions, side), verb=cue)
     entry = verbs().get(tokens.lemmas[cue]) or verb_forms()[tokens.lower[cue]]
     head = frame_of(tokens, cue).subject if not is_passive(tokens, cue) else None

@@ -6,6 +6,9 @@ from functools import cached_property, lru_cache
 from flows.derive.annotation import DEPREL, UPOS, Span
 from flows.derive.document import Document
 
+LONGEST_SENTENCE = 300
+"""Tokens in a sentence up to which its syntax is read."""
+
 
 class Tokens:
     """A document's tokens: every list has one entry a token, over the whole article.
@@ -54,6 +57,13 @@ class Tokens:
     def within(self, span: Span) -> range:
         """Indices of the tokens that share a character with a span of the body."""
         return range(bisect_right(self.ends, span[0]), max(bisect_left(self.starts, span[1]), 0))
+
+    def parsed(self, token: int) -> bool:
+        """Whether the syntax of a token's sentence is known and the sentence is of a length that sentences have.
+
+        Endless ones (tables, lists, noise) would cost more than linear time and mean nothing.
+        """
+        return self.has_syntax and len(self.sentence_tokens(self.sentence[token])) <= LONGEST_SENTENCE
 
     def sentence_at(self, char: int) -> int:
         """Index of the sentence at (or, between two, before) a character; 0 if there is none."""
