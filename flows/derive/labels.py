@@ -1,4 +1,4 @@
-"""Lines that open with their speaker's name and a colon: headlines (*Roe: Tax must fall*) and transcripts (*ROE: …*)."""
+"""Lines that open with their speaker and a colon: headlines (*Roe: Tax must fall*), transcripts (*ROE: …*)."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -57,6 +57,6 @@ def _headline(body: str, paragraph: Paragraph, places: Mentions) -> list[Labelle
         return []
     start, end = found[0].label
     named = [row for row in places.within((start, end)) if row.kind in _SPEAKING and row.end_char == end]
-    document = body[start:end].split()[-1].casefold() in _DOCUMENTS
+    document = body[start:end].rsplit(maxsplit=1)[-1].casefold() in _DOCUMENTS
     long_enough = len(body[slice(*found[0].words)].split()) >= _FEWEST_WORDS
     return found if (named or document) and long_enough else []

@@ -22,18 +22,26 @@ def title_nominals(
         for cluster in members:
             borne.setdefault(cluster, []).append(title)
     last: dict[str, int] = {}
-    for token, word in enumerate(tokens.lower):
-        if token in named:
-            for title in borne.get(named[token], ()):
-                last[title] = named[token]
-        if word != "the" or token + 1 >= len(tokens) or tokens.lower[token + 1] not in title_words():
-            continue
-        for length in range(_LONGEST, 0, -1):
-            title = " ".join(tokens.lower[token + 1 : token + 1 + length])
-            if title in bearers and not _goes_on(tokens, token + 1 + length, named):
-                members = bearers[title]
-                yield range(token, token + 1 + length), last.get(title, next(iter(members)))
-                break
+    for token in range(len(tokens)):
+        for title in borne.get(named.get(token, -1), ()):
+            last[title] = named[token]
+        run = _title_run(tokens, token, bearers, named)
+        if run is not None:
+            title = " ".join(tokens.lower[run.start + 1 : run.stop])
+            yield run, last.get(title, next(iter(bearers[title])))
+
+
+def _title_run(
+    tokens: Tokens, token: int, bearers: Mapping[str, Mapping[int, None]], named: Mapping[int, int]
+) -> range | None:
+    """*the* and the longest title behind it that somebody bears."""
+    if tokens.lower[token] != "the" or token + 1 >= len(tokens) or tokens.lower[token + 1] not in title_words():
+        return None
+    for length in range(_LONGEST, 0, -1):
+        title = " ".join(tokens.lower[token + 1 : token + 1 + length])
+        if title in bearers and not _goes_on(tokens, token + 1 + length, named):
+            return range(token, token + 1 + length)
+    return None
 
 
 def _bearers(titles: Mapping[int, Sequence[str]]) -> dict[str, dict[int, None]]:

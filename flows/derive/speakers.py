@@ -97,7 +97,7 @@ def _first_cue(tokens: Tokens, window: Iterable[int]) -> int | None:
 
 
 def _bare_cue(tokens: Tokens, window: range) -> int | None:
-    """A form of a cue verb that ends a short tag behind the stretch, whatever it is tagged as: *, Roe notes.*"""
+    """A form of a cue verb that ends a short tag behind the stretch, whatever its tag (*, Roe notes*)."""
     if not tokens.has_syntax or not 1 < len(window) <= _LONGEST_TAG:
         return None
     last = window[-1]
