@@ -154,7 +154,7 @@ _LINKS = frozenset(
             "old",
             "poss",
         ),
-        *("plural_s", "zone", "am", "pm", "times", "ahead", "most", "same", "t"),
+        *("poss", "plural_s", "zone", "am", "pm", "times", "ahead", "most", "same", "t"),
     }
 )
 _CLASS = re.compile(r"<([a-z0-9_|]+)>")

@@ -10,25 +10,14 @@ from collections.abc import Sequence
 from flows.derive.document import Document
 from flows.derive.figure_context import holds, set_measure, set_modality, share_measures
 from flows.derive.figure_groups import group
-from flows.derive.figure_kinds import name_of_thing, set_kind
-from flows.derive.figure_modifiers import read_modifier, set_interval
-from flows.derive.figure_multiples import multiples
-from flows.derive.figure_nouns import count_past, set_counted, share_counted, share_from_right
-from flows.derive.figure_pairs import join_bounds, pair
-from flows.derive.figure_quantity import Quantity, word
-from flows.derive.figure_units import read_unit, si_units
+from flows.derive.figure_quantity import Quantity
+from flows.derive.figure_reading import read_quantities
+from flows.derive.figure_syntax import Syntax, set_context_by_syntax, syntax_of
+from flows.derive.figure_units import si_units
 from flows.derive.lexemes import Lexemes, lexemes_of
-from flows.derive.numerals import Numeral, numerals_of
+from flows.derive.numerals import numerals_of
 from schemas.ids import row_id
 from schemas.rows import Figure, TimeExpression
-from seeds.quantities import figure_words
-
-_WORDS = figure_words()
-_NOT_ONE, _ONE_PRONOUN, _STOPS = (frozenset(_WORDS[code]) for code in ("not_one", "one_pronoun", "stop"))
-_ONE_IDIOMS = frozenset(_WORDS["one_idiom"])
-_NEVER_ONE = frozenset(_WORDS["not_one_of"])
-_DAYS = frozenset({"day", "time"})
-_COUNTED_KINDS = frozenset({None, "ratio", "percent"})
 
 
 def find_figures(document: Document, dates: Sequence[TimeExpression]) -> list[Figure]:
@@ -37,15 +26,19 @@ def find_figures(document: Document, dates: Sequence[TimeExpression]) -> list[Fi
     `dates` are the article's time expressions: numbers in dates and clock times are no figures. Owner, place, claimant
     and quote are left empty (`link_figures` fills them). Never raises on any text.
     """
-    claimed = [row for row in dates if row.timex_type != "DURATION" and row.rule != "set_each"]
+    claimed: dict[int, list[TimeExpression]] = {}
+    for row in dates:
+        if row.timex_type != "DURATION" and row.rule != "set_each":
+            claimed.setdefault(row.paragraph, []).append(row)
+    syntax = syntax_of(document)
     sentences = _sentence_starts(document)
     rows: list[Figure] = []
     groups = 0
     for lexemes, numbers in zip(lexemes_of(document), numerals_of(document), strict=True):
-        quantities = _quantities(lexemes, numbers, _taken(lexemes, claimed))
+        quantities = read_quantities(lexemes, numbers, _taken(lexemes, claimed.get(lexemes.paragraph, ())), syntax)
         for sentence, members in _by_sentence(lexemes, quantities, sentences):
             groups = group(lexemes, members, groups)
-            _about(lexemes, members, _dates_within(claimed, sentence))
+            _about(lexemes, members, _dates_within(claimed.get(lexemes.paragraph, ()), sentence), syntax)
         starts = _group_starts(lexemes, quantities)
         rows += [_row(document, lexemes, quantity, starts) for quantity in quantities]
     return rows
@@ -86,11 +79,13 @@ def _dates_within(dates: Sequence[TimeExpression], sentence: tuple[int, int]) ->
     return [row for row in dates[first:last] if row.start_date is not None]
 
 
-def _about(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[TimeExpression]) -> None:
+def _about(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[TimeExpression], syntax: Syntax) -> None:
     starts = [row.start_char for row in dates]
     for quantity in quantities:
         set_modality(lexemes, quantity)
         set_measure(lexemes, quantity)
+        if syntax.known:
+            set_context_by_syntax(syntax, lexemes, quantity)
         quantity.holds_from, quantity.holds_to = holds(lexemes, quantity, dates, starts)
     share_measures(quantities)
 
@@ -99,78 +94,8 @@ def _taken(lexemes: Lexemes, dates: Sequence[TimeExpression]) -> set[int]:
     """The lexemes that dates and clock times have claimed."""
     taken: set[int] = set()
     for row in dates:
-        if row.paragraph == lexemes.paragraph:
-            taken.update(range(bisect_left(lexemes.starts, row.start_char), bisect_left(lexemes.starts, row.end_char)))
+        taken.update(range(bisect_left(lexemes.starts, row.start_char), bisect_left(lexemes.starts, row.end_char)))
     return taken
-
-
-def _quantities(lexemes: Lexemes, numbers: Sequence[Numeral], taken: set[int]) -> list[Quantity]:
-    found = [_begun(lexemes, numeral) for numeral in numbers if _counts(lexemes, numeral, taken)]
-    found = sorted(found + multiples(lexemes), key=lambda quantity: quantity.first)
-    for quantity in found:
-        read_unit(lexemes, quantity)
-    found = pair(lexemes, found)
-    for quantity in found:
-        read_modifier(lexemes, quantity)
-    found = join_bounds(lexemes, found)
-    for quantity in found:
-        set_kind(lexemes, quantity)
-        if quantity.kind in _COUNTED_KINDS:
-            counted = set_counted(lexemes, quantity)
-            quantity.kind = quantity.kind or ("count" if counted else "number")
-            if quantity.kind == "count" and name_of_thing(lexemes, quantity):
-                quantity.kind, quantity.rule, quantity.counted_last, quantity.counted_lemma = "label", "label", 0, None
-                quantity.counted_first = 0
-        set_interval(quantity)
-    count_past(lexemes, found)
-    share_from_right(lexemes, found)
-    share_counted(lexemes, found)
-    return found
-
-
-def _counts(lexemes: Lexemes, numeral: Numeral, taken: set[int]) -> bool:
-    """Whether a numeral is a figure: not in a date, not a bare `several`, not the pronoun `one`."""
-    if numeral.first in taken or numeral.last - 1 in taken or numeral.form == "few":
-        return False
-    if numeral.form == "half" and word(lexemes, numeral.last) == "-":
-        return False
-    if numeral.form == "words" and numeral.value == 1 and word(lexemes, numeral.first) == "one":
-        return _is_one(lexemes, numeral)
-    return True
-
-
-def _is_one(lexemes: Lexemes, numeral: Numeral) -> bool:
-    """`one of the people`, `one man`, but not `no one`, `one another`, `this one`."""
-    before, after = word(lexemes, numeral.first - 1), word(lexemes, numeral.last)
-    if not _ONE_IDIOMS.isdisjoint({f"{before} one {after}", f"one {after}", f"{before} one"}):
-        return False
-    if before in _NEVER_ONE or (before in _NOT_ONE and after != "of" and after in _STOPS):
-        return False
-    if after in _ONE_PRONOUN and not (after in _DAYS and before in _STOPS):
-        return False
-    return after in {"of", "-", "million", "in", "or", "to"} or (after.isalpha() and after not in _STOPS)
-
-
-def _begun(lexemes: Lexemes, numeral: Numeral) -> Quantity:
-    quantity = Quantity(numeral, numeral.first, numeral.last, numeral.value, numeral.low, numeral.high)
-    quantity.scaled = numeral.form == "mixed"
-    if numeral.form == "vague":
-        quantity.modifier, quantity.rule = "vague", "vague"
-    elif numeral.form == "couple":
-        quantity.modifier, quantity.approx, quantity.rule = "approx", True, "couple"
-    elif _negative(lexemes, numeral):
-        quantity.value = -(numeral.value or 0.0)
-        quantity.first -= 1
-    return quantity
-
-
-def _negative(lexemes: Lexemes, numeral: Numeral) -> bool:
-    """A minus written against the number and apart from what stands before it, or the word."""
-    before = word(lexemes, numeral.first - 1)
-    if before in {"minus", "negative"}:
-        return True
-    apart = not lexemes.glued(numeral.first - 1)
-    return before == "-" and lexemes.glued(numeral.first) and apart and numeral.first > 1
 
 
 def _row(document: Document, lexemes: Lexemes, quantity: Quantity, starts: dict[int, int]) -> Figure:

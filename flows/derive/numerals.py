@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from flows.derive.document import Document
 from flows.derive.lexemes import Lexemes, lexemes_of
-from seeds.quantities import number_words
+from seeds.quantities import figure_words, number_words
 
 _WORDS = number_words()
 _UNIT, _TEEN, _TENS = _WORDS["unit"], _WORDS["teen"], _WORDS["tens"]
@@ -29,6 +29,8 @@ _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100})
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ROMAN = re.compile(r"L?X{0,3}(?:IX|IV|V?I{0,3})")
 _AFTER_WHOLE = frozenset({"/", "-", "\u2013"})
+_MARKS = frozenset({",", ")", ".", "of"})
+_STOPS = frozenset(figure_words()["stop"])
 _ROUND = "00"
 _GROUP = 3
 _MAX_NUMERATOR = 20
@@ -359,9 +361,7 @@ def _roman(lexemes: Lexemes, at: int) -> Numeral | None:
     form, before = lexemes.forms[at], lexemes.forms[at - 1]
     if not before[0].isupper() or len(before) == 1 or not _ROMAN.fullmatch(form) or lexemes.glued(at):
         return None
-    if len(form) == 1 and (
-        form != "I" or _word(lexemes, at + 1) not in {",", ")"} or before.isupper() is form.islower()
-    ):
+    if len(form) == 1 and (form != "I" or _word(lexemes, at + 1) not in _MARKS or before.lower() in _STOPS):
         return None
     values = [_ROMAN_DIGITS[digit] for digit in form.lower()]
     signed = [-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True)]

@@ -1,4 +1,4 @@
-"""Figures and dates by themselves: words/s of one core's time, beside quantulum3 and dateparser, and on a table of numbers."""
+"""Figures and dates alone: words/s of one core, beside quantulum3 and dateparser, and on tables of numbers."""
 
 import importlib
 import json

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from flows.derive.annotation import Annotator
 from flows.derive.document import Document
 from flows.derive.sections import split_paragraphs
 from flows.derive.simple import SimpleAnnotator
@@ -35,9 +36,11 @@ def article_of(text: str, published: date | None = None, article_id: str = "a") 
     )
 
 
-def document_of(text: str, published: date | None = None, article_id: str = "a") -> Document:
-    """The document of a text, annotated without a model."""
+def document_of(
+    text: str, published: date | None = None, article_id: str = "a", annotator: Annotator | None = None
+) -> Document:
+    """The document of a text, annotated without a model unless an annotator is given."""
     article = article_of(text, published, article_id)
     paragraphs = split_paragraphs(article)
-    annotation = SimpleAnnotator().annotate(text, [(p.start_char, p.end_char) for p in paragraphs])
+    annotation = (annotator or SimpleAnnotator()).annotate(text, [(p.start_char, p.end_char) for p in paragraphs])
     return Document(article, paragraphs, annotation)

@@ -1,4 +1,4 @@
-"""Write dates and figures of the articles of a gold file as `onrecord extract` would: `run_figures.py GOLD > PRED`."""
+"""Dates and figures of a gold file, as `onrecord extract` writes them: `run_figures.py GOLD [ANNOTATOR] > PRED`."""
 
 import sys
 from datetime import date
@@ -6,18 +6,19 @@ from pathlib import Path
 
 import orjson
 
+from flows.derive.annotators import SIMPLE, annotator_for
 from flows.derive.dates import find_dates
 from flows.derive.figures import find_figures
 from tests.eval.documents import document_of
 
 
-def main(path: str) -> None:
-    """Print one line of predictions an article."""
+def main(path: str, annotator: str = SIMPLE) -> None:
+    """Print one line of predictions an article; `annotator` as `annotator_for` takes it."""
     for line in Path(path).read_bytes().splitlines():
         record = orjson.loads(line)
         published = record.get("published_at")
         day = date.fromisoformat(published[:10]) if published else None
-        doc = document_of(record["text"], day, record["id"])
+        doc = document_of(record["text"], day, record["id"], annotator_for(annotator))
         dates = find_dates(doc)
         figures = [row.model_dump(mode="json") for row in find_figures(doc, dates)]
         rows = {"id": record["id"], "dates": [row.model_dump(mode="json") for row in dates], "figures": figures}
@@ -25,4 +26,4 @@ def main(path: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])
