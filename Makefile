@@ -28,7 +28,7 @@ bench: $(VENV)/.dev ## print speeds, memory and ratios
 	$(BIN)/python -m tests.bench
 
 eval: $(VENV)/.run ## make eval GOLD=folder/of/gold KIT=folder/that/holds/eval
-	$(BIN)/python -m tests.evaluate "$(GOLD)" $(if $(KIT),--kit "$(KIT)")
+	$(BIN)/python -m tests.eval "$(GOLD)" $(if $(KIT),--kit "$(KIT)")
 
 lock: $(VENV)/.dev ## write the locks anew
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \

@@ -1,0 +1,53 @@
+"""Nothing leaves the machine: neither a load with its Prefect server nor `extract` asks for any other address."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.flows.loading import ROOT, onrecord
+
+WATCHER = """
+import os, sys
+
+def _watch(event, arguments):
+    if event == "socket.connect":
+        address = arguments[1]
+        host = address[0] if isinstance(address, tuple) else "unix"
+    elif event == "socket.getaddrinfo":
+        host = arguments[0]
+    else:
+        return
+    if host not in ("unix", "127.0.0.1", "::1", "localhost", "0.0.0.0", None, ""):
+        with open(os.environ["ONRECORD_TEST_ASKED"], "a") as file:
+            file.write(f"{event} {host}\\n")
+        raise OSError("no network in this test")
+
+sys.addaudithook(_watch)
+"""
+"""Watches every Python process below the command, and refuses what is not this machine."""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run", "seeds/articles", "--runner", "process:1"),
+        ("extract", "seeds/articles"),
+    ],
+    ids=["run", "extract"],
+)
+def test_nothing_else_is_asked_for(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """Models, language identification, time zones, Prefect: all of it is there already."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitecustomize.py").write_text(WATCHER)
+    asked = tmp_path / "asked"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    environment |= {
+        "PYTHONPATH": f"{tmp_path / 'site'}:{ROOT}",
+        "ONRECORD_TEST_ASKED": str(asked),
+        "ONRECORD_WAREHOUSE": str(tmp_path / "store"),
+    }
+    ended = onrecord(*arguments, env=environment)
+    assert ended.returncode == 0, ended.stderr
+    assert not asked.exists(), asked.read_text()
+    assert ended.stderr == ""
