@@ -1,6 +1,8 @@
 """Nothing leaves the machine: neither a load with its Prefect server nor `extract` asks for any other address."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,16 +40,28 @@ sys.addaudithook(_watch)
 )
 def test_nothing_else_is_asked_for(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     """Models, language identification, time zones, Prefect: all of it is there already."""
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "sitecustomize.py").write_text(WATCHER)
     asked = tmp_path / "asked"
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    environment |= {
-        "PYTHONPATH": f"{tmp_path / 'site'}:{ROOT}",
-        "ONRECORD_TEST_ASKED": str(asked),
-        "ONRECORD_WAREHOUSE": str(tmp_path / "store"),
-    }
-    ended = onrecord(*arguments, env=environment)
+    ended = onrecord(*arguments, env=_watched(tmp_path))
     assert ended.returncode == 0, ended.stderr
     assert not asked.exists(), asked.read_text()
     assert ended.stderr == ""
+
+
+def test_watcher_sees_who_asks(tmp_path: Path) -> None:
+    """The two tests above can fail: a process that asks for another address is refused and written down."""
+    ask = "import socket; socket.getaddrinfo('example.org', 80)"
+    ended = subprocess.run([sys.executable, "-c", ask], env=_watched(tmp_path), check=False, capture_output=True)
+    assert ended.returncode != 0
+    assert (tmp_path / "asked").read_text() == "socket.getaddrinfo example.org\n"
+
+
+def _watched(folder: Path) -> dict[str, str]:
+    """Return an environment in which every Python process is watched; it writes to `asked` in `folder`."""
+    (folder / "site").mkdir()
+    (folder / "site" / "sitecustomize.py").write_text(WATCHER)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    return environment | {
+        "PYTHONPATH": f"{folder / 'site'}:{ROOT}",
+        "ONRECORD_TEST_ASKED": str(folder / "asked"),
+        "ONRECORD_WAREHOUSE": str(folder / "store"),
+    }
