@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from flows.derive.lexemes import Lexemes
 from flows.derive.lexicon import Lexicon
-from flows.derive.numerals import Numeral
+from flows.derive.numeral import Numeral
 from seeds.quantities import holidays, time_words
 
 _NUMBERS = (

@@ -53,7 +53,8 @@ from flows.derive.date_relative import (
 from flows.derive.date_times import read_clock, read_part_of_day, read_rel_part, read_timed
 from flows.derive.document import Document
 from flows.derive.lexemes import Lexemes, lexemes_of
-from flows.derive.numerals import Numeral, numerals_of
+from flows.derive.numeral import Numeral
+from flows.derive.numerals import numerals_of
 from schemas.ids import row_id
 from schemas.rows import TimeExpression
 

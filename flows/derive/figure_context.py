@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
-from flows.derive.figure_quantity import Quantity, word
-from flows.derive.lexemes import Lexemes
+from flows.derive.figure_quantity import Quantity
+from flows.derive.lexemes import Lexemes, word
 from schemas.rows import TimeExpression
 from schemas.vocabulary import FigureModality
 from seeds.quantities import figure_words, number_words

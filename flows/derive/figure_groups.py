@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from flows.derive.figure_modifiers import rounding
-from flows.derive.figure_quantity import Quantity, word
+from flows.derive.figure_quantity import Quantity
 from flows.derive.figure_units import si_units
-from flows.derive.lexemes import Lexemes
+from flows.derive.lexemes import Lexemes, word
 from schemas.vocabulary import FigureRole
 from seeds.quantities import figure_words
 

@@ -1,7 +1,7 @@
 """What kind of figure a number is, once its unit is known: age, ordinal, label, multiple, count, plain number."""
 
-from flows.derive.figure_quantity import Quantity, past_dash, word
-from flows.derive.lexemes import Lexemes
+from flows.derive.figure_quantity import Quantity
+from flows.derive.lexemes import Lexemes, past_dash, word
 from flows.derive.nouns import is_plural
 from seeds.quantities import figure_words
 

@@ -3,8 +3,8 @@
 import math
 from functools import lru_cache
 
-from flows.derive.figure_quantity import Quantity, word
-from flows.derive.lexemes import Lexemes
+from flows.derive.figure_quantity import Quantity
+from flows.derive.lexemes import Lexemes, word
 from flows.derive.lexicon import Lexicon
 from schemas.vocabulary import FigureModifier
 from seeds.quantities import figure_words

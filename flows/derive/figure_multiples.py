@@ -1,8 +1,8 @@
 """Multiples in one word: doubled, twice as many, threefold, halved."""
 
-from flows.derive.figure_quantity import Quantity, word
-from flows.derive.lexemes import Lexemes
-from flows.derive.numerals import Numeral
+from flows.derive.figure_quantity import Quantity
+from flows.derive.lexemes import Lexemes, word
+from flows.derive.numeral import Numeral
 from seeds.quantities import figure_words
 
 _WORDS = figure_words()

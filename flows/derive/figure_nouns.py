@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from flows.derive.figure_quantity import Quantity, past_dash, word
-from flows.derive.lexemes import Lexemes
+from flows.derive.figure_quantity import Quantity
+from flows.derive.lexemes import Lexemes, past_dash, word
 from flows.derive.nouns import is_plural, singular
 from seeds.quantities import figure_words
 

@@ -1,15 +1,17 @@
 """Two numbers that belong together: ranges, changes from A to B, scores and votes, ratios, dimensions, conversions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from flows.derive.figure_quantity import Quantity, word
-from flows.derive.lexemes import Lexemes
+from flows.derive.figure_quantity import Quantity
+from flows.derive.lexemes import Lexemes, word
 from seeds.quantities import figure_words
 
 _WORDS = figure_words()
 _CHANGES = _WORDS["change"]
 _SCORE_NOUNS, _SCORE_VERBS = frozenset(_WORDS["score_noun"]), frozenset(_WORDS["score_verb"])
 _FROM = frozenset({"from", "between", "of"})
+_COMPOUND = {("[ft_i]", "[in_i]"): 12, ("m", "cm"): 100, ("[lb_av]", "[oz_av]"): 16, ("[stone_av]", "[lb_av]"): 14}
 _TIES = frozenset({"-", "/", "\u2013", "."})
 _RATIOS = frozenset({"in", "of", "out"})
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
@@ -25,15 +27,32 @@ def pair(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quantity]:
     kept: list[Quantity] = []
     _mark_codes(lexemes, quantities)
     for quantity in quantities:
-        if (
-            kept
-            and "label" not in {kept[-1].kind, quantity.kind}
-            and (joined := _joined(lexemes, kept[-1], quantity)) is not None
-        ):
+        if not kept or "label" in {kept[-1].kind, quantity.kind}:
+            kept.append(quantity)
+        elif _adds_up(lexemes, kept[-1], quantity):
+            _add(kept[-1], quantity)
+        elif (joined := _joined(lexemes, kept[-1], quantity)) is not None:
             kept[-1] = joined
         else:
             kept.append(quantity)
     return kept
+
+
+def _adds_up(lexemes: Lexemes, left: Quantity, right: Quantity) -> bool:
+    """Whether two amounts are one: thirteen dollars and forty-five cents, 5 feet 2 inches."""
+    if lexemes.lower[left.last : right.first] not in ([], ["and"]) or left.value is None or right.value is None:
+        return False
+    if left.money and right.money:
+        return left.factor == 1 and right.factor < 1 and (left.unit == right.unit or right.assumed)
+    pair_of = (left.unit or "", right.unit or "")
+    return pair_of in _COMPOUND and right.value < _COMPOUND[pair_of]
+
+
+def _add(left: Quantity, right: Quantity) -> None:
+    size = 1.0 if left.money else _COMPOUND[left.unit or "", right.unit or ""]
+    left.value = float(f"{(left.value or 0) + (right.value or 0) / size:.12g}")
+    left.last, left.rule = right.last, "sum"
+    left.numeral = replace(left.numeral, digits=left.numeral.digits + right.numeral.digits)
 
 
 def _mark_codes(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:

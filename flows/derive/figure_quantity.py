@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from flows.derive.lexemes import Lexemes
-from flows.derive.numerals import Numeral
+from flows.derive.numeral import Numeral
 from schemas.vocabulary import FigureKind, FigureModality, FigureModifier, FigureRole
 
 
@@ -68,15 +67,3 @@ class Quantity:
         if self.value is not None and other.factor != self.factor:
             self.value = self.value * other.factor
         self.factor = other.factor
-
-
-def word(lexemes: Lexemes, at: int) -> str:
-    """The lexeme at `at` in lower case, empty outside the paragraph."""
-    lower = lexemes.lower
-    return lower[at] if 0 <= at < len(lower) else ""
-
-
-def past_dash(lexemes: Lexemes, at: int) -> int:
-    """The index behind a hyphen that joins the words around it, else `at`."""
-    joined = word(lexemes, at) in {"-", "\u2013"} and lexemes.glued(at) and lexemes.glued(at + 1)
-    return at + 1 if joined else at

@@ -7,11 +7,11 @@ from flows.derive.figure_modifiers import read_modifier, set_interval
 from flows.derive.figure_multiples import multiples
 from flows.derive.figure_nouns import count_past, set_counted, share_counted, share_from_right
 from flows.derive.figure_pairs import join_bounds, pair
-from flows.derive.figure_quantity import Quantity, word
+from flows.derive.figure_quantity import Quantity
 from flows.derive.figure_syntax import Syntax, no_noun, set_counted_by_syntax
-from flows.derive.figure_units import read_unit
-from flows.derive.lexemes import Lexemes
-from flows.derive.numerals import Numeral
+from flows.derive.figure_units import is_unit, read_unit
+from flows.derive.lexemes import Lexemes, word
+from flows.derive.numeral import Numeral
 from seeds.quantities import figure_words
 
 _WORDS = figure_words()
@@ -62,7 +62,7 @@ def _counts(lexemes: Lexemes, numeral: Numeral, taken: set[int], syntax: Syntax)
     if numeral.first in taken or numeral.last - 1 in taken or numeral.form == "few":
         return False
     if numeral.form == "half" and word(lexemes, numeral.last) == "-":
-        return False
+        return is_unit(lexemes, numeral.last + 1)
     if numeral.form == "words" and numeral.value == 1 and word(lexemes, numeral.first) == "one":
         return _is_one(lexemes, numeral, syntax)
     return True
@@ -71,6 +71,8 @@ def _counts(lexemes: Lexemes, numeral: Numeral, taken: set[int], syntax: Syntax)
 def _is_one(lexemes: Lexemes, numeral: Numeral, syntax: Syntax) -> bool:
     """`one of the people`, `one man`, but not `no one`, `one another`, `this one`."""
     before, after = word(lexemes, numeral.first - 1), word(lexemes, numeral.last)
+    if before in {"minus", "negative"}:
+        return True
     if not _ONE_IDIOMS.isdisjoint({f"{before} one {after}", f"one {after}", f"{before} one"}):
         return False
     if syntax.known and after.isalpha() and syntax.counts(lexemes.starts[numeral.first]):
@@ -79,7 +81,7 @@ def _is_one(lexemes: Lexemes, numeral: Numeral, syntax: Syntax) -> bool:
         return False
     if after in _ONE_PRONOUN and not (after in _DAYS and before in _STOPS):
         return False
-    return after in {"of", "-", "million", "in", "or", "to"} or (after.isalpha() and after not in _STOPS)
+    return after in {"of", "-", "million", "in", "or", "to", "out"} or (after.isalpha() and after not in _STOPS)
 
 
 def _begun(lexemes: Lexemes, numeral: Numeral) -> Quantity:
@@ -101,4 +103,4 @@ def _negative(lexemes: Lexemes, numeral: Numeral) -> bool:
     if before in {"minus", "negative"}:
         return True
     apart = not lexemes.glued(numeral.first - 1)
-    return before == "-" and lexemes.glued(numeral.first) and apart and numeral.first > 1
+    return before == "-" and lexemes.glued(numeral.first) and apart

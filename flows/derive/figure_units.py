@@ -3,17 +3,18 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from flows.derive.figure_quantity import Quantity, past_dash, word
-from flows.derive.lexemes import Lexemes
+from flows.derive.figure_quantity import Quantity
+from flows.derive.lexemes import Lexemes, past_dash, word
 from flows.derive.lexicon import Lexicon
 from flows.derive.nouns import singular
-from flows.derive.numerals import Numeral
+from flows.derive.numeral import Numeral
 from seeds.quantities import CurrencyForm, CurrencyWord, UnitSi, UnitWord, figure_words, number_words
 from seeds.reference import load_csv
 
 _LETTERS = number_words()["letter"]
 _WORDS = figure_words()
 _LENGTH, _MASS = frozenset(_WORDS["length_cue"]), frozenset(_WORDS["mass_cue"])
+_NO_CODES = frozenset(_WORDS["no_code"])
 _RATES = frozenset(_WORDS["rate_noun"])
 _AGO = frozenset({"ago", "earlier", "before", "later", "from", "-"})
 _DURATIONS = frozenset({"s", "ms", "us", "ns", "min", "h", "d", "wk", "mo", "a", "10.a", "100.a"})
@@ -67,6 +68,11 @@ def _unit_symbols() -> Lexicon[tuple[str, bool]]:
 @lru_cache(maxsize=1)
 def _percents() -> Lexicon[str]:
     return Lexicon(_WORDS["percent"].items())
+
+
+def is_unit(lexemes: Lexemes, at: int) -> bool:
+    """Whether the name of a unit begins at `at`."""
+    return _unit_words().match(lexemes.lower, at) is not None
 
 
 @lru_cache(maxsize=1)
@@ -124,7 +130,7 @@ def _sign_fits(lexemes: Lexemes, at: int, size: int) -> bool:
     if size > 1 and form[0].isalpha() and not lexemes.glued(first + 1):
         return form.isupper() and len(form) > 1
     if size == 1 and form.isalpha():
-        return lexemes.glued(at) or len(form) > 1
+        return lexemes.glued(at) or (len(form) > 1 and lexemes.lower[first] not in _NO_CODES)
     return not (form.isalpha() and lexemes.glued(first) and lexemes.forms[first - 1].isalpha())
 
 
@@ -167,6 +173,7 @@ def _is_magnitude(lexemes: Lexemes, quantity: Quantity, letter: str) -> bool:
 
 def _cover(lexemes: Lexemes, quantity: Quantity, size: int) -> None:
     start = past_dash(lexemes, quantity.last)
+    start += quantity.numeral.form == "half" and word(lexemes, start) in {"a", "an"}
     quantity.unit_first, quantity.unit_last = start, start + size
     quantity.last = start + size
 
@@ -174,6 +181,8 @@ def _cover(lexemes: Lexemes, quantity: Quantity, size: int) -> None:
 def _right_unit(lexemes: Lexemes, quantity: Quantity) -> None:
     """Percent, a currency's name or subunit, or a physical unit behind the number."""
     at = past_dash(lexemes, quantity.last)
+    if quantity.numeral.form == "half" and word(lexemes, at) in {"a", "an"}:
+        at += 1
     if found := _percents().match(lexemes.lower, at):
         quantity.kind, quantity.unit, quantity.rule = "percent", found[1], "percent"
         _cover(lexemes, quantity, found[0])
@@ -199,6 +208,8 @@ def _past_of(lexemes: Lexemes, quantity: Quantity, at: int) -> int:
 
 def _symbol_fits(lexemes: Lexemes, at: int, size: int, *, glued: bool) -> bool:
     behind = at + size
+    if any(lexemes.lower[place][0].isdecimal() and not lexemes.glued(place) for place in range(at + 1, behind)):
+        return False
     if lexemes.glued(behind) and behind < len(lexemes.lower) and lexemes.lower[behind][0].isalnum():
         return False
     return lexemes.glued(at) or not glued
@@ -224,7 +235,7 @@ def _currency_behind(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
         here = at
         found = _signs().match(lexemes.forms, here)
         form = lexemes.forms[here] if here < len(lexemes.lower) else ""
-        if found and form.isalpha() and len(form) != len("USD"):
+        if found and form.isalpha() and len(form) != len("USD") and found[0] == 1 and not _tied(lexemes, here):
             found = None
         behind = here + (found[0] if found else 0)
         if found and lexemes.glued(behind) and word(lexemes, behind)[0].isdecimal():
@@ -239,6 +250,11 @@ def _currency_behind(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
     quantity.unit_first, quantity.unit_last = here, here + found[0]
     quantity.last = here + found[0]
     return True
+
+
+def _tied(lexemes: Lexemes, at: int) -> bool:
+    """Whether letters are written against the number in front: 42RM."""
+    return lexemes.glued(at) and len(lexemes.forms[at]) > 1
 
 
 def _is_mass(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:

@@ -28,6 +28,9 @@ _LEXEME = re.compile(
 )
 
 
+_DASHES = frozenset({"-", "\u2013"})
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexemes:
     """The lexemes of one paragraph, as columns; offsets are code points of the body, end exclusive."""
@@ -47,6 +50,18 @@ class Lexemes:
     def glued(self, index: int) -> bool:
         """Whether nothing stands between the lexeme at `index` and the one before it."""
         return 0 < index < len(self.ends) and self.ends[index - 1] == self.starts[index]
+
+
+def word(lexemes: Lexemes, at: int) -> str:
+    """The lexeme at `at` in lower case, empty outside the paragraph."""
+    lower = lexemes.lower
+    return lower[at] if 0 <= at < len(lower) else ""
+
+
+def past_dash(lexemes: Lexemes, at: int) -> int:
+    """The index behind a hyphen that joins the words around it, else `at`."""
+    joined = word(lexemes, at) in _DASHES and lexemes.glued(at) and lexemes.glued(at + 1)
+    return at + 1 if joined else at
 
 
 def cut(body: str, start: int, end: int, paragraph: int = 0, section: Section = "body") -> Lexemes:
