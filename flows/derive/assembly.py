@@ -13,13 +13,14 @@ from flows.derive.reports import Report, find_reports
 from flows.derive.speakers import Attribution, attribute
 from flows.derive.subjects import char_span, phrase_tokens
 from flows.derive.tokens import Tokens, tokens_of
-from flows.derive.utterances import QUOTABLE, MarkedParagraph, Piece, is_speech, marked_paragraphs
+from flows.derive.utterances import QUOTABLE, MarkedParagraph, Piece, is_fragment, is_speech, marked_paragraphs
 from schemas.rows import Mention, Paragraph
 from schemas.vocabulary import QuoteKind
 from seeds.word_classes import words_of
 
 _DIRECT_SHARE = 0.97
 _MARKED_ONLY = frozenset({"as"})
+_SENTENCE_ENDS = (",", ".", "!", "?", "…", "—")
 _SELF = words_of("own_pronoun")
 _FAR = 3
 """Paragraphs over which a speaker carries on to a paragraph that is nothing but quotation."""
@@ -116,6 +117,11 @@ class _Clauses:
         touched = [piece for piece in touched if not piece.marked.outer_start <= cue[0] < piece.marked.outer_end]
         if not touched and report.form in _MARKED_ONLY:
             return
+        whole = [piece for piece in touched if self._opens_with(spans, piece)]
+        if whole and report.form in {"clause", "fronted"}:
+            for piece in whole:
+                self.reported.setdefault(piece.marked.outer_start, by)
+            return
         if not touched:
             self._add(Utterance(spans, "indirect", paragraph, by))
         elif self._share(spans, touched) >= _DIRECT_SHARE:
@@ -124,6 +130,12 @@ class _Clauses:
         else:
             self.taken |= {piece.marked.outer_start for piece in touched}
             self._add(Utterance(self._grown(spans, touched), "mixed", paragraph, by))
+
+    def _opens_with(self, spans: Sequence[Span], piece: Piece) -> bool:
+        """Whether a content opens with a marked stretch that is a sentence or more: what follows is the reporter's."""
+        text = self.document.body[piece.marked.start : piece.marked.end]
+        opens = any(piece.marked.outer_start <= start <= piece.marked.start for start, _ in spans)
+        return opens and text.endswith(_SENTENCE_ENDS) and not is_fragment(self.document.body, piece)
 
     def _is_layer(self, report: Report) -> bool:
         """Whether a report within marks is another's speech passed on, not the speaker's own *I think*."""

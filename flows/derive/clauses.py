@@ -13,6 +13,8 @@ from seeds.word_classes import words_of
 
 _EDGES = frozenset({",", ".", "!", "?", ";", ":", "-", "–", "—", "--", "...", "…"})
 _MARKS = frozenset({'"', "“", "”", "''", "``", "'", "‘", "’", "«", "»"})
+_STOPS = frozenset({".", "!", "?", "…", "..."})
+_CLOSING = frozenset({"”", "''", "’", "»", '"'})
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "expl", "csubj")
 _INTRODUCE = words_of("complementizer")
 _CONCEDE = words_of("concessive")
@@ -41,7 +43,7 @@ class Frame:
 
 def frame_of(tokens: Tokens, verb: int) -> Frame:
     """The reporting clause around a verb, up to the next comma or stop that ends it."""
-    sentence = tokens.sentence_tokens(tokens.sentence[verb])
+    sentence = sentence_around(tokens, verb)
     subjects = [child for child in tokens.dependents(verb, "nsubj") if child in sentence]
     left = [child for child in subjects if child < verb] or _nominal_before(tokens, verb, sentence)
     start = phrase_tokens(tokens, left[-1]).start if left else verb
@@ -52,6 +54,30 @@ def frame_of(tokens: Tokens, verb: int) -> Frame:
     while stop < sentence.stop and not is_edge(tokens, stop) and tokens.words[stop] not in _MARKS:
         stop += 1
     return Frame(sentence, verb, start, stop, inverted, left[-1] if left else None)
+
+
+def sentence_around(tokens: Tokens, token: int) -> range:
+    """A token's sentence, cut at full stops that a quotation mark or a capital follows and the annotator passed over."""
+    sentence = tokens.sentence_tokens(tokens.sentence[token])
+    start, stop = sentence.start, sentence.stop
+    for at in range(sentence.start + 1, sentence.stop - 1):
+        if tokens.words[at] in _STOPS and _begins_anew(tokens, at + 1, sentence.stop):
+            if at < token:
+                start = at + 1
+            else:
+                stop = at + 1
+                break
+    if start < token and tokens.words[start] in _CLOSING and start + 1 < token:
+        start += 1
+    return range(start, stop)
+
+
+def _begins_anew(tokens: Tokens, at: int, stop: int) -> bool:
+    """Whether a sentence begins at a token: a capital behind marks."""
+    marked = tokens.words[at] in _MARKS
+    while at < stop and tokens.words[at] in _MARKS:
+        at += 1
+    return marked and at < stop and tokens.words[at][0].isupper()
 
 
 def _nominal_before(tokens: Tokens, verb: int, sentence: range) -> list[int]:
@@ -85,7 +111,7 @@ def fronted(tokens: Tokens, frame: Frame) -> list[range]:
     before = _left_of(tokens, frame)
     if before is None:
         return []
-    left = range(_after_stop(tokens, range(frame.sentence.start, before)), before)
+    left = range(frame.sentence.start, before)
     if _has_clause(tokens, left):
         more = _that_behind(tokens, frame)
         return trimmed(tokens, [left, more] if more else [left])
@@ -93,14 +119,6 @@ def fronted(tokens: Tokens, frame: Frame) -> list[range]:
     right = range(frame.stop + 1, frame.sentence.stop)
     marked = right.start < right.stop and tokens.words[right.start] in _MARKS
     return trimmed(tokens, [left, right]) if goes_on and not marked and _has_clause(tokens, right) else []
-
-
-def _after_stop(tokens: Tokens, run: range) -> int:
-    """The first token behind the last full stop in a stretch, for sentences that were not cut apart."""
-    for token in range(run.stop - 2, run.start, -1):
-        if tokens.words[token] == "." and tokens.words[token - 1] not in _MARKS:
-            return token + 1
-    return run.start
 
 
 def _relative(tokens: Tokens, frame: Frame) -> bool:
@@ -199,7 +217,7 @@ def _that_after(tokens: Tokens, verb: int, sentence: range) -> int | None:
 
 def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int, *, clause: bool = True) -> list[range]:
     """From `start` to the end of what hangs on the heads; a clause goes on at least to its finite verb."""
-    sentence = tokens.sentence_tokens(tokens.sentence[verb])
+    sentence = sentence_around(tokens, verb)
     own = _own_tokens(tokens, verb, heads)
     stop = start
     finite = not clause
