@@ -61,7 +61,8 @@ def sentence_around(tokens: Tokens, token: int) -> range:
     sentence = tokens.sentence_tokens(tokens.sentence[token])
     start, stop = sentence.start, sentence.stop
     for at in range(sentence.start + 1, sentence.stop - 1):
-        if tokens.words[at] in _STOPS and _begins_anew(tokens, at + 1, sentence.stop):
+        introduces = tokens.words[at] == ":" and at < token
+        if (tokens.words[at] in _STOPS or introduces) and _begins_anew(tokens, at + 1, sentence.stop):
             if at < token:
                 start = at + 1
             else:
@@ -337,13 +338,24 @@ def trimmed(tokens: Tokens, pieces: list[range]) -> list[range]:
     found = []
     for piece in pieces:
         start, stop = piece.start, piece.stop
-        while start < stop and is_edge(tokens, start):
+        while start < stop and (is_edge(tokens, start) or _closes(tokens, start)):
             start += 1
-        while stop > start and is_edge(tokens, stop - 1):
+        while stop > start and (is_edge(tokens, stop - 1) or _opens(tokens, stop - 1)):
             stop -= 1
         if any(_says_something(tokens, token) for token in range(start, stop)):
             found.append(range(start, stop))
     return found
+
+
+def _opens(tokens: Tokens, token: int) -> bool:
+    """Whether a token is a quotation mark with a blank before it."""
+    return tokens.words[token] in _MARKS and token > 0 and tokens.ends[token - 1] < tokens.starts[token]
+
+
+def _closes(tokens: Tokens, token: int) -> bool:
+    """Whether a token is a quotation mark with a blank behind it and none before it."""
+    apart = token + 1 < len(tokens) and tokens.ends[token] < tokens.starts[token + 1]
+    return tokens.words[token] in _MARKS and apart and not _opens(tokens, token)
 
 
 def _says_something(tokens: Tokens, token: int) -> bool:

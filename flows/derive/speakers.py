@@ -24,6 +24,7 @@ _DETERMINERS = words_of("determiner")
 _FARTHEST = 40
 _SUBJECT_REACH = 14
 _LONGEST_NOUN = 6
+_IN_THE = 2
 _LONGEST_TAG = 8
 _LABEL_REACH = 8
 
@@ -136,9 +137,16 @@ def _by_source(tokens: Tokens, window: Window) -> Attribution | None:
         following = tokens.lower[token + 1] if token + 1 < len(tokens) else ""
         if tokens.lower[token] == "according" and following == "to":
             head = tokens.heads[token] if tokens.deprel[token] == "case" else None
-            span = char_span(tokens, phrase_tokens(tokens, head)) if head is not None and head >= 0 else None
-            return Attribution(range(token, token + 2), phrases()["according to"], span, "according", head, token)
+            return _source(tokens, range(token, token + 2), "according to", head)
+        if tokens.lower[token] == "words" and following == "of" and token >= _IN_THE:
+            heads = tokens.dependents(token, "nmod")
+            return _source(tokens, range(token - _IN_THE, token + 2), "in the words of", heads[0] if heads else None)
     return None
+
+
+def _source(tokens: Tokens, cue: range, phrase: str, head: int | None) -> Attribution:
+    span = char_span(tokens, phrase_tokens(tokens, head)) if head is not None and head >= 0 else None
+    return Attribution(cue, phrases()[phrase], span, phrase.split()[0], head, cue.start)
 
 
 def _by_label(tokens: Tokens, window: Window, mentions: Sequence[Mention]) -> Attribution | None:
