@@ -46,14 +46,26 @@ def frame_of(tokens: Tokens, verb: int) -> Frame:
     sentence = sentence_around(tokens, verb)
     subjects = [child for child in tokens.dependents(verb, "nsubj") if child in sentence]
     left = [child for child in subjects if child < verb] or _nominal_before(tokens, verb, sentence)
+    left = [_name_before(tokens, left[-1], sentence)] if left else left
     start = phrase_tokens(tokens, left[-1]).start if left else verb
     while start > sentence.start and tokens.heads[start - 1] == verb and tokens.deprel[start - 1] in {"advmod", "aux"}:
         start -= 1
-    inverted = not left and (any(child > verb for child in subjects) or _name_follows(tokens, verb, sentence))
+    behind = any(child > verb for child in subjects) or _name_follows(tokens, verb, sentence)
+    inverted = not left and behind and not tokens.lower[verb].endswith("ing")
     stop = verb + 1
     while stop < sentence.stop and not is_edge(tokens, stop) and tokens.words[stop] not in _MARKS:
         stop += 1
     return Frame(sentence, verb, start, stop, inverted, left[-1] if left else None)
+
+
+def _name_before(tokens: Tokens, subject: int, sentence: range) -> int:
+    """*Jane Roe, the chair, said*: the name, where the tree takes the apposition for the subject."""
+    start = phrase_tokens(tokens, subject).start
+    if tokens.upos[subject] != "NOUN" or start - 2 < sentence.start or tokens.words[start - 1] != ",":
+        return subject
+    name = start - 2
+    apart = tokens.upos[name] == "PROPN" and tokens.upos[start] == "DET"
+    return name if apart and tokens.deprel[name] not in {"obl", "nmod"} else subject
 
 
 def sentence_around(tokens: Tokens, token: int) -> range:
@@ -97,7 +109,7 @@ def _nominal_before(tokens: Tokens, verb: int, sentence: range) -> list[int]:
 
 def _name_follows(tokens: Tokens, verb: int, sentence: range) -> bool:
     """Whether a name or noun phrase stands right behind the verb with nothing but a stop after it."""
-    if verb + 1 >= sentence.stop or tokens.lower[verb].endswith("ing") or tokens.dependents(verb, "obj", "ccomp"):
+    if verb + 1 >= sentence.stop or tokens.dependents(verb, "obj", "ccomp"):
         return False
     return tokens.upos[verb + 1] in {"PROPN", "DET", "NUM"} and not tokens.dependents(verb, "aux", "mark")
 
@@ -113,7 +125,7 @@ def fronted(tokens: Tokens, frame: Frame) -> list[range]:
     if before is None:
         return []
     left = range(frame.sentence.start, before)
-    if _has_clause(tokens, left):
+    if _has_clause(tokens, left, frame.verb):
         more = _that_behind(tokens, frame)
         return trimmed(tokens, [left, more] if more else [left])
     goes_on = frame.stop < frame.sentence.stop and tokens.words[frame.stop] == "," and not frame.inverted
@@ -162,9 +174,10 @@ def _that_behind(tokens: Tokens, frame: Frame) -> range | None:
     return None
 
 
-def _has_clause(tokens: Tokens, run: range) -> bool:
-    """Whether a stretch holds a finite clause of its own: a subject and a verb that no subordinator opens."""
+def _has_clause(tokens: Tokens, run: range, cue: int = -1) -> bool:
+    """Whether a stretch holds a finite clause of its own: a subject (not the cue's) and a verb, no subordinator."""
     subjects = [token for token in run if tokens.deprel[token] in _SUBJECTS and tokens.lower[token] not in _RELATIVES]
+    subjects = [token for token in subjects if tokens.heads[token] != cue]
     verbs_here = any(tokens.upos[token] in _FINITE for token in run)
     subordinate = run.start < run.stop and tokens.upos[run.start] == "SCONJ"
     return bool(subjects) and verbs_here and not (subordinate and len(subjects) == 1)

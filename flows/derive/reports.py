@@ -90,16 +90,16 @@ def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iter
             yield _report(tokens, verb, entry, content, "fronted")
             return
     for form, content in _contents(tokens, verb, entry):
-        if content and not (form == "clause" and _nobody_says(tokens, verb)):
+        if content and not (form in {"clause", "infinitive"} and _nobody_says(tokens, verb, form)):
             yield _report(tokens, verb, entry, content, form)
             return
 
 
-def _nobody_says(tokens: Tokens, verb: int) -> bool:
+def _nobody_says(tokens: Tokens, verb: int, form: str) -> bool:
     """*It goes without saying that*, *worth noting that*, *let us say*: nobody is reported to say it."""
     speaker = _speaker(tokens, verb)
     if speaker is None:
-        return not is_passive(tokens, verb)
+        return form == "infinitive" or not is_passive(tokens, verb)
     return tokens.deprel[speaker] == "expl" or (tokens.lower[speaker] == "it" and tokens.heads[speaker] != verb)
 
 

@@ -146,7 +146,7 @@ def _by_source(tokens: Tokens, window: Window) -> Attribution | None:
 
 def _source(tokens: Tokens, cue: range, phrase: str, head: int | None) -> Attribution:
     span = char_span(tokens, phrase_tokens(tokens, head)) if head is not None and head >= 0 else None
-    return Attribution(cue, phrases()[phrase], span, phrase.split()[0], head, cue.start)
+    return Attribution(cue, phrases()[phrase], span, phrase.split(maxsplit=1)[0], head, cue.start)
 
 
 def _by_label(tokens: Tokens, window: Window, mentions: Sequence[Mention]) -> Attribution | None:
@@ -155,7 +155,8 @@ def _by_label(tokens: Tokens, window: Window, mentions: Sequence[Mention]) -> At
         return None
     reach = range(max(window.before.start, window.before.stop - 1 - _LABEL_REACH), window.before.stop - 1)
     found = _phrases(tokens, reach, mentions)
-    return Attribution(None, None, found[0], "label") if found else None
+    told = any(tokens.upos[token] in {"VERB", "AUX"} for token in window.before)
+    return Attribution(None, None, found[0], "label") if found and not told else None
 
 
 def _by_signature(tokens: Tokens, piece: Piece, mentions: Sequence[Mention]) -> Attribution | None:
