@@ -69,7 +69,7 @@ def _name_before(tokens: Tokens, subject: int, sentence: range) -> int:
 
 
 def sentence_around(tokens: Tokens, token: int) -> range:
-    """A token's sentence, cut at full stops that a quotation mark or a capital follows and the annotator passed over."""
+    """A token's sentence, cut at stops that the annotator passed over: a quotation mark and a capital follow."""
     sentence = tokens.sentence_tokens(tokens.sentence[token])
     start, stop = sentence.start, sentence.stop
     for at in range(sentence.start + 1, sentence.stop - 1):

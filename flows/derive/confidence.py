@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from flows.derive.assembly import Utterance
+from flows.derive.reported import Utterance
 from seeds.reference import load_csv
 from seeds.schemas import QuoteRule
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from flows.derive.annotation import Span
-from flows.derive.assembly import Utterance, find_utterances
+from flows.derive.assembly import find_utterances
 from flows.derive.circumstances import addressee_of, modality_of, said_between, venue_of
 from flows.derive.confidence import quote_confidence
 from flows.derive.document import Document
 from flows.derive.mentions import Mentions
+from flows.derive.reported import Utterance
 from flows.derive.speaker_rows import Speaker, describe_speaker
 from flows.derive.subjects import char_span
 from flows.derive.tokens import Tokens, tokens_of

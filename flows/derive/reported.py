@@ -1,0 +1,166 @@
+"""Reporting clauses held against the marked stretches of an article: what is indirect, mixed, or direct after all."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.derive.annotation import Span
+from flows.derive.document import Document
+from flows.derive.labels import Labelled, labelled_lines
+from flows.derive.reports import Report, find_reports
+from flows.derive.speakers import Attribution
+from flows.derive.subjects import char_span, phrase_tokens
+from flows.derive.tokens import Tokens
+from flows.derive.utterances import QUOTABLE, MarkedParagraph, Piece, is_fragment
+from schemas.rows import Mention, Paragraph
+from schemas.vocabulary import QuoteKind
+from seeds.word_classes import words_of
+
+_DIRECT_SHARE = 0.97
+_MARKED_ONLY = frozenset({"as"})
+_SENTENCE_ENDS = (",", ".", "!", "?", "…", "—")
+_SELF = words_of("own_pronoun")
+_FEW = 3
+
+
+@dataclass(slots=True)
+class Utterance:
+    """One utterance on its way to a row: its parts' spans, its kind, and what reports it."""
+
+    parts: list[Span]
+    kind: QuoteKind
+    paragraph: Paragraph
+    attribution: Attribution
+    piece: Piece | None = None
+    """The last marked stretch of a direct one."""
+
+
+class Clauses:
+    """The reporting clauses of an article, held against its marked stretches.
+
+    Attributes:
+        utterances: The indirect and mixed ones.
+        taken: Marked stretches (by the offset of the opening mark) that a mixed one holds.
+        reported: The attribution of marked stretches that are all that a clause reports.
+    """
+
+    def __init__(
+        self, document: Document, tokens: Tokens, marked: Sequence[MarkedParagraph], mentions: Sequence[Mention]
+    ) -> None:
+        self.document, self.tokens = document, tokens
+        self.pieces = [piece for one in marked for piece in one.pieces]
+        self.ends = [piece.marked.outer_end for piece in self.pieces]
+        self.starts = [piece.marked.outer_start for piece in self.pieces]
+        self.utterances: list[Utterance] = []
+        self.by_paragraph: dict[int, list[Utterance]] = {}
+        self.taken: set[int] = set()
+        self.reported: dict[int, Attribution] = {}
+        self.turns: list[Span] = []
+        for line in labelled_lines(document, mentions):
+            self._take_line(line)
+        for report in find_reports(tokens):
+            self._sort_in(report)
+
+    def _take_line(self, line: Labelled) -> None:
+        """A line with its speaker's label is one utterance, marked words in it or not."""
+        touched = self._touching(line.words)
+        if touched and self._share([line.words], touched) >= _DIRECT_SHARE:
+            return
+        self.taken |= {piece.marked.outer_start for piece in touched}
+        self.turns.append(line.words)
+        by = Attribution(None, None, line.label, line.rule)
+        self._add(Utterance([line.words], "mixed" if touched else "indirect", line.paragraph, by))
+
+    def just_before(self, piece: Piece) -> list[Utterance]:
+        """The last indirect and mixed utterances of a piece's paragraph that begin before it."""
+        here = self.by_paragraph.get(piece.paragraph.paragraph, [])
+        stop = bisect_left(here, piece.marked.start, key=_cue_place)
+        return here[max(stop - _FEW, 0) : stop]
+
+    def _add(self, utterance: Utterance) -> None:
+        self.utterances.append(utterance)
+        self.by_paragraph.setdefault(utterance.paragraph.paragraph, []).append(utterance)
+
+    def _touching(self, span: Span) -> list[Piece]:
+        """The marked stretches that share a character with a span."""
+        return self.pieces[bisect_right(self.ends, span[0]) : bisect_left(self.starts, span[1])]
+
+    def _sort_in(self, report: Report) -> None:
+        tokens = self.tokens
+        paragraph = self.document.paragraphs[tokens.sentence_paragraph[tokens.sentence[report.verb]]]
+        if paragraph.section not in QUOTABLE or not report.content:
+            return
+        by = _attribution(tokens, report)
+        spans = [char_span(tokens, piece) for piece in report.content]
+        if self._within_speech(tokens.starts[report.verb]):
+            if self._is_layer(report):
+                self._add(Utterance(spans, "indirect", paragraph, by))
+            return
+        touched = [piece for span in spans for piece in self._touching(span)]
+        if touched:
+            self._hold_against(report, Utterance(spans, "mixed", paragraph, by), touched)
+        elif report.form not in _MARKED_ONLY:
+            self._add(Utterance(spans, "indirect", paragraph, by))
+
+    def _within_speech(self, char: int) -> bool:
+        """Whether a cue stands between marks or in a transcript's turn."""
+        marked = any(piece.marked.start <= char < piece.marked.end for piece in self._touching((char, char + 1)))
+        turn = bisect_right(self.turns, (char, char))
+        return marked or (turn > 0 and char < self.turns[turn - 1][1])
+
+    def _hold_against(self, report: Report, mixed: Utterance, touched: Sequence[Piece]) -> None:
+        """A content with marked words: direct if it is all marked or opens with marked sentences, else mixed."""
+        whole = [piece for piece in touched if self._opens_with(mixed.parts, piece)]
+        if not (whole and report.form in {"clause", "fronted"}):
+            whole = list(touched) if self._share(mixed.parts, touched) >= _DIRECT_SHARE else []
+        for piece in whole:
+            self.reported.setdefault(piece.marked.outer_start, mixed.attribution)
+        if not whole:
+            self.taken |= {piece.marked.outer_start for piece in touched}
+            mixed.parts = self._grown(mixed.parts, touched)
+            self._add(mixed)
+
+    def _opens_with(self, spans: Sequence[Span], piece: Piece) -> bool:
+        """Whether a content opens with a marked stretch that is a sentence or more: what follows is the reporter's."""
+        text = self.document.body[piece.marked.start : piece.marked.end]
+        opens = any(piece.marked.outer_start <= start <= piece.marked.start for start, _ in spans)
+        return opens and text.endswith(_SENTENCE_ENDS) and not is_fragment(self.document.body, piece)
+
+    def _is_layer(self, report: Report) -> bool:
+        """Whether a report within marks is another's speech passed on, not the speaker's own *I think*."""
+        if report.speaker is None or report.entry.polarity == "thinks" or report.form not in {"clause", "fronted"}:
+            return False
+        return self.tokens.lower[report.speaker] not in _SELF
+
+    def _share(self, spans: Sequence[Span], touched: Sequence[Piece]) -> float:
+        """How many of the spans' letters and digits stand in the marked stretches."""
+        body = self.document.body
+        total = sum(char.isalnum() for start, end in spans for char in body[start:end])
+        inside = 0
+        for start, end in spans:
+            for piece in touched:
+                inside += sum(map(str.isalnum, body[max(start, piece.marked.start) : min(end, piece.marked.end)]))
+        return inside / total if total else 0.0
+
+    def _grown(self, spans: Sequence[Span], touched: Sequence[Piece]) -> list[Span]:
+        """The spans, grown so that no marked stretch is cut."""
+        grown: list[Span] = []
+        for span in spans:
+            cut = [one.marked for one in touched if one.marked.outer_start < span[1] and span[0] < one.marked.outer_end]
+            start = min([span[0], *(one.outer_start for one in cut)])
+            end = max([span[1], *(one.outer_end for one in cut)])
+            if grown and start < grown[-1][1]:
+                grown[-1] = (grown[-1][0], max(end, grown[-1][1]))
+            else:
+                grown.append((start, end))
+        return grown
+
+
+def _cue_place(one: Utterance) -> int:
+    """Where an utterance's words begin, as far as they come in the order of their cues."""
+    return one.parts[0][0]
+
+
+def _attribution(tokens: Tokens, report: Report) -> Attribution:
+    speaker = char_span(tokens, phrase_tokens(tokens, report.speaker)) if report.speaker is not None else None
+    return Attribution(report.cue, report.entry, speaker, report.form, report.speaker, report.verb, report.addressee)
