@@ -3,6 +3,7 @@
 from flows.derive.calendar_values import cover, make_date, value_of
 from flows.derive.date_days import MONTHS, month_day, numeric_date, two_digit_year, word_year, year_of
 from flows.derive.date_reading import Clock, Phrase, Reading
+from flows.derive.nouns import is_plural
 from seeds.quantities import time_cues
 
 _CUES = time_cues()
@@ -23,7 +24,8 @@ def read_year(phrase: Phrase, clock: Clock) -> Reading | None:
     asked = phrase.has("unit") or clock.narrative or (bool(before) and before[0] in cues)
     if before and before[0] in _CUES["before_amount"]:
         return None
-    if _counts(after) or not (asked or likely):
+    counted = bool(after) and not asked and is_plural(after[0]) and phrase.items[-1] is item
+    if counted or _counts(after) or not (asked or likely):
         return None
     if not _FIRST_YEAR - 500 <= year <= _LAST_YEAR:
         return None

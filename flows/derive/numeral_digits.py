@@ -48,10 +48,9 @@ def _grouped(lexemes: Lexemes, at: int) -> tuple[str, int]:
 
 
 def _value(text: str) -> float | None:
-    if len(text) == 1:
-        value = unicodedata.numeric(text, -1.0)
-        return value if value >= 0 else None
-    if text.count(".") > 1:
+    if (part := _vulgar(text)) is not None:
+        return part
+    if not text.replace(".", "", 1).isdecimal():
         return None
     value = float(text)
     return value if math.isfinite(value) else None

@@ -55,7 +55,10 @@ def _numeral(lexemes: Lexemes, at: int, form: str) -> Numeral | None:
 
 
 def _is_number(form: str) -> bool:
-    return form[0].isdecimal() or (form[0] == "." and form[1:2].isdecimal()) or unicodedata.numeric(form[0], -1.0) >= 0
+    """Whether digits or a vulgar fraction begin the lexeme; superscripts and the like are no numbers."""
+    return (
+        form[0].isdecimal() or (form[0] == "." and form[1:2].isdecimal()) or 0 < unicodedata.numeric(form[0], -1.0) < 1
+    )
 
 
 def _in_words(lexemes: Lexemes, at: int, form: str) -> Numeral | None:
