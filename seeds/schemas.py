@@ -102,6 +102,7 @@ WordClassName = Literal[
     "determiner",
     "relative_pronoun",
     "own_pronoun",
+    "hyphen_suffix",
     "modal_auxiliary",
     "asking_verb",
     "belonging_preposition",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from flows.derive.names import Name, country_of, title_words
+from flows.derive.pronouns import gender_of_given_name
 from schemas.vocabulary import EntityKind
 from seeds.word_classes import words_of
 
@@ -94,14 +95,18 @@ def _settled_kinds(body: str, names: Sequence[Name]) -> list[EntityKind]:
 
 
 def _exact(body: str, names: Sequence[Name], kinds: Sequence[EntityKind]) -> list[Cluster]:
-    found: dict[tuple[str, str], Cluster] = {}
+    found: dict[tuple[str, ...], Cluster] = {}
     for index, name in enumerate(names):
         text = name.text(body)
         country = country_of(text) if kinds[index] in {"GPE", "NORP", "LOC", "ORG"} else None
         group = "PERSON" if kinds[index] == "PERSON" else "place" if kinds[index] in _PLACES else "other"
         key = ("country", country.code) if country else (group, _comparable(text))
         kind: EntityKind = "GPE" if country else kinds[index]
-        cluster = found.setdefault(key, Cluster(kind, key[1], reference=f"country:{country.code}" if country else None))
+        bare = group == "PERSON" and len(parts_of(key[1])) == 1
+        apart = (*key, *sorted(_gender(body, names, [index]))) if bare else key
+        cluster = found.setdefault(
+            apart, Cluster(kind, key[1], reference=f"country:{country.code}" if country else None)
+        )
         cluster.add(index, "country" if country else "exact")
     return list(found.values())
 
@@ -154,9 +159,14 @@ def _same_or_initial(part: str, other: str) -> bool:
 
 
 def _gender(body: str, names: Sequence[Name], members: Iterable[int]) -> set[str]:
+    """The genders that titles, and where there are none given names, speak for."""
+    members = list(members)
     words = (body[slice(*names[member].title)].casefold().split() for member in members)
     entries = (title_words().get(word) for title in words for word in title)
-    return {entry.gender for entry in entries if entry and entry.gender}
+    by_title = {entry.gender for entry in entries if entry and entry.gender}
+    given = (normalised(names[member].text(body)).split() for member in members)
+    by_name = {gender_of_given_name().get(parts[0]) for parts in given if len(parts) > 1}
+    return by_title or {gender for gender in by_name if gender}
 
 
 def _choose(body: str, names: Sequence[Name], cluster: Cluster, targets: list[Cluster]) -> Cluster | None:

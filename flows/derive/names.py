@@ -12,6 +12,7 @@ from flows.derive.tokens import Tokens, tokens_of
 from schemas.vocabulary import EntityKind
 from seeds.reference import load_csv
 from seeds.schemas import CountryForm, NameWord, SectionCue, TitleWord
+from seeds.word_classes import words_of
 
 _CAPITALISED = re.compile(
     r"(?:\b(?:al|el|de|d|von|van|bin)[-’' ])?\b[A-ZÀ-ÞŁŚŠŽİ][^\W_]*(?:[.&’'-][^\W_]+)*(?:(?<=\b[A-Z])\.)?"
@@ -19,6 +20,7 @@ _CAPITALISED = re.compile(
 _GAP = re.compile(r" (?:of |and the |of the |for |de |la |del |von |van |der |bin |al-)?\Z")
 _POSSESSIVE = re.compile(r"['’][sS]?\Z")
 _DETERMINER = re.compile(r"(?:the|a|an|this|that|his|her|their|our|its)\s+", re.IGNORECASE)
+_SYLLABLE = re.compile(r"-([a-z]{1,5})\b(?!-)")
 _WORD = re.compile(r"[^\s,]+")
 _CASED_SCORE = 0.6
 
@@ -98,11 +100,18 @@ def _trimmed(body: str, start: int, end: int, kind: EntityKind, score: float) ->
         end = possessive.start()
     title_start = start
     if kind == "PERSON":
+        end = _with_syllable(body, end)
         start = _behind_title(body, start, end)
         title_start = _title_start(body, start)
     if not any(char.isalnum() for char in body[start:end]):
         return None
     return Name(start, end, kind, score, (title_start, start) if title_start < start else (start, start))
+
+
+def _with_syllable(body: str, end: int) -> int:
+    """Where a name ends that goes on behind a hyphen in lower case (*Moon Jae-in*), as compounds (*Roe-led*) do not."""
+    match = _SYLLABLE.match(body, end)
+    return match.end() if match and match.group(1) not in words_of("hyphen_suffix") else end
 
 
 def _is_title(word: str) -> bool:
