@@ -8,7 +8,7 @@ from pathlib import Path
 ANNOTATOR = Path(__file__).parent / "annotator"
 REFERENCE = Path(__file__).parent / "reference"
 MANIFEST = "manifest.json"
-_RULES = ("countries.csv", "norp_forms.csv", "person_titles.csv", "time_words.csv", "token_forms.csv")
+_RULES = ("countries.csv", "known_names.csv", "norp_forms.csv", "person_titles.csv", "time_words.csv", "token_forms.csv")
 
 
 def sha256(path: Path) -> str:

@@ -143,6 +143,13 @@ class TokenForm(SeedRow):
     form: str
 
 
+class KnownName(SeedRow):
+    """A name of a state, region, body or agency that is of one kind wherever it stands alone."""
+
+    form: str
+    kind: Literal["GPE", "LOC", "ORG", "FAC"]
+
+
 class NorpForm(SeedRow):
     """A word for a people, faith, party or other group; training marks it even where a corpus does not."""
 
@@ -191,6 +198,7 @@ ROW_MODELS: dict[str, type[SeedRow]] = {
     "holidays": Holiday,
     "irregular_plurals": IrregularPlural,
     "given_names": GivenName,
+    "known_names": KnownName,
     "name_words": NameWord,
     "norp_forms": NorpForm,
     "number_words": NumberWord,

@@ -1,4 +1,4 @@
-"""Names of countries and peoples, whose form alone settles their kind."""
+"""Names of countries, peoples, regions and bodies whose form alone settles their kind."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from flows.derive.annotation import NAME_KINDS, UPOS
 from seeds.reference import load_csv
-from seeds.schemas import CountryForm, NorpForm
+from seeds.schemas import CountryForm, KnownName, NorpForm
 
 GPE, NORP = NAME_KINDS.index("GPE"), NAME_KINDS.index("NORP")
 _NAME_LIKE = frozenset({UPOS.index("PROPN"), UPOS.index("ADJ")})
@@ -30,9 +30,12 @@ class NameSpan:
 def _kinds() -> dict[str, int]:
     """Every listed form, as written and (if longer than an abbreviation) in capitals, with its kind."""
     kinds = {row.form: NORP for row in load_csv("norp_forms", NorpForm)}
+    kinds |= {row.form: NAME_KINDS.index(row.kind) for row in load_csv("known_names", KnownName)}
     for row in load_csv("countries", CountryForm):
         kinds[row.form] = NORP if row.form_kind == "demonym" else GPE
-    return kinds | {form.upper(): kind for form, kind in kinds.items() if len(form) >= len("Oman")}
+    return kinds | {
+        form.upper(): kind for form, kind in kinds.items() if len(form) >= len("Oman") and not form.endswith(".")
+    }
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +54,7 @@ def is_sure_person(name: NameSpan) -> bool:
 
 
 def kind_by_form(text: str) -> int | None:
-    """The kind, as a position in `NAME_KINDS`, of a listed country or people; None for anything else."""
+    """The kind, as a position in `NAME_KINDS`, of a listed name; None for anything else."""
     return _kinds().get(text)
 
 
