@@ -8,7 +8,8 @@ from pathlib import Path
 ANNOTATOR = Path(__file__).parent / "annotator"
 REFERENCE = Path(__file__).parent / "reference"
 MANIFEST = "manifest.json"
-_RULES = ("countries.csv", "known_names.csv", "norp_forms.csv", "person_titles.csv", "time_words.csv", "token_forms.csv")
+_LISTS = ("countries", "known_names", "name_words", "norp_forms", "person_titles", "time_words", "token_forms")
+"""The tables of `reference/` that the annotator reads."""
 
 
 def sha256(path: Path) -> str:
@@ -24,7 +25,7 @@ def annotator_version(folder: Path = ANNOTATOR) -> str:
     The hashes of the model's files are taken from its manifest; `verify` compares them with the files.
     Raises FileNotFoundError if the folder has no manifest.
     """
-    hashes = dict(read_manifest(folder)) | {name: sha256(REFERENCE / name) for name in _RULES}
+    hashes = dict(read_manifest(folder)) | {name: sha256(REFERENCE / f"{name}.csv") for name in _LISTS}
     return hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()[:12]
 
 
