@@ -166,7 +166,7 @@ def _gender(body: str, names: Sequence[Name], members: Iterable[int]) -> set[str
     by_title = {entry.gender for entry in entries if entry and entry.gender}
     given = (normalised(names[member].text(body)).split() for member in members)
     by_name = {gender_of_given_name().get(parts[0]) for parts in given if len(parts) > 1}
-    return by_title or {gender for gender in by_name if gender}
+    return {gender for gender in by_title or by_name if gender}
 
 
 def _choose(body: str, names: Sequence[Name], cluster: Cluster, targets: list[Cluster]) -> Cluster | None:

@@ -26,7 +26,8 @@ def faults(passage: dict[str, Any]) -> list[str]:
     """What is wrong in the clusters of a passage; empty if nothing is."""
     found = extract_article(article(passage["text"], name=passage["id"]), annotator_for())["mentions"]
     entity_at = {row["end_char"]: row["entity_id"] for row in found}
-    wrong, seen = [], {}
+    wrong: list[str] = []
+    seen: dict[str | None, str] = {}
     for cluster in passage["clusters"]:
         entities = {form: entity_at.get(_place(passage["text"], form)) for form in cluster}
         wrong += [f"no mention: {form}" for form, entity in entities.items() if entity is None]
