@@ -183,6 +183,9 @@ def numeric_date(phrase: Phrase) -> Resolved:
     if len(numbers) < 3:  # noqa: PLR2004 - day, month, year
         return None, "none"
     first, second, third = numbers[:3]
+    written = phrase.every("y4", *_YEAR_PARTS)[2].value
+    if phrase.items[0].code != "y4" and len(written) == 1:
+        return None, "none"
     if phrase.items[0].code == "y4":
         year, month, day = first, second, third
     else:

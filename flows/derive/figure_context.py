@@ -96,7 +96,7 @@ def holds(
     follows = dates[place] if place < len(dates) else None
     if follows is not None and follows.start_char - behind <= _BEHIND and _open(lexemes, quantity, follows):
         return follows.start_date, follows.end_date
-    near = min(dates, key=lambda row: abs(row.start_char - here))
+    near = min(dates[max(0, place - 1) : place + 1], key=lambda row: abs(row.start_char - here))
     return near.start_date, near.end_date
 
 

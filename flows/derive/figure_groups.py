@@ -33,9 +33,12 @@ def group(lexemes: Lexemes, sentence: Sequence[Quantity], first_group: int) -> i
     for quantity in sentence:
         if quantity.role is None and quantity.kind not in {"label", "ordinal"}:
             quantity.role = "level"
-    for number in range(first_group, following):
-        members = [quantity for quantity in sentence if quantity.group == number]
-        _check(members)
+    members: dict[int, list[Quantity]] = {}
+    for quantity in sentence:
+        if quantity.group is not None:
+            members.setdefault(quantity.group, []).append(quantity)
+    for one in members.values():
+        _check(one)
     for quantity in sentence:
         _check_alone(quantity)
     return following

@@ -64,7 +64,7 @@ def _mark_codes(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
             chain = []
         chain.append(quantity)
         if len(chain) > 2:  # noqa: PLR2004 - two may be a range
-            for each in chain:
+            for each in chain if len(chain) == 3 else chain[-1:]:  # noqa: PLR2004 - the others are marked by now
                 each.kind, each.rule, each.confidence = "label", "code", 0.8
 
 

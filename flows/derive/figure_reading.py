@@ -40,7 +40,18 @@ def read_quantities(lexemes: Lexemes, numbers: Sequence[Numeral], taken: set[int
     count_past(lexemes, found)
     share_from_right(lexemes, found)
     share_counted(lexemes, found)
+    _cover_nouns(found)
     return found
+
+
+def _cover_nouns(quantities: Sequence[Quantity]) -> None:
+    """Let a figure's text go to the end of the noun it counts, unless another figure stands between."""
+    behind = len(quantities)
+    for at, quantity in enumerate(quantities):
+        limit = quantities[at + 1].first if at + 1 < behind else None
+        own = quantity.counted_first >= quantity.last and quantity.rule not in {"elided", "shared"}
+        if own and (limit is None or quantity.counted_last <= limit):
+            quantity.last = quantity.counted_last
 
 
 def _count(lexemes: Lexemes, quantity: Quantity, syntax: Syntax) -> None:

@@ -83,6 +83,26 @@ class Syntax:
                 return first, at
         return None
 
+    def phrase_of_subject(self, verb: int) -> tuple[int, int] | None:
+        """First and last token of a verb's subject, pronouns and possessors included."""
+        for at in range(max(0, verb - 3 * _FARTHEST), min(len(self.heads), verb + _FARTHEST)):
+            if self.heads[at] == verb and self.deprel[at] in _SUBJECTS:
+                first = at
+                while first > 0 and at - first < _FARTHEST and self._below(first - 1, at):
+                    first -= 1
+                return first, at
+        return None
+
+    def _below(self, token: int, head: int) -> bool:
+        """Whether a token depends, over any number of steps, on a head to its right."""
+        for _ in range(_HIGHEST):
+            if token == head:
+                return True
+            if token < 0 or token > head:
+                return False
+            token = self.heads[token]
+        return False
+
     def _within(self, token: int, head: int) -> bool:
         """Whether a token left of a noun belongs to its phrase as more than a determiner."""
         while token != head:
