@@ -98,12 +98,12 @@ def _nominal_before(tokens: Tokens, verb: int, sentence: range) -> list[int]:
     at = verb - 1
     while at > sentence.start and tokens.upos[at] in {"ADV", "AUX"}:
         at -= 1
-    if at <= sentence.start or tokens.upos[at] not in {"PROPN", "NOUN", "PRON"}:
+    if at < sentence.start or tokens.upos[at] not in {"PROPN", "NOUN", "PRON"}:
         return []
     start = at
     while start > sentence.start and tokens.upos[start - 1] in _PHRASE_TAGS:
         start -= 1
-    edge = tokens.words[start - 1]
+    edge = tokens.words[start - 1] if start > sentence.start else ","
     return [at] if edge in _MARKS or edge in _EDGES else []
 
 

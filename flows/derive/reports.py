@@ -277,7 +277,8 @@ def _speaker(tokens: Tokens, verb: int) -> int | None:
     head = subject_of(tokens, verb)
     own = tokens.dependents(verb, "nsubj")
     frame = frame_of(tokens, verb)
-    if not own and frame.subject is not None and tokens.deprel[verb] != "acl:relcl":
+    behind = all(child > verb for child in own)
+    if behind and frame.subject is not None and tokens.deprel[verb] != "acl:relcl" and not is_passive(tokens, verb):
         return frame.subject
     if own or not frame.inverted:
         return head
@@ -290,7 +291,9 @@ def _speaker(tokens: Tokens, verb: int) -> int | None:
 def _addressee(tokens: Tokens, verb: int, entry: CueEntry) -> int | None:
     """*told reporters*, *was told*, *said to his aides*."""
     if "object" in entry.takes:
-        return next(iter(tokens.dependents(verb, "iobj", "obj", "nsubj:pass")), None)
+        listeners = tokens.dependents(verb, "iobj", "obj", "nsubj:pass")
+        behind = [child for child in tokens.dependents(verb, "nsubj") if child > verb]
+        return next(iter(listeners or (behind if _speaker(tokens, verb) not in behind else [])), None)
     if "to" in entry.takes:
         return next((child for child in tokens.dependents(verb, "obl") if _case(tokens, child) == "to"), None)
     return None

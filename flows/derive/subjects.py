@@ -58,7 +58,8 @@ def _own_subject(tokens: Tokens, verb: int) -> int | None:
         agents = tokens.dependents(verb, "obl:agent")
         return agents[0] if agents else None
     subjects = tokens.dependents(verb, *_SUBJECTS)
-    return _antecedent(tokens, subjects[-1], verb) if subjects else None
+    before = [subject for subject in subjects if subject < verb]
+    return _antecedent(tokens, (before or subjects)[-1], verb) if subjects else None
 
 
 def _antecedent(tokens: Tokens, subject: int, verb: int) -> int:
