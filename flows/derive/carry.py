@@ -36,7 +36,22 @@ def mixed_span(tokens: Tokens, piece: Piece, by: Attribution) -> Span | None:
     while start < inside.start and _hangs_on(tokens, start, by):
         start += 1
     gap = any(tokens.words[token][0].isalnum() for token in range(start, inside.start))
-    return (tokens.starts[start], piece.marked.outer_end) if gap else None
+    bare = "clause" not in by.entry.takes and "infinitive" not in by.entry.takes and tokens.lower[start] != "that"
+    if not gap or bare or tokens.upos[start] == "ADP":
+        return None
+    return tokens.starts[start], _clause_end(tokens, piece)
+
+
+def _clause_end(tokens: Tokens, piece: Piece) -> int:
+    """Where the clause ends that a fragment stands in: at the next comma or stop behind it."""
+    end = piece.marked.outer_end
+    if tokens.body[piece.marked.end - 1] in ",.!?;":
+        return end
+    for token in tokens.within((end, piece.neighbours[1])):
+        if tokens.words[token] in _STOPS or tokens.words[token] == ",":
+            break
+        end = tokens.ends[token]
+    return end
 
 
 def _hangs_on(tokens: Tokens, token: int, by: Attribution) -> bool:

@@ -51,7 +51,9 @@ def frame_of(tokens: Tokens, verb: int) -> Frame:
     while start > sentence.start and tokens.heads[start - 1] == verb and tokens.deprel[start - 1] in {"advmod", "aux"}:
         start -= 1
     behind = any(child > verb for child in subjects) or _name_follows(tokens, verb, sentence)
-    inverted = not left and behind and not tokens.lower[verb].endswith("ing")
+    entry = verbs().get(tokens.lemmas[verb])
+    tells = entry is not None and "object" in entry.takes
+    inverted = not left and behind and not tells and not tokens.lower[verb].endswith("ing")
     stop = verb + 1
     while stop < sentence.stop and not is_edge(tokens, stop) and tokens.words[stop] not in _MARKS:
         stop += 1
@@ -116,7 +118,7 @@ def _name_follows(tokens: Tokens, verb: int, sentence: range) -> bool:
 
 def fronted(tokens: Tokens, frame: Frame) -> list[range]:
     """The pieces of a clause that its reporting clause follows or cuts; empty if it is no such clause."""
-    if _reports_rightward(tokens, frame) or _relative(tokens, frame):
+    if _reports_rightward(tokens, frame) or _relative(tokens, frame) or _introduces_marks(tokens, frame):
         return []
     if frame.start == frame.sentence.start + 1 and tokens.lower[frame.start - 1] == "as":
         right = range(frame.stop + 1, frame.sentence.stop)
@@ -134,9 +136,17 @@ def fronted(tokens: Tokens, frame: Frame) -> list[range]:
     return trimmed(tokens, [left, right]) if goes_on and not marked and _has_clause(tokens, right) else []
 
 
+def _introduces_marks(tokens: Tokens, frame: Frame) -> bool:
+    """*X, Roe said, "…"*: what is said stands behind, unless marks close before the reporting clause too."""
+    behind = frame.stop + (frame.stop < frame.sentence.stop and tokens.words[frame.stop] == ",")
+    if behind >= frame.sentence.stop or not _opens(tokens, behind):
+        return False
+    return not (frame.start > frame.sentence.start and tokens.words[frame.start - 1] in _MARKS)
+
+
 def _relative(tokens: Tokens, frame: Frame) -> bool:
     """Whether the reporting clause is a relative clause (*, who said …*)."""
-    return any(tokens.lower[child] in _RELATIVES for child in tokens.dependents(frame.verb, "nsubj"))
+    return any(tokens.lower[token] in _RELATIVES for token in range(frame.start, frame.verb))
 
 
 def _left_of(tokens: Tokens, frame: Frame) -> int | None:
@@ -355,7 +365,8 @@ def trimmed(tokens: Tokens, pieces: list[range]) -> list[range]:
             start += 1
         while stop > start and (is_edge(tokens, stop - 1) or _opens(tokens, stop - 1)):
             stop -= 1
-        if any(_says_something(tokens, token) for token in range(start, stop)):
+        words = sum(_says_something(tokens, token) for token in range(start, stop))
+        if words > 1 or (words and len(pieces) == 1):
             found.append(range(start, stop))
     return found
 

@@ -17,7 +17,7 @@ from schemas.vocabulary import QuoteKind
 from seeds.word_classes import words_of
 
 _DIRECT_SHARE = 0.97
-_MARKED_ONLY = frozenset({"as"})
+_MARKED_ONLY = frozenset({"as", "tag"})
 _SENTENCE_ENDS = (",", ".", "!", "?", "…", "—")
 _SELF = words_of("own_pronoun")
 _FEW = 3
@@ -111,7 +111,7 @@ class Clauses:
     def _hold_against(self, report: Report, mixed: Utterance, touched: Sequence[Piece]) -> None:
         """A content with marked words: direct if it is all marked or opens with marked sentences, else mixed."""
         whole = [piece for piece in touched if self._opens_with(mixed.parts, piece)]
-        if not (whole and report.form in {"clause", "fronted"}):
+        if not (whole and report.form in {"clause", "fronted", "tag"}):
             whole = list(touched) if self._share(mixed.parts, touched) >= _DIRECT_SHARE else []
         for piece in whole:
             self.reported.setdefault(piece.marked.outer_start, mixed.attribution)
@@ -123,8 +123,16 @@ class Clauses:
     def _opens_with(self, spans: Sequence[Span], piece: Piece) -> bool:
         """Whether a content opens with a marked stretch that is a sentence or more: what follows is the reporter's."""
         text = self.document.body[piece.marked.start : piece.marked.end]
-        opens = any(piece.marked.outer_start <= start <= piece.marked.start for start, _ in spans)
+        opens = any(self._introduced(start, piece) for start, _ in spans)
         return opens and text.endswith(_SENTENCE_ENDS) and not is_fragment(self.document.body, piece)
+
+    def _introduced(self, start: int, piece: Piece) -> bool:
+        """Whether a content begins at a stretch, or has no more than a name and a comma before it."""
+        if piece.marked.outer_start <= start:
+            return start <= piece.marked.start
+        before = self.tokens.within((start, piece.marked.outer_start))
+        told = any(self.tokens.upos[token] in {"VERB", "AUX", "SCONJ"} for token in before)
+        return bool(before) and not told and self.tokens.words[before[-1]] in {",", ":"}
 
     def _is_layer(self, report: Report) -> bool:
         """Whether a report within marks is another's speech passed on, not the speaker's own *I think*."""

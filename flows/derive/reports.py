@@ -84,10 +84,10 @@ def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iter
     if entry.polarity == "declines":
         yield from _declined(tokens, verb, entry, said)
         return
-    if entry.takes & {"clause", "quote"}:
+    if entry.takes & {"clause", "quote"} and not is_passive(tokens, verb):
         content = fronted(tokens, frame_of(tokens, verb))
         if content and _has_speaker(tokens, verb):
-            yield _report(tokens, verb, entry, content, "fronted")
+            yield _report(tokens, verb, entry, content, "fronted" if "clause" in entry.takes else "tag")
             return
     for form, content in _contents(tokens, verb, entry):
         if content and not (form in {"clause", "infinitive"} and _nobody_says(tokens, verb, form)):
