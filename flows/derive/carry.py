@@ -18,7 +18,7 @@ _BACK = 3
 
 
 def mixed_span(tokens: Tokens, piece: Piece, by: Attribution) -> Span | None:
-    """The reported clause whose end is a marked fragment (*said it was "a bad day"*); None if it is no such clause."""
+    """The reported clause that a marked fragment stands in (*said it was "a bad day"*); None if there is none."""
     if by.cue is None or by.entry is None or not by.entry.takes & _CLAUSAL or not is_fragment(tokens.body, piece):
         return None
     inside = tokens.within((piece.marked.outer_start, piece.marked.outer_end))
@@ -26,20 +26,22 @@ def mixed_span(tokens: Tokens, piece: Piece, by: Attribution) -> Span | None:
         return None
     if by.cue.start >= inside.stop:
         return _fronted(tokens, piece, inside.start)
-    start = by.cue.stop
-    for token in range(by.cue.stop, inside.start):
-        if tokens.lower[token] == "that":
-            start = token
-            break
-        if tokens.words[token] in {":", ","} and token + 1 == inside.start:
-            return None
-    while start < inside.start and _hangs_on(tokens, start, by):
-        start += 1
-    gap = any(tokens.words[token][0].isalnum() for token in range(start, inside.start))
-    bare = "clause" not in by.entry.takes and "infinitive" not in by.entry.takes and tokens.lower[start] != "that"
-    if not gap or bare or tokens.upos[start] == "ADP":
+    start = _clause_start(tokens, by, inside.start)
+    return (tokens.starts[start], _clause_end(tokens, piece)) if start is not None else None
+
+
+def _clause_start(tokens: Tokens, by: Attribution, first: int) -> int | None:
+    """Where the clause between a cue and a fragment begins; None if the fragment is all that is reported."""
+    start = by.cue.stop if by.cue else first
+    if tokens.words[first - 1] in {":", ","}:
         return None
-    return tokens.starts[start], _clause_end(tokens, piece)
+    that = next((token for token in range(start, first) if tokens.lower[token] == "that"), None)
+    start = start if that is None else that
+    while start < first and _hangs_on(tokens, start, by):
+        start += 1
+    told = any(tokens.words[token][0].isalnum() for token in range(start, first))
+    clausal = by.entry is not None and bool(by.entry.takes & {"clause", "infinitive"})
+    return start if told and (clausal or that is not None) and tokens.upos[start] != "ADP" else None
 
 
 def _clause_end(tokens: Tokens, piece: Piece) -> int:

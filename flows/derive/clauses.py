@@ -133,7 +133,17 @@ def fronted(tokens: Tokens, frame: Frame) -> list[range]:
     goes_on = frame.stop < frame.sentence.stop and tokens.words[frame.stop] == "," and not frame.inverted
     right = range(frame.stop + 1, frame.sentence.stop)
     marked = right.start < right.stop and tokens.words[right.start] in _MARKS
-    return trimmed(tokens, [left, right]) if goes_on and not marked and _has_clause(tokens, right) else []
+    if not goes_on or marked or not (_has_clause(tokens, right) or _has_predicate(tokens, left, right)):
+        return []
+    return trimmed(tokens, [left, right])
+
+
+def _has_predicate(tokens: Tokens, left: range, right: range) -> bool:
+    """*The plan, he said, is dead*: a noun phrase before, its verb behind the reporting clause."""
+    nominal = not any(tokens.upos[token] in _FINITE for token in left)
+    named = any(tokens.upos[token] in {"NOUN", "PROPN", "PRON"} for token in left)
+    opens = tokens.upos[left.start] not in {"ADP", "SCONJ", "ADV"}
+    return nominal and named and opens and right.start < right.stop and tokens.upos[right.start] in _FINITE
 
 
 def _introduces_marks(tokens: Tokens, frame: Frame) -> bool:
@@ -246,7 +256,7 @@ def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int, *, cla
     stop = start
     finite = not clause
     while stop < sentence.stop and (stop in own or _carries_on(tokens, verb, stop) or not finite):
-        finite = finite or tokens.upos[stop] in _FINITE or tokens.lower[start] in {"to", "as"}
+        finite = finite or _is_finite(tokens, stop) or tokens.lower[start] in {"to", "as"}
         stop += 1
     return trimmed(tokens, [range(start, _cut(tokens, heads, range(start, stop)))])
 
@@ -258,7 +268,13 @@ def _carries_on(tokens: Tokens, verb: int, token: int) -> bool:
     head = tokens.heads[token]
     if tokens.lower[token] in _JOIN:
         return head > token and tokens.upos[head] in _PHRASE_TAGS and not tokens.dependents(head, *_SUBJECTS, "cop")
-    return not is_edge(tokens, token - 1) and head != verb and tokens.heads[head] != verb
+    return tokens.upos[verb] != "NOUN" and not is_edge(tokens, token - 1)
+
+
+def _is_finite(tokens: Tokens, token: int) -> bool:
+    """Whether a verb form may carry a clause: no participle in -ing, no infinitive."""
+    bare = tokens.lower[token].endswith("ing") or tokens.lower[token - 1] == "to"
+    return tokens.upos[token] in _FINITE and not bare
 
 
 def is_edge(tokens: Tokens, token: int) -> bool:
@@ -271,8 +287,8 @@ def is_edge(tokens: Tokens, token: int) -> bool:
 
 def _start_of(tokens: Tokens, verb: int, start: int, head: int) -> int:
     """Where the clause begins: at its *that*, else right behind the verb and what is said of the saying."""
-    for token in range(verb + 1, start):
-        if tokens.lower[token] == "that":
+    for token in range(verb + 1, max(start, head)):
+        if tokens.lower[token] in {"that", "if", "whether"} and tokens.upos[token] == "SCONJ":
             return token
     while start - 1 > verb and _loose(tokens, verb, start - 1, head):
         start -= 1
