@@ -9,6 +9,7 @@ from seeds.quantities import time_cues
 _CUES = time_cues()
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _CENTURY = 100
+_RANGES = (["and", "y4"], ["to", "y4"])
 _AFTER_PAST = frozenset({"and", "but", "or", "when", "as", "it", "he", "she", "they", "we", "to", "that", "about"})
 
 
@@ -21,7 +22,8 @@ def read_year(phrase: Phrase, clock: Clock) -> Reading | None:
     before, after = phrase.before(1), phrase.after(2)
     likely = _FIRST_YEAR <= year <= _LAST_YEAR
     cues = _CUES["before_year" if likely else "before_old_year"]
-    asked = phrase.has("unit") or clock.narrative or (bool(before) and before[0] in cues)
+    ranged = before[:1] in (["between"], ["from"]) and [one.code for one in phrase.rest[:2]] in _RANGES
+    asked = phrase.has("unit") or clock.narrative or ranged or (bool(before) and before[0] in cues)
     if before and before[0] in _CUES["before_amount"]:
         return None
     counted = bool(after) and not asked and is_plural(after[0]) and phrase.items[-1] is item

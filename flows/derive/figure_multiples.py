@@ -15,10 +15,16 @@ def multiples(lexemes: Lexemes) -> list[Quantity]:
     """The multiples of a paragraph; `double` and `twice` only where a comparison follows."""
     found = []
     for at, form in enumerate(lexemes.lower):
-        if form in _MULTIPLES and (form not in _NEEDY or word(lexemes, at + 1) in _COMPARED):
+        if form in _MULTIPLES and (form not in _NEEDY or _compared(lexemes, at + 1)):
             value = _MULTIPLES[form]
             quantity = Quantity(Numeral(at, at + 1, value, "multiple", digits=1), at, at + 1, value, kind="multiple")
             quantity.unit, quantity.rule, quantity.role = "1", "multiple", "delta"
             quantity.direction = 1 if value > 1 else -1
             found.append(quantity)
     return found
+
+
+def _compared(lexemes: Lexemes, at: int) -> bool:
+    """Whether a comparison follows: twice as many, double the size; but not `scored twice as United won`."""
+    follows = word(lexemes, at + 1)
+    return word(lexemes, at) in _COMPARED and follows != "" and not lexemes.forms[at + 1][0].isupper()

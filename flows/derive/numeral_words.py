@@ -198,15 +198,16 @@ def quarter(lexemes: Lexemes, first: int, at: int) -> Numeral | None:
 
 
 def vague(lexemes: Lexemes, at: int) -> Numeral:
-    """`dozens`, `tens of thousands`, `hundreds of millions`: from twice the unit to below ten times it."""
+    """`dozens`, `tens of thousands`: a power of ten names its order of magnitude, others at least two and below 100."""
     unit, last = VAGUE[word(lexemes, at)], at + 1
     scale = 1.0
     while word(lexemes, last) == "of" and (word(lexemes, last + 1) in VAGUE or word(lexemes, last + 1) in MAGNITUDE):
         form = word(lexemes, last + 1)
         scale *= VAGUE.get(form) or MAGNITUDE[form]
         last += 2
-    top = 100.0 if unit < _HUNDREDS else unit * 10
-    return Numeral(at, last, None, "vague", scale, 1, 0, 2 * unit * scale, top * scale - 1)
+    if unit == _TEN or unit >= _HUNDREDS:
+        return Numeral(at, last, None, "vague", scale, 1, 0, unit * scale, 10 * unit * scale)
+    return Numeral(at, last, None, "vague", scale, 1, 0, 2 * unit * scale, _HUNDREDS * scale - 1)
 
 
 def few(lexemes: Lexemes, first: int, at: int) -> Numeral:
