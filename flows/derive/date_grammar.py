@@ -101,7 +101,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("rel_seasons", "<the>?<last|next|past_adj>{AMOUNT}<seasons>"),
     ("rel_some", "<the>?(?:<past_adj|next|last|adj_past|adj_future>)<units|seasons>(?:<and><units>)?"),
     ("rel_season", "{START}?<the>?<this|that|last|next|past_adj>(?:<past_adj|next|last>)?<season|fall>"),
-    ("rel_month", "{START}?<this|that|last|next|past_adj>(?:<past_adj|next|last>)?{MON}"),
+    ("rel_month", "{START}?<the>?<this|that|last|next|past_adj>(?:<past_adj|next|last>)?{MON}"),
     ("rel_weekday", "{START}?<the>?<this|that|last|next|past_adj>(?:<past_adj|next|last>)?{WD}(?:<comma>?{DATE})?"),
     (
         "rel_unit",

@@ -71,8 +71,11 @@ class Clock:
             return self.last, "narrative"
         return self.anchor
 
-    def note(self, reading: Reading, rule: str) -> None:
-        """Remember the day that a reading resolved to; in a narrative, only what carries the story on."""
+    def note(self, reading: Reading, rule: str, *, passing: bool) -> None:
+        """Remember the day that a reading resolved to; in a narrative, only what carries the story on.
+
+        What is said in `passing`, neither first of its paragraph nor at a sentence's head, may not turn the story back.
+        """
         value = reading.value
         if reading.timex_type not in {"DATE", "TIME"} or value is None:
             return
@@ -86,7 +89,8 @@ class Clock:
             return
         if grain in {"quarter", "half"}:
             self.quarter = first
-        if self.narrative and not _carries_on(rule, first, self.last):
+        turns = passing and self.last is not None and (rule == "year" or first < self.last)
+        if self.narrative and (turns or not _carries_on(rule, first, self.last)):
             return
         self.last, self.last_unit = first, "Y" if grain == "year" else "M" if grain == "month" else "D"
 
@@ -130,6 +134,12 @@ class Phrase:
         """The words in front."""
         first = self.items[0].first
         return list(self.lexemes.lower[max(0, first - count) : first])
+
+    @property
+    def opens(self) -> bool:
+        """Whether the phrase opens a sentence, but for a preposition."""
+        first = self.items[0].first
+        return first < 2 or self.lexemes.forms[first - 1][0].isupper()  # noqa: PLR2004 - `In 1975`
 
     def after(self, count: int) -> list[str]:
         """The words behind."""

@@ -148,8 +148,7 @@ def _in_paragraph(document: Document, lexemes: Lexemes, numbers: list[Numeral], 
         for phrase in _phrases(match, items, classes, lexemes):
             reading = _READERS[phrase.rule](phrase, clock)
             if reading is not None:
-                bare = phrase.rule == "year" and phrase.before(1) == ["the"]
-                clock.note(reading, "" if bare else phrase.rule)
+                clock.note(reading, phrase.rule, passing=bool(rows) and not phrase.opens)
                 rows.append(_row(document, lexemes, phrase, reading))
                 position = match.start() + len(phrase.items)
                 break

@@ -171,6 +171,8 @@ def _part(lexemes: Lexemes, at: int) -> tuple[float | None, int]:
     form = word(lexemes, at)
     after = past_dash(lexemes, at + 1)
     name = word(lexemes, after)
+    if form in HALF:
+        return HALF[form], at + 1
     if form in ARTICLES or form == "one":
         size = {**PART, **QUARTER}.get(name)
         return HALF.get(name) or (1 / size if size else None), after + 1
