@@ -53,8 +53,9 @@ def commit(
         keep_for: how long older snapshots stay at least.
 
     Raises:
-        LoadError: a blocking check failed; its results are in the ledger, the tables as they were.
-        TransientError: no room on the disk, or no memory; the tables are as they were.
+        LoadError: a blocking check failed (its results are in the ledger), or memory was too small; the tables are as
+            they were.
+        TransientError: no room on the disk; the tables are as they were.
         StoreError: the store can't be written to, or is damaged.
     """
     with listening(on_step):

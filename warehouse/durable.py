@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
-from schemas.errors import StoreError, TransientError
+from schemas.errors import LoadError, StoreError, TransientError
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
@@ -59,16 +60,19 @@ def disk_errors(place: Path) -> Iterator[None]:
 
     Raises:
         TransientError: the disk, the quota or the file-size limit is full.
+        LoadError: DuckDB's memory limit was too small.
         StoreError: the folder can't be written to, or a file in it is not what it should be.
     """
     try:
         yield
     except OSError as error:
-        raise _told(place, error.errno, error.strerror or type(error).__name__) from error
+        raise _told(place, error.errno, error.strerror or "a file is damaged") from error
+    except pa.ArrowInvalid as error:
+        raise _told(place, errno.EIO, "a Parquet file is damaged") from error
     except duckdb.OutOfMemoryException as error:
-        raise TransientError(
-            f"{place}: DuckDB's memory limit was too small. The tables are as they were; give it more memory, "
-            "or fewer threads."
+        raise LoadError(
+            f"{place}: the load needs more memory than DuckDB may use. The tables are as they were; load fewer articles "
+            "at once, or raise `memory_mb`."
         ) from error
     except (duckdb.IOException, duckdb.FatalException) as error:
         full = any(words in str(error) for words in _FULL_WORDS)

@@ -34,7 +34,7 @@ def connect(source: Store | Snapshot | Path, *, memory_mb: int = 500, threads: i
     except duckdb.Error as error:
         raise StoreError(
             f"{path}: can't be opened. If another program has it open for writing, close that; if it is damaged, "
-            "`onrecord maintain --rebuild` makes it anew from the Parquet files."
+            "delete it, and the next load that brings something makes it anew from the Parquet files."
         ) from error
 
 

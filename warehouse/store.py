@@ -21,7 +21,7 @@ from warehouse.database import NAME as DATABASE
 from warehouse.ledger import Ledger
 from warehouse.locking import locked
 from warehouse.manifest import Manifest, read_manifest
-from warehouse.migrate import applied, migrate
+from warehouse.migrate import migrate
 
 _OURS = frozenset({"lock", "staging", "snapshots", "prefect", ledgers.NAME, f"{ledgers.NAME}.wal"})
 """What may lie in the folder of a store that has yet to be made."""
@@ -127,10 +127,6 @@ class Store:
     def migrate(self) -> None:
         """Bring the ledger to this code's version; needs the lock."""
         migrate(self.ledger)
-
-    def check_version(self) -> None:
-        """Raise StoreError if the ledger was written by a newer onrecord."""
-        applied(self.ledger)
 
     def _create(self) -> None:
         """Make the store; one that a process was killed in making is completed."""

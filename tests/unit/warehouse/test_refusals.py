@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from schemas.errors import LoadError, StoreError
-from tests.unit.warehouse.making import begin, case, run
+from tests.unit.warehouse.making import begin, case, replaced, run
 from warehouse import migrate
 from warehouse.read import connect
 from warehouse.recover import recover
@@ -142,3 +142,16 @@ def test_a_load_that_was_interrupted_while_making_the_store(tmp_path: Path) -> N
     store = Store.open(tmp_path / "store")
     begin(store, "L1", 0)
     assert [load.load_id for load in store.ledger.loads()] == ["L1"]
+
+
+def test_a_damaged_parquet_file(store: Store) -> None:
+    """A load that has to rewrite a damaged file is refused; the snapshot stays."""
+    before = store.current()
+    assert before is not None
+    for file in before.manifest.files_of("quotes"):
+        path = before.folder / file.path
+        path.chmod(0o644)
+        path.write_bytes(path.read_bytes()[:200])
+    with pytest.raises(StoreError, match="damaged"):
+        run(store, "L2", leaving=[replaced(case(1))])
+    assert store.current() == before
