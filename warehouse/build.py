@@ -5,6 +5,7 @@ that stay are hard links, of news.duckdb a copy is changed.
 """
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -80,14 +81,17 @@ class Build:
         return self.old.manifest.files_of(table.name) if self.old else ()
 
     def _write_parquet(self) -> None:
-        for table in ARTICLE_TABLES:
-            leaving = self.staging.leaving(table)
-            stored = self._stored(table)
-            writer = TableWriter(table, self._old_folder, self._folder, stored, leaving, self.load.load_id)
-            self._files += writer.write(self.staging)
-            step("table_written")
+        with ThreadPoolExecutor(self.settings.threads) as pool:
+            for files in pool.map(self._write_table, ARTICLE_TABLES):
+                self._files += files
+                step("table_written")
         pa.default_memory_pool().release_unused()
         step("parquet_written")
+
+    def _write_table(self, table: Table) -> list[DataFile]:
+        leaving, stored = self.staging.leaving(table), self._stored(table)
+        writer = TableWriter(table, self._old_folder, self._folder, stored, leaving, self.load.load_id)
+        return writer.write(self.staging)
 
     def _write_database(self) -> list[CheckResult]:
         copied = self._copy_database()

@@ -4,7 +4,7 @@ They are functions of the article-level rows alone, so any order and size of loa
 new SELECT in `warehouse/corpus`; how a table is cut into independent groups, and which groups a load touches, is below.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,9 @@ import duckdb
 import pyarrow as pa
 
 from schemas.tables import CORPUS_TABLES, Table
-from warehouse.duck import fetch
-from warehouse.files import link_file, sort_rows, write_file
+from warehouse.files import link_file, write_file
 from warehouse.manifest import DataFile
+from warehouse.rowsize import GROUP_ROWS
 from warehouse.sqlfiles import read_sql
 
 Connection = duckdb.DuckDBPyConnection
@@ -88,11 +88,23 @@ class Exporter:
 
     def write(self, connection: Connection, load_id: str) -> DataFile:
         """Write the table and return its file; if nothing of it changed, that is the stored one."""
-        rows = fetch(connection, f'FROM "{self.table.name}"').cast(self.table.arrow_schema)
-        written = write_file(self.new, self.table, None, sort_rows(rows, self.table), load_id)
+        written = write_file(self.new, self.table, None, self._groups(connection), load_id)
         for file in self.stored:
             if file.sha256 == written.sha256:
                 (self.new / written.path).unlink()
                 link_file(self.old, self.new, file)
                 return file
         return written
+
+    def _groups(self, connection: Connection) -> Iterator[pa.Table]:
+        """Yield the sorted rows in row groups, without holding more than one of them."""
+        query = f'SELECT * FROM "{self.table.name}" ORDER BY {", ".join(self.table.sort)}'  # noqa: S608 - names from the registry
+        held: list[pa.RecordBatch] = []
+        for batch in connection.sql(query).to_arrow_reader(GROUP_ROWS):
+            held.append(batch)
+            while sum(one.num_rows for one in held) >= GROUP_ROWS:
+                rows = pa.Table.from_batches(held)
+                yield rows.slice(0, GROUP_ROWS)
+                held = rows.slice(GROUP_ROWS).to_batches()
+        if held:
+            yield pa.Table.from_batches(held)

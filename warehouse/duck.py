@@ -31,11 +31,11 @@ class Settings:
 
     Attributes:
         memory_mb: DuckDB's memory limit in MB (10^6 bytes); the process needs about 150 MB on top of it.
-        threads: threads of DuckDB.
+        threads: threads of DuckDB, and tables whose Parquet files are written side by side.
         rebuild: make news.duckdb anew from the Parquet files, even if nothing changed.
     """
 
-    memory_mb: int = 300
+    memory_mb: int = 250
     threads: int = 2
     rebuild: bool = False
 

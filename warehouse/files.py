@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -24,8 +24,10 @@ def partition_of(month: str) -> str:
     return f"published_month={month}"
 
 
-def write_file(folder: Path, table: Table, partition: str | None, rows: pa.Table, load_id: str) -> DataFile:
-    """Write sorted `rows` below the snapshot `folder` and return the file; the same rows give the same bytes.
+def write_file(folder: Path, table: Table, partition: str | None, groups: Iterable[pa.Table], load_id: str) -> DataFile:
+    """Write sorted rows, one table for each row group, below the snapshot `folder` and return the file.
+
+    The same groups give the same bytes.
 
     Raises:
         OSError: the disk is full or not writable.
@@ -33,8 +35,7 @@ def write_file(folder: Path, table: Table, partition: str | None, rows: pa.Table
     home = folder / table.name / partition if partition else folder / table.name
     home.mkdir(parents=True, exist_ok=True)
     temporary = home / ".writing.tmp"
-    sizes = row_sizes(table, rows)
-    _write(temporary, table, rows.cast(table.arrow_schema), cut(sizes))
+    rows, raw_bytes = _write(temporary, table, groups)
     with temporary.open("rb") as handle:
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
     path = home / f"part-{digest[:_NAME_LENGTH]}.parquet"
@@ -44,12 +45,18 @@ def write_file(folder: Path, table: Table, partition: str | None, rows: pa.Table
         table=table.name,
         partition=partition,
         path=path.relative_to(folder).as_posix(),
-        rows=rows.num_rows,
+        rows=rows,
         bytes=path.stat().st_size,
-        raw_bytes=int(sizes.sum()),
+        raw_bytes=raw_bytes,
         sha256=digest,
         load_id=load_id,
     )
+
+
+def row_groups(table: Table, rows: pa.Table) -> Iterator[pa.Table]:
+    """Yield sorted `rows` in the row groups that they are written in."""
+    for start, end in cut(row_sizes(table, rows)):
+        yield rows.slice(start, end - start)
 
 
 def link_file(old: Path, new: Path, file: DataFile) -> None:
@@ -70,7 +77,8 @@ def sort_rows(rows: pa.Table, table: Table) -> pa.Table:
     return rows.sort_by([(name, "ascending") for name in table.sort])
 
 
-def _write(path: Path, table: Table, rows: pa.Table, groups: Iterable[tuple[int, int]]) -> None:
+def _write(path: Path, table: Table, groups: Iterable[pa.Table]) -> tuple[int, int]:
+    """Write the file and return its number of rows and their size unpacked."""
     plain = long_columns(table)
     order = [(name, "ascending") for name in table.sort]
     writer = pq.ParquetWriter(
@@ -83,6 +91,10 @@ def _write(path: Path, table: Table, rows: pa.Table, groups: Iterable[tuple[int,
         write_page_checksum=True,
         sorting_columns=pq.SortingColumn.from_ordering(table.arrow_schema, order),
     )
+    rows = raw_bytes = 0
     with writer:
-        for start, end in groups:
-            writer.write_table(rows.slice(start, end - start), row_group_size=end - start)
+        for group in groups:
+            writer.write_table(group.cast(table.arrow_schema), row_group_size=group.num_rows)
+            rows += group.num_rows
+            raw_bytes += int(row_sizes(table, group).sum())
+    return rows, raw_bytes

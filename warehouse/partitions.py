@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from schemas.tables import Table
-from warehouse.files import link_file, partition_of, read_rows, sort_rows, write_file
+from warehouse.files import link_file, partition_of, read_rows, row_groups, sort_rows, write_file
 from warehouse.manifest import DataFile
 from warehouse.merge import files_to_merge
 from warehouse.rowsize import row_sizes
@@ -82,7 +82,7 @@ class TableWriter:
         first, second = next(tables), next(tables, None)
         if second is not None:
             parts = chain([first, second], tables)
-            return set(), [write_file(self.new, self.table, partition, rows, self.load_id) for rows in parts]
+            return set(), [self._write_file(partition, rows) for rows in parts]
         stored = [file for file in self.stored if file.partition == partition]
         merged = files_to_merge(stored, dirty, int(row_sizes(self.table, first).sum()))
         return {file.path for file in merged}, self._rewrite(partition, merged, first)
@@ -93,7 +93,10 @@ class TableWriter:
         rows = staying if new_rows is None else pa.concat_tables([new_rows, staying])
         if files:
             rows = sort_rows(rows, self.table)
-        return [write_file(self.new, self.table, partition, rows, self.load_id)] if rows.num_rows else []
+        return [self._write_file(partition, rows)] if rows.num_rows else []
+
+    def _write_file(self, partition: str | None, rows: pa.Table) -> DataFile:
+        return write_file(self.new, self.table, partition, row_groups(self.table, rows), self.load_id)
 
     def _link(self, gone: Collection[str]) -> Iterator[DataFile]:
         for file in self.stored:

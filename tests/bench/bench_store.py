@@ -35,5 +35,6 @@ def _report(what: str, measured: Measured) -> float:
     told = json.loads(measured.output)
     longest = sorted(told["steps"].items(), key=lambda step: -step[1])[:4]
     steps = ", ".join(f"{name} {seconds:.2f}" for name, seconds in longest)
-    print(f"{what}: {told['seconds']:.2f} s, peak PSS {measured.pss_bytes / 1e6:.0f} MB ({steps})", flush=True)
+    time = f"{told['seconds']:.2f} s ({told['cpu_seconds']:.2f} s of CPU)"
+    print(f"{what}: {time}, peak PSS {measured.pss_bytes / 1e6:.0f} MB; {steps}", flush=True)
     return float(told["seconds"])
