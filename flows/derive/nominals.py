@@ -37,7 +37,7 @@ def _title_run(
     """*the* and the longest title behind it that somebody bears."""
     if tokens.lower[token] != "the" or token + 1 >= len(tokens) or tokens.lower[token + 1] not in title_words():
         return None
-    for length in range(_LONGEST, 0, -1):
+    for length in range(min(_LONGEST, len(tokens) - token - 1), 0, -1):
         title = " ".join(tokens.lower[token + 1 : token + 1 + length])
         if title in bearers and not _goes_on(tokens, token + 1 + length, named):
             return range(token, token + 1 + length)

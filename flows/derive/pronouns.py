@@ -18,6 +18,7 @@ from seeds.schemas import GivenName, Pronoun
 Gender = Literal["m", "f"]
 
 _FARTHEST = 8
+_PLURAL_REACH = 80
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 
 
@@ -97,7 +98,7 @@ def _is_subject(tokens: Tokens, token: int) -> bool:
 
 def _resolve_one(state: _State, token: int, pronoun: Pronoun) -> None:
     tokens = state.tokens
-    if pronoun.number == "plural" or (pronoun.gender == "n" and not _reports(tokens, token)):
+    if (pronoun.number == "plural" or pronoun.gender == "n") and not _reports(tokens, token):
         return
     agreeing = [one for one in _recent(state, token) if _agrees(tokens, one, token, pronoun)]
     ranked = sorted((_score(tokens, one, token, pronoun), -one.cluster) for one in agreeing)
@@ -128,11 +129,21 @@ def _reports(tokens: Tokens, token: int) -> bool:
 
 
 def _agrees(tokens: Tokens, one: Candidate, token: int, pronoun: Pronoun) -> bool:
+    if pronoun.number == "plural":
+        return not one.person and one.last_subject and not _plural_between(tokens, one.last_token, token)
     if pronoun.gender == "n":
         return not one.person
     if not one.person or (one.gender and one.gender != pronoun.gender):
         return False
     return not _same_clause_object(tokens, one, token)
+
+
+def _plural_between(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a plural noun is a subject in between: *they* then are those."""
+    return any(
+        tokens.upos[token] == "NOUN" and _is_subject(tokens, token) and tokens.lower[token].endswith("s")
+        for token in range(max(first + 1, last - _PLURAL_REACH), last)
+    )
 
 
 def _same_clause_object(tokens: Tokens, one: Candidate, token: int) -> bool:

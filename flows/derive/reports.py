@@ -277,8 +277,8 @@ def _speaker(tokens: Tokens, verb: int) -> int | None:
     head = subject_of(tokens, verb)
     own = tokens.dependents(verb, "nsubj")
     frame = frame_of(tokens, verb)
-    behind = all(child > verb for child in own)
-    if behind and frame.subject is not None and tokens.deprel[verb] != "acl:relcl" and not is_passive(tokens, verb):
+    relative = tokens.deprel[verb] == "acl:relcl"
+    if frame.subject is not None and not relative and not is_passive(tokens, verb):
         return frame.subject
     if own or not frame.inverted:
         return head

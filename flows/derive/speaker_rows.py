@@ -23,6 +23,7 @@ _KINDS: dict[str, SpeakerKind] = {
 _DETERMINERS = words_of("determiner")
 _DOCUMENTS = words_of("document_noun")
 _PERSONAL = words_of("speaker_pronoun")
+_COMMA_AND_NAME = 2
 _NAMING = ("appos", "flat", "nmod:desc", "compound", "nmod")
 
 
@@ -67,11 +68,24 @@ def speaker_mention(tokens: Tokens, by: Attribution, mentions: Mentions) -> Ment
         cased = tokens.dependents(child, "case")
         if named is not None and named.kind == "PERSON" and not cased:
             return named
-    if at_head is not None:
-        return at_head
-    inside = [row for row in mentions.within(by.speaker) if row.kind == "PERSON"]
-    ends = [row for row in inside if row.end_char == by.speaker[1]]
-    return ends[-1] if ends else None
+    return at_head or _named_behind(tokens, by.speaker, mentions) or _named_last(by.speaker, mentions)
+
+
+def _named_last(span: Span, mentions: Mentions) -> Mention | None:
+    """The person whose name ends a phrase."""
+    inside = mentions.within(span)
+    return next((row for row in inside if row.kind == "PERSON" and row.end_char == span[1]), None)
+
+
+def _named_behind(tokens: Tokens, span: Span, mentions: Mentions) -> Mention | None:
+    """*the team's coach, Jane Roe,*: the person that a comma and nothing else parts from the phrase."""
+    behind = tokens.within((span[1], len(tokens.body)))
+    if len(behind) < _COMMA_AND_NAME or tokens.words[behind[0]] != ",":
+        return None
+    named = mentions.at(tokens.starts[behind[1]])
+    if named is None or named.kind != "PERSON" or named.mention_type != "name":
+        return None
+    return named if tokens.body[named.end_char : named.end_char + 1] in {",", "."} else None
 
 
 def _proper_name(tokens: Tokens, by: Attribution) -> str | None:

@@ -64,7 +64,8 @@ def _own_subject(tokens: Tokens, verb: int) -> int | None:
 
 def _antecedent(tokens: Tokens, subject: int, verb: int) -> int:
     """What a relative pronoun stands for, else the subject itself."""
-    relative = tokens.lower[subject] in _RELATIVES and tokens.deprel[verb] == "acl:relcl"
+    pronoun = tokens.lower[subject] in _RELATIVES and not tokens.words[subject].isupper()
+    relative = pronoun and tokens.deprel[verb] == "acl:relcl"
     return tokens.heads[verb] if relative else subject
 
 
