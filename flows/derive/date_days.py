@@ -23,6 +23,7 @@ _LOOK = 10
 _NEAR = 8
 _MONTH_HEADS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
 _EVENT_LINKS = frozenset({"to", "on", "for"})
+_SIGNS = (["$"], ["£"], ["€"])
 _PIVOT = 69
 _NOON = 12
 _MIDSIZE = 6
@@ -110,7 +111,10 @@ def month_day(phrase: Phrase, clock: Clock) -> Resolved:
     if number is None:
         return f"{head}-{month:02d}", basis
     if year is not None and make_date(year, month, number) is None:
-        return None, "none"
+        year = next((near for near in (year - 1, year + 1) if basis != "explicit" and make_date(near, month, number)), 0)
+        if not year:
+            return None, "none"
+        head = f"{year:04d}"
     return f"{head}-{month:02d}-{number:02d}", basis
 
 
@@ -223,6 +227,8 @@ def _month_near(phrase: Phrase) -> bool:
 def read_day(phrase: Phrase, clock: Clock) -> Reading | None:
     """A calendar day or month."""
     if phrase.rule == "month" and _is_name(phrase):
+        return None
+    if phrase.items[0].number is not None and phrase.before(1)[:1] in _SIGNS:
         return None
     value, basis = calendar_day(phrase, clock)
     return None if value is None and basis == "none" and clock.published else Reading("DATE", value, basis, phrase.mod)

@@ -28,6 +28,7 @@ _MODS: dict[str, TimexMod] = {
 
 _STORY = frozenset({"full_date", "month_year", "month", "year", "season_year", "iso", "timed", "timed_after", "holiday",
                     "range_day", "range_end", "quarter", "part_of_day_of"})  # fmt: skip
+_SEASONS = frozenset({"season", "rel_season"})
 _YEAR = 366
 _JUMP = 20
 
@@ -99,7 +100,7 @@ def _carries_on(rule: str, first: date, last: date | None) -> bool:
     """Whether a date takes the story on; looking back (`the previous year`) or far ahead it does not."""
     if rule == "year" and last is not None and abs(first.year - last.year) > _JUMP:
         return False
-    return rule in _STORY or (last is not None and first >= last and (first - last).days <= _YEAR)
+    return rule in _STORY or (rule not in _SEASONS and last is not None and first >= last and (first - last).days <= _YEAR)
 
 
 @dataclass(frozen=True, slots=True)
