@@ -163,3 +163,28 @@ class Holiday(SeedRow):
 def holidays() -> tuple[Holiday, ...]:
     """The holidays whose day in a year is known by rule."""
     return load_csv("holidays", Holiday)
+
+
+class RuleConfidence(SeedRow):
+    """How often a rule's value was right on development articles, drawn towards 0.8 by the weight of five cases.
+
+    `basis` is that of the dates, `any` for figures; `measured` counts the cases. Rules with fewer than five are left
+    out and count as 0.8.
+    """
+
+    layer: Literal["date", "figure"]
+    rule: str
+    basis: str
+    confidence: float
+    measured: int
+
+
+UNMEASURED = 0.8
+"""The confidence of a rule that was met too rarely to be measured."""
+
+
+@lru_cache(maxsize=1)
+def rule_confidence() -> dict[tuple[str, str, str], float]:
+    """Confidence by layer, rule and basis."""
+    rows = load_csv("rule_confidence", RuleConfidence)
+    return {(row.layer, row.rule, row.basis): row.confidence for row in rows}

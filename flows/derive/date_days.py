@@ -111,7 +111,9 @@ def month_day(phrase: Phrase, clock: Clock) -> Resolved:
     if number is None:
         return f"{head}-{month:02d}", basis
     if year is not None and make_date(year, month, number) is None:
-        year = next((near for near in (year - 1, year + 1) if basis != "explicit" and make_date(near, month, number)), 0)
+        year = next(
+            (near for near in (year - 1, year + 1) if basis != "explicit" and make_date(near, month, number)), 0
+        )
         if not year:
             return None, "none"
         head = f"{year:04d}"

@@ -100,7 +100,9 @@ def _carries_on(rule: str, first: date, last: date | None) -> bool:
     """Whether a date takes the story on; looking back (`the previous year`) or far ahead it does not."""
     if rule == "year" and last is not None and abs(first.year - last.year) > _JUMP:
         return False
-    return rule in _STORY or (rule not in _SEASONS and last is not None and first >= last and (first - last).days <= _YEAR)
+    return rule in _STORY or (
+        rule not in _SEASONS and last is not None and first >= last and (first - last).days <= _YEAR
+    )
 
 
 @dataclass(frozen=True, slots=True)

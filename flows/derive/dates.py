@@ -57,6 +57,7 @@ from flows.derive.numeral import Numeral
 from flows.derive.numerals import numerals_of
 from schemas.ids import row_id
 from schemas.rows import TimeExpression
+from seeds.quantities import UNMEASURED, rule_confidence
 
 _READERS: dict[str, Callable[[Phrase, Clock], Reading | None]] = {
     "iso": read_iso,
@@ -116,7 +117,6 @@ _READERS: dict[str, Callable[[Phrase, Clock], Reading | None]] = {
     "week_of": read_week_of,
 }
 _REST = 7
-_CONFIDENCE = {"explicit": 0.97, "publication": 0.9, "narrative": 0.75, "none": 0.8}
 
 
 def find_dates(document: Document) -> list[TimeExpression]:
@@ -196,7 +196,7 @@ def _row(document: Document, lexemes: Lexemes, phrase: Phrase, reading: Reading)
         paragraph=lexemes.paragraph,
         section=lexemes.section,
         rule=phrase.rule,
-        confidence=_CONFIDENCE[reading.basis if value is not None else "none"],
+        confidence=rule_confidence().get(("date", phrase.rule, reading.basis), UNMEASURED),
     )
 
 

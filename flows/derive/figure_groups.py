@@ -22,7 +22,6 @@ _CLAUSE_ENDS = frozenset({";", ":", "while", "but", "and", "which"})
 _REACH = 9
 _OLDEST = 120
 _CONVERSION_ERROR = 0.1
-_DOUBT = 0.6
 
 
 def group(lexemes: Lexemes, sentence: Sequence[Quantity], first_group: int) -> int:
@@ -133,7 +132,6 @@ def _check(members: Sequence[Quantity]) -> None:
 def _fail(quantity: Quantity, name: str) -> None:
     if name not in quantity.checks:
         quantity.checks.append(name)
-        quantity.confidence *= _DOUBT
 
 
 def _of_role(members: Sequence[Quantity], role: str) -> Quantity | None:

@@ -1,6 +1,7 @@
 """What kind of figure a number is, once its unit is known: age, ordinal, label, multiple, count, plain number."""
 
 from flows.derive.figure_quantity import Quantity
+from flows.derive.figure_units import read_rate
 from flows.derive.lexemes import Lexemes, past_dash, word
 from flows.derive.nouns import is_plural
 from seeds.quantities import figure_words
@@ -31,7 +32,7 @@ def set_kind(lexemes: Lexemes, quantity: Quantity) -> None:
         quantity.kind, quantity.rule = "ratio", "fraction"
         quantity.unit = "1"
     elif form == "roman" or _is_label(lexemes, quantity):
-        quantity.kind, quantity.rule, quantity.confidence = "label", "label", 0.8
+        quantity.kind, quantity.rule = "label", "label"
     elif form == "ordinal":
         quantity.kind, quantity.rule = "ordinal", "ordinal"
     elif _multiple(lexemes, quantity):
@@ -157,6 +158,8 @@ def _multiple(lexemes: Lexemes, quantity: Quantity) -> bool:
     quantity.counted_lemma = None if compared else "time"
     quantity.unit = "1"
     quantity.last = at + 1
+    if not compared:
+        read_rate(lexemes, quantity)
     return True
 
 

@@ -1,6 +1,7 @@
-"""Multiples in one word: doubled, twice as many, threefold, halved."""
+"""Multiples and frequencies in one word: doubled, twice as many, threefold, halved, twice a week."""
 
 from flows.derive.figure_quantity import Quantity
+from flows.derive.figure_units import read_rate
 from flows.derive.lexemes import Lexemes, word
 from flows.derive.numeral import Numeral
 from seeds.quantities import figure_words
@@ -8,6 +9,7 @@ from seeds.quantities import figure_words
 _WORDS = figure_words()
 _MULTIPLES = {form: float(value) for form, value in _WORDS["multiple"].items() if "-" not in form}
 _COMPARED = frozenset(_WORDS["after_multiple"])
+_OFTEN = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _NEEDY = frozenset({"double", "twice", "triple", "treble", "thrice", "quadruple", "halves"})
 
 
@@ -21,7 +23,20 @@ def multiples(lexemes: Lexemes) -> list[Quantity]:
             quantity.unit, quantity.rule, quantity.role = "1", "multiple", "delta"
             quantity.direction = 1 if value > 1 else -1
             found.append(quantity)
+        elif form in _OFTEN and (frequency := _frequency(lexemes, at)) is not None:
+            found.append(frequency)
     return found
+
+
+def _frequency(lexemes: Lexemes, at: int) -> Quantity | None:
+    """`twice a week`, `once every month`: so many times in a unit of time."""
+    value = _OFTEN[lexemes.lower[at]]
+    quantity = Quantity(Numeral(at, at + 1, value, "multiple", digits=1), at, at + 1, value, unit="1", rule="frequency")
+    read_rate(lexemes, quantity)
+    if quantity.per_unit is None:
+        return None
+    quantity.kind, quantity.counted_lemma = "frequency", "time"
+    return quantity
 
 
 def _compared(lexemes: Lexemes, at: int) -> bool:

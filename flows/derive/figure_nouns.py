@@ -55,7 +55,6 @@ def share_counted(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
             quantity.kind, quantity.rule = "count", "elided"
             quantity.counted_first, quantity.counted_last = last.counted_first, last.counted_last
             quantity.counted_lemma = last.counted_lemma
-            quantity.confidence = 0.7
         elif quantity.kind == "count" and quantity.counted_lemma:
             last = quantity
 

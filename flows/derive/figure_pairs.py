@@ -65,7 +65,7 @@ def _mark_codes(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
         chain.append(quantity)
         if len(chain) > 2:  # noqa: PLR2004 - two may be a range
             for each in chain if len(chain) == 3 else chain[-1:]:  # noqa: PLR2004 - the others are marked by now
-                each.kind, each.rule, each.confidence = "label", "code", 0.8
+                each.kind, each.rule = "label", "code"
 
 
 def join_bounds(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -147,7 +147,6 @@ def _range(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str]
     joined.kind, joined.unit, joined.per_unit, joined.assumed = right.kind, right.unit, right.per_unit, right.assumed
     joined.unit_first, joined.unit_last, joined.rule = right.unit_first, right.unit_last, "range"
     joined.low, joined.high = min(left.value, right.value), max(left.value, right.value)
-    joined.confidence = 0.9
     return joined
 
 

@@ -43,7 +43,6 @@ class Quantity:
     predicate: str | None = None
     modality: FigureModality = "asserted"
     rule: str = "number"
-    confidence: float = 0.9
     checks: list[str] = field(default_factory=list)
 
     @property

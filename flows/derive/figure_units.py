@@ -93,7 +93,7 @@ def read_unit(lexemes: Lexemes, quantity: Quantity) -> None:
     elif (found := _signs().match(lexemes.forms, quantity.last)) and _is_code(lexemes, quantity.last):
         _set_currency(quantity, found[1])
         quantity.last += found[0]
-    _rate(lexemes, quantity)
+    read_rate(lexemes, quantity)
 
 
 def _is_code(lexemes: Lexemes, at: int) -> bool:
@@ -269,7 +269,7 @@ def _is_mass(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
     return not (near - {"of"}).isdisjoint(_MASS) or word(lexemes, at + 1) == "of"
 
 
-def _rate(lexemes: Lexemes, quantity: Quantity) -> None:
+def read_rate(lexemes: Lexemes, quantity: Quantity) -> None:
     """`per barrel`, `a share`, `an hour`, `/gallon` behind a quantity."""
     at = quantity.last
     link = word(lexemes, at)

@@ -18,6 +18,11 @@ from flows.derive.lexemes import Lexemes, lexemes_of
 from flows.derive.numerals import numerals_of
 from schemas.ids import row_id
 from schemas.rows import Figure, TimeExpression
+from seeds.quantities import UNMEASURED, rule_confidence
+
+_DOUBT = 0.6
+"""What is left of the confidence for each self-check that failed."""
+_COUNTING_SETS = frozenset({"set_each", "set_freq"})
 
 
 def find_figures(document: Document, dates: Sequence[TimeExpression]) -> list[Figure]:
@@ -28,7 +33,7 @@ def find_figures(document: Document, dates: Sequence[TimeExpression]) -> list[Fi
     """
     claimed: dict[int, list[TimeExpression]] = {}
     for row in dates:
-        if row.timex_type != "DURATION" and row.rule != "set_each":
+        if row.timex_type != "DURATION" and row.rule not in _COUNTING_SETS:
             claimed.setdefault(row.paragraph, []).append(row)
     syntax = syntax_of(document)
     sentences = _sentence_starts(document)
@@ -144,7 +149,7 @@ def _row(document: Document, lexemes: Lexemes, quantity: Quantity, starts: dict[
         paragraph=lexemes.paragraph,
         section=lexemes.section,
         rule=quantity.rule,
-        confidence=quantity.confidence,
+        confidence=rule_confidence().get(("figure", quantity.rule, "any"), UNMEASURED) * _DOUBT ** len(quantity.checks),
     )
 
 
