@@ -3,6 +3,7 @@
 It is a DuckDB file that is opened for one short transaction at a time, so that `onrecord rejects` works during a load.
 """
 
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -29,6 +30,8 @@ _PAUSE_SECONDS: Final = 0.05
 _SETTINGS: Final = Settings(memory_mb=100, threads=1)
 _OF_A_LOAD: Final = ("loads", "rejects", "check_results", "erasures")
 """Tables whose rows belong to a load, and go when it is tried again."""
+_ONE_AT_A_TIME: Final = threading.Lock()
+"""Within a process DuckDB refuses a second opening at once, where between processes we wait."""
 Connection = duckdb.DuckDBPyConnection
 
 
@@ -46,7 +49,7 @@ class Ledger:
     @contextmanager
     def transaction(self, *, read_only: bool = False) -> Iterator[Connection]:
         """Open the ledger for this block: all of its changes are kept, or with an exception none."""
-        with disk_errors(self.path), ExitStack() as stack:
+        with _ONE_AT_A_TIME, disk_errors(self.path), ExitStack() as stack:
             connection = _entered(stack, self.path, read_only=read_only)
             connection.execute("BEGIN")
             try:
@@ -179,7 +182,7 @@ def _entered(stack: ExitStack, path: Path, *, read_only: bool) -> Connection:
             config = _SETTINGS.config(path.parent / "staging")
             return stack.enter_context(attached(path, config, read_only=read_only))
         except duckdb.IOException as error:
-            if "lock" not in str(error):
+            if "Could not set lock" not in str(error):
                 raise StoreError(f"{path}: damaged or not writable. Restore it from a copy of the store.") from error
             if time.monotonic() > deadline:
                 raise TransientError(f"{path}: another process has it open. Close that and try again.") from error

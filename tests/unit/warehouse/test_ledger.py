@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -105,3 +106,11 @@ def test_others_can_list_rejects_during_a_load(store: Store) -> None:
 
         commit(store, load, stage(store, "L1", [case(1)]), on_step=list_rejects)
     assert listed == ["0\n", "0\n"]
+
+
+def test_threads_take_turns(store: Store) -> None:
+    """Threads of one load may write rejects side by side."""
+    begin(store, "L1", 0, rejected=8)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda n: store.ledger.add_rejects(REJECTS.arrow_table([reject("L1", n)])), range(8)))
+    assert store.ledger.rejects().num_rows == 8

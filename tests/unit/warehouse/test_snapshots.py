@@ -7,7 +7,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from schemas.tables import ARTICLE_TABLES, CORPUS_TABLES
-from tests.unit.warehouse.making import case, cases, counts, erased, replaced, rows_of, run
+from tests.unit.warehouse.making import begin, case, cases, counts, erased, replaced, rows_of, run, stage
+from warehouse.commit import commit
+from warehouse.duck import Settings
 from warehouse.steps import STEPS
 from warehouse.store import Snapshot, Store
 
@@ -147,3 +149,27 @@ def test_a_database_that_someone_wrote_to_is_made_anew(store: Store) -> None:
     second = run(store, "L2", cases(3, start=3))
     assert rows_of(second, "SELECT count(*) FROM articles") == [(6,)]
     assert rows_of(second, "SELECT count(*) FROM loads") == [(2,)]
+
+
+def test_many_small_loads_leave_few_files(store: Store) -> None:
+    """Small files of a month are merged as loads come in; no row is lost or doubled by it."""
+    for number in range(5):
+        snapshot = run(store, f"L{number}", [case(number)])
+    assert len(snapshot.manifest.files_of("quotes")) == 1
+    assert rows_of(snapshot, "SELECT count(*), count(DISTINCT load_id) FROM quotes") == [(5, 5)]
+    (file,) = snapshot.manifest.files_of("quotes")
+    assert sorted(pq.read_table(snapshot.folder / file.path).column("load_id").to_pylist()) == [
+        f"L{number}" for number in range(5)
+    ]
+
+
+def test_rebuilding_makes_the_same_tables(store: Store) -> None:
+    """news.duckdb can be made anew from the Parquet files alone, and then holds what it held."""
+    before = run(store, "L1", cases(5))
+    with store.lock("rebuild"):
+        after = commit(store, begin(store, "L2", 0), stage(store, "L2", []), settings=Settings(rebuild=True))
+    assert after != before
+    assert counts(after) == counts(before)
+    query = "SELECT * FROM quotes ORDER BY quote_id"
+    assert rows_of(after, query) == rows_of(before, query)
+    assert parquet(after) == parquet(before)
