@@ -57,7 +57,17 @@ def time_words() -> tuple[TimeWord, ...]:
 
 
 TimeCue = Literal[
-    "before_year", "before_old_year", "before_amount", "after_amount", "future", "ahead", "ahead_behind", "told"
+    "before_year",
+    "before_old_year",
+    "before_amount",
+    "after_amount",
+    "future",
+    "ahead",
+    "ahead_behind",
+    "told",
+    "rate_before",
+    "after_the_past",
+    "event_link",
 ]
 
 
@@ -66,7 +76,8 @@ class TimeCueWord(SeedRow):
 
     `before_year` lets a bare number be a year (`before_old_year` one before 1900), `before_amount` and `after_amount`
     forbid it, `future` (in front), `ahead` (right in front) and `ahead_behind` look ahead, `told` counts from the date
-    told last (`the following year`).
+    told last (`the following year`); `rate_before` makes `a year` a rate, `after_the_past` lets `the past` end there,
+    `event_link` makes `March` an event (the March on Rome).
     """
 
     form: str
@@ -137,6 +148,11 @@ class IrregularPlural(SeedRow):
 
     plural: str
     singular: str
+
+
+def words_of_figures(code: str) -> frozenset[str]:
+    """The words that have a code in figure_words.csv."""
+    return frozenset(figure_words()[code])
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from flows.derive.calendar_values import make_date, shift, value_of
 from flows.derive.date_items import Item
 from flows.derive.date_reading import Clock, Phrase, Reading
 from schemas.vocabulary import DateBasis
-from seeds.quantities import time_cues
+from seeds.quantities import time_cues, time_words
 
 Resolved = tuple[str | None, DateBasis]
 MONTHS = ("month", "month_word", "month_short")
@@ -21,8 +21,7 @@ _CUES = time_cues()
 _SENTENCE_ENDS = frozenset({".", "!", "?", ";"})
 _LOOK = 10
 _NEAR = 8
-_MONTH_HEADS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
-_EVENT_LINKS = frozenset({"to", "on", "for"})
+_MONTH_HEADS = frozenset(word.form[:3] for word in time_words() if word.code.startswith("month"))
 _SIGNS = (["$"], ["£"], ["€"])
 _PIVOT = 69
 _NOON = 12
@@ -247,7 +246,9 @@ def _is_name(phrase: Phrase) -> bool:
         return not phrase.has("dot") and word not in _CUES["before_year"]
     front = item.first - 1
     named = front > 0 and phrase.lexemes.forms[front][0].isupper() and word not in _CUES["before_year"]
-    return named or (word in {"the", "'s"} and phrase.mod is None) or (phrase.after(1) or [""])[0] in _EVENT_LINKS
+    return (
+        named or (word in {"the", "'s"} and phrase.mod is None) or (phrase.after(1) or [""])[0] in _CUES["event_link"]
+    )
 
 
 def unit_value(day: date | None, unit: str, count: int) -> str | None:

@@ -3,6 +3,7 @@
 from flows.derive.calendar_values import shift
 from flows.derive.date_items import Item
 from flows.derive.date_reading import Clock, Phrase, Reading
+from seeds.quantities import time_cues
 
 UNITS = ("unit", "units", "second", "quarter")
 AMOUNTS = (
@@ -13,7 +14,7 @@ _YEARS_IN = {"E": 10, "C": 100, "L": 1000}
 _PARTS_OF = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60), "D": ("TH", 24)}
 _PLURAL = {"TS": "PTXS", "TM": "PTXM", "TH": "PTXH"}
 _SEASON_MONTHS = 3
-_AMOUNTS_BEFORE = frozenset({"million", "billion", "trillion", "thousand", "hundred", "percent", "times", "dollars"})
+_AMOUNTS_BEFORE = time_cues()["rate_before"]
 
 
 def unit_code(phrase: Phrase) -> str:

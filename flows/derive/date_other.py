@@ -10,7 +10,6 @@ _CUES = time_cues()
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _CENTURY = 100
 _RANGES = (["and", "y4"], ["to", "y4"])
-_AFTER_PAST = frozenset({"and", "but", "or", "when", "as", "it", "he", "she", "they", "we", "to", "that", "about"})
 
 
 def read_year(phrase: Phrase, clock: Clock) -> Reading | None:
@@ -144,7 +143,7 @@ def read_the_past(phrase: Phrase, clock: Clock) -> Reading | None:
     """`the past`, `in the past`, where nothing says how long."""
     del clock
     word = (phrase.after(1) or [""])[0]
-    return None if word.isalpha() and word not in _AFTER_PAST else Reading("DATE", "PAST_REF", "none")
+    return None if word.isalpha() and word not in _CUES["after_the_past"] else Reading("DATE", "PAST_REF", "none")
 
 
 def read_whole_year(phrase: Phrase, clock: Clock) -> Reading | None:

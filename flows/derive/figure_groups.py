@@ -8,17 +8,14 @@ from flows.derive.figure_quantity import Quantity
 from flows.derive.figure_units import si_units
 from flows.derive.lexemes import Lexemes, word
 from schemas.vocabulary import FigureRole
-from seeds.quantities import figure_words
+from seeds.quantities import figure_words, words_of_figures
 
 _WORDS = figure_words()
 _CHANGES = {form: int(value) for form, value in _WORDS["change"].items()}
-_PARTS = frozenset({"including", "include", "includes", "included"})
-_WHOM = frozenset({"whom", "which", "them", "those", "these"})
-_VALUED = frozenset({"money", "percent", "measure", "count", "number", "duration"})
+_PARTS, _WHOM, _CLAUSE_ENDS = (words_of_figures(code) for code in ("parted", "parted_of", "clause_link"))
 _GAUGES = frozenset({"percent", "money", "measure", "number", "count", "multiple"})
 _ROLES: dict[str, FigureRole] = {"from": "from", "to": "to", "at": "to", "a": "delta", "an": "delta"}
 _COUNTS = frozenset({"count", "number"})
-_CLAUSE_ENDS = frozenset({";", ":", "while", "but", "and", "which"})
 _REACH = 9
 _OLDEST = 120
 _CONVERSION_ERROR = 0.1

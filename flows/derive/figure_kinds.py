@@ -4,21 +4,19 @@ from flows.derive.figure_quantity import Quantity
 from flows.derive.figure_units import read_rate
 from flows.derive.lexemes import Lexemes, past_dash, word
 from flows.derive.nouns import is_plural
-from seeds.quantities import figure_words
+from seeds.quantities import figure_words, words_of_figures
 
 _WORDS = figure_words()
 _LABEL_NAMES = frozenset(_WORDS["label_name"])
 _CHANGES = frozenset(_WORDS["change"])
 _LABEL_NOUNS = frozenset(_WORDS["label_noun"])
-_AGE_BEFORE = frozenset({"aged", "age", "ages"})
+_AGE_BEFORE, _BEING, _COMPARED, _MARKS = (
+    words_of_figures(code) for code in ("age_word", "before_age", "compared", "name_end")
+)
 _FOLD = frozenset(_WORDS["fold"])
 _STOPS = frozenset(_WORDS["stop"])
-_COMPARED = frozenset({"as", "more", "the", "higher", "larger", "bigger", "greater", "faster", "its", "their", "his",
-                       "less", "lower", "stronger", "better", "that", "what", "longer", "cheaper"})  # fmt: skip
 _YEARS = frozenset({"a", "mo", "wk", "d"})
-_BEING = frozenset({"is", "was", "were", "are", "of", "to"})
 _OLDEST = 120
-_MARKS = frozenset({",", ".", ";", ")", "", "\u2014", ":"})
 
 
 def set_kind(lexemes: Lexemes, quantity: Quantity) -> None:

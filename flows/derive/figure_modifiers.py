@@ -7,9 +7,9 @@ from flows.derive.figure_quantity import Quantity
 from flows.derive.lexemes import Lexemes, word
 from flows.derive.lexicon import Lexicon
 from schemas.vocabulary import FigureModifier
-from seeds.quantities import figure_words
+from seeds.quantities import figure_words, words_of_figures
 
-_SKIPPED = frozenset({"a", "an", "the", "another", "just", "only", "some", "an additional", "around", "about", "("})
+_SKIPPED = words_of_figures("skipped")
 _SOFT = frozenset({"approx", "nearly"})
 _MAX_LOOK = 4
 _CEILING_KINDS = frozenset({"percent", "measure"})

@@ -9,8 +9,8 @@ from seeds.quantities import figure_words
 _WORDS = figure_words()
 _MULTIPLES = {form: float(value) for form, value in _WORDS["multiple"].items() if "-" not in form}
 _COMPARED = frozenset(_WORDS["after_multiple"])
-_OFTEN = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
-_NEEDY = frozenset({"double", "twice", "triple", "treble", "thrice", "quadruple", "halves"})
+_OFTEN = {form: float(value) for form, value in _WORDS["often"].items()}
+_NEEDY = frozenset(_WORDS["needs_comparison"])
 
 
 def multiples(lexemes: Lexemes) -> list[Quantity]:

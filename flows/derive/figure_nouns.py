@@ -6,17 +6,16 @@ from itertools import pairwise
 from flows.derive.figure_quantity import Quantity
 from flows.derive.lexemes import Lexemes, past_dash, word
 from flows.derive.nouns import is_plural, singular
-from seeds.quantities import figure_words
+from seeds.quantities import figure_words, words_of_figures
 
 _STOPS = frozenset(figure_words()["stop"])
 _RUN = 7
 _JOINERS = frozenset({"-", "&", "'s", "'", "\u2013"})
 _OF_FORMS = frozenset({"vague", "couple", "fraction", "half"})
-_DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "my", "your", "these", "all"})
-_QUANTIFIERS = frozenset({"more", "other", "such", "additional", "extra", "further"})
-_ELIDING = frozenset({"and", "or", "from", "to", "with", "including", "while", "but", "than", "least", ",", "another"})
+_DETERMINERS, _QUANTIFIERS, _ELIDING, _LINKS = (
+    words_of_figures(code) for code in ("determiner", "quantifier", "eliding", "linking")
+)
 _ENDS = frozenset({".", "!", "?", ";"})
-_LINKS = frozenset({"or", "and", "to", "-", "\u2013", ",", "even", "maybe", "up", "down", "as", "many", "possibly"})
 _LONGEST_GAP = 4
 _SHORT = 4
 

@@ -5,17 +5,15 @@ from dataclasses import replace
 
 from flows.derive.figure_quantity import Quantity
 from flows.derive.lexemes import Lexemes, word
-from seeds.quantities import figure_words
+from seeds.quantities import figure_words, words_of_figures
 
 _WORDS = figure_words()
 _CHANGES = _WORDS["change"]
 _SCORE_NOUNS, _SCORE_VERBS = frozenset(_WORDS["score_noun"]), frozenset(_WORDS["score_verb"])
-_FROM = frozenset({"from", "between", "of"})
+_FROM, _RATIOS, _TO = (words_of_figures(code) for code in ("not_delta", "ratio_link", "range_link"))
 _COMPOUND = {("[ft_i]", "[in_i]"): 12, ("m", "cm"): 100, ("[lb_av]", "[oz_av]"): 16, ("[stone_av]", "[lb_av]"): 14}
 _TIES = frozenset({"-", "/", "\u2013", "."})
-_RATIOS = frozenset({"in", "of", "out"})
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
-_TO = frozenset({"to", "through", "till", "until", "thru", "~"}) | _DASHES
 _MAX_SCALE = 1000.0
 _LOOK_BACK = 12
 _MAX_SCORE = 250.0
