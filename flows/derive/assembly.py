@@ -12,6 +12,7 @@ from flows.derive.tokens import tokens_of
 from flows.derive.utterances import MarkedParagraph, Piece, is_speech, marked_paragraphs
 from schemas.rows import Mention
 
+_SOURCES = frozenset({"according", "in"})
 _FAR = 3
 """Paragraphs over which a speaker carries on to a paragraph that is nothing but quotation."""
 
@@ -52,8 +53,12 @@ class _Direct:
             if mixed is not None and own is not None:
                 grown_to = mixed[1]
                 self.found.append(Utterance([mixed], "mixed", marked.paragraph, own))
-            elif is_speech(self.document.body, piece, has_cue=bool(own or here), reported=bool(reported)):
+            elif self._speaks(piece, own, here, reported=reported is not None):
                 here = self._take(piece, own, here)
+
+    def _speaks(self, piece: Piece, own: Attribution | None, here: Utterance | None, *, reported: bool) -> bool:
+        sourced = own is not None and own.rule in _SOURCES
+        return is_speech(self.document.body, piece, has_cue=bool(own or here), reported=reported, sourced=sourced)
 
     def _take(self, piece: Piece, own: Attribution | None, here: Utterance | None) -> Utterance:
         joined = self._continued(here, piece, own)

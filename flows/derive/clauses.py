@@ -24,8 +24,11 @@ _PHRASE_TAGS = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
 _MODALS = words_of("modal_auxiliary")
 _NOMINATIVE = words_of("nominative")
 _FINITE = frozenset({"VERB", "AUX"})
+_APART = frozenset({"conj", "cc", "parataxis", "punct", "advcl"})
 _CLAUSE_OPENERS = frozenset({"PRON", "DET", "PROPN", "NOUN", "SCONJ", "NUM", "ADJ"})
 _THAT_REACH = 14
+_LONGEST_DATELINE = 16
+_DASHES = frozenset({"-", "–", "—", "--", "_"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def _name_before(tokens: Tokens, subject: int, sentence: range) -> int:
 def sentence_around(tokens: Tokens, token: int) -> range:
     """A token's sentence, cut at stops that the annotator passed over: a quotation mark and a capital follow."""
     sentence = tokens.sentence_tokens(tokens.sentence[token])
-    start, stop = sentence.start, sentence.stop
+    start, stop = _behind_dateline(tokens, sentence, token), sentence.stop
     for at in range(sentence.start + 1, sentence.stop - 1):
         introduces = tokens.words[at] == ":" and at < token
         if (tokens.words[at] in _STOPS or introduces) and _begins_anew(tokens, at + 1, sentence.stop):
@@ -85,6 +88,18 @@ def sentence_around(tokens: Tokens, token: int) -> range:
     if start < token and tokens.words[start] in _CLOSING and start + 1 < token:
         start += 1
     return range(start, stop)
+
+
+def _behind_dateline(tokens: Tokens, sentence: range, token: int) -> int:
+    """Where the text begins behind *BAGHDAD (AP) —*."""
+    if not (tokens.words[sentence.start].isupper() and len(tokens.words[sentence.start]) > 1):
+        return sentence.start
+    for at in range(sentence.start + 1, min(sentence.start + _LONGEST_DATELINE, token)):
+        if tokens.words[at] in _DASHES and tokens.starts[at] > tokens.ends[at - 1]:
+            return at + 1
+        if tokens.upos[at] in _FINITE:
+            break
+    return sentence.start
 
 
 def _begins_anew(tokens: Tokens, at: int, stop: int) -> bool:
@@ -214,7 +229,7 @@ def complement(tokens: Tokens, verb: int, heads: list[int]) -> list[range]:
 
 def phrase_behind(tokens: Tokens, verb: int, start: int) -> list[range]:
     """All that hangs on a verb behind a token: what *called* or *called for* say, whatever the tree calls it."""
-    heads = [child for child in tokens.children[verb] if child >= start]
+    heads = [child for child in tokens.children[verb] if child >= start and tokens.deprel[child] not in _APART]
     return _clause_from(tokens, verb, heads, start, clause=False) if heads else []
 
 

@@ -256,10 +256,15 @@ def _given_aliases(body: str, names: Sequence[Name]) -> Iterable[tuple[int, int,
             yield index, index + 1, "alias"
         elif between.strip() == "(" and behind == ")":
             one, other = names[index].text(body), names[index + 1].text(body)
-            if _is_acronym(other):
+            if _stands_for(other, one):
                 yield index, index + 1, "acronym"
-            elif _is_acronym(one):
+            elif _stands_for(one, other):
                 yield index + 1, index, "acronym"
+
+
+def _stands_for(acronym: str, name: str) -> bool:
+    """Whether a bracketed acronym may be a name's: it begins alike, and the name has several words."""
+    return _is_acronym(acronym) and " " in name and name[:1].casefold() == acronym[:1].casefold()
 
 
 def _is_acronym(text: str) -> bool:

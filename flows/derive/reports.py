@@ -132,8 +132,8 @@ def _contents(tokens: Tokens, verb: int, entry: CueEntry) -> Iterator[tuple[str,
             yield "oblique", _behind_preposition(tokens, verb, preposition)
     if "naming" in entry.takes and active and tokens.dependents(verb, "nsubj"):
         yield "naming", _named(tokens, verb)
-    if "as" in entry.takes and _has_as(tokens, verb):
-        yield "as", _named(tokens, verb)
+    if "as" in entry.takes:
+        yield "as", _called_as(tokens, verb)
     if "np" in entry.takes and active:
         heads = [child for child in tokens.dependents(verb, "obj") if tokens.lemmas[child] in nouns()]
         yield "object", complement(tokens, verb, heads)
@@ -148,15 +148,25 @@ def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
     return complement(tokens, verb, heads) if introduced else []
 
 
-def _has_as(tokens: Tokens, verb: int) -> bool:
-    return any(_case(tokens, child) == "as" for child in tokens.dependents(verb, "obl", "advcl", "xcomp"))
+def _called_as(tokens: Tokens, verb: int) -> list[range]:
+    """*dismissed the plan as X*: plan and X; of a passive the *as* phrase alone."""
+    heads = [child for child in tokens.dependents(verb, "obl", "advcl", "xcomp") if _case(tokens, child) == "as"]
+    if not heads:
+        return []
+    return complement(tokens, verb, heads) if is_passive(tokens, verb) else _named(tokens, verb)
 
 
 def _behind_preposition(tokens: Tokens, verb: int, preposition: str) -> list[range]:
-    """*called for X*, *called on X to do Y*: all behind the preposition that hangs on the verb."""
-    if verb + 1 >= len(tokens) or tokens.lower[verb + 1] != preposition:
-        return []
-    return phrase_behind(tokens, verb, verb + 2)
+    """*called for X*, *accused Roe of Y*: all behind the preposition that hangs on the verb."""
+    if verb + 1 < len(tokens) and tokens.lower[verb + 1] == preposition:
+        return phrase_behind(tokens, verb, verb + 2)
+    objects = tokens.dependents(verb, "obj")
+    inner = [child for noun in objects[:1] for child in tokens.dependents(noun, "acl", "nmod")]
+    for child in [*tokens.dependents(verb, "obl", "advcl"), *inner]:
+        first = tokens.dependents(child, "case", "mark")
+        if child > verb and first and tokens.lower[first[0]] == preposition and verb < first[0]:
+            return phrase_behind(tokens, verb, first[0] + 1)
+    return []
 
 
 def _named(tokens: Tokens, verb: int) -> list[range]:

@@ -119,6 +119,8 @@ def _local_title(tokens: Tokens, span: Span, mention: Mention) -> str | None:
     before = [token for token in inside if tokens.ends[token] <= mention.start_char]
     while before and tokens.lower[before[0]] in _DETERMINERS:
         before = before[1:]
+    while before and tokens.upos[before[-1]] == "PUNCT":
+        before = before[:-1]
     titled = any(tokens.lower[token] in title_words() for token in before)
     if mention.kind != "PERSON" or not titled or any(tokens.lower[token] == "and" for token in before):
         return None

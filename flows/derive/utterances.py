@@ -85,14 +85,15 @@ def _gaps(paragraph: Paragraph, kept: Sequence[Marked]) -> list[tuple[int, int]]
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def is_speech(body: str, piece: Piece, *, has_cue: bool, reported: bool) -> bool:
+def is_speech(body: str, piece: Piece, *, has_cue: bool, reported: bool, sourced: bool = False) -> bool:
     """Whether a marked stretch is speech.
 
     All that a clause reports is, and what runs on from the paragraph before. A fragment (it begins in lower case)
-    is no utterance by itself, nor is a title, unless a cue and a speech's ending stand by.
+    is no utterance by itself, nor is a title, unless a cue and a speech's ending stand by, or it is `sourced`
+    (*in the words of*).
     """
     text = body[piece.marked.start : piece.marked.end]
-    if piece.run_on or reported:
+    if piece.run_on or reported or sourced:
         return True
     words = text.split()
     ended = text.endswith(_SPEECH_END)
