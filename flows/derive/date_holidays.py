@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from flows.derive.calendar_values import make_date
-from flows.derive.date_days import relative_year, year_of
 from flows.derive.date_reading import Clock, Phrase, Reading
+from flows.derive.date_years import relative_year, year_of
 from schemas.vocabulary import DateBasis
 
 _NOVEMBER = 11

@@ -1,8 +1,9 @@
 """Readers of years, decades and centuries, of codes such as Q3, and of words such as `now`."""
 
 from flows.derive.calendar_values import cover, make_date, value_of
-from flows.derive.date_days import MONTHS, month_day, numeric_date, two_digit_year, word_year, year_of
+from flows.derive.date_days import month_day, numeric_date
 from flows.derive.date_reading import Clock, Phrase, Reading
+from flows.derive.date_years import MONTHS, two_digit_year, word_year, year_of
 from flows.derive.nouns import is_plural
 from seeds.quantities import time_cues
 

@@ -3,40 +3,23 @@
 from datetime import date
 
 from flows.derive.calendar_values import shift, value_of
-from flows.derive.date_days import (
+from flows.derive.date_days import WEEKDAYS, month_day, unit_value, weekday
+from flows.derive.date_durations import amount, duration_value, read_duration, unit_code
+from flows.derive.date_items import Item
+from flows.derive.date_quarters import relative_quarter
+from flows.derive.date_reading import Clock, Phrase, Reading
+from flows.derive.date_years import (
     MONTHS,
-    WEEKDAYS,
+    STEPS,
+    TOLD,
+    anchor_of,
     is_ahead,
-    month_day,
     relative_year,
-    unit_value,
-    weekday,
+    step_of,
     year_before_christ,
     year_of,
 )
-from flows.derive.date_durations import amount, duration_value, read_duration, unit_code
-from flows.derive.date_items import Item
-from flows.derive.date_reading import Clock, Phrase, Reading
 from schemas.vocabulary import DateBasis, TimexMod
-from seeds.quantities import time_cues
-
-_TOLD = time_cues()["told"]
-_STEPS = ("this", "that", "last", "next", "past_adj", "latest", "adj_now")
-_QUARTERS = 4
-_MONTHS_A_QUARTER = 3
-
-
-def anchor_of(phrase: Phrase, clock: Clock) -> tuple[date | None, DateBasis]:
-    """The day that a relative phrase counts from: `the following year` from the day told, `next year` from today."""
-    if phrase.has("that") or phrase.says(*_TOLD):
-        return clock.told
-    return clock.anchor
-
-
-def step_of(phrase: Phrase) -> int:
-    """-1 for `last`, 0 for `this`, 1 for `next`."""
-    item = phrase.find(*_STEPS)
-    return int(item.value) if item is not None and item.value.lstrip("-").isdecimal() else 0
 
 
 def read_rel_unit(phrase: Phrase, clock: Clock) -> Reading | None:
@@ -48,7 +31,7 @@ def read_rel_unit(phrase: Phrase, clock: Clock) -> Reading | None:
         return Reading("DURATION", duration_value(1.0, unit), "none")
     day, basis = anchor_of(phrase, clock)
     if unit == "Q":
-        return _relative_quarter(phrase, clock)
+        return relative_quarter(phrase, clock)
     return Reading("DATE", unit_value(day, unit, step_of(phrase)), basis, phrase.mod)
 
 
@@ -56,13 +39,6 @@ def _is_title(phrase: Phrase) -> bool:
     """Whether the words are a name in quotation marks: "This Week"."""
     forms = phrase.lexemes.forms[phrase.items[0].first : phrase.items[-1].last]
     return phrase.before(1) in (['"'], ["\u201c"], ["`"]) and all(form[0].isupper() for form in forms)
-
-
-def _relative_quarter(phrase: Phrase, clock: Clock) -> Reading:
-    if phrase.has("latest", "that", "adj_now") and clock.quarter is not None:
-        return Reading("DATE", value_of(clock.quarter, "Q"), "narrative", phrase.mod)
-    day, basis = anchor_of(phrase, clock)
-    return Reading("DATE", unit_value(day, "Q", -1 if phrase.has("latest") else step_of(phrase)), basis, phrase.mod)
 
 
 def read_ago(phrase: Phrase, clock: Clock) -> Reading | None:
@@ -111,7 +87,7 @@ def read_rel_season(phrase: Phrase, clock: Clock) -> Reading | None:
         year, basis = relative_year(phrase, clock)
     if year is None:
         day, basis = anchor_of(phrase, clock)
-        told = basis == "narrative" and not phrase.has(*_STEPS)
+        told = basis == "narrative" and not phrase.has(*STEPS)
         year = None if day is None else day.year if told else _season_year(phrase, day, name)
     return Reading("DATE", f"{'XXXX' if year is None else f'{year:04d}'}-{name}", basis, phrase.mod)
 
@@ -153,55 +129,12 @@ def read_rel_weekday(phrase: Phrase, clock: Clock) -> Reading | None:
     name = phrase.find(*WEEKDAYS)
     if name is None:
         return None
-    if (phrase.says(*_TOLD) or phrase.has("that")) and clock.last is not None:
+    if (phrase.says(*TOLD) or phrase.has("that")) and clock.last is not None:
         back = (clock.last.isoweekday() - int(name.value)) % 7
         moved = shift(clock.last, "D", (7 - back) if phrase.has("next") else -(back or 7 * (not phrase.has("that"))))
         return Reading("DATE", moved.isoformat() if moved else None, "narrative", phrase.mod)
     value, basis = weekday(phrase, clock, int(name.value))
     return Reading("DATE", value, basis, phrase.mod)
-
-
-def read_quarter(phrase: Phrase, clock: Clock) -> Reading | None:
-    """`the third quarter of 1990`, `last year's fourth quarter`, `fiscal second-quarter`."""
-    item = phrase.find("ow", "od", "second", "d12")
-    if item is None:
-        return _relative_quarter(phrase, clock)
-    number = 2 if item.code == "second" else int(item.number or 0)
-    if not 1 <= number <= _QUARTERS:
-        return None
-    year: int | None = year_of(phrase)
-    basis: DateBasis = "explicit"
-    if year is None:
-        year, basis = relative_year(phrase, clock)
-    if year is None:
-        year, basis = _quarter_year(phrase, clock, number)
-    return Reading("DATE", f"{'XXXX' if year is None else f'{year:04d}'}-Q{number}", basis, phrase.mod)
-
-
-def _quarter_year(phrase: Phrase, clock: Clock, number: int) -> tuple[int | None, DateBasis]:
-    """The quarter named is the latest one that has ended or is under way."""
-    day, basis = clock.anchor
-    if day is None:
-        return None, "none"
-    year = day.year - ((number - 1) * _MONTHS_A_QUARTER + 1 > day.month)
-    if phrase.has("year_earlier", "comparable") or phrase.says("ago", "earlier"):
-        year -= 1
-    return year, basis
-
-
-def read_half(phrase: Phrase, clock: Clock) -> Reading | None:
-    """`the first half of 1990`, `H1 2020`."""
-    item = phrase.find("ow", "od", "second", "last", "d12")
-    number = 1 if item is None else 2 if item.code in {"second", "last"} else int(item.number or 0)
-    year: int | None = year_of(phrase)
-    basis: DateBasis = "explicit"
-    if year is None:
-        year, basis = relative_year(phrase, clock)
-    if year is None and clock.anchor[0] is not None:
-        year, basis = clock.anchor[0].year, clock.anchor[1]
-    if number not in {1, 2} or not (year or phrase.has("unit")):
-        return None
-    return Reading("DATE", f"{'XXXX' if year is None else f'{year:04d}'}-H{number}", basis, phrase.mod)
 
 
 def read_the_unit(phrase: Phrase, clock: Clock) -> Reading | None:
@@ -225,19 +158,6 @@ def _weekend(phrase: Phrase, clock: Clock) -> Reading:
     saturday = 6
     back = 0 if is_ahead(phrase) or (day and day.isoweekday() >= saturday) else -1
     return Reading("DATE", unit_value(day, "WE", back), basis, phrase.mod)
-
-
-def read_year_quarter(phrase: Phrase, clock: Clock) -> Reading | None:
-    """`the 1988 quarter`, `last year's period`: the quarter spoken of, in another year."""
-    year = year_of(phrase)
-    basis: DateBasis = "explicit"
-    if year is None:
-        year, basis = relative_year(phrase, clock)
-    if year is None:
-        return None
-    if clock.quarter is None:
-        return Reading("DATE", f"{year:04d}", basis)
-    return Reading("DATE", f"{year:04d}-Q{(clock.quarter.month - 1) // _MONTHS_A_QUARTER + 1}", basis)
 
 
 def number_item(phrase: Phrase) -> Item | None:

@@ -37,18 +37,16 @@ from flows.derive.date_other import (
     read_year,
     read_year_end,
 )
+from flows.derive.date_quarters import read_half, read_quarter, read_year_quarter
 from flows.derive.date_reading import Clock, Phrase, Reading
 from flows.derive.date_relative import (
     read_ago,
-    read_half,
-    read_quarter,
     read_rel_month,
     read_rel_season,
     read_rel_unit,
     read_rel_weekday,
     read_the_unit,
     read_vague_ago,
-    read_year_quarter,
 )
 from flows.derive.date_times import read_clock, read_part_of_day, read_rel_part, read_timed
 from flows.derive.document import Document

@@ -6,8 +6,9 @@ from flows.derive.figure_kinds import name_of_thing, set_kind
 from flows.derive.figure_modifiers import read_modifier, set_interval
 from flows.derive.figure_multiples import multiples
 from flows.derive.figure_nouns import count_past, set_counted, share_counted, share_from_right
-from flows.derive.figure_pairs import join_bounds, pair
+from flows.derive.figure_pairs import pair
 from flows.derive.figure_quantity import Quantity
+from flows.derive.figure_ranges import join_bounds
 from flows.derive.figure_syntax import Syntax, no_noun, set_counted_by_syntax
 from flows.derive.figure_units import is_unit, read_unit
 from flows.derive.lexemes import Lexemes, word

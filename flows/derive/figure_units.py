@@ -1,57 +1,33 @@
 """Units of a number: currency signs and names, magnitudes in letters, percent, physical units, and rates per unit."""
 
 from functools import lru_cache
-from typing import NamedTuple
 
+from flows.derive.figure_money import (
+    currency_names,
+    is_code,
+    is_mass,
+    is_tied,
+    read_sign,
+    set_currency,
+    signs,
+    suffixes,
+)
 from flows.derive.figure_quantity import Quantity
 from flows.derive.lexemes import Lexemes, past_dash, word
 from flows.derive.lexicon import Lexicon
 from flows.derive.nouns import singular
 from flows.derive.numeral import Numeral
-from seeds.quantities import CurrencyForm, CurrencyWord, UnitSi, UnitWord, figure_words, number_words
+from seeds.quantities import UnitSi, UnitWord, figure_words, number_words
 from seeds.reference import load_csv
 
 _LETTERS = number_words()["letter"]
 _WORDS = figure_words()
 _LENGTH, _MASS = frozenset(_WORDS["length_cue"]), frozenset(_WORDS["mass_cue"])
-_NO_CODES = frozenset(_WORDS["no_code"])
 _RATES = frozenset(_WORDS["rate_noun"])
 _AGO = frozenset(_WORDS["ago_word"])
 _DURATIONS = frozenset({"s", "ms", "us", "ns", "min", "h", "d", "wk", "mo", "a", "10.a", "100.a"})
 _THOUSANDS = frozenset({"k"})
 _BROADCAST = frozenset({4.0, 8.0})
-_HYPHENS = frozenset({"-", "\u2013"})
-
-
-class Currency(NamedTuple):
-    """What a sign or name of money stands for."""
-
-    code: str
-    assumed: bool
-    factor: float
-
-
-@lru_cache(maxsize=1)
-def _signs() -> Lexicon[Currency]:
-    words = [row for row in load_csv("currency_words", CurrencyWord) if row.kind == "symbol"]
-    signs = [(row.form, Currency(row.currency, row.assumed == "yes", row.factor)) for row in words]
-    codes = [row for row in load_csv("currencies", CurrencyForm) if row.kind == "code"]
-    return Lexicon(signs + [(row.form, Currency(row.currency, assumed=False, factor=1)) for row in codes], cased=True)
-
-
-@lru_cache(maxsize=1)
-def _names() -> Lexicon[Currency]:
-    words = [row for row in load_csv("currency_words", CurrencyWord) if row.kind in {"name", "subunit"}]
-    names = [(row.form, Currency(row.currency, row.assumed == "yes", row.factor)) for row in words]
-    known = {form for form, _ in names}
-    rows = [row for row in load_csv("currencies", CurrencyForm) if row.kind == "name" and row.form not in known]
-    return Lexicon(names + [(row.form, Currency(row.currency, assumed=False, factor=1)) for row in rows])
-
-
-@lru_cache(maxsize=1)
-def _suffixes() -> dict[str, Currency]:
-    rows = [row for row in load_csv("currency_words", CurrencyWord) if row.kind == "suffix"]
-    return {row.form: Currency(row.currency, row.assumed == "yes", row.factor) for row in rows}
 
 
 @lru_cache(maxsize=1)
@@ -83,55 +59,17 @@ def si_units() -> dict[str, UnitSi]:
 
 def read_unit(lexemes: Lexemes, quantity: Quantity) -> None:
     """Give the quantity whatever unit stands on its left or right, and the rate behind it."""
-    _sign(lexemes, quantity)
+    read_sign(lexemes, quantity)
     _letter_magnitude(lexemes, quantity)
     if not quantity.money:
         _right_unit(lexemes, quantity)
-    elif (found := _names().match(lexemes.lower, past_dash(lexemes, quantity.last))) and found[1].factor == 1:
-        _set_currency(quantity, found[1], assumed_from_sign=True)
+    elif (found := currency_names().match(lexemes.lower, past_dash(lexemes, quantity.last))) and found[1].factor == 1:
+        set_currency(quantity, found[1], assumed_from_sign=True)
         _cover(lexemes, quantity, found[0])
-    elif (found := _signs().match(lexemes.forms, quantity.last)) and _is_code(lexemes, quantity.last):
-        _set_currency(quantity, found[1])
+    elif (found := signs().match(lexemes.forms, quantity.last)) and is_code(lexemes, quantity.last):
+        set_currency(quantity, found[1])
         quantity.last += found[0]
     read_rate(lexemes, quantity)
-
-
-def _is_code(lexemes: Lexemes, at: int) -> bool:
-    return len(lexemes.forms[at]) == len("USD")
-
-
-def _set_currency(quantity: Quantity, currency: Currency, *, assumed_from_sign: bool = False) -> None:
-    if assumed_from_sign and currency.assumed and not quantity.assumed:
-        return
-    quantity.kind, quantity.unit, quantity.assumed = "money", currency.code, currency.assumed
-    if currency.factor != 1 and quantity.value is not None:
-        quantity.value = float(f"{quantity.value * currency.factor:.12g}")
-    quantity.factor = currency.factor
-
-
-def _sign(lexemes: Lexemes, quantity: Quantity) -> None:
-    """A currency sign or code in front: $5, US $5, EUR 5, Rs. 500."""
-    at = quantity.first
-    if word(lexemes, at - 1) in _HYPHENS and lexemes.glued(at) and word(lexemes, at - 2) in {"$", "\u20ac", "\xa3"}:
-        at -= 1
-    found = _signs().match_before(lexemes.forms, at)
-    if found is None or not _sign_fits(lexemes, at, found[0]):
-        return
-    _set_currency(quantity, found[1])
-    quantity.first = at - found[0]
-    quantity.unit_first, quantity.unit_last = quantity.first, at
-    quantity.rule = "money_sign"
-
-
-def _sign_fits(lexemes: Lexemes, at: int, size: int) -> bool:
-    """Letters belong to the sign only where they are written against it or are a code of their own."""
-    first = at - size
-    form = lexemes.forms[first]
-    if size > 1 and form[0].isalpha() and not lexemes.glued(first + 1):
-        return form.isupper() and len(form) > 1
-    if size == 1 and form.isalpha():
-        return lexemes.glued(at) or (len(form) > 1 and lexemes.lower[first] not in _NO_CODES)
-    return not (form.isalpha() and lexemes.glued(first) and lexemes.forms[first - 1].isalpha())
 
 
 def _letter_magnitude(lexemes: Lexemes, quantity: Quantity) -> None:
@@ -225,48 +163,31 @@ def _set_unit(lexemes: Lexemes, quantity: Quantity, unit: str, size: int) -> Non
 def _currency_behind(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
     """`5 million euros`, `80 cents`, `164p`, `100 USD`, `50 €`."""
     here = _past_of(lexemes, quantity, at)
-    found = _names().match(lexemes.lower, here)
-    if found and _is_mass(lexemes, quantity, here):
+    found = currency_names().match(lexemes.lower, here)
+    if found and is_mass(lexemes, quantity, here):
         quantity.unit_first = here
         quantity.last = here
         _set_unit(lexemes, quantity, "[lb_av]", 1)
         return True
     if not found:
         here = at
-        found = _signs().match(lexemes.forms, here)
+        found = signs().match(lexemes.forms, here)
         form = lexemes.forms[here] if here < len(lexemes.lower) else ""
-        if found and form.isalpha() and len(form) != len("USD") and found[0] == 1 and not _tied(lexemes, here):
+        if found and form.isalpha() and len(form) != len("USD") and found[0] == 1 and not is_tied(lexemes, here):
             found = None
         behind = here + (found[0] if found else 0)
         if found and lexemes.glued(behind) and word(lexemes, behind)[0].isdecimal():
             found = None
-    suffix = _suffixes().get(lexemes.forms[at]) if at < len(lexemes.lower) and lexemes.glued(at) else None
+    suffix = suffixes().get(lexemes.forms[at]) if at < len(lexemes.lower) and lexemes.glued(at) else None
     if not found and suffix and at == quantity.last:
         found = 1, suffix
     if not found:
         return False
-    _set_currency(quantity, found[1])
+    set_currency(quantity, found[1])
     quantity.rule = "money_name"
     quantity.unit_first, quantity.unit_last = here, here + found[0]
     quantity.last = here + found[0]
     return True
-
-
-def _tied(lexemes: Lexemes, at: int) -> bool:
-    """Whether letters are written against the number in front: 42RM."""
-    return lexemes.glued(at) and len(lexemes.forms[at]) > 1
-
-
-def _is_mass(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
-    """Whether `pounds` is a weight: hyphenated, or near a word of weighing."""
-    if word(lexemes, at) not in {"pound", "pounds"} or quantity.scaled or quantity.numeral.scale > 1000:  # noqa: PLR2004
-        return False
-    if word(lexemes, at - 1) in _HYPHENS and lexemes.glued(at):
-        return True
-    near = {word(lexemes, at + 1), word(lexemes, at + 2)} | {
-        word(lexemes, quantity.first - step) for step in (1, 2, 3, 4)
-    }
-    return not (near - {"of"}).isdisjoint(_MASS) or word(lexemes, at + 1) == "of"
 
 
 def read_rate(lexemes: Lexemes, quantity: Quantity) -> None:
