@@ -181,6 +181,14 @@ def holidays() -> tuple[Holiday, ...]:
     return load_csv("holidays", Holiday)
 
 
+class OutletUnit(SeedRow):
+    """What an ambiguous unit or currency means to an outlet of a country (its top-level domain)."""
+
+    country: str
+    assumed: str
+    unit: str
+
+
 class RuleConfidence(SeedRow):
     """How often a rule's value was right on development articles, drawn towards 0.8 by the weight of five cases.
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from flows.derive.document import Document
 from flows.derive.figure_context import holds, set_measure, set_modality, share_measures
 from flows.derive.figure_groups import group
+from flows.derive.figure_outlet import assume_units
 from flows.derive.figure_quantity import Quantity
 from flows.derive.figure_reading import read_quantities
 from flows.derive.figure_syntax import Syntax, set_context_by_syntax, syntax_of
@@ -41,6 +42,7 @@ def find_figures(document: Document, dates: Sequence[TimeExpression]) -> list[Fi
     groups = 0
     for lexemes, numbers in zip(lexemes_of(document), numerals_of(document), strict=True):
         quantities = read_quantities(lexemes, numbers, _taken(lexemes, claimed.get(lexemes.paragraph, ())), syntax)
+        assume_units(document.article, quantities)
         for sentence, members in _by_sentence(lexemes, quantities, sentences):
             groups = group(lexemes, members, groups)
             _about(lexemes, members, _dates_within(claimed.get(lexemes.paragraph, ()), sentence), syntax)

@@ -1,5 +1,6 @@
 """Figures: value, interval, unit, kind and counted noun of the commonest forms."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -51,3 +52,12 @@ def test_a_range_shares_unit_and_scale() -> None:
     """`$10 to $15 billion` is one figure from ten to fifteen billion dollars."""
     (row,) = read("It will cost $10 to $15 billion.")
     assert (row.value, row.low, row.high, row.modifier, row.unit) == (None, 1e10, 1.5e10, "range", "USD")
+
+
+def test_an_ambiguous_unit_is_read_by_the_outlets_country_and_marked() -> None:
+    """A bare $ is Australian on a site in .au, US$ never; a ton is metric there."""
+    document = document_of("It cost $5 million (US$3 million) for 20 tons.", date(2021, 7, 27))
+    article = document.article.model_copy(update={"url": "https://news.example.au/a"})
+    document = replace(document, article=article)
+    rows = find_figures(document, find_dates(document))
+    assert [(row.unit, row.unit_assumed) for row in rows] == [("AUD", True), ("USD", False), ("t", True)]
