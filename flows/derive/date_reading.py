@@ -41,6 +41,8 @@ class Reading:
     value: str | None
     basis: DateBasis = "explicit"
     mod: TimexMod | None = None
+    offset: str | None = None
+    """Offset of the zone that a clock time names: -05:00 for EST."""
 
 
 @dataclass(slots=True)
@@ -148,6 +150,12 @@ class Phrase:
         """The words behind."""
         last = self.items[-1].last
         return list(self.lexemes.lower[last : last + count])
+
+    @property
+    def offset(self) -> str | None:
+        """The offset of the zone that the words name, None where they name none or one that changes with the season."""
+        zone = self.find("zone")
+        return zone.value if zone is not None and zone.value != "local" else None
 
     @property
     def mod(self) -> TimexMod | None:

@@ -20,7 +20,7 @@ def read_timed(phrase: Phrase, clock: Clock) -> Reading | None:
     if time is None:
         return None
     day, basis = calendar_day(rest, clock)
-    return Reading("TIME", f"{day}{time}" if day else time, basis, phrase.mod)
+    return Reading("TIME", f"{day}{time}" if day else time, basis, phrase.mod, phrase.offset)
 
 
 def read_clock(phrase: Phrase, clock: Clock) -> Reading | None:
@@ -29,7 +29,7 @@ def read_clock(phrase: Phrase, clock: Clock) -> Reading | None:
     if time is None:
         return None
     day, basis = clock.told if clock.last_unit == "D" else clock.anchor
-    return Reading("TIME", f"{day.isoformat()}{time}" if day else time, basis, phrase.mod)
+    return Reading("TIME", f"{day.isoformat()}{time}" if day else time, basis, phrase.mod, phrase.offset)
 
 
 def clock_time(phrase: Phrase) -> tuple[str | None, Phrase]:

@@ -186,7 +186,7 @@ def _row(document: Document, lexemes: Lexemes, phrase: Phrase, reading: Reading)
         edtf=edtf(value, reading.mod) if value and reading.timex_type in {"DATE", "TIME"} else None,
         start_date=first,
         end_date=last,
-        start_ts=_instant(document, value) if value and reading.timex_type == "TIME" else None,
+        start_ts=_instant(document, value, reading.offset) if value and reading.timex_type == "TIME" else None,
         grain=grain,
         basis=reading.basis if value is not None else "none",
         quote_id=None,
@@ -198,12 +198,14 @@ def _row(document: Document, lexemes: Lexemes, phrase: Phrase, reading: Reading)
     )
 
 
-def _instant(document: Document, value: str) -> datetime | None:
-    """The instant of a day and clock time, in the zone of the publication; UTC where that is unknown."""
+def _instant(document: Document, value: str, offset: str | None) -> datetime | None:
+    """The instant of a day and clock time, in the zone that is named, else of the publication; UTC where unknown."""
     day, _, time = value.partition("T")
     try:
-        naive = datetime.fromisoformat(f"{day}T{time}")
+        naive = datetime.fromisoformat(f"{day}T{time}{offset or ''}")
     except ValueError:
         return None
+    if offset is not None:
+        return naive
     local = document.article.published_local
     return naive.replace(tzinfo=local.tzinfo if local is not None else UTC)

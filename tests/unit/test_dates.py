@@ -1,6 +1,6 @@
 """Time expressions: the values, days and bases of the commonest kinds."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -47,3 +47,11 @@ def test_without_a_day_of_publication_relative_dates_stay_unresolved() -> None:
     """Unknown stays unknown: no anchor, no date."""
     rows = find_dates(document_of("He spoke on Monday. It ends by the end of the year.", None))
     assert [(row.start_date, row.basis) for row in rows] == [(None, "none"), (None, "none")]
+
+
+def test_a_clock_time_is_an_instant_of_the_zone_that_it_names() -> None:
+    """5 p.m. EST is 22:00 in UTC; without a zone and with none known of the publication it counts as UTC."""
+    text = "It ends at 5 p.m. EST on March 3, 2021, not at 6 p.m. on March 4, 2021."
+    named, bare = find_dates(document_of(text, PUBLISHED))
+    assert named.start_ts == datetime(2021, 3, 3, 22, tzinfo=UTC)
+    assert bare.start_ts == datetime(2021, 3, 4, 18, tzinfo=UTC)
