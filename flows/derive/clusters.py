@@ -21,6 +21,8 @@ _ALIAS = re.compile(
 )
 _LONGEST_ACRONYM = 8
 _LONGEST_NAME = 8
+_LONGEST_OPENING = 2
+"""Words at the beginning of a name that may stand for all of it: *Goldman*, not *University of Texas*."""
 _MOST_BEARERS = 64
 """Bearers of one surname that are looked at, which keeps the time linear."""
 _PART = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
@@ -238,8 +240,9 @@ class _Edges:
             words = one.key.split()[:_LONGEST_NAME]
             if one.kind == "ORG":
                 for size in range(1, len(words)):
-                    self._longer[" ".join(words[:size])][id(one)] = one
                     self._longer[" ".join(words[-size:])][id(one)] = one
+                for size in range(1, min(len(words), _LONGEST_OPENING + 1)):
+                    self._longer[" ".join(words[:size])][id(one)] = one
 
     def only_longer(self, cluster: Cluster) -> Cluster | None:
         """The one longer name that begins or ends with a cluster's name."""

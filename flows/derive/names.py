@@ -20,6 +20,7 @@ _CAPITALISED = re.compile(
 _GAP = re.compile(r" (?:of |and the |of the |for |de |la |del |von |van |der |bin |al-)?\Z")
 _POSSESSIVE = re.compile(r"['’][sS]?\Z")
 _DETERMINER = re.compile(r"(?:the|a|an|this|that|his|her|their|our|its)\s+", re.IGNORECASE)
+_SPACED_INITIALS = re.compile(r"(?<=\b\w\.)\s+(?=\w\.)")
 _SYLLABLE = re.compile(r"-([a-z]{1,5})\b(?!-)")
 _WORD = re.compile(r"[^\s,]+")
 _CASED_SCORE = 0.6
@@ -55,7 +56,7 @@ def countries() -> dict[str, CountryForm]:
 
 def country_of(name: str) -> CountryForm | None:
     """The country that a name or demonym stands for, if it is one's."""
-    plain = name.replace("’", "'")
+    plain = _SPACED_INITIALS.sub("", name.replace("’", "'"))
     return countries().get(plain if plain.isupper() else plain.casefold())
 
 
