@@ -15,7 +15,7 @@ from flows.derive.annotation import Span
 Direction = Literal["open", "close", "either", "inch"]
 """What a mark can be; `inch`: it closes what is open, but else may be the sign for inches or seconds."""
 
-_DOUBLE = re.compile("[“”„‟«»\"＂]|''|``|‘‘|’’|,,(?=\\w)")
+_DOUBLE = re.compile("[“”„‟«»＂]|\"{1,3}|''|``|‘‘|’’|,,(?=\\w)")
 _SINGLE = re.compile(r"(?<!['‘’`])[‘’‚‛'`‹›](?!['‘’`])")
 _GLYPHS = "“”„‟«»\"＂‘’‚‛'`‹›"
 _LONG = 200

@@ -92,9 +92,12 @@ class Clauses:
             return
         by = _attribution(tokens, report)
         spans = [char_span(tokens, piece) for piece in report.content]
-        if self._within_speech(tokens.starts[report.verb]):
-            if self._is_layer(report):
-                self._add(Utterance(spans, "indirect", paragraph, by))
+        speech = self._speech_around(tokens.starts[report.verb])
+        if speech is not None:
+            clipped = [(max(start, speech[0]), min(end, speech[1])) for start, end in spans]
+            clipped = [(start, end) for start, end in clipped if start < end]
+            if clipped and self._is_layer(report):
+                self._add(Utterance(clipped, "indirect", paragraph, by))
             return
         touched = [piece for span in spans for piece in self._touching(span)]
         if touched:
@@ -102,11 +105,13 @@ class Clauses:
         elif report.form not in _MARKED_ONLY:
             self._add(Utterance(spans, "indirect", paragraph, by))
 
-    def _within_speech(self, char: int) -> bool:
-        """Whether a cue stands between marks or in a transcript's turn."""
-        marked = any(piece.marked.start <= char < piece.marked.end for piece in self._touching((char, char + 1)))
-        turn = bisect_right(self.turns, (char, char))
-        return marked or (turn > 0 and char < self.turns[turn - 1][1])
+    def _speech_around(self, char: int) -> Span | None:
+        """The marked stretch or transcript's turn that a cue stands in."""
+        for piece in self._touching((char, char + 1)):
+            if piece.marked.start <= char < piece.marked.end:
+                return piece.marked.start, piece.marked.end
+        turn = bisect_right(self.turns, (char, len(self.document.body))) - 1
+        return self.turns[turn] if turn >= 0 and char < self.turns[turn][1] else None
 
     def _hold_against(self, report: Report, mixed: Utterance, touched: Sequence[Piece]) -> None:
         """A content with marked words: direct if it is all marked or opens with marked sentences, else mixed."""

@@ -14,6 +14,8 @@ from seeds.word_classes import words_of
 
 _ASKING = words_of("asking_verb")
 """With an infinitive and nobody asked they tell of a wish, not of words: *asked not to be named*."""
+_UNSAID = frozenset({"csubj", "acl", "advcl", "ccomp"})
+"""Relations of an infinitive that nobody is said to carry out: *it is easy for them to say that …*."""
 _PREPOSITIONS = ("for", "on", "of", "against", "with", "out")
 
 
@@ -98,6 +100,8 @@ def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iter
 def _nobody_says(tokens: Tokens, verb: int, form: str) -> bool:
     """*It goes without saying that*, *worth noting that*, *let us say*: nobody is reported to say it."""
     speaker = _speaker(tokens, verb)
+    if "to" in _marks(tokens, verb) and tokens.deprel[verb] in _UNSAID:
+        return True
     if speaker is None:
         return form == "infinitive" or not is_passive(tokens, verb)
     return tokens.deprel[speaker] == "expl" or (tokens.lower[speaker] == "it" and tokens.heads[speaker] != verb)

@@ -41,7 +41,7 @@ def _shown(text: str, one: Marked) -> str:
         ("a” he said “b”", ["<a", "b"]),
         ('the 6\'2" man said "hello there"', ["hello there"]),
         ("rock ’n’ roll of the ’90s, the boys’ club, don't", []),
-        ('""""', ["", ""]),
+        ('"""We go,"" he said.', ["We go,"]),
     ],
 )
 def test_styles(text: str, expected: list[str]) -> None:
