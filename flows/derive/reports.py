@@ -6,8 +6,11 @@ What a cue takes comes from `seeds/reference/cues.csv`; what the sentence has to
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from flows.derive.clauses import clause_without_head, complement, frame_of, fronted, phrase_behind, trimmed
+from flows.derive.complements import clause_without_head, complement, phrase_behind
 from flows.derive.cues import CueEntry, nouns, phrases, verbs
+from flows.derive.frames import frame_of
+from flows.derive.fronted import fronted
+from flows.derive.sources import according
 from flows.derive.subjects import is_passive, subject_of
 from flows.derive.tokens import Tokens
 from seeds.word_classes import words_of
@@ -79,7 +82,10 @@ def _reports_at(tokens: Tokens, token: int, lemma: str, said: set[int]) -> Itera
     elif tag == "NOUN" and lemma in nouns():
         yield from _by_noun(tokens, token, nouns()[lemma])
     elif tokens.lower[token] == "according":
-        yield from _according(tokens, token)
+        found = according(tokens, token)
+        if found is not None:
+            cue = range(token, token + 2)
+            yield Report(cue, phrases()["according to"], found[0], found[1], "according", token)
 
 
 def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iterator[Report]:
@@ -230,55 +236,6 @@ def _owner(tokens: Tokens, noun: int, owners: list[int]) -> int | None:
 def _case(tokens: Tokens, noun: int) -> str:
     cases = tokens.dependents(noun, "case", "mark")
     return tokens.lower[cases[0]] if cases else ""
-
-
-def _according(tokens: Tokens, token: int) -> Iterator[Report]:
-    """*According to X*: at the sentence's beginning or end it covers the sentence, else the clause it hangs on."""
-    if token + 2 >= len(tokens) or tokens.lower[token + 1] != "to":
-        return
-    source = _source(tokens, token)
-    sentence = tokens.sentence_tokens(tokens.sentence[token])
-    first = next((one for one in sentence if tokens.words[one][0].isalnum()), token)
-    top = token if tokens.deprel[token] != "case" else source
-    if token == first or tokens.heads[top] > source:
-        content = _behind_source(tokens, token, source, sentence)
-    else:
-        content = trimmed(tokens, [range(sentence.start, token)])
-    if content:
-        yield Report(range(token, token + 2), phrases()["according to"], source, content, "according", token)
-
-
-def _source(tokens: Tokens, token: int) -> int:
-    """The head of the noun phrase behind *according to*."""
-    if tokens.deprel[token] == "case" and tokens.heads[token] > token:
-        return tokens.heads[token]
-    inner = [child for child in tokens.dependents(token, "obl", "nmod", "obj") if child > token]
-    if inner:
-        return inner[0]
-    at = token + 2
-    while at + 1 < len(tokens) and tokens.upos[at] not in {"NOUN", "PROPN", "PRON"}:
-        at += 1
-    while at + 1 < len(tokens) and tokens.upos[at + 1] in {"NOUN", "PROPN"}:
-        at += 1
-    return at
-
-
-def _behind_source(tokens: Tokens, token: int, source: int, sentence: range) -> list[range]:
-    """The sentence behind *According to X,*: from the comma that the source's phrase ends at."""
-    phrase = [one for one in tokens.subtree(source) if one in sentence]
-    stop = max([source, token + 1, *[one for one in phrase if _near(tokens, source, one)]]) + 1
-    for at in range(stop, sentence.stop):
-        if tokens.words[at] == ",":
-            stop = at + 1
-            break
-        if tokens.deprel[at].startswith("nsubj"):
-            break
-    return trimmed(tokens, [range(stop, sentence.stop)])
-
-
-def _near(tokens: Tokens, source: int, token: int) -> bool:
-    """Whether no comma stands between a source and a token of its phrase."""
-    return token > source and not any(tokens.words[one] == "," for one in range(source, token + 1))
 
 
 def _report(tokens: Tokens, verb: int, entry: CueEntry, content: list[range], form: str) -> Report:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flows.derive.annotation import Span
-from flows.derive.clauses import frame_of
 from flows.derive.cues import CueEntry, phrases, verb_forms, verbs
+from flows.derive.frames import frame_of
 from flows.derive.subjects import char_span, is_passive, phrase_tokens, subject_of
 from flows.derive.tokens import Tokens
 from flows.derive.utterances import Piece

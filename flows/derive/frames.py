@@ -1,0 +1,116 @@
+"""Reporting clauses in their sentences: where they begin and end, who stands before the verb, what is inverted.
+
+The tree says what belongs to what; commas and word order overrule it where they leave no doubt.
+"""
+
+from dataclasses import dataclass
+
+from flows.derive.cues import verbs
+from flows.derive.edges import EDGES, FINITE, MARKS, PHRASE_TAGS, is_edge
+from flows.derive.subjects import phrase_tokens
+from flows.derive.tokens import Tokens
+
+_STOPS = frozenset({".", "!", "?", "…", "..."})
+_CLOSING = frozenset({"”", "''", "’", "»", '"'})
+_DASHES = frozenset({"-", "–", "—", "--", "_"})
+_LONGEST_DATELINE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A reporting clause in its sentence: tokens `start` to `stop`, cue verb included; all ranges end exclusive."""
+
+    sentence: range
+    verb: int
+    start: int
+    stop: int
+    inverted: bool
+    subject: int | None
+    """Head of the noun phrase before the verb, as the tree or else as word order has it."""
+
+
+def frame_of(tokens: Tokens, verb: int) -> Frame:
+    """The reporting clause around a verb, up to the next comma or stop that ends it."""
+    sentence = sentence_around(tokens, verb)
+    subjects = [child for child in tokens.dependents(verb, "nsubj") if child in sentence]
+    left = [child for child in subjects if child < verb] or _nominal_before(tokens, verb, sentence)
+    left = [_name_before(tokens, left[-1], sentence)] if left else left
+    start = phrase_tokens(tokens, left[-1]).start if left else verb
+    while start > sentence.start and tokens.heads[start - 1] == verb and tokens.deprel[start - 1] in {"advmod", "aux"}:
+        start -= 1
+    behind = any(child > verb for child in subjects) or _name_follows(tokens, verb, sentence)
+    entry = verbs().get(tokens.lemmas[verb])
+    tells = entry is not None and "object" in entry.takes
+    inverted = not left and behind and not tells and not tokens.lower[verb].endswith("ing")
+    stop = verb + 1
+    while stop < sentence.stop and not is_edge(tokens, stop) and tokens.words[stop] not in MARKS:
+        stop += 1
+    return Frame(sentence, verb, start, stop, inverted, left[-1] if left else None)
+
+
+def sentence_around(tokens: Tokens, token: int) -> range:
+    """A token's sentence, cut at stops that the annotator passed over: a quotation mark and a capital follow."""
+    sentence = tokens.sentence_tokens(tokens.sentence[token])
+    start, stop = _behind_dateline(tokens, sentence, token), sentence.stop
+    for at in range(sentence.start + 1, sentence.stop - 1):
+        introduces = tokens.words[at] == ":" and at < token
+        if (tokens.words[at] in _STOPS or introduces) and _begins_anew(tokens, at + 1, sentence.stop):
+            if at < token:
+                start = at + 1
+            else:
+                stop = at + 1
+                break
+    if start < token and tokens.words[start] in _CLOSING and start + 1 < token:
+        start += 1
+    return range(start, stop)
+
+
+def _behind_dateline(tokens: Tokens, sentence: range, token: int) -> int:
+    """Where the text begins behind *BAGHDAD (AP) —*."""
+    if not (tokens.words[sentence.start].isupper() and len(tokens.words[sentence.start]) > 1):
+        return sentence.start
+    for at in range(sentence.start + 1, min(sentence.start + _LONGEST_DATELINE, token)):
+        if tokens.words[at] in _DASHES and tokens.starts[at] > tokens.ends[at - 1]:
+            return at + 1
+        if tokens.upos[at] in FINITE:
+            break
+    return sentence.start
+
+
+def _begins_anew(tokens: Tokens, at: int, stop: int) -> bool:
+    """Whether a sentence begins at a token: a capital behind marks."""
+    marked = tokens.words[at] in MARKS
+    while at < stop and tokens.words[at] in MARKS:
+        at += 1
+    return marked and at < stop and tokens.words[at][0].isupper()
+
+
+def _nominal_before(tokens: Tokens, verb: int, sentence: range) -> list[int]:
+    """The noun that stands right before a verb, behind a comma or mark and nothing else, where the tree sees none."""
+    at = verb - 1
+    while at > sentence.start and tokens.upos[at] in {"ADV", "AUX"}:
+        at -= 1
+    if at < sentence.start or tokens.upos[at] not in {"PROPN", "NOUN", "PRON"}:
+        return []
+    start = at
+    while start > sentence.start and tokens.upos[start - 1] in PHRASE_TAGS:
+        start -= 1
+    edge = tokens.words[start - 1] if start > sentence.start else ","
+    return [at] if edge in MARKS or edge in EDGES else []
+
+
+def _name_before(tokens: Tokens, subject: int, sentence: range) -> int:
+    """*Jane Roe, the chair, said*: the name, where the tree takes the apposition for the subject."""
+    start = phrase_tokens(tokens, subject).start
+    if tokens.upos[subject] != "NOUN" or start - 2 < sentence.start or tokens.words[start - 1] != ",":
+        return subject
+    name = start - 2
+    apart = tokens.upos[name] == "PROPN" and tokens.upos[start] == "DET"
+    return name if apart and tokens.deprel[name] not in {"obl", "nmod"} else subject
+
+
+def _name_follows(tokens: Tokens, verb: int, sentence: range) -> bool:
+    """Whether a name or noun phrase stands right behind the verb with nothing but a stop after it."""
+    if verb + 1 >= sentence.stop or tokens.dependents(verb, "obj", "ccomp"):
+        return False
+    return tokens.upos[verb + 1] in {"PROPN", "DET", "NUM"} and not tokens.dependents(verb, "aux", "mark")

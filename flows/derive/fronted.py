@@ -1,0 +1,93 @@
+"""Reported clauses that their reporting clause follows or cuts: *X, he said*; *X, he said, Y*; *as he said, X*."""
+
+from flows.derive.cues import verbs
+from flows.derive.edges import (
+    FINITE,
+    INTRODUCE,
+    MARKS,
+    RELATIVES,
+    SUBJECTS,
+    has_clause,
+    opens_mark,
+    trimmed,
+)
+from flows.derive.frames import Frame
+from flows.derive.tokens import Tokens
+
+
+def fronted(tokens: Tokens, frame: Frame) -> list[range]:
+    """The pieces of a clause that its reporting clause follows or cuts; empty if it is no such clause."""
+    if _reports_rightward(tokens, frame) or _relative(tokens, frame) or _introduces_marks(tokens, frame):
+        return []
+    if frame.start == frame.sentence.start + 1 and tokens.lower[frame.start - 1] == "as":
+        right = range(frame.stop + 1, frame.sentence.stop)
+        return trimmed(tokens, [right]) if has_clause(tokens, right) else []
+    before = _left_of(tokens, frame)
+    if before is None:
+        return []
+    left = range(frame.sentence.start, before)
+    if has_clause(tokens, left, frame.verb):
+        more = _that_behind(tokens, frame)
+        return trimmed(tokens, [left, more] if more else [left])
+    goes_on = frame.stop < frame.sentence.stop and tokens.words[frame.stop] == "," and not frame.inverted
+    right = range(frame.stop + 1, frame.sentence.stop)
+    marked = right.start < right.stop and tokens.words[right.start] in MARKS
+    if not goes_on or marked or not (has_clause(tokens, right) or _has_predicate(tokens, left, right)):
+        return []
+    return trimmed(tokens, [left, right])
+
+
+def _has_predicate(tokens: Tokens, left: range, right: range) -> bool:
+    """*The plan, he said, is dead*: a noun phrase before, its verb behind the reporting clause."""
+    nominal = not any(tokens.upos[token] in FINITE for token in left)
+    named = any(tokens.upos[token] in {"NOUN", "PROPN", "PRON"} for token in left)
+    opens = tokens.upos[left.start] not in {"ADP", "SCONJ", "ADV"}
+    return nominal and named and opens and right.start < right.stop and tokens.upos[right.start] in FINITE
+
+
+def _introduces_marks(tokens: Tokens, frame: Frame) -> bool:
+    """*X, Roe said, "…"*: what is said stands behind, unless marks close before the reporting clause too."""
+    behind = frame.stop + (frame.stop < frame.sentence.stop and tokens.words[frame.stop] == ",")
+    if behind >= frame.sentence.stop or not opens_mark(tokens, behind):
+        return False
+    return not (frame.start > frame.sentence.start and tokens.words[frame.start - 1] in MARKS)
+
+
+def _relative(tokens: Tokens, frame: Frame) -> bool:
+    """Whether the reporting clause is a relative clause (*, who said …*)."""
+    return any(tokens.lower[token] in RELATIVES for token in range(frame.start, frame.verb))
+
+
+def _left_of(tokens: Tokens, frame: Frame) -> int | None:
+    """Where the text before a reporting clause ends that is set off by a comma or mark; None if there is none."""
+    at = frame.start - 1
+    if at > frame.sentence.start and tokens.lower[at] == "as":
+        at -= 1
+    while at > frame.sentence.start and tokens.words[at] in MARKS:
+        at -= 1
+    if at <= frame.sentence.start or tokens.words[at] not in {",", "-", "–", "—", "--", "?", "!"}:
+        return None
+    return at
+
+
+def _reports_rightward(tokens: Tokens, frame: Frame) -> bool:
+    """Whether a clause begins behind the verb before anything ends the reporting clause."""
+    behind = range(frame.verb + 1, frame.stop)
+    if frame.inverted:
+        return False
+    if any(tokens.lower[token] in INTRODUCE for token in behind):
+        return True
+    taken = {"xcomp", "ccomp"} if "object" in verbs()[tokens.lemmas[frame.verb]].takes else {"xcomp", "ccomp", "obj"}
+    if any(tokens.heads[token] == frame.verb and tokens.deprel[token] in taken for token in behind):
+        return True
+    subjects = [token for token in behind if tokens.deprel[token] in SUBJECTS and tokens.heads[token] != frame.verb]
+    if subjects:
+        return True
+    return frame.stop < frame.sentence.stop and tokens.lower[frame.stop] == ":"
+
+
+def _that_behind(tokens: Tokens, frame: Frame) -> range | None:
+    """*X, he said, that Y*: the clause goes on with *that*."""
+    if frame.stop + 1 < frame.sentence.stop and tokens.lower[frame.stop + 1] == "that":
+        return range(frame.stop + 1, frame.sentence.stop)
+    return None
