@@ -5,11 +5,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from flows.options import DEFAULT_WAREHOUSE
 from flows.validate import ValidationSettings
 
 MEGABYTE = 1_000_000
-DEFAULT_WAREHOUSE = Path(__file__).resolve().parent.parent / "warehouse" / "data"
-"""The git-ignored store of this checkout."""
 
 
 class StoreSettings(BaseModel):

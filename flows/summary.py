@@ -1,21 +1,26 @@
 """What a person reads after a load: counts, a few quotes and figures, where the store lies, what to type next."""
 
-from collections.abc import Iterable
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import duckdb
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from flows.load.run import LoadSummary
+from flows.options import DEFAULT_WAREHOUSE
 from flows.terminal import safe
 from schemas.tables import ARTICLE_TABLES
 from warehouse.read import connect
 from warehouse.store import Store
 
-SHOWN = 8
+SHOWN = 12
 """Quotes and figures that are shown."""
 
 _QUOTES = """
@@ -51,7 +56,8 @@ def show_summary(console: Console, summary: LoadSummary) -> None:
         console.print(_tables(con, summary))
         console.print(_quotes(con.execute(_QUOTES, parameters).fetchall()))
         console.print(_figures(con.execute(_FIGURES, parameters).fetchall()))
-    console.print(_next_steps(summary, news))
+    for line in _next_steps(summary, news):
+        console.print(Text(line), soft_wrap=True)
 
 
 def _headline(summary: LoadSummary) -> Text:
@@ -107,15 +113,24 @@ def _table(title: str, *columns: str) -> Table:
     return table
 
 
-def _next_steps(summary: LoadSummary, news: Path) -> RenderableType:
-    lines = [
-        Text.assemble(("The store: ", "bold"), str(news.parent)),
-        Text("  news.duckdb for SQL, and a folder of Parquet files for each table"),
-        Text("Next:", "bold"),
-        Text('  onrecord sql "SELECT speaker, words FROM who_said_what LIMIT 5"'),
-        Text(f"  python -c \"import polars; print(polars.read_parquet('{news.parent}/quotes/**/*.parquet'))\""),
-        Text("  onrecord run FOLDER --source NAME      to load articles of your own"),
-    ]
+def _next_steps(summary: LoadSummary, news: Path) -> Iterator[str]:
+    onrecord, python = _program(), _short(sys.executable)
+    where = "" if summary.warehouse == DEFAULT_WAREHOUSE else f" --warehouse {shlex.quote(str(summary.warehouse))}"
+    yield f"The store: {news.parent}"
+    yield "  news.duckdb for SQL, and a folder of Parquet files for each table"
+    yield "Next:"
+    yield f'  {onrecord} sql{where} "FROM most_quoted"'
+    yield f"  {python} -c \"import duckdb; duckdb.connect('{news}', read_only=True).sql('SELECT speaker, words FROM who_said_what').show()\""
+    yield f"  {onrecord} run FOLDER --source NAME{where}"
     if summary.rows_rejected:
-        lines.append(Text("  onrecord rejects                       to see what did not pass, and why"))
-    return Group(*lines)
+        yield f"  {onrecord} rejects{where}"
+
+
+def _program() -> str:
+    """Return what a person types for onrecord: its name if that is on the PATH, else its path from here."""
+    return "onrecord" if shutil.which("onrecord") else _short(str(Path(sys.executable).parent / "onrecord"))
+
+
+def _short(path: str) -> str:
+    here = os.path.relpath(path)
+    return shlex.quote(path if here.startswith("..") else here)
