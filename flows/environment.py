@@ -1,8 +1,8 @@
 """Prefect's settings for a run on one machine, put into the environment before Prefect is imported.
 
-What the user has set wins. Without a server of the user's own (PREFECT_API_URL), Prefect starts a temporary
-one for each run: its database goes below the store, so that runs on two stores never wait for one another's
-locks, and its services that a single run does not need stay off, so that it starts faster and stops quietly.
+What the user has set wins. Without a server of the user's own (PREFECT_API_URL) each run has one (flows/server.py):
+its database goes below the store, so that runs on two stores never wait for one another's locks, and its services
+that a single run does not need stay off, so that it starts faster.
 """
 
 import os
@@ -34,10 +34,9 @@ _ALWAYS = {
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
 }
 
-_TEMPORARY_SERVER = {
+_PRIVATE_SERVER = {
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_SERVER_UI_ENABLED": "false",
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
 }
 
 
@@ -50,7 +49,7 @@ def prepare_run(store: Path) -> None:
     _set(_ALWAYS)
     if "PREFECT_API_URL" in os.environ:
         return
-    _set(_TEMPORARY_SERVER)
+    _set(_PRIVATE_SERVER)
     _set({f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in _SERVICES})
     _set_home(store)
 
@@ -61,7 +60,7 @@ def prepare_serve(store: Path) -> None:
     Raises:
         StoreError: the store can't be written to.
     """
-    _set(_ALWAYS | {"PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120"})
+    _set(_ALWAYS)
     if "PREFECT_API_URL" not in os.environ:
         _set_home(store)
 

@@ -3,10 +3,10 @@
 from functools import partial
 
 from prefect import flow
-from prefect.runtime import flow_run
 
 from flows.load.erasure import plan_erasure, stage_erasure
-from flows.load.run import LoadSummary, Request, run_load
+from flows.load.run import LoadSummary, PlainSteps
+from flows.loading import load_in_flow
 from flows.settings import EraseSettings, IngestSettings
 from warehouse.store import Store
 
@@ -24,12 +24,7 @@ def erase(settings: EraseSettings) -> LoadSummary:
     """
     store = Store.open(settings.warehouse, create=False)
     with store.lock("erase"):
-        request = Request(
-            flow="erase",
-            settings=IngestSettings(sources=(), warehouse=settings.warehouse, keep_snapshots_s=0, annotator="none"),
-            plan=partial(plan_erasure, store, settings.article_ids),
-            stage=partial(stage_erasure, article_ids=settings.article_ids, reason=settings.reason),
-            extractor_version="none",
-            flow_run_id=flow_run.get_id(),
-        )
-        return run_load(store, request)
+        wanted = IngestSettings(sources=(), warehouse=settings.warehouse, keep_snapshots_s=0, annotator="none")
+        plan = partial(plan_erasure, store, settings.article_ids)
+        stage = partial(stage_erasure, article_ids=settings.article_ids, reason=settings.reason)
+        return load_in_flow(store, "erase", wanted, PlainSteps(), plan=plan, stage=stage)

@@ -3,14 +3,12 @@
 from functools import partial
 
 from prefect import flow
-from prefect.runtime import flow_run
 
 from flows.artifacts import publish_summary
 from flows.load.plan import plan_load
-from flows.load.run import LoadSummary, Request, run_load
+from flows.load.run import LoadSummary
 from flows.load.stage import stage_input
-from flows.load.versions import extractor_version
-from flows.progress import current_watcher
+from flows.loading import load_in_flow
 from flows.settings import IngestSettings
 from flows.tasks import PrefectSteps
 from warehouse.store import Store
@@ -27,16 +25,7 @@ def ingest(settings: IngestSettings) -> LoadSummary:
     """
     store = Store.open(settings.warehouse)
     with store.lock("ingest"), PrefectSteps(settings.runner) as steps:
-        request = Request(
-            flow="ingest",
-            settings=settings,
-            plan=partial(plan_load, settings),
-            extractor_version=extractor_version(settings.annotator),
-            stage=stage_input,
-            steps=steps,
-            watcher=current_watcher(),
-            flow_run_id=flow_run.get_id(),
-        )
-        summary = run_load(store, request)
+        plan = partial(plan_load, settings)
+        summary = load_in_flow(store, "ingest", settings, steps, plan=plan, stage=stage_input)
     publish_summary(summary)
     return summary

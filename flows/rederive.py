@@ -1,14 +1,14 @@
 """A Prefect flow: derive the rows of all stored articles anew, after a change of the extractors."""
 
+from functools import partial
+
 from prefect import flow
-from prefect.runtime import flow_run
 
 from flows.artifacts import publish_summary
 from flows.load.plan import Plan
-from flows.load.run import LoadSummary, Request, run_load
+from flows.load.run import LoadSummary
 from flows.load.stage import stage_stored
-from flows.load.versions import extractor_version
-from flows.progress import current_watcher
+from flows.loading import load_in_flow
 from flows.settings import IngestSettings, RederiveSettings
 from flows.tasks import PrefectSteps
 from warehouse.store import Store
@@ -24,17 +24,9 @@ def rederive(settings: RederiveSettings) -> LoadSummary:
     """
     store = Store.open(settings.warehouse)
     with store.lock("rederive"), PrefectSteps(settings.runner) as steps:
-        request = Request(
-            flow="rederive",
-            settings=IngestSettings(sources=(), **settings.model_dump()),
-            plan=lambda: _plan(store),
-            extractor_version=extractor_version(settings.annotator),
-            stage=stage_stored,
-            steps=steps,
-            watcher=current_watcher(),
-            flow_run_id=flow_run.get_id(),
-        )
-        summary = run_load(store, request)
+        wanted = IngestSettings(sources=(), **settings.model_dump())
+        plan = partial(_plan, store)
+        summary = load_in_flow(store, "rederive", wanted, steps, plan=plan, stage=stage_stored)
     publish_summary(summary)
     return summary
 

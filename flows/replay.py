@@ -7,14 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from prefect import flow
-from prefect.runtime import flow_run
 
 from flows.artifacts import publish_summary
 from flows.load.replay import by_source, plan_replay
-from flows.load.run import LoadSummary, Request, run_load
+from flows.load.run import LoadSummary
 from flows.load.stage import stage_input
-from flows.load.versions import extractor_version
-from flows.progress import current_watcher
+from flows.loading import load_in_flow
 from flows.settings import IngestSettings, ReplaySettings
 from flows.tasks import PrefectSteps
 from schemas.errors import InputError, SettingsError
@@ -61,16 +59,8 @@ def _replay_group(
     options = settings.model_dump(exclude={"reject_ids", "payload_file"})
     options |= {"source_id": rejects[0].source_id, "mapping": json.loads(rejects[0].mapping or "{}")}
     with tempfile.TemporaryDirectory(prefix="onrecord-replay-") as folder:
-        request = Request(
-            flow="replay",
-            settings=IngestSettings(sources=(), max_reject_rate=1, **options),
-            plan=partial(plan_replay, rejects, Path(folder), settings.payload_file),
-            extractor_version=extractor_version(settings.annotator),
-            stage=stage_input,
-            steps=steps,
-            watcher=current_watcher(),
-            flow_run_id=flow_run.get_id(),
-        )
-        summary = run_load(store, request)
+        wanted = IngestSettings(sources=(), max_reject_rate=1, **options)
+        plan = partial(plan_replay, rejects, Path(folder), settings.payload_file)
+        summary = load_in_flow(store, "replay", wanted, steps, plan=plan, stage=stage_input)
     store.ledger.set_reject_status([reject.reject_id for reject in rejects], "replayed")
     return summary

@@ -3,6 +3,7 @@
 import atexit
 import importlib
 import os
+import signal
 from typing import Any
 
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
@@ -26,7 +27,7 @@ def runner_for(spec: str, *, input_bytes: int | None = None) -> TaskRunner[Any]:
         case "thread":
             return ThreadPoolTaskRunner(max_workers=_workers(spec, argument))
         case "process":
-            return ProcessPoolTaskRunner(max_workers=_workers(spec, argument), initializer=_end_quietly)
+            return ProcessPoolTaskRunner(max_workers=_workers(spec, argument), initializer=_prepare_worker)
         case "dask":
             return _dask(argument)
         case "ray":
@@ -48,11 +49,14 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _end_quietly() -> None:
-    """Let a worker process end without the interpreter's clean-up: DuckDB's binding complains on standard error then.
+def _prepare_worker() -> None:
+    """Make a worker process leave stopping to the one that started it, and end quietly.
 
-    Registered before anything else, so it runs last; a worker holds nothing that must be written at its end.
+    Ctrl-C reaches all processes of a terminal; a worker that it interrupts would leave its pool waiting for ever.
+    The interpreter's clean-up is skipped, since DuckDB's binding complains on standard error then; registered before
+    anything else, that runs last, and a worker holds nothing that must be written at its end.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     atexit.register(os._exit, 0)
 
 

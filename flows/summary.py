@@ -120,7 +120,7 @@ def _next_steps(summary: LoadSummary, news: Path) -> Iterator[str]:
     yield "  news.duckdb for SQL, and a folder of Parquet files for each table"
     yield "Next:"
     yield f'  {onrecord} sql{where} "FROM most_quoted"'
-    yield f"  {python} -c \"import duckdb; duckdb.connect('{news}', read_only=True).sql('SELECT speaker, words FROM who_said_what').show()\""
+    yield f"  {python} -c \"import duckdb; duckdb.connect('{news}', read_only=True).sql('FROM quotes').show()\""
     yield f"  {onrecord} run FOLDER --source NAME{where}"
     if summary.rows_rejected:
         yield f"  {onrecord} rejects{where}"

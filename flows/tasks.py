@@ -1,13 +1,11 @@
 """The Prefect tasks: thin wrappers around the steps of a load. They pass paths and ids, never text."""
 
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from prefect import State, Task, task
-from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import TaskRun
 from prefect.futures import as_completed
 from prefect.task_runners import TaskRunner
@@ -20,8 +18,6 @@ from flows.runner import runner_for
 from schemas.errors import TransientError
 
 T = TypeVar("T")
-
-API_URL = "PREFECT_API_URL"
 
 
 def _is_transient(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
@@ -71,7 +67,6 @@ class PrefectSteps:
 
     def _started(self, job: Path) -> TaskRunner[Any]:
         if self._runner is None:
-            self._stack.enter_context(_server_for_workers())
             runner = runner_for(self._spec, input_bytes=Job.load(job).input_bytes)
             self._runner = self._stack.enter_context(runner)
         return self._runner
@@ -81,17 +76,3 @@ class PrefectSteps:
 
     def __exit__(self, *error: object) -> None:
         self._stack.close()
-
-
-@contextmanager
-def _server_for_workers() -> Iterator[None]:
-    """Tell worker processes which API to use; each would start a temporary server of its own otherwise."""
-    if API_URL in os.environ:
-        yield
-        return
-    with get_client(sync_client=True) as client:
-        os.environ[API_URL] = str(client.api_url)
-    try:
-        yield
-    finally:
-        del os.environ[API_URL]

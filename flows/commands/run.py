@@ -1,6 +1,7 @@
 """The commands that run a flow and print its summary."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from flows.commands.settings import settings_of, standard_input
 from flows.environment import prepare_run
 from flows.load.run import LoadSummary
 from flows.progress import watched
+from flows.server import Server, prefect_server
 from flows.settings import EraseSettings, IngestSettings, MaintainSettings, RederiveSettings, ReplaySettings
 from flows.summary import show_summary
 
@@ -18,19 +20,21 @@ def run_ingest(sources: Sequence[str], options: dict[str, object], *, as_json: b
     """Run the flow `ingest` and print what it did."""
     with standard_input(sources) as stdin_file:
         settings = settings_of(IngestSettings, options | {"sources": tuple(sources), "stdin_file": stdin_file})
-        prepare_run(settings.warehouse)
-        from flows.ingest import ingest  # noqa: PLC0415  # imports Prefect
+        with _prefect(settings.warehouse) as server:
+            from flows.ingest import ingest  # noqa: PLC0415  # imports Prefect
 
-        _run(lambda: ingest(settings), as_json=as_json, quiet=quiet)
+            server.wait()
+            summary = ingest(settings)
+        _show(summary, as_json=as_json, quiet=quiet)
 
 
 def run_replay(reject_ids: Sequence[str], options: dict[str, object], *, as_json: bool, quiet: bool) -> None:
     """Run the flow `replay` and print what it did, a summary for each source."""
     settings = settings_of(ReplaySettings, options | {"reject_ids": tuple(reject_ids)})
-    prepare_run(settings.warehouse)
-    from flows.replay import replay  # noqa: PLC0415  # imports Prefect
+    with _prefect(settings.warehouse) as server:
+        from flows.replay import replay  # noqa: PLC0415  # imports Prefect
 
-    with watched(Console(stderr=True)):
+        server.wait()
         summaries = replay(settings)
     if not summaries and not quiet:
         click.echo("onrecord: no reject is open")
@@ -41,19 +45,22 @@ def run_replay(reject_ids: Sequence[str], options: dict[str, object], *, as_json
 def run_rederive(options: dict[str, object], *, as_json: bool, quiet: bool) -> None:
     """Run the flow `rederive` and print what it did."""
     settings = settings_of(RederiveSettings, options)
-    prepare_run(settings.warehouse)
-    from flows.rederive import rederive  # noqa: PLC0415  # imports Prefect
+    with _prefect(settings.warehouse) as server:
+        from flows.rederive import rederive  # noqa: PLC0415  # imports Prefect
 
-    _run(lambda: rederive(settings), as_json=as_json, quiet=quiet)
+        server.wait()
+        summary = rederive(settings)
+    _show(summary, as_json=as_json, quiet=quiet)
 
 
 def run_erase(article_ids: Sequence[str], warehouse: Path, reason: str) -> None:
     """Run the flow `erase` and say that it is done."""
     settings = EraseSettings(warehouse=warehouse, article_ids=tuple(article_ids), reason=reason)
-    prepare_run(warehouse)
-    from flows.erase import erase  # noqa: PLC0415  # imports Prefect
+    with _prefect(warehouse) as server:
+        from flows.erase import erase  # noqa: PLC0415  # imports Prefect
 
-    summary = erase(settings)
+        server.wait()
+        summary = erase(settings)
     click.echo(f"onrecord: {len(article_ids)} erased by load {summary.load_id}; older snapshots are gone")
 
 
@@ -61,19 +68,23 @@ def run_maintain(warehouse: Path, keep_snapshots_s: float | None, *, dry_run: bo
     """Run the flow `maintain` and print the snapshots."""
     options = {"warehouse": warehouse, "keep_snapshots_s": keep_snapshots_s, "dry_run": dry_run}
     settings = settings_of(MaintainSettings, options)
-    prepare_run(warehouse)
-    from flows.maintain import maintain  # noqa: PLC0415  # imports Prefect
+    with _prefect(warehouse) as server:
+        from flows.maintain import maintain  # noqa: PLC0415  # imports Prefect
 
-    for held in maintain(settings):
+        server.wait()
+        snapshots = maintain(settings)
+    for held in snapshots:
         what = "current" if held.current else "freed" if held.freed else "kept"
         sizes = f"{held.bytes / 1e6:,.1f} MB, {held.own_bytes / 1e6:,.1f} MB of its own"
         click.echo(f"{held.snapshot_id}  {held.made_at}  {what:8}{sizes}")
 
 
-def _run(flow: Callable[[], LoadSummary], *, as_json: bool, quiet: bool) -> None:
-    with watched(Console(stderr=True)):
-        summary = flow()
-    _show(summary, as_json=as_json, quiet=quiet)
+@contextmanager
+def _prefect(warehouse: Path) -> Iterator[Server]:
+    """Make ready for a flow on a store: environment, progress bar, and a server that starts during the imports."""
+    prepare_run(warehouse)
+    with watched(Console(stderr=True)), prefect_server(warehouse) as server:
+        yield server
 
 
 def _show(summary: LoadSummary, *, as_json: bool, quiet: bool) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, get_args
 
 import numpy as np
 from numpy.typing import NDArray
+
+from schemas.vocabulary import EntityKind
 
 UPOS = (
     "X",
@@ -83,19 +85,7 @@ DEPREL = (
 )
 """Universal dependency relations; `Annotation.deprel` holds positions in this tuple, 0 for unknown."""
 
-NAME_KINDS = (
-    "PERSON",
-    "NORP",
-    "FAC",
-    "ORG",
-    "GPE",
-    "LOC",
-    "PRODUCT",
-    "EVENT",
-    "WORK_OF_ART",
-    "LAW",
-    "LANGUAGE",
-)
+NAME_KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
 """Kinds of names; `Annotation.name_kind` holds positions in this tuple."""
 
 Ints = NDArray[np.int32]

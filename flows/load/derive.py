@@ -20,8 +20,8 @@ from warehouse.staging import staged_schema
 NO_ANNOTATOR = "none"
 """The annotator's name that switches the derivation off: articles are stored, nothing is derived."""
 
-ARTICLES_AT_ONCE = 64
-"""Articles whose rows are held in memory before they are written."""
+ARTICLES_AT_ONCE = 16
+"""Articles whose rows are held in memory before they are written, and after which a worker looks for a stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ def _derive(job: Job, current: pa.Table, writers: "_Writers") -> None:
 
     annotator = annotator_of(job.settings.annotator)
     for start in range(0, current.num_rows, ARTICLES_AT_ONCE):
+        job.check_wanted()
         articles = articles_of(current.slice(start, ARTICLES_AT_ONCE))
         derived = derive_batch([article for article in articles if article.derivable], annotator)
         writers.derived(derived.rows, {article.article_id: article for article in articles})

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from flows.readers.base import Slice
 from flows.settings import IngestSettings
+from schemas.errors import LoadError
 
 JOB_FILE = "job.json"
 
@@ -61,6 +62,15 @@ class Job(BaseModel):
             folder.mkdir(parents=True, exist_ok=True)
         self.path.write_text(self.model_dump_json(), encoding="utf-8")
         return self.path
+
+    def check_wanted(self) -> None:
+        """Go on if the load does; a worker in the middle of a step ends soon after a stop that way.
+
+        Raises:
+            LoadError: the load was given up, which takes its staging folder away.
+        """
+        if not self.path.exists():
+            raise LoadError(f"load {self.load_id}: was given up; this worker stops")
 
     @classmethod
     def load(cls, path: Path) -> "Job":

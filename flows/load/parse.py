@@ -19,6 +19,10 @@ FLUSH_CHARS = 8_000_000
 """Text that is held in memory before it is written."""
 
 
+RECORDS_BETWEEN_LOOKS = 500
+"""Records after which a worker looks whether the load goes on."""
+
+
 @dataclass(frozen=True, slots=True)
 class ParseCounts:
     """What became of the records of a batch."""
@@ -36,6 +40,8 @@ def parse_batch(job: Job, number: int) -> ParseCounts:
     with _ArticleFiles(job, number) as articles, _RejectFile(job, number) as rejects:
         read_count = 0
         for piece, record in _records(job, number):
+            if read_count % RECORDS_BETWEEN_LOOKS == 0:
+                job.check_wanted()
             seq = first_seq(number) + read_count
             read_count += 1
             try:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,29 +17,36 @@ from tests.flows.loading import CALM, ROOT, load, onrecord, rows, tables
 from tests.flows.loading import write_jsonl as write_records
 from warehouse.store import Store
 
-SLOW_LOAD = ["--annotator", "none", "--runner", "thread:1", "--batch-bytes", "10000"]
+SLOW_LOAD = ["--annotator", "none", "--batch-bytes", "10000", "--runner"]
 """Many small batches, so that there is time to stop it."""
 
 
-def _started(source: Path, store: Path) -> "subprocess.Popen[str]":
-    """Start a load, and return once it is under way."""
-    command = [sys.executable, "-m", "flows.cli", "run", str(source), "--warehouse", str(store), *SLOW_LOAD]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+def _started(source: Path, store: Path, runner: str) -> "subprocess.Popen[str]":
+    """Start a load in a process group of its own, and return once it is under way."""
+    command = [sys.executable, "-m", "flows.cli", "run", str(source), "--warehouse", str(store), *SLOW_LOAD, runner]
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    process = subprocess.Popen(command, cwd=ROOT, start_new_session=True, **pipes)
     while not list((store / "staging").glob("*/parsed/*.parquet")):
         assert process.poll() is None, process.communicate()
         time.sleep(0.02)
     return process
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_stopped_by_a_signal(tmp_path: Path, number: signal.Signals, code: int) -> None:
-    """SIGINT and SIGTERM end a load cleanly: one line, the documented code, old tables, and the next run finishes."""
+@pytest.mark.parametrize(
+    ("number", "code", "runner"),
+    [(signal.SIGINT, 130, "thread:1"), (signal.SIGTERM, 143, "thread:1"), (signal.SIGINT, 130, "process:2")],
+)
+def test_stopped_by_a_signal(tmp_path: Path, number: signal.Signals, code: int, runner: str) -> None:
+    """A signal ends a load cleanly: one line, the documented code, old tables, and the next run finishes.
+
+    Ctrl-C reaches the workers as well, as on a terminal; SIGTERM reaches the one process that `kill` names.
+    """
     store, source = tmp_path / "store", tmp_path / "many.jsonl"
     load(store, write_records(tmp_path / "one.jsonl", [{"id": "one", "text": CALM}]), annotator="none")
     before = tables(store)
     write_jsonl(source, 0, 3_000)
-    process = _started(source, store)
-    process.send_signal(number)
+    process = _started(source, store, runner)
+    (os.killpg if number == signal.SIGINT else os.kill)(process.pid, number)
     out, err = process.communicate()
     assert process.returncode == code, err
     assert out == ""

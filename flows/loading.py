@@ -1,0 +1,36 @@
+"""What the flows that load have in common: a load's request, filled with what Prefect and the terminal know."""
+
+from collections.abc import Callable
+
+from prefect.runtime import flow_run
+
+from flows.load.plan import Plan
+from flows.load.resolve import Resolution
+from flows.load.run import Attempt, LoadSummary, Request, Steps, run_load
+from flows.load.versions import extractor_version
+from flows.progress import current_watcher
+from flows.settings import IngestSettings
+from warehouse.store import Store
+
+
+def load_in_flow(
+    store: Store,
+    flow: str,
+    settings: IngestSettings,
+    steps: Steps,
+    *,
+    plan: Callable[[], Plan],
+    stage: Callable[[Attempt], Resolution],
+) -> LoadSummary:
+    """Run a load inside a flow run, with the store's lock held by the caller; raises what `run_load` raises."""
+    request = Request(
+        flow=flow,
+        settings=settings,
+        plan=plan,
+        stage=stage,
+        extractor_version=extractor_version(settings.annotator),
+        steps=steps,
+        watcher=current_watcher(),
+        flow_run_id=flow_run.get_id(),
+    )
+    return run_load(store, request)
