@@ -5,6 +5,7 @@ its database goes below the store, so that runs on two stores never wait for one
 that a single run does not need stay off, so that it starts faster.
 """
 
+import logging
 import os
 from pathlib import Path
 
@@ -30,6 +31,7 @@ _ALWAYS = {
     "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
     "DO_NOT_TRACK": "1",
     "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_INTERNAL_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
 }
@@ -47,6 +49,7 @@ def prepare_run(store: Path) -> None:
         StoreError: the store can't be written to.
     """
     _set(_ALWAYS)
+    _quieten()
     if "PREFECT_API_URL" in os.environ:
         return
     _set(_PRIVATE_SERVER)
@@ -61,6 +64,7 @@ def prepare_serve(store: Path) -> None:
         StoreError: the store can't be written to.
     """
     _set(_ALWAYS)
+    _quieten()
     if "PREFECT_API_URL" not in os.environ:
         _set_home(store)
 
@@ -74,6 +78,11 @@ def _set_home(store: Path) -> None:
     except OSError as error:
         raise StoreError(f"{store}: can't be written to ({error.strerror}); check its owner, mode and disk") from error
     os.environ["PREFECT_HOME"] = str(home)
+
+
+def _quieten() -> None:
+    """Keep Prefect's event worker from remarking, at the end of a failed run, that it is still at work."""
+    logging.getLogger("EventsWorker").setLevel(logging.CRITICAL)
 
 
 def _set(values: dict[str, str]) -> None:

@@ -4,6 +4,7 @@ Prefect would start one by itself, but in the command's process group: Ctrl-C th
 flow hangs on it. This one starts while the command still imports, and outlives no one: it watches its parent.
 """
 
+import atexit
 import os
 import signal
 import socket
@@ -12,8 +13,6 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,29 +47,28 @@ class Server:
                     return
             except OSError:
                 if self.process.poll() is not None or time.monotonic() > deadline:
-                    raise TransientError(f"Prefect's server does not answer; see {self.log}, then try again") from None
+                    raise TransientError(self._silence()) from None
                 time.sleep(0.1)
 
+    def _silence(self) -> str:
+        return f"Prefect's server does not answer; see {self.log}, and that its disk has room, then try again"
 
-@contextmanager
-def prefect_server(store: Path, *, services: bool = False) -> Iterator[Server]:
-    """Run a Prefect server for the block, unless PREFECT_API_URL names one; call it before Prefect is imported.
 
+def prefect_server(store: Path, *, services: bool = False) -> Server:
+    """Start a Prefect server, unless PREFECT_API_URL names one; call it before Prefect is imported.
+
+    It runs until this process ends: stopped behind Prefect's own last words, since it is registered before them.
     `services`: with the scheduler, for a process that serves deployments.
     """
     if url := os.environ.get(API_URL):
-        yield Server(url)
-        return
+        return Server(url)
     port = _free_port()
     os.environ[API_URL] = f"http://127.0.0.1:{port}/api"
     log = store / "prefect" / "server.log"
     with log.open("wb") as output:
         process = _start(port, output.fileno(), services=services)
-    try:
-        yield Server(os.environ[API_URL], process, log)
-    finally:
-        del os.environ[API_URL]
-        _stop(process)
+    atexit.register(_stop, process)
+    return Server(os.environ[API_URL], process, log)
 
 
 def _free_port() -> int:

@@ -83,8 +83,8 @@ def run_maintain(warehouse: Path, keep_snapshots_s: float | None, *, dry_run: bo
 def _prefect(warehouse: Path) -> Iterator[Server]:
     """Make ready for a flow on a store: environment, progress bar, and a server that starts during the imports."""
     prepare_run(warehouse)
-    with watched(Console(stderr=True)), prefect_server(warehouse) as server:
-        yield server
+    with watched(Console(stderr=True)):
+        yield prefect_server(warehouse)
 
 
 def _show(summary: LoadSummary, *, as_json: bool, quiet: bool) -> None:

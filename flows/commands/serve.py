@@ -24,8 +24,7 @@ def run_serve(
     absolute = tuple(str(Path(source).absolute()) for source in sources)
     settings = settings_of(IngestSettings, options | {"sources": absolute})
     prepare_serve(settings.warehouse)
-    with prefect_server(settings.warehouse, services=True) as server:
-        _serve(settings, server, cron, every, timezone)
+    _serve(settings, prefect_server(settings.warehouse, services=True), cron, every, timezone)
 
 
 def _serve(settings: IngestSettings, server: Server, cron: str | None, every: float, timezone: str) -> None:

@@ -13,6 +13,7 @@ from flows.load.run import Attempt, job_of
 from schemas.errors import InputError
 from schemas.ids import hash_id
 from schemas.ledger import Erasure
+from warehouse.duck import fetch
 from warehouse.read import connect
 from warehouse.store import Store
 
@@ -60,6 +61,6 @@ def stage_erasure(attempt: Attempt, *, article_ids: Sequence[str], reason: str) 
 def _stored(store: Store, article_ids: Sequence[str]) -> pa.Table:
     try:
         with connect(store) as con:
-            return con.execute(_STORED, {"ids": list(article_ids)}).to_arrow_table()
+            return fetch(con, _STORED, {"ids": list(article_ids)})
     except duckdb.Error as error:
         raise InputError(f"{store.root}: the current snapshot can't be read; see `onrecord maintain`") from error
