@@ -104,6 +104,7 @@ WordClassName = Literal[
     "determiner",
     "relative_pronoun",
     "own_pronoun",
+    "untitled_noun",
     "hyphen_suffix",
     "modal_auxiliary",
     "asking_verb",

@@ -12,6 +12,7 @@ _DETERMINERS = words_of("determiner")
 _BELONGING = words_of("belonging_preposition")
 _OWNING_KINDS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
 _LONGEST_TITLE = 8
+_NO_TITLE = words_of("untitled_noun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ class AttributeReader:
         start = phrase.start
         while start < noun and (tokens.lower[start] in _DETERMINERS or tokens.upos[start] == "PUNCT"):
             start += 1
-        title = self._text(start, noun + 1) if noun - start < _LONGEST_TITLE else None
+        told = tokens.lemmas[noun] not in _NO_TITLE and noun - start < _LONGEST_TITLE
+        title = self._text(start, noun + 1) if told else None
         return Attributes(title, self._affiliation(noun))
 
     def _affiliation(self, noun: int) -> str | None:

@@ -100,7 +100,7 @@ def _other_places(document: Document, names: Sequence[Name], clusters: Sequence[
 
 def _candidate(body: str, names: Sequence[Name], number: int, cluster: Cluster) -> Candidate:
     gender, _ = _gender(body, names, cluster)
-    return Candidate(number, person=cluster.kind == "PERSON", gender=gender)
+    return Candidate(number, person=cluster.kind == "PERSON", gender=gender, body=cluster.kind == "ORG")
 
 
 def fullest(body: str, names: Sequence[Name], members: Sequence[int]) -> str:

@@ -41,7 +41,8 @@ class Candidate:
     cluster: int
     person: bool
     gender: Gender | None
-    plural: bool = False
+    body: bool = False
+    """Whether it is an organisation, which *they* may stand for."""
     last_sentence: int = -1
     last_token: int = -1
     last_subject: bool = False
@@ -130,7 +131,7 @@ def _reports(tokens: Tokens, token: int) -> bool:
 
 def _agrees(tokens: Tokens, one: Candidate, token: int, pronoun: Pronoun) -> bool:
     if pronoun.number == "plural":
-        return not one.person and one.last_subject and not _plural_between(tokens, one.last_token, token)
+        return one.body and one.last_subject and not _plural_between(tokens, one.last_token, token)
     if pronoun.gender == "n":
         return not one.person
     if not one.person or (one.gender and one.gender != pronoun.gender):
