@@ -64,7 +64,7 @@ def set_measure(lexemes: Lexemes, quantity: Quantity) -> None:
     end = at + 1
     while at >= 0 and end - at <= _LONGEST and _in_phrase(lexemes, at):
         at -= 1
-    if at + 1 < end:
+    if at + 1 < end and lexemes.lower[end - 1][0].isalpha():
         quantity.measure_first, quantity.measure_last = at + 1, end
 
 

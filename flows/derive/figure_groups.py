@@ -40,9 +40,6 @@ def group(lexemes: Lexemes, sentence: Sequence[Quantity], first_group: int) -> i
     return following
 
 
-# --- changes -----------------------------------------------------------------------------------------------------
-
-
 def _changes(lexemes: Lexemes, sentence: Sequence[Quantity], following: int) -> int:
     """Each figure near a verb or noun of change takes its part in it."""
     told: dict[int, list[Quantity]] = {}
@@ -83,9 +80,6 @@ def _role(lexemes: Lexemes, quantity: Quantity, cue: int) -> FigureRole | None:
     return _ROLES.get(before)
 
 
-# --- parts and conversions ---------------------------------------------------------------------------------------
-
-
 def _wholes(lexemes: Lexemes, sentence: Sequence[Quantity], following: int) -> int:
     """`killed 14, including three children`; `200 people, of whom 50`."""
     for left, right in pairwise(sentence):
@@ -113,9 +107,6 @@ def _conversions(lexemes: Lexemes, sentence: Sequence[Quantity], following: int)
             following += 1
         right.group, right.role, right.direction, right.rule = left.group, left.role, left.direction, "conversion"
     return following
-
-
-# --- checks ------------------------------------------------------------------------------------------------------
 
 
 def _check(members: Sequence[Quantity]) -> None:

@@ -10,7 +10,7 @@ from seeds.quantities import CurrencyForm, CurrencyWord, figure_words
 from seeds.reference import load_csv
 
 _WORDS = figure_words()
-_LENGTH, _MASS = frozenset(_WORDS["length_cue"]), frozenset(_WORDS["mass_cue"])
+_MASS, _STOPS, _NOTES = (frozenset(_WORDS[code]) for code in ("mass_cue", "stop", "pound_money"))
 _NO_CODES = frozenset(_WORDS["no_code"])
 _HYPHENS = frozenset({"-", "\u2013"})
 
@@ -76,6 +76,17 @@ def read_sign(lexemes: Lexemes, quantity: Quantity) -> None:
     quantity.first = at - found[0]
     quantity.unit_first, quantity.unit_last = quantity.first, at
     quantity.rule = "money_sign"
+    _minus(lexemes, quantity, inside=at < quantity.numeral.first)
+
+
+def _minus(lexemes: Lexemes, quantity: Quantity, *, inside: bool) -> None:
+    """Make -$5 and $-5 negative; a dash behind another number is none."""
+    at = quantity.first
+    apart = not lexemes.glued(at - 1) and not word(lexemes, at - 2)[:1].isdecimal()
+    before = word(lexemes, at - 1) == "-" and lexemes.glued(at) and apart
+    if (before or inside) and quantity.value is not None:
+        quantity.value = -abs(quantity.value)
+        quantity.first -= before
 
 
 def _sign_fits(lexemes: Lexemes, at: int, size: int) -> bool:
@@ -103,4 +114,6 @@ def is_mass(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
     near = {word(lexemes, at + 1), word(lexemes, at + 2)} | {
         word(lexemes, quantity.first - step) for step in (1, 2, 3, 4)
     }
-    return not (near - {"of"}).isdisjoint(_MASS) or word(lexemes, at + 1) == "of"
+    behind = word(lexemes, at + 1)
+    bag = word(lexemes, at) == "pound" and behind.isalpha() and behind not in _STOPS and behind not in _NOTES
+    return bag or behind == "of" or not (near - {"of"}).isdisjoint(_MASS)

@@ -11,6 +11,7 @@ from seeds.quantities import words_of_figures
 
 _FROM, _RATIOS, _TO = (words_of_figures(code) for code in ("not_delta", "ratio_link", "range_link"))
 _COMPOUND = {("[ft_i]", "[in_i]"): 12, ("m", "cm"): 100, ("[lb_av]", "[oz_av]"): 16, ("[stone_av]", "[lb_av]"): 14}
+_HANGING = (["-", "to", "-"], ["-", "to"])
 _TIES = frozenset({"-", "/", "\u2013", "."})
 _LONGEST_GAP = 3
 
@@ -74,6 +75,8 @@ def _joined(lexemes: Lexemes, left: Quantity, right: Quantity) -> Quantity | Non
 
 
 def _linked(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str]) -> Quantity | None:
+    if gap in _HANGING:
+        gap = ["to"]
     ends = len(gap) == 1 and gap[0] in _TO
     if ends and (score := read_score(lexemes, left, right, gap)) is not None:
         return score
@@ -81,12 +84,6 @@ def _linked(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str
         return ratio
     if gap == [":"] and lexemes.glued(right.first) and lexemes.glued(left.last):
         return as_lap(left, right) if 0 < right.numeral.step < 1 else as_ratio(left, right)
-    if gap == ["-", "to", "-"] or ends or (gap == ["and"] and between(lexemes, left)):
+    if ends or (gap == ["and"] and between(lexemes, left)):
         return read_range(lexemes, left, right, gap)
     return None
-
-
-# --- ranges ------------------------------------------------------------------------------------------------------
-
-
-# --- scores and ratios -------------------------------------------------------------------------------------------

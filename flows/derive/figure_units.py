@@ -15,7 +15,7 @@ from flows.derive.figure_money import (
 from flows.derive.figure_quantity import Quantity
 from flows.derive.lexemes import Lexemes, past_dash, word
 from flows.derive.lexicon import Lexicon
-from flows.derive.nouns import singular
+from flows.derive.nouns import is_plural, singular
 from flows.derive.numeral import Numeral
 from seeds.quantities import UnitSi, UnitWord, figure_words, number_words
 from seeds.reference import load_csv
@@ -24,6 +24,7 @@ _LETTERS = number_words()["letter"]
 _WORDS = figure_words()
 _LENGTH, _MASS = frozenset(_WORDS["length_cue"]), frozenset(_WORDS["mass_cue"])
 _RATES = frozenset(_WORDS["rate_noun"])
+_SPACED = frozenset({"g", "l", "L", "m"})
 _AGO = frozenset(_WORDS["ago_word"])
 _DURATIONS = frozenset({"s", "ms", "us", "ns", "min", "h", "d", "wk", "mo", "a", "10.a", "100.a"})
 _THOUSANDS = frozenset({"k"})
@@ -150,7 +151,9 @@ def _symbol_fits(lexemes: Lexemes, at: int, size: int, *, glued: bool) -> bool:
         return False
     if lexemes.glued(behind) and behind < len(lexemes.lower) and lexemes.lower[behind][0].isalnum():
         return False
-    return lexemes.glued(at) or not glued
+    if not glued or lexemes.glued(at):
+        return True
+    return lexemes.forms[at] in _SPACED and not is_plural(word(lexemes, behind)) and not lexemes.glued(behind)
 
 
 def _set_unit(lexemes: Lexemes, quantity: Quantity, unit: str, size: int) -> None:
