@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import date
 
 from flows.derive.figure_quantity import Quantity
 from flows.derive.lexemes import Lexemes, word
@@ -85,19 +84,36 @@ def share_measures(quantities: Sequence[Quantity]) -> None:
         quantity.predicate = quantity.predicate or head.predicate
 
 
-def holds(
+def set_periods(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[TimeExpression]) -> None:
+    """When each figure of a sentence holds: the date right behind it, else the nearest that no other figure has."""
+    starts = [row.start_char for row in dates]
+    own = [_date_behind(lexemes, quantity, dates, starts) for quantity in quantities]
+    taken = set(own)
+    free = [row for place, row in enumerate(dates) if place not in taken]
+    free_starts = [row.start_char for row in free]
+    for quantity, place in zip(quantities, own, strict=True):
+        row = dates[place] if place is not None else _nearest(lexemes, quantity, free, free_starts)
+        if row is not None:
+            quantity.holds_from, quantity.holds_to = row.start_date, row.end_date
+
+
+def _date_behind(
     lexemes: Lexemes, quantity: Quantity, dates: Sequence[TimeExpression], starts: Sequence[int]
-) -> tuple[date | None, date | None]:
-    """First and last day for which a figure holds: the date right behind it, else the nearest of its sentence."""
-    if not dates:
-        return None, None
-    here, behind = lexemes.starts[quantity.first], lexemes.ends[quantity.last - 1]
+) -> int | None:
+    behind = lexemes.ends[quantity.last - 1]
     place = bisect_left(starts, behind)
-    follows = dates[place] if place < len(dates) else None
-    if follows is not None and follows.start_char - behind <= _BEHIND and _open(lexemes, quantity, follows):
-        return follows.start_date, follows.end_date
-    near = min(dates[max(0, place - 1) : place + 1], key=lambda row: abs(row.start_char - here))
-    return near.start_date, near.end_date
+    if place < len(dates) and dates[place].start_char - behind <= _BEHIND and _open(lexemes, quantity, dates[place]):
+        return place
+    return None
+
+
+def _nearest(
+    lexemes: Lexemes, quantity: Quantity, dates: Sequence[TimeExpression], starts: Sequence[int]
+) -> TimeExpression | None:
+    here = lexemes.starts[quantity.first]
+    place = bisect_left(starts, here)
+    near = dates[max(0, place - 1) : place + 1]
+    return min(near, key=lambda row: abs(row.start_char - here)) if near else None
 
 
 def _open(lexemes: Lexemes, quantity: Quantity, row: TimeExpression) -> bool:

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from flows.derive.document import Document
-from flows.derive.figure_context import holds, set_measure, set_modality, share_measures
+from flows.derive.figure_context import set_measure, set_modality, set_periods, share_measures
 from flows.derive.figure_groups import group
 from flows.derive.figure_outlet import assume_units
 from flows.derive.figure_quantity import Quantity
@@ -87,13 +87,12 @@ def _dates_within(dates: Sequence[TimeExpression], sentence: tuple[int, int]) ->
 
 
 def _about(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[TimeExpression], syntax: Syntax) -> None:
-    starts = [row.start_char for row in dates]
+    set_periods(lexemes, quantities, dates)
     for quantity in quantities:
         set_modality(lexemes, quantity)
         set_measure(lexemes, quantity)
         if syntax.known:
             set_context_by_syntax(syntax, lexemes, quantity)
-        quantity.holds_from, quantity.holds_to = holds(lexemes, quantity, dates, starts)
     share_measures(quantities)
 
 
