@@ -57,7 +57,8 @@ class _Direct:
                 here = self._take(piece, own, here)
 
     def _speaks(self, piece: Piece, own: Attribution | None, here: Utterance | None, *, reported: bool) -> bool:
-        sourced = own is not None and own.rule in _SOURCES
+        goes_on = own is not None and here is not None and own.verb is not None and own.verb == here.attribution.verb
+        sourced = goes_on or (own is not None and own.rule in _SOURCES)
         return is_speech(self.document.body, piece, has_cue=bool(own or here), reported=reported, sourced=sourced)
 
     def _take(self, piece: Piece, own: Attribution | None, here: Utterance | None) -> Utterance:

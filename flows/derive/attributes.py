@@ -80,6 +80,8 @@ class AttributeReader:
         start = phrase.start
         while start < noun and (tokens.lower[start] in _DETERMINERS or tokens.upos[start] == "PUNCT"):
             start += 1
+        while start > 0 and start < noun and tokens.starts[start] == tokens.ends[start - 1]:
+            start -= 1
         told = tokens.lemmas[noun] not in _NO_TITLE and noun - start < _LONGEST_TITLE
         title = self._text(start, noun + 1) if told else None
         return Attributes(title, self._affiliation(noun))

@@ -28,6 +28,8 @@ _NOMINATIVE = words_of("nominative")
 _APART = frozenset({"conj", "cc", "parataxis", "punct", "advcl"})
 _CLAUSE_OPENERS = frozenset({"PRON", "DET", "PROPN", "NOUN", "SCONJ", "NUM", "ADJ"})
 _THAT_REACH = 14
+_PLACE_REACH = 8
+_PLACES = words_of("venue_preposition")
 
 
 def complement(tokens: Tokens, verb: int, heads: list[int]) -> list[range]:
@@ -36,7 +38,20 @@ def complement(tokens: Tokens, verb: int, heads: list[int]) -> list[range]:
     if not heads:
         return []
     start = max(min(tokens.subtree(heads[0])[0], heads[0]), verb + 1)
-    return _clause_from(tokens, verb, heads, _start_of(tokens, verb, start, heads[0]))
+    start = _behind_place(tokens, verb, _start_of(tokens, verb, start, heads[0]))
+    return _clause_from(tokens, verb, heads, start)
+
+
+def _behind_place(tokens: Tokens, verb: int, start: int) -> int:
+    """*said in a statement it was …*: where the clause begins behind the place of saying."""
+    if start != verb + 1 or tokens.lower[start] not in _PLACES:
+        return start
+    for token in range(start + 1, min(start + _PLACE_REACH, len(tokens))):
+        if tokens.lower[token] in _NOMINATIVE:
+            return token
+        if tokens.upos[token] in FINITE or is_edge(tokens, token):
+            break
+    return start
 
 
 def phrase_behind(tokens: Tokens, verb: int, start: int) -> list[range]:
@@ -82,19 +97,21 @@ def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int, *, cla
     own = _own_tokens(tokens, verb, heads)
     stop = start
     finite = not clause
-    while stop < sentence.stop and (stop in own or _carries_on(tokens, verb, stop) or not finite):
+    while stop < sentence.stop and (stop in own or _carries_on(tokens, verb, stop, clause=clause) or not finite):
         finite = finite or is_finite(tokens, stop) or tokens.lower[start] in {"to", "as"}
         stop += 1
     return trimmed(tokens, [range(start, _cut(tokens, heads, range(start, stop)))])
 
 
-def _carries_on(tokens: Tokens, verb: int, token: int) -> bool:
-    """Marks, commas, and words that follow without one though the tree hangs them elsewhere."""
+def _carries_on(tokens: Tokens, verb: int, token: int, *, clause: bool) -> bool:
+    """Marks, commas, and words that follow without one though the tree hangs them elsewhere; no verb in a phrase."""
     if tokens.words[token] in EDGES or tokens.words[token] in MARKS:
         return True
     head = tokens.heads[token]
     if tokens.lower[token] in _JOIN:
         return head > token and tokens.upos[head] in PHRASE_TAGS and not tokens.dependents(head, *SUBJECTS, "cop")
+    if not clause and is_finite(tokens, token):
+        return False
     return tokens.upos[verb] != "NOUN" and not is_edge(tokens, token - 1)
 
 

@@ -17,6 +17,7 @@ from seeds.schemas import GivenName, Pronoun
 
 Gender = Literal["m", "f"]
 
+_NAMING = frozenset({"flat", "appos", "nmod:desc", "compound"})
 _FARTHEST = 8
 _PLURAL_REACH = 80
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
@@ -94,6 +95,10 @@ def _mention(state: _State, cluster: int, token: int) -> None:
 
 
 def _is_subject(tokens: Tokens, token: int) -> bool:
+    """Whether a token is a subject, or names one (*his friend Luka*)."""
+    head = tokens.heads[token]
+    if tokens.deprel[token] in _NAMING and head >= 0:
+        return tokens.deprel[head] in _SUBJECTS
     return tokens.deprel[token] in _SUBJECTS
 
 
