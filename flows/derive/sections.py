@@ -105,6 +105,9 @@ def _starts(plain: str, section: Section) -> bool:
 
 
 def _ends(plain: str) -> bool:
+    """Whether a credit ends the block; a full stop right behind its words makes it a sentence."""
+    if plain.endswith(".") and not plain.endswith((").", "].")):
+        return False
     return plain.rstrip(" .)]").endswith(tuple(cue.rstrip(" .)]") for cue in _cues("caption", "end")))
 
 

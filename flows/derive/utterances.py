@@ -10,7 +10,7 @@ from flows.derive.marks import Marked, marked_spans
 from schemas.rows import Paragraph
 
 _LABEL = re.compile(r"([A-Z][A-Z.'’ -]{1,40}[A-Z.]):\s+")
-QUOTABLE = frozenset({"headline", "body", "caption"})
+QUOTABLE = frozenset({"headline", "byline", "dateline", "body", "caption", "correction"})
 _FEWEST_WORDS = 5
 _FEWEST_FRAGMENT_WORDS = 6
 _LONG_WORD = 4

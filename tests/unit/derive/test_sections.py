@@ -61,6 +61,8 @@ def test_front_matter(front: list[str], expected: list[str]) -> None:
         ("The mayor leaves the town hall on Monday. (AP Photo/Jane Roe)", "caption"),
         ("The mayor subscribed to the plan at once.", "body"),
         ("Watching the debate, the mayor smiled.", "body"),
+        ("The leaflets were distributed by the party.", "body"),
+        ("She left the paper in May to work for Getty Images.", "body"),
     ],
 )
 def test_cued_blocks(block: str, expected: str) -> None:
