@@ -127,7 +127,7 @@ def read_rel_weekday(phrase: Phrase, clock: Clock) -> Reading | None:
         value, basis = month_day(phrase, clock)
         return Reading("DATE", value, basis, phrase.mod)
     name = phrase.find(*WEEKDAYS)
-    if name is None:
+    if name is None or (phrase.says("following") and not phrase.has("the")):
         return None
     if (phrase.says(*TOLD) or phrase.has("that")) and clock.last is not None:
         back = (clock.last.isoweekday() - int(name.value)) % 7

@@ -16,6 +16,8 @@ _PARTS, _WHOM, _CLAUSE_ENDS = (words_of_figures(code) for code in ("parted", "pa
 _GAUGES = frozenset({"percent", "money", "measure", "number", "count", "multiple"})
 _ROLES: dict[str, FigureRole] = {"from": "from", "to": "to", "at": "to", "a": "delta", "an": "delta"}
 _COUNTS = frozenset({"count", "number"})
+_PARTICLES = words_of_figures("particle")
+"""Words of change that mostly belong to a verb before a count: signed up 5 million people."""
 _REACH = 9
 _OLDEST = 120
 _CONVERSION_ERROR = 0.1
@@ -66,7 +68,7 @@ def _cue(lexemes: Lexemes, quantity: Quantity) -> int | None:
         return quantity.last
     for at in range(quantity.first - 1, max(-1, quantity.first - _REACH - 1), -1):
         form = lexemes.lower[at]
-        if form in _CHANGES:
+        if form in _CHANGES and not (form in _PARTICLES and quantity.kind == "count"):
             return at
         if form in _CLAUSE_ENDS or (form == "." and not lexemes.glued(at + 1)):
             return None

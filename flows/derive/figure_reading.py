@@ -29,7 +29,7 @@ def read_quantities(lexemes: Lexemes, numbers: Sequence[Numeral], taken: set[int
     found = sorted(found + multiples(lexemes), key=lambda quantity: quantity.first)
     for quantity in found:
         read_unit(lexemes, quantity)
-    found = pair(lexemes, found)
+    found = pair(lexemes, _outermost(found))
     for quantity in found:
         read_modifier(lexemes, quantity)
     found = join_bounds(lexemes, found)
@@ -45,6 +45,15 @@ def read_quantities(lexemes: Lexemes, numbers: Sequence[Numeral], taken: set[int
     return found
 
 
+def _outermost(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities without those that the unit of one before covers: the second of `30-second`."""
+    kept: list[Quantity] = []
+    for quantity in quantities:
+        if not kept or quantity.numeral.first >= kept[-1].last:
+            kept.append(quantity)
+    return kept
+
+
 def _cover_nouns(quantities: Sequence[Quantity]) -> None:
     """Let a figure's text go to the end of the noun it counts, unless another figure stands between."""
     behind = len(quantities)
@@ -57,6 +66,8 @@ def _cover_nouns(quantities: Sequence[Quantity]) -> None:
 
 def _count(lexemes: Lexemes, quantity: Quantity, syntax: Syntax) -> None:
     """Find the noun counted: by the tree where there is one, else by the run of words behind the number."""
+    if quantity.kind == "percent" and word(lexemes, quantity.last) != "of":
+        return
     counted = syntax.known and set_counted_by_syntax(syntax, lexemes, quantity)
     if not counted:
         counted = set_counted(lexemes, quantity)
