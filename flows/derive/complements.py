@@ -44,7 +44,7 @@ def complement(tokens: Tokens, verb: int, heads: list[int]) -> list[range]:
 
 def _behind_place(tokens: Tokens, verb: int, start: int) -> int:
     """*said in a statement it was …*: where the clause begins behind the place of saying."""
-    if start != verb + 1 or tokens.lower[start] not in _PLACES:
+    if start != verb + 1 or not (tokens.lower[start] in _PLACES or tokens.upos[start] == "ADP"):
         return start
     for token in range(start + 1, min(start + _PLACE_REACH, len(tokens))):
         if tokens.lower[token] in _NOMINATIVE:
@@ -120,6 +120,8 @@ def _start_of(tokens: Tokens, verb: int, start: int, head: int) -> int:
     for token in range(verb + 1, max(start, head)):
         if tokens.lower[token] in {"that", "if", "whether"} and tokens.upos[token] == "SCONJ":
             return token
+        if tokens.upos[token] == "AUX" or tokens.deprel[token] == "cop":
+            break
     while start - 1 > verb and _loose(tokens, verb, start - 1, head):
         start -= 1
     entry = verbs().get(tokens.lemmas[verb])
@@ -197,6 +199,7 @@ def _before_joint(tokens: Tokens, token: int, run: range) -> int:
 
 def _aside(tokens: Tokens, token: int, run: range) -> bool:
     first = tokens.subtree(token)[0]
-    if first <= run.start or tokens.words[first - 1] != ",":
+    before = first - 2 if tokens.words[first - 1] in MARKS else first - 1
+    if first <= run.start or tokens.words[before] != ",":
         return False
     return tokens.lower[token].endswith("ing") or tokens.lower[first] in _CONCEDE
