@@ -11,9 +11,11 @@ from flows.options import annotator_options, derive_options, read_options, store
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 done; 2 wrong usage; 65 bad data, the load was given up; 66 a source can't be read; 69 another "
-    "load holds the store; 70 an error in onrecord; 73 the store can't be used; 75 try again later (disk full, say); "
-    "130 and 143 stopped by SIGINT and SIGTERM.",
+    epilog=(
+        "Exit codes: 0 done; 2 wrong usage; 65 bad data, the load was given up; 66 a source can't be read; "
+        "69 another load holds the store; 70 an error in onrecord; 73 the store can't be used; "
+        "75 try again later (disk full, say); 130 and 143 stopped by SIGINT and SIGTERM."
+    ),
 )
 @click.version_option(package_name="onrecord")
 def main() -> None:
