@@ -9,13 +9,17 @@ SIMPLE = "simple"
 _SPACY = "spacy:"
 
 
-@lru_cache(maxsize=4)
 def annotator_for(spec: str = DEFAULT, threads: int = 1) -> Annotator:
     """The annotator that `spec` names, loaded once per process, running on `threads` cores.
 
     `default` is the shipped model, `simple` cuts tokens and sentences by rule only, `spacy:NAME` takes names
     from an installed spaCy pipeline and the rest from the default. Raises ValueError for anything else.
     """
+    return _load(spec, threads)
+
+
+@lru_cache(maxsize=4)
+def _load(spec: str, threads: int) -> Annotator:
     if spec == DEFAULT:
         from flows.derive.annotate import MiniLmAnnotator  # noqa: PLC0415  # the model is loaded only when asked for
 

@@ -91,6 +91,11 @@ def test_the_same_article_says_the_same_whatever_came_before() -> None:
     assert same(alone, annotator_for(threads=2).annotate(body, [(0, len(body))]))
 
 
+def test_the_annotator_is_loaded_once() -> None:
+    """However it is asked for, a process holds one."""
+    assert annotator_for() is annotator_for("default", 1)
+
+
 def test_given_tokens_are_kept() -> None:
     """Tokens that somebody else has cut come back as they were."""
     from flows.derive.annotate import MiniLmAnnotator  # noqa: PLC0415
