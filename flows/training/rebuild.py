@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+import torch
+
 from flows.derive.annotate import MiniLmAnnotator
 from flows.derive.lemmas import learn_lemmas, write_lemma_table
 from flows.derive.pieces import WordPieces
@@ -54,6 +56,7 @@ def rebuild(corpora: Path, work: Path, recipe: Recipe, say: Say) -> Report:
     base, data = packaged_base(), load_corpora(corpora)
     folder = work / "model"
     folder.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(recipe.seed)  # the same heads to begin with in every process
     network = Network()
     network.encoder.load_base(base.weights)
     trained = train(network, Epochs(data, recipe.seed), WordPieces(base.tokenizer), recipe, work, say)
