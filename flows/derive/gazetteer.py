@@ -13,7 +13,7 @@ _NAME_LIKE = frozenset({UPOS.index("PROPN"), UPOS.index("ADJ")})
 _PERSON = NAME_KINDS.index("PERSON")
 _SURE = 0.7
 _LISTED = 0.6
-"""Confidence in a name that only the list knows."""
+"""Least confidence in a name that the list knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,9 @@ def with_gazetteer(names: Sequence[NameSpan], text: NamedText) -> list[NameSpan]
     taken = {index for listed in found for index in range(listed.first, listed.last)}
     rest = [name for name in names if name.first not in taken]
     exact = {(name.first, name.last): name.score for name in names}
-    scored = [NameSpan(one.first, one.last, one.kind, exact.get((one.first, one.last), one.score)) for one in found]
+    scored = [
+        NameSpan(one.first, one.last, one.kind, max(one.score, exact.get((one.first, one.last), 0.0))) for one in found
+    ]
     return sorted([*rest, *scored], key=lambda name: name.first)
 
 

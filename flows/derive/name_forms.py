@@ -18,6 +18,7 @@ _NOT_ORG_ALONE = frozenset({"bank", "center", "centre", "house"})
 _FIRST_NAMES = frozenset({"may", "april", "june"})
 _PARTIES = frozenset({"R", "D", "I"})
 _MARKS = frozenset({'"', "“", "”", "''", "``", "`", "'", "‘", "’"})
+_BEHIND_PEOPLE = frozenset({"administration", "campaign", "presidency", "family", "nomination", "estate", "era"})
 _LOWER_CASE_SURE, _SURE_IN_MARKS, _SURE_OF_KIND = 0.9, 0.7, 0.8
 
 
@@ -90,7 +91,7 @@ def by_form(name: NameSpan, words: Sequence[str]) -> NameSpan:
     """The name with the kind that its words settle, if they do.
 
     Listed names; the constituency or state behind a party's letter (*R-Texas*); what quotation marks hold alone;
-    names that end in a word of organisations.
+    names that end in a word of organisations; *the Roe administration*.
     """
     kind = kind_by_form(" ".join(words[name.first : name.last]))
     if kind is not None and name.kind != _LANGUAGE and not is_sure_person(name):
@@ -99,11 +100,21 @@ def by_form(name: NameSpan, words: Sequence[str]) -> NameSpan:
         return replace(name, first=name.first + 2, kind=GPE)
     if name.first > 1 and words[name.first - 1] == "-" and words[name.first - 2] in _PARTIES:
         return replace(name, kind=GPE)
+    return name if name.score >= _SURE_OF_KIND else _unsure_by_form(name, words)
+
+
+def _unsure_by_form(name: NameSpan, words: Sequence[str]) -> NameSpan:
     if name.score < _SURE_IN_MARKS and _stands_in_marks(name, words):
         return replace(name, kind=_WORK)
-    if name.score < _SURE_OF_KIND and name.kind in _MAY_BE_ORG and _heads_organisation(words[name.first : name.last]):
+    if name.kind in _MAY_BE_ORG and _heads_organisation(words[name.first : name.last]):
         return replace(name, kind=ORG)
+    if name.kind == ORG and _behind(name, words) in _BEHIND_PEOPLE:
+        return replace(name, kind=PERSON)
     return name
+
+
+def _behind(name: NameSpan, words: Sequence[str]) -> str:
+    return words[name.last] if name.last < len(words) else ""
 
 
 def _stands_in_marks(name: NameSpan, words: Sequence[str]) -> bool:

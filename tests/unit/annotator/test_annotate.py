@@ -124,6 +124,8 @@ def test_seed_article() -> None:
         for a, b, kind in zip(seen.name_starts.tolist(), seen.name_ends.tolist(), seen.name_kind.tolist(), strict=True)
     }
     assert {("Joe Biden", "PERSON"), ("Iraq", "GPE"), ("Pentagon", "ORG"), ("Jen Psaki", "PERSON")} <= names
+    assert {("Trump", "PERSON"), ("Qassem Soleimani", "PERSON"), ("Middle East", "LOC"), ("ISIS", "ORG")} <= names
+    assert {("Islamic State", "ORG"), ("Oval Office", "FAC"), ("Anthony Cordesman", "PERSON"), ("US", "GPE")} <= names
     assert {("Mustafa al-Kadhimi", "PERSON"), ("Associated Press", "ORG"), ("Iraqi", "NORP")} <= names
     assert not any(name.startswith("President ") for name, _ in names)
 

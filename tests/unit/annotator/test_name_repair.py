@@ -42,6 +42,7 @@ def repair(sentence: str, *names: Named) -> list[tuple[str, str]]:
             [("Lakeside School of Music", "GPE", 0.5)],
             [("Lakeside School of Music", "ORG")],
         ),
+        ("the Roe administration", [("Roe", "ORG", 0.5)], [("Roe", "PERSON")]),
         ("the guild met", [("guild", "ORG", 0.6)], []),
     ],
 )
