@@ -111,6 +111,7 @@ def _name_before(tokens: Tokens, subject: int, sentence: range) -> int:
 
 def _name_follows(tokens: Tokens, verb: int, sentence: range) -> bool:
     """Whether a name or noun phrase stands right behind the verb with nothing but a stop after it."""
-    if verb + 1 >= sentence.stop or tokens.dependents(verb, "obj", "ccomp"):
+    taken = [child for child in tokens.dependents(verb, "obj", "ccomp") if child > verb]
+    if verb + 1 >= sentence.stop or taken:
         return False
     return tokens.upos[verb + 1] in {"PROPN", "DET", "NUM"} and not tokens.dependents(verb, "aux", "mark")

@@ -30,6 +30,7 @@ _INSIDE = frozenset(
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 _DEEPEST = 8
 _NEAR = 3
+_MARKS = frozenset({"“", "”", '"', "‘", "’", "''", "``"})
 
 
 def subject_of(tokens: Tokens, verb: int) -> int | None:
@@ -109,7 +110,15 @@ def _run_around(tokens: Tokens, found: set[int], head: int) -> range:
         start -= 1 if start - 1 in found else 2
     while stop + 1 in found or (stop + 2 in found and _small(tokens, stop + 1)):
         stop += 1 if stop + 1 in found else 2
-    return range(start, stop + 1)
+    return range(_over_nickname(tokens, start, head), stop + 1)
+
+
+def _over_nickname(tokens: Tokens, start: int, head: int) -> int:
+    """*Michael “Shorty” Barnes*: where a name begins that the tree breaks at the marks of a nickname."""
+    name = tokens.upos[head] == "PROPN"
+    while name and start > 1 and tokens.words[start - 1] in _MARKS and tokens.upos[start - 2] == "PROPN":
+        start -= 2
+    return start
 
 
 def _small(tokens: Tokens, token: int) -> bool:
