@@ -20,8 +20,11 @@ from warehouse.staging import staged_schema
 NO_ANNOTATOR = "none"
 """The annotator's name that switches the derivation off: articles are stored, nothing is derived."""
 
-ARTICLES_AT_ONCE = 16
-"""Articles whose rows are held in memory before they are written, and after which a worker looks for a stop."""
+ARTICLES_AT_ONCE = 256
+"""Articles whose rows are held in memory before they are written."""
+
+ARTICLES_BETWEEN_LOOKS = 16
+"""Articles after which a worker looks whether the load goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,18 @@ def _derive(job: Job, current: pa.Table, writers: "_Writers") -> None:
 
     annotator = annotator_of(job.settings.annotator)
     for start in range(0, current.num_rows, ARTICLES_AT_ONCE):
-        job.check_wanted()
         articles = articles_of(current.slice(start, ARTICLES_AT_ONCE))
-        derived = derive_batch([article for article in articles if article.derivable], annotator)
+        derived = derive_batch(_while_wanted(job, articles), annotator)
         writers.derived(derived.rows, {article.article_id: article for article in articles})
+
+
+def _while_wanted(job: Job, articles: Sequence[Article]) -> Iterator[Article]:
+    """Yield the articles from which rows are derived, as long as the load goes on."""
+    for number, article in enumerate(articles):
+        if number % ARTICLES_BETWEEN_LOOKS == 0:
+            job.check_wanted()
+        if article.derivable:
+            yield article
 
 
 @lru_cache(maxsize=1)
