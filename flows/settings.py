@@ -3,12 +3,23 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from flows.options import DEFAULT_WAREHOUSE
+from flows.readers.registry import readers
 from flows.validate import ValidationSettings
 
 MEGABYTE = 1_000_000
+
+
+RUNNERS = r"^(auto|(thread|process)(:[1-9][0-9]*)?|(dask|ray)(:.+)?)$"
+"""Specs of task runners: what runs the steps, and with how many workers or where."""
+
+
+def _known_format(name: str | None) -> str | None:
+    if name is not None and name not in readers():
+        raise ValueError(f"no reader of that name; use one of {', '.join(readers())}")
+    return name
 
 
 class StoreSettings(BaseModel):
@@ -26,7 +37,9 @@ class DeriveSettings(StoreSettings):
     """How text becomes rows, and by how many workers."""
 
     runner: str = Field(
-        "auto", description="auto, thread[:N], process[:N], dask[:address] or ray[:address]; N defaults to the cores"
+        "auto",
+        pattern=RUNNERS,
+        description="auto, thread[:N], process[:N], dask[:address] or ray[:address]; N defaults to the cores",
     )
     annotator: str = Field(
         "default", description="default, simple, spacy:PIPELINE; none: no rows are derived, articles alone are stored"
@@ -43,7 +56,9 @@ class ReadSettings(BaseModel):
 
     sources: tuple[str, ...] = Field(description="Files, folders, globs; - for standard input")
     source_id: str = Field("default", min_length=1, description="Name of the source; part of every article_id")
-    format: str | None = Field(None, description="Reader to use for all sources; else by the files' suffixes")
+    format: Annotated[str | None, AfterValidator(_known_format)] = Field(
+        None, description="Reader to use for all sources; else by the files' suffixes"
+    )
     mapping: dict[str, str] = Field({}, description="onrecord's field: the input's column, for CSV, JSONL, Parquet")
     max_body_chars: Annotated[int, Field(ge=1)] = Field(
         10 * MEGABYTE, description="Longest body that passes, in code points"
