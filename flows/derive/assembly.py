@@ -58,7 +58,8 @@ class _Direct:
 
     def _speaks(self, piece: Piece, own: Attribution | None, here: Utterance | None, *, reported: bool) -> bool:
         goes_on = own is not None and here is not None and own.verb is not None and own.verb == here.attribution.verb
-        sourced = goes_on or (own is not None and own.rule in _SOURCES)
+        gap = self.document.body[piece.neighbours[0] : piece.marked.outer_start].rstrip()
+        sourced = (goes_on and gap.endswith(",")) or (own is not None and own.rule in _SOURCES)
         return is_speech(self.document.body, piece, has_cue=bool(own or here), reported=reported, sourced=sourced)
 
     def _take(self, piece: Piece, own: Attribution | None, here: Utterance | None) -> Utterance:

@@ -1,7 +1,8 @@
 """The names of a document: as the annotator found them, else by capitals and gazetteers."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -24,6 +25,7 @@ _SPACED_INITIALS = re.compile(r"(?<=\b\w\.)\s+(?=\w\.)")
 _SYLLABLE = re.compile(r"-([a-z]{1,5})\b(?!-)")
 _WORD = re.compile(r"[^\s,]+")
 _CASED_SCORE = 0.6
+_REPEATED = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,27 @@ def find_names(document: Document) -> list[Name]:
     annotated = annotation.has_syntax or len(annotation.name_starts)
     spans = _annotated(annotation) if annotated else _names_by_case(document)
     found = (_trimmed(document.body, start, end, kind, score) for start, end, kind, score in spans)
-    return [name for name in found if name is not None]
+    names = [name for name in found if name is not None]
+    names += _repeated_acronyms(document, names)
+    return sorted(names, key=lambda name: (name.start, name.end))
+
+
+def _repeated_acronyms(document: Document, names: Sequence[Name]) -> Iterator[Name]:
+    """Acronyms that are names in half of their places or more and were passed over here."""
+    body, tokens = document.body, tokens_of(document)
+    known = {name.text(body): name for name in names if _is_acronym(name.text(body)) and name.kind in {"ORG", "GPE"}}
+    taken = {start for name in names for start in range(name.start, name.end)} if known else set()
+    places = [place for place in zip(tokens.starts, tokens.ends, tokens.words, strict=True) if place[2] in known]
+    passed = Counter(word for start, _, word in places if start not in taken)
+    seen = Counter(word for _, _, word in places)
+    for start, end, word in places:
+        like = known[word]
+        if start not in taken and 2 * passed[word] <= seen[word]:
+            yield Name(start, end, like.kind, like.score * _REPEATED, (start, start))
+
+
+def _is_acronym(text: str) -> bool:
+    return len(text) > 1 and text.isalpha() and text.isupper()
 
 
 def _annotated(annotation: Annotation) -> Iterator[tuple[int, int, EntityKind, float]]:

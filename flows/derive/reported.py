@@ -120,7 +120,7 @@ class Clauses:
             whole = list(touched) if self._share(mixed.parts, touched) >= _DIRECT_SHARE else []
         for piece in whole:
             self.reported.setdefault(piece.marked.outer_start, mixed.attribution)
-        if not whole:
+        if not whole and report.form != "tag":
             self.taken |= {piece.marked.outer_start for piece in touched}
             mixed.parts = self._grown(mixed.parts, touched)
             self._add(mixed)

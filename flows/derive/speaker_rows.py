@@ -78,10 +78,13 @@ def _named_last(span: Span, mentions: Mentions) -> Mention | None:
 
 
 def _named_behind(tokens: Tokens, span: Span, mentions: Mentions) -> Mention | None:
-    """*the team's coach, Jane Roe,*: the person that a comma and nothing else parts from the phrase."""
+    """*the team's coach, Jane Roe,*, *ambassador to Rome Jane Roe*: the person named right behind the phrase."""
     behind = tokens.within((span[1], len(tokens.body)))
-    if len(behind) < _COMMA_AND_NAME or tokens.words[behind[0]] != ",":
+    if len(behind) < _COMMA_AND_NAME:
         return None
+    if tokens.words[behind[0]] != ",":
+        named = mentions.at(tokens.starts[behind[0]])
+        return named if named and named.kind == "PERSON" and named.mention_type == "name" else None
     named = mentions.at(tokens.starts[behind[1]])
     if named is None or named.kind != "PERSON" or named.mention_type != "name":
         return None
