@@ -19,6 +19,8 @@ Gender = Literal["m", "f"]
 
 _NAMING = frozenset({"flat", "appos", "nmod:desc", "compound"})
 _FARTHEST = 8
+_SURE = 0.5
+"""How far ahead of the next one a candidate must be for a pronoun to count as evidence of gender."""
 _PLURAL_REACH = 80
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 
@@ -114,7 +116,8 @@ def _resolve_one(state: _State, token: int, pronoun: Pronoun) -> None:
     margin = best - ranked[-2][0] if len(ranked) > 1 else 2.0
     one = state.candidates[-cluster]
     state.found.append(Antecedent(token, one.cluster, margin))
-    if one.person and one.gender is None and pronoun.gender in {"m", "f"}:
+    sure = _is_subject(tokens, token) and margin >= _SURE
+    if sure and one.person and one.gender is None and pronoun.gender in {"m", "f"}:
         one.gender = "m" if pronoun.gender == "m" else "f"
     _mention(state, one.cluster, token)
 
@@ -165,10 +168,10 @@ def _same_clause_object(tokens: Tokens, one: Candidate, token: int) -> bool:
 def _score(tokens: Tokens, one: Candidate, token: int, pronoun: Pronoun) -> float:
     distance = tokens.sentence[token] - one.last_sentence
     score = -1.0 * distance - (0.5 if distance > 1 else 0.0)
-    score += 1.2 if one.last_subject else 0.0
+    score += 1.2 if one.last_subject else -0.4
     score += 0.4 if one.spoke else 0.0
-    score += 0.15 * min(one.count, 4)
-    score += 0.5 if one.gender == pronoun.gender else 0.0
+    score += 0.1 * min(one.count, 10)
+    score += 0.8 if one.gender == pronoun.gender else 0.0
     paragraphs = tokens.sentence_paragraph
     score += 0.3 if paragraphs[tokens.sentence[token]] == paragraphs[max(one.last_sentence, 0)] else 0.0
     return score
