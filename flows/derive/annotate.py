@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.derive.annotation import Annotation, Codes, Floats, Ints, Span
-from flows.derive.encoder import Encoder, Scored, Window
+from flows.derive.encoder import ROOT, Encoder, Scored, Window
 from flows.derive.gazetteer import NamedText, NameSpan
 from flows.derive.lemmas import Lemmatizer, read_lemma_table
 from flows.derive.name_edges import trimmed
@@ -103,7 +103,8 @@ class MiniLmAnnotator:
             dependents.append(scored.label_dependent[row, :count][kept])
             heads_of.append(scored.label_head[row, heads + 1][kept])
         found = self._encoder.relations(np.concatenate(dependents), np.concatenate(heads_of))
-        article.deprel[np.concatenate([place.tokens[place.kept] for place in places])] = found
+        tokens = np.concatenate([place.tokens[place.kept] for place in places])
+        article.deprel[tokens] = np.where(article.heads[tokens] == NO_HEAD, ROOT, found)
 
     def _annotation(self, article: TokenTable) -> Annotation:
         name_starts, name_ends, kinds, scores = _names(article)

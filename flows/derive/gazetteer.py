@@ -33,6 +33,7 @@ def _kinds() -> dict[str, int]:
     kinds |= {row.form: NAME_KINDS.index(row.kind) for row in load_csv("known_names", KnownName)}
     for row in load_csv("countries", CountryForm):
         kinds[row.form] = NORP if row.form_kind == "demonym" else GPE
+    kinds |= {form.replace("'s", " " + mark): kind for form, kind in kinds.items() for mark in ("'s", "’s")}
     return kinds | {
         form.upper(): kind for form, kind in kinds.items() if len(form) >= len("Oman") and not form.endswith(".")
     }

@@ -110,9 +110,12 @@ def _word_end(chunk: str, start: int, end: int) -> int:
         rest = _TOKEN.match(chunk, end + 1)
         if rest is not None and rest.lastgroup in {"word", "number"}:
             return rest.end()
-    if chunk[end : end + 1] == "." and chunk[start : end + 1] in _DOTTED and not chunk[end + 1 : end + 2].isalnum():
-        return end + 1
-    return end
+    dotted = chunk[end : end + 1] == "." and not chunk[end + 1 : end + 2].isalnum()
+    return end + 1 if dotted and _is_abbreviation(chunk[start : end + 1]) else end
+
+
+def _is_abbreviation(form: str) -> bool:
+    return form in _DOTTED or (form.isupper() and form.capitalize() in _DOTTED)
 
 
 def _split_clitics(chunk: str, start: int, end: int) -> list[int]:

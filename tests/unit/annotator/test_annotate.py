@@ -32,6 +32,7 @@ def check(body: str, paragraphs: list[Span], seen: Annotation) -> None:
     assert [(seen.heads[sentence == s] < 0).sum() for s in range(1, len(seen.sentence_first) + 1)] == [1] * len(
         seen.sentence_first
     )
+    assert ((seen.heads < 0) == (seen.deprel == DEPREL.index("root"))).all()
     for first, paragraph in zip(seen.sentence_first, seen.sentence_paragraph, strict=True):
         assert paragraphs[paragraph][0] <= seen.starts[first] < paragraphs[paragraph][1]
     assert (seen.name_starts[1:] >= seen.name_ends[:-1]).all()
