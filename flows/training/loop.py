@@ -1,4 +1,4 @@
-"""The optimisation: losses, schedule, averaged weights, checkpoints that a killed run resumes from."""
+"""The optimisation: schedule, steps, checkpoints that a killed run resumes from."""
 
 import json
 import time
@@ -30,7 +30,6 @@ class Recipe:
     head_rate: float = 1e-3
     warm_up: float = 0.05
     weight_decay: float = 0.01
-    averaging: float = 0.998
     seed: int = 1
     bf16: bool = True
     """Whether the layers compute in bfloat16."""
@@ -52,16 +51,13 @@ _APART = 1_000_003
 
 
 def train(network: Network, epochs: Epochs, pieces: WordPieces, recipe: Recipe, folder: Path, say: Say) -> Network:
-    """Train `network` and return its averaged weights as a network; continues from a checkpoint in `folder`."""
+    """Train `network`, in place, and return it; continues from a checkpoint in `folder`."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network.to(device)
     network.encoder.stream = torch.bfloat16 if recipe.bf16 else torch.float32
-    averaged = torch.optim.swa_utils.AveragedModel(
-        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.averaging)
-    )
-    run = _Run(network, averaged, _optimiser(network, recipe), folder / "checkpoint.pt")
+    run = _Run(network, _optimiser(network, recipe), folder / "checkpoint.pt")
     _optimise(run, epochs, pieces, recipe, say)
-    return averaged.module
+    return network
 
 
 def _optimise(run: "_Run", epochs: Epochs, pieces: WordPieces, recipe: Recipe, say: Say) -> None:
@@ -168,7 +164,6 @@ class _Tally:
 @dataclass
 class _Run:
     network: Network
-    averaged: torch.optim.swa_utils.AveragedModel
     optimiser: torch.optim.Optimizer
     path: Path
     seconds: float = 0.0
@@ -179,7 +174,7 @@ class _Run:
         if not self.path.exists():
             return 0
         state: dict[str, Any] = torch.load(self.path, weights_only=True)
-        for part in ("network", "averaged", "optimiser"):
+        for part in ("network", "optimiser"):
             getattr(self, part).load_state_dict(state[part])
         self.seconds = float(state.get("seconds", 0.0))
         torch.set_rng_state(state["random"])
@@ -187,7 +182,7 @@ class _Run:
 
     def save(self, step: int, recipe: Recipe) -> None:
         """Write the state beside the old one, then put it in its place."""
-        parts = ("network", "averaged", "optimiser")
+        parts = ("network", "optimiser")
         state = {part: getattr(self, part).state_dict() for part in parts}
         state |= {
             "step": step,
@@ -222,5 +217,4 @@ class _Run:
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self.optimiser.step()
-        self.averaged.update_parameters(self.network)
         return {name: float(value.detach()) for name, value in losses.items()}
