@@ -58,6 +58,11 @@ class PrefectSteps:
         """Derive files; results come as they are ready."""
         return self._run(derive, job, [{"job": job, "name": name} for name in names])
 
+    def close(self) -> None:
+        """End the workers, so that they hold no memory while the load is committed."""
+        self._stack.close()
+        self._runner = None
+
     def _run(self, step: Task[..., T], job: Path, calls: Sequence[dict[str, Any]]) -> Iterator[T]:
         if not calls:
             return
@@ -75,4 +80,4 @@ class PrefectSteps:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._stack.close()
+        self.close()

@@ -38,6 +38,9 @@ class Steps(Protocol):
     def derive(self, job: Path, names: Sequence[str]) -> Iterator[DeriveCounts]:
         """Run `derive_file` for each name."""
 
+    def close(self) -> None:
+        """Let go of the workers: no more steps come."""
+
 
 class PlainSteps:
     """Runs the steps one after another in this process, without Prefect."""
@@ -49,6 +52,9 @@ class PlainSteps:
     def derive(self, job: Path, names: Sequence[str]) -> Iterator[DeriveCounts]:
         """Run `derive_file` for each name."""
         return (derive_file(Job.load(job), name) for name in names)
+
+    def close(self) -> None:
+        """Do nothing: there are no workers."""
 
 
 class LoadSummary(BaseModel):
@@ -185,6 +191,7 @@ def _run(attempt: Attempt) -> LoadSummary:
     resolution = request.stage(attempt)
     with clock.phase("derive", len(resolution.files)):
         derived = gather(request.steps.derive(job.path, resolution.files), clock.watcher)
+        request.steps.close()
     with clock.phase("store"):
         keep_for = timedelta(seconds=request.settings.keep_snapshots_s)
         commit(attempt.store, attempt.load, attempt.folder, keep_for=keep_for)
