@@ -74,3 +74,18 @@ def test_all_tables_and_columns_have_comments(snapshot: Snapshot) -> None:
     )
     assert rows_of(snapshot, columns) == [(0,)]
     assert rows_of(snapshot, "SELECT count(*) FROM duckdb_tables() WHERE comment IS NULL") == [(0,)]
+
+
+def test_repeated_quotes_count_articles(snapshot: Snapshot) -> None:
+    """Words that stand in two articles are one row, with the number of articles that have them."""
+    counted = """SELECT repeat_id, count(DISTINCT article_id)
+                 FROM quote_repeats JOIN quotes USING (quote_id) GROUP BY repeat_id ORDER BY repeat_id"""
+    found = rows_of(snapshot, "SELECT repeat_id, n_articles FROM repeated_quotes ORDER BY repeat_id")
+    assert found
+    assert found == rows_of(snapshot, counted)
+
+
+def test_surely_said_is_the_sure_part_of_who_said_what(snapshot: Snapshot) -> None:
+    """The view for precision keeps the quotes of confidence 0.9 or more, all of them and no other."""
+    sure = rows_of(snapshot, "SELECT quote_id FROM surely_said ORDER BY 1")
+    assert sure == rows_of(snapshot, "SELECT quote_id FROM who_said_what WHERE confidence >= 0.9 ORDER BY 1")
