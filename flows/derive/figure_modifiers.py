@@ -97,7 +97,7 @@ def set_interval(quantity: Quantity) -> None:
         low, high = value - half, value
     elif quantity.modifier == "exact" and not _rounded(quantity):
         low = high = value
-    quantity.low, quantity.high = _clean(low), _clean(high)
+    quantity.low, quantity.high = (bound if bound == value else _clean(bound) for bound in (low, high))
 
 
 def rounding(quantity: Quantity) -> float:

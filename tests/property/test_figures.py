@@ -97,6 +97,7 @@ def test_money_keeps_the_currency_of_its_name(name: CurrencyForm, amount: int) -
 @example("9" * 5000)
 @example("1e999 Infinity nan ²³ ½¾ ٣٤ Ⅷ 万")
 @example("$" * 50 + "1" * 50)
+@example("nearly a third of them, one of three, and number 7782579435123457")
 @example("31/31/31 99:99 25:61 a.m. the year 0 0 BC")
 def test_no_text_breaks_the_readers_and_every_row_points_at_its_text(text: str) -> None:
     """Whatever the text: no error, offsets that hold, ordered intervals and days, and the same rows again."""
@@ -104,6 +105,7 @@ def test_no_text_breaks_the_readers_and_every_row_points_at_its_text(text: str) 
     for figure in figures:
         assert text[figure.start_char : figure.end_char] == figure.text
         assert figure.low is None or figure.high is None or figure.low <= figure.high
+        assert figure.value is None or (figure.low or figure.value) <= figure.value <= (figure.high or figure.value)
     for day in dates:
         assert text[day.start_char : day.end_char] == day.text
         assert day.start_date is None or day.end_date is None or day.start_date <= day.end_date
