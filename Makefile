@@ -32,9 +32,9 @@ eval: $(VENV)/.run ## make eval GOLD=folder/of/gold KIT=folder/that/holds/eval
 
 lock: $(VENV)/.dev ## write the locks anew
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-	    --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
+	    pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-	    --no-emit-index-url --no-emit-find-links pyproject.toml --group dev -o requirements-dev.lock
+	    pyproject.toml --group dev -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) build *.egg-info

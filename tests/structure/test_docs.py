@@ -84,5 +84,5 @@ def test_readme_names_no_machine() -> None:
     """No path of a machine and no address of a package index stands in the project's files for people."""
     for place in ("README.md", "Makefile", "pyproject.toml", "requirements.lock", "requirements-dev.lock"):
         text = (ROOT / place).read_text(encoding="utf-8")
-        assert "index-url=" not in text, place
+        assert "--index" not in text, place
         assert "/home/" not in text, place
