@@ -10,18 +10,6 @@ from schemas.vocabulary import Grain, TimexMod
 Days = tuple[date, date]
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _EDTF_SEASON = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
-_UNIT_GRAIN: dict[str, Grain] = {
-    "D": "day",
-    "W": "week",
-    "M": "month",
-    "Q": "quarter",
-    "H": "half",
-    "Y": "year",
-    "E": "decade",
-    "C": "century",
-    "L": "millennium",
-    "WE": "weekend",
-}
 _DAYS_OF = {"D": 1, "DQ": 1, "W": 7, "FN": 14, "WE": 7}
 _MONTHS_OF = {"M": 1, "Q": 3, "H": 6, "Y": 12, "E": 120, "C": 1200, "L": 12000}
 _QUARTER = 3
@@ -57,11 +45,6 @@ def shift(day: date, unit: str, count: int) -> date | None:
         return date(year, month, min(day.day, monthrange(year, month)[1]))
     except (OverflowError, ValueError, KeyError):
         return None
-
-
-def grain_of_unit(unit: str) -> Grain:
-    """The grain of a calendar unit's code."""
-    return _UNIT_GRAIN.get(unit, "day")
 
 
 def make_date(year: int, month: int, day: int) -> date | None:

@@ -1,7 +1,6 @@
 """Readers of durations and sets: `two and a half years`, `the past three months`, `every Monday`."""
 
 from flows.derive.calendar_values import shift
-from flows.derive.date_items import Item
 from flows.derive.date_reading import Clock, Phrase, Reading
 from seeds.quantities import time_cues
 
@@ -135,11 +134,6 @@ def read_set_word(phrase: Phrase, clock: Clock) -> Reading | None:
     """`daily`, `annually`."""
     del clock
     return Reading("SET", phrase.items[0].value, "none")
-
-
-def shifted_grain(item: Item) -> str:
-    """The unit at which `N units ago` is exact: days for days, else the unit itself."""
-    return {"FN": "W", "DQ": "D", "WE": "W"}.get(item.value, item.value)
 
 
 def read_year_age(phrase: Phrase, clock: Clock) -> Reading | None:

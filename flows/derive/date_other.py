@@ -1,6 +1,6 @@
 """Readers of years, decades and centuries, of codes such as Q3, and of words such as `now`."""
 
-from flows.derive.calendar_values import cover, make_date, value_of
+from flows.derive.calendar_values import cover, value_of
 from flows.derive.date_days import month_day, numeric_date
 from flows.derive.date_reading import Clock, Phrase, Reading
 from flows.derive.date_years import MONTHS, two_digit_year, word_year, year_of
@@ -156,9 +156,3 @@ def read_whole_year(phrase: Phrase, clock: Clock) -> Reading | None:
         return Reading("DURATION", "P1Y", "none")
     day, basis = clock.anchor
     return Reading("DATE", value_of(day, "Y") if day else None, basis)
-
-
-def day_in(year: int, month: int, day: int) -> str | None:
-    """The ISO form of a day of the calendar."""
-    found = make_date(year, month, day)
-    return found.isoformat() if found else None

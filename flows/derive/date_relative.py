@@ -5,7 +5,6 @@ from datetime import date
 from flows.derive.calendar_values import shift, value_of
 from flows.derive.date_days import WEEKDAYS, month_day, unit_value, weekday
 from flows.derive.date_durations import amount, duration_value, read_duration, unit_code
-from flows.derive.date_items import Item
 from flows.derive.date_quarters import relative_quarter
 from flows.derive.date_reading import Clock, Phrase, Reading
 from flows.derive.date_years import (
@@ -158,8 +157,3 @@ def _weekend(phrase: Phrase, clock: Clock) -> Reading:
     saturday = 6
     back = 0 if is_ahead(phrase) or (day and day.isoweekday() >= saturday) else -1
     return Reading("DATE", unit_value(day, "WE", back), basis, phrase.mod)
-
-
-def number_item(phrase: Phrase) -> Item | None:
-    """The first item with a number."""
-    return next((item for item in phrase.items if item.number is not None), None)

@@ -4,7 +4,6 @@ from flows.derive.calendar_values import shift
 from flows.derive.date_days import calendar_day
 from flows.derive.date_items import Item
 from flows.derive.date_reading import Clock, Phrase, Reading
-from schemas.vocabulary import DateBasis
 
 _HOURS = ("d12", "d24", "d59", "w12", "dotted")
 _MINUTES = ("d12", "d24", "d31", "d59", "w12", "w59", "dotted")
@@ -127,8 +126,3 @@ def read_rel_part(phrase: Phrase, clock: Clock) -> Reading | None:
         return None
     value = f"T{part.value}"
     return Reading("TIME", f"{moved.isoformat()}{value}" if moved else value, basis if moved else "none", phrase.mod)
-
-
-def basis_of(value: str | None, basis: DateBasis) -> DateBasis:
-    """The basis of a value: none where nothing was resolved."""
-    return basis if value is not None else "none"

@@ -55,10 +55,6 @@ class Quantity:
         """Whether it is an amount of money."""
         return self.kind == "money"
 
-    def widen(self, first: int, last: int) -> None:
-        """Cover these lexemes too."""
-        self.first, self.last = min(self.first, first), max(self.last, last)
-
     def take_unit(self, other: "Quantity") -> None:
         """Have the unit of another quantity, which stands for both."""
         self.kind, self.unit, self.per_unit, self.assumed = other.kind, other.unit, other.per_unit, other.assumed
