@@ -10,7 +10,7 @@ run: $(VENV)/.run ## load the seed articles and show what was found
 	$(BIN)/onrecord run seeds/articles --warehouse $(STORE)
 
 test: $(VENV)/.dev ## run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadscope
 
 check: $(VENV)/.dev ## linter, formatter, type checker
 	$(BIN)/ruff check .
