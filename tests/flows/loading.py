@@ -19,7 +19,8 @@ from warehouse.read import connect
 from warehouse.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
-SEED_ARTICLES = ROOT / "seeds" / "articles"
+CORPUS = ROOT / "seeds" / "articles"
+SEED_ARTICLE = CORPUS / "000_7402b6962a82d56c.txt"
 CALM = "A calm sentence about the weather in the north of the country, long enough to be taken for English."
 
 

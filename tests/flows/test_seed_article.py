@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.loading import SEED_ARTICLES, load, rows
+from tests.flows.loading import SEED_ARTICLE, load, rows
 
 DIRECT = {
     "We’re not going to be, by the end of the year, in a combat mission,": 1,
@@ -27,7 +27,7 @@ DIRECT = {
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the seed article and its sidecar."""
     folder = tmp_path_factory.mktemp("seed") / "store"
-    load(folder, SEED_ARTICLES, annotator="default")
+    load(folder, SEED_ARTICLE, annotator="default")
     return folder
 
 
@@ -74,8 +74,7 @@ def test_dates_of_the_body(store: Path) -> None:
 
 def test_without_its_sidecar(tmp_path: Path) -> None:
     """The article alone: the same utterances; relative dates stay unresolved, the year 2020 does not."""
-    (article,) = SEED_ARTICLES.glob("*.txt")
-    shutil.copy(article, tmp_path / "article.txt")
+    shutil.copy(SEED_ARTICLE, tmp_path / "article.txt")
     load(tmp_path / "store", tmp_path / "article.txt", annotator="default")
     assert dict(rows(tmp_path / "store", "SELECT text, n_parts FROM quotes WHERE kind = 'direct'")) == DIRECT
     assert rows(tmp_path / "store", "SELECT published_at, published_date FROM articles") == [(None, None)]
@@ -94,5 +93,4 @@ def test_every_row_points_at_its_text(store: Path) -> None:
 
 def test_article_is_kept_verbatim(store: Path) -> None:
     """The stored body is the file's text, character for character."""
-    (article,) = SEED_ARTICLES.glob("*.txt")
-    assert rows(store, "SELECT body FROM articles") == [(article.read_bytes().decode("utf-8"),)]
+    assert rows(store, "SELECT body FROM articles") == [(SEED_ARTICLE.read_bytes().decode("utf-8"),)]

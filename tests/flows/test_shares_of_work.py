@@ -5,16 +5,15 @@ from pathlib import Path
 import pytest
 
 from tests.bench.articles import write_jsonl
-from tests.flows.loading import SEED_ARTICLES, load, onrecord, tables
+from tests.flows.loading import SEED_ARTICLE, load, onrecord, tables
 
 
 @pytest.fixture(scope="module")
 def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of 60 made-up articles in a JSON lines file, and the seed articles' text."""
+    """A folder of 60 made-up articles in a JSON lines file, and the seed article's text."""
     folder = tmp_path_factory.mktemp("articles")
     write_jsonl(folder / "many.jsonl", 0, 60)
-    for seed in SEED_ARTICLES.iterdir():
-        (folder / seed.name).write_bytes(seed.read_bytes())
+    (folder / SEED_ARTICLE.name).write_bytes(SEED_ARTICLE.read_bytes())
     return folder
 
 
