@@ -1,8 +1,10 @@
 """Row models of the reference tables, and the list of them that a test holds against the folder."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from schemas.vocabulary import Polarity, QuoteKind, Section
+from pydantic import Field
+
+from schemas.vocabulary import EntityKind, Polarity, QuoteKind, Section
 from seeds.quantities import (
     CurrencyForm,
     CurrencyWord,
@@ -43,6 +45,18 @@ class CountryForm(SeedRow):
     form: str
     form_kind: Literal["name", "alias", "demonym"]
     wikidata: str | None
+
+
+class KnownEntityForm(SeedRow):
+    """A form of an entity other than a country: a state, a city, an organisation, by Wikidata id.
+
+    One row for each form; the row of form_kind `name` is the canonical form. A form may stand under several ids.
+    """
+
+    wikidata: Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")]
+    kind: EntityKind
+    form: str
+    form_kind: Literal["name", "alias", "acronym"]
 
 
 class TitleWord(SeedRow):
@@ -201,6 +215,7 @@ ROW_MODELS: dict[str, type[SeedRow]] = {
     "holidays": Holiday,
     "irregular_plurals": IrregularPlural,
     "given_names": GivenName,
+    "known_entities": KnownEntityForm,
     "known_names": KnownName,
     "name_words": NameWord,
     "norp_forms": NorpForm,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from seeds.known_entities import known_entities
 from seeds.reference import REFERENCE, SeedError, SeedRow, load_csv, read_csv
 from seeds.schemas import ROW_MODELS
 from seeds.version import seeds_version
@@ -51,3 +52,15 @@ def test_blank_cells_are_none(tmp_path: Path) -> None:
 def test_the_version_is_a_hash() -> None:
     """One id for all tables together."""
     assert len(seeds_version()) == 32
+
+
+def test_known_entities_have_one_name_and_one_kind() -> None:
+    """Each country, state, city or organisation that the seeds know has an id, a canonical form, no form twice."""
+    entities = known_entities()
+    assert len({one.reference for one in entities}) == len(entities)
+    ids = [one.external_id for one in entities if one.external_id]
+    assert len(set(ids)) == len(ids)
+    for one in entities:
+        assert len(set(one.forms)) == len(one.forms), one.reference
+        assert one.name in {form for form, _ in one.forms}
+    assert {one.name: one.external_id for one in entities}["United Nations"] == "Q1065"
