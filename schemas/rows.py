@@ -122,6 +122,9 @@ class Quote(Row):
     end_char: Annotated[int, Field(description="Offset behind the last part's last character", ge=0)]
     n_parts: int = Field(description="Contiguous pieces that the utterance consists of", ge=1)
     speaker_entity_id: str | None = Field(description="The speaker in article_entities; NULL where not known")
+    speaker_entity_ids: tuple[str, ...] = Field(
+        description="All speakers in article_entities, in the order of the text: two for Smith and Jones said"
+    )
     speaker_name: str | None = Field(description="The speaker's fullest name in the article")
     speaker_text: str | None = Field(description="The words that name the speaker at this place")
     speaker_start: int | None = Field(description="Offset of speaker_text")

@@ -25,8 +25,12 @@ from schemas.rows import (
     TimeExpression,
 )
 
-SCHEMA_VERSION = 1
-"""Version of the tables; a change of any column raises it and brings a migration."""
+SCHEMA_VERSION = 2
+"""Version of the tables; a change of any column raises it and brings a migration.
+
+A column that a later version adds to an article-level table is nullable or a list, so that older files can be read:
+NULL or the empty list until their articles are derived anew.
+"""
 
 Level = Literal["article", "corpus", "ledger"]
 

@@ -90,7 +90,9 @@ class Build:
 
     def _write_table(self, table: Table) -> list[DataFile]:
         leaving, stored = self.staging.leaving(table), self._stored(table)
-        writer = TableWriter(table, self._old_folder, self._folder, stored, leaving, self.load.load_id)
+        writer = TableWriter(
+            table, self._old_folder, self._folder, stored, leaving, self.load.load_id, outdated=self._outdated
+        )
         return writer.write(self.staging)
 
     def _write_database(self) -> list[CheckResult]:
@@ -112,12 +114,17 @@ class Build:
         step("database_closed")
         return results
 
+    @property
+    def _outdated(self) -> bool:
+        """Whether an older version of the tables wrote the old snapshot."""
+        return self.old is not None and self.old.manifest.schema_version < SCHEMA_VERSION
+
     def _copy_database(self) -> bool:
         """Copy the old database to start from; False where a new one has to be made of the Parquet files.
 
         Erased text would stay in the free blocks of a copy (measured), so an erasure makes a new one.
         """
-        if self.old is None or self.settings.rebuild or self.staging.erased.num_rows:
+        if self.old is None or self._outdated or self.settings.rebuild or self.staging.erased.num_rows:
             return False
         return database.copy_database(self.old.folder, self.old.manifest, self._folder / database.NAME)
 

@@ -67,9 +67,26 @@ def link_file(old: Path, new: Path, file: DataFile) -> None:
 
 
 def read_rows(paths: Sequence[Path], table: Table) -> pa.Table:
-    """Return the rows of Parquet files in the table's schema, file after file."""
-    pieces = [pq.read_table(path, partitioning=None).cast(table.arrow_schema) for path in paths]
+    """Return the rows of Parquet files in the table's schema, file after file; of older files too."""
+    pieces = [_in_schema(pq.read_table(path, partitioning=None), table) for path in paths]
     return pa.concat_tables(pieces) if pieces else table.arrow_schema.empty_table()
+
+
+def is_outdated(path: Path, table: Table) -> bool:
+    """Whether a Parquet file has not the columns that the table has now."""
+    return bool(pq.read_schema(path).names != table.arrow_schema.names)
+
+
+def _in_schema(rows: pa.Table, table: Table) -> pa.Table:
+    """The rows with the table's columns; those that an older file lacks are empty lists or NULL."""
+    columns = []
+    for field in table.arrow_schema:
+        if field.name in rows.column_names:
+            columns.append(rows.column(field.name).cast(field.type))
+        else:
+            empty: list[str] | None = [] if pa.types.is_list(field.type) else None
+            columns.append(pa.array([empty] * rows.num_rows, field.type))
+    return pa.Table.from_arrays(columns, schema=table.arrow_schema)
 
 
 def sort_rows(rows: pa.Table, table: Table) -> pa.Table:

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from schemas.tables import Table
-from warehouse.files import link_file, partition_of, read_rows, row_groups, sort_rows, write_file
+from warehouse.files import is_outdated, link_file, partition_of, read_rows, row_groups, sort_rows, write_file
 from warehouse.manifest import DataFile
 from warehouse.merge import files_to_merge
 from warehouse.rowsize import row_sizes
@@ -33,6 +33,7 @@ class TableWriter:
         stored: the table's files in the old snapshot.
         leaving: articles whose stored rows leave this table, and the months under which they are stored.
         load_id: the load that writes.
+        outdated: whether an older version of the tables wrote the old snapshot; its files are written anew then.
     """
 
     table: Table
@@ -41,10 +42,13 @@ class TableWriter:
     stored: tuple[DataFile, ...]
     leaving: pa.Table
     load_id: str
+    outdated: bool = False
 
     def write(self, staging: Staging) -> list[DataFile]:
         """Write the table, with the new rows of `staging`, and return all of its files."""
         dirty = {file.path for file in self._suspects() if self._leaves(self._ids_in(file)).any()}
+        if self.outdated:
+            dirty |= {file.path for file in self.stored if is_outdated(self.old / file.path, self.table)}
         written: list[DataFile] = []
         gone: set[str] = set()
         spread_rows = spread(self.table, staging.files(self.table), staging.scratch)

@@ -102,6 +102,7 @@ class _Rows:
             end_char=one.parts[-1][1],
             n_parts=len(one.parts),
             speaker_entity_id=speaker.entity_id,
+            speaker_entity_ids=speaker.entity_ids,
             speaker_name=speaker.name,
             speaker_text=self._words(by.speaker),
             speaker_start=by.speaker[0] if by.speaker else None,

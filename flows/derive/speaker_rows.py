@@ -24,6 +24,7 @@ _DETERMINERS = words_of("determiner")
 _DOCUMENTS = words_of("document_noun")
 _PERSONAL = words_of("speaker_pronoun")
 _COMMA_AND_NAME = 2
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _NAMING = ("appos", "flat", "nmod:desc", "compound", "nmod")
 
 
@@ -36,6 +37,8 @@ class Speaker:
     kind: SpeakerKind | None = None
     title: str | None = None
     affiliation: str | None = None
+    entity_ids: tuple[str, ...] = ()
+    """The speaker and all who speak along, in the order of the text."""
 
 
 def describe_speaker(
@@ -50,7 +53,20 @@ def describe_speaker(
         return Speaker(name=_proper_name(tokens, by), kind=_unnamed_kind(tokens, by))
     kind = "group" if mention.kind == "NORP" else _KINDS.get(entity.kind, "organisation")
     title = _local_title(tokens, by.speaker, mention) or entity.title
-    return Speaker(entity.entity_id, entity.name, kind, title, entity.affiliation)
+    joint = _joint(tokens, by.head, entity.entity_id, mentions) if by.head is not None else (entity.entity_id,)
+    return Speaker(entity.entity_id, entity.name, kind, title, entity.affiliation, joint)
+
+
+def _joint(tokens: Tokens, head: int, first: str, mentions: Mentions) -> tuple[str, ...]:
+    """The entities of *Smith, Jones and Brown said*: the speaker's, and those of the nouns joined to its head."""
+    found = [first]
+    members = [child for child in tokens.dependents(head, "conj") if tokens.upos[child] in _NOMINAL]
+    for member in members:
+        joints = {tokens.lower[cc] for cc in tokens.dependents(member, "cc")}
+        mention = mentions.at(tokens.starts[member])
+        if mention is not None and mention.entity_id and mention.entity_id not in found and "or" not in joints:
+            found.append(mention.entity_id)
+    return tuple(found)
 
 
 def speaker_mention(tokens: Tokens, by: Attribution, mentions: Mentions) -> Mention | None:

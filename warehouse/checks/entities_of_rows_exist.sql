@@ -6,6 +6,9 @@ WITH named AS (
     UNION ALL
     SELECT 'quotes.speaker_entity_id', quote_id, article_id, speaker_entity_id FROM quotes WHERE load_id = $load_id
     UNION ALL
+    SELECT 'quotes.speaker_entity_ids', quote_id, article_id, unnest(speaker_entity_ids)
+    FROM quotes WHERE load_id = $load_id
+    UNION ALL
     SELECT 'quotes.addressee_entity_id', quote_id, article_id, addressee_entity_id FROM quotes WHERE load_id = $load_id
     UNION ALL
     SELECT 'figures.entity_id', figure_id, article_id, entity_id FROM figures WHERE load_id = $load_id

@@ -16,7 +16,8 @@ SELECT
     q.confidence,
     q.quote_id,
     q.article_id,
-    q.speaker_entity_id
+    q.speaker_entity_id,
+    q.speaker_entity_ids
 FROM quotes AS q
 JOIN current_articles AS a USING (article_id)
 WHERE q.section IN ('headline', 'body', 'caption')

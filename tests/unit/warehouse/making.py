@@ -290,6 +290,7 @@ def _quote(article: str, speaker: str, words: str, body: str) -> Quote:
         end_char=start + len(words),
         n_parts=1,
         speaker_entity_id=speaker,
+        speaker_entity_ids=(speaker,),
         speaker_name="Ann Lee",
         speaker_text="Ann Lee",
         speaker_start=0,

@@ -23,7 +23,7 @@ PLANTED: dict[str, Plant] = {
     "confidences_are_probabilities": lambda made: made.change("quotes", confidence=1.5),
     "counts_add_up": lambda made: made.rows["article_revisions"].clear(),
     "dates_at_their_offsets": lambda made: made.change("dates", text="Sunday"),
-    "entities_of_rows_exist": lambda made: made.change("quotes", speaker_entity_id=hash_id("nobody")),
+    "entities_of_rows_exist": lambda made: made.change("quotes", addressee_entity_id=hash_id("nobody")),
     "figures_at_their_offsets": lambda made: made.change("figures", start_char=0),
     "intervals_in_order": lambda made: made.change("figures", low=13.0),
     "keys_are_unique": lambda made: made.rows["mentions"].append(made.rows["mentions"][0]),
@@ -36,6 +36,7 @@ PLANTED: dict[str, Plant] = {
     "quote_speakers_and_cues_at_their_offsets": lambda made: made.change("quotes", cue_text="told"),
     "quotes_made_of_their_parts": lambda made: made.change("quotes", n_parts=2),
     "quotes_of_rows_exist": lambda made: made.change("figures", quote_id=hash_id("no quote")),
+    "speakers_of_quotes_agree": lambda made: made.change("quotes", speaker_entity_ids=()),
 }
 """For each check, an error that it has to find."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from schemas.errors import LoadError, StoreError
+from schemas.tables import SCHEMA_VERSION
 from tests.unit.warehouse.making import begin, case, replaced, run
 from warehouse import migrate
 from warehouse.read import connect
@@ -50,7 +51,7 @@ def test_a_newer_snapshot(store: Store) -> None:
     manifest = next(store.snapshots()).folder / "manifest.json"
     fields = json.loads(manifest.read_bytes()) | {"schema_version": 99}
     manifest.write_text(json.dumps(fields), encoding="utf-8")
-    with pytest.raises(StoreError, match=r"schema version 99.*versions up to 1.*newer"):
+    with pytest.raises(StoreError, match=rf"schema version 99.*versions up to {SCHEMA_VERSION}.*newer"):
         Store.open(store.root)
 
 
@@ -113,21 +114,21 @@ def test_a_migration_commits_with_its_record(store: Store, monkeypatch: pytest.M
     """A step that fails half-way leaves neither its effect nor its record; one that passes leaves both, once."""
     steps: list[migrate.Migration] = []
     monkeypatch.setattr(migrate, "_migrations", steps)
-    monkeypatch.setattr("warehouse.manifest.SCHEMA_VERSION", 3)
+    monkeypatch.setattr("warehouse.manifest.SCHEMA_VERSION", SCHEMA_VERSION + 2)
 
-    @migrate.migration(3)
+    @migrate.migration(SCHEMA_VERSION + 2)
     def broken(connection: migrate.Connection) -> None:
         connection.execute("CREATE TABLE half (x INTEGER)")
         raise ZeroDivisionError
 
-    @migrate.migration(2)
+    @migrate.migration(SCHEMA_VERSION + 1)
     def add_notes(connection: migrate.Connection) -> None:
         connection.execute("CREATE TABLE notes (note VARCHAR)")
 
     assert [step.name for step in migrate.pending(store.ledger)] == ["add_notes", "broken"]
     with pytest.raises(ZeroDivisionError):
         migrate.migrate(store.ledger)
-    assert migrate.applied(store.ledger) == [1, 2]
+    assert migrate.applied(store.ledger) == list(range(1, SCHEMA_VERSION + 2))
     assert [step.name for step in migrate.pending(store.ledger)] == ["broken"]
     with store.ledger.transaction() as connection:
         tables = {row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}

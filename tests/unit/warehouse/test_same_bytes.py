@@ -6,7 +6,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from schemas.tables import ARTICLE_TABLES, CORPUS_TABLES
+from schemas.tables import ARTICLE_TABLES, CORPUS_TABLES, SCHEMA_VERSION
 from tests.unit.warehouse.making import Case, cases, run
 from warehouse.store import Snapshot, Store
 
@@ -69,7 +69,7 @@ def test_files_are_sorted_and_described(reference: Snapshot) -> None:
             rows = pq.read_table(reference.folder / file.path, partitioning=None)
             order = [(name, "ascending") for name in table.sort]
             assert pc.sort_indices(rows, sort_keys=order).to_pylist() == list(range(rows.num_rows))
-            assert rows.schema.metadata[b"schema_version"] == b"1"
+            assert rows.schema.metadata[b"schema_version"] == str(SCHEMA_VERSION).encode()
             for column in table.columns:
                 described = rows.schema.field(column.name).metadata[b"description"].decode()
                 assert described == column.description

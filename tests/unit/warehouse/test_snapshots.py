@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from schemas.tables import ARTICLE_TABLES, CORPUS_TABLES
+from schemas.tables import ARTICLE_TABLES, BY_NAME, CORPUS_TABLES
 from tests.unit.warehouse.making import begin, case, cases, counts, erased, replaced, rows_of, run, stage
 from warehouse.commit import commit
 from warehouse.duck import Settings
@@ -173,3 +173,19 @@ def test_rebuilding_makes_the_same_tables(store: Store) -> None:
     query = "SELECT * FROM quotes ORDER BY quote_id"
     assert rows_of(after, query) == rows_of(before, query)
     assert parquet(after) == parquet(before)
+
+
+def test_files_of_an_older_version_are_written_anew(store: Store) -> None:
+    """A snapshot whose quotes lack a later column is built upon: its rows get empty lists, in files and database."""
+    first = run(store, "L1", cases(6))
+    for path in first.folder.glob("quotes/*/*.parquet"):
+        rows = pq.read_table(path, partitioning=None).drop_columns("speaker_entity_ids")
+        path.unlink()
+        pq.write_table(rows, path)
+    manifest = first.folder / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_bytes()) | {"schema_version": 1}))
+    second = run(store, "L2", [case(9)])
+    files = second.folder.glob("quotes/*/*.parquet")
+    assert {tuple(pq.read_schema(path).names) for path in files} == {tuple(BY_NAME["quotes"].arrow_schema.names)}
+    query = "SELECT len(speaker_entity_ids), count(*) FROM quotes GROUP BY ALL ORDER BY 1"
+    assert rows_of(second, query) == [(0, 6), (1, 1)]

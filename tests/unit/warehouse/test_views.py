@@ -1,5 +1,7 @@
 """The views of news.duckdb answer what people ask first, and say what they are."""
 
+from pathlib import Path
+
 import duckdb
 import pytest
 
@@ -53,6 +55,15 @@ def test_who_said_what(snapshot: Snapshot) -> None:
 def test_most_quoted(snapshot: Snapshot) -> None:
     """A speaker is counted once for each quote and article."""
     assert rows_of(snapshot, "SELECT speaker, n_quotes, n_articles FROM most_quoted") == [("Ann Lee", 1, 1)]
+
+
+def test_words_of_two_speakers_count_for_both(tmp_path: Path) -> None:
+    """Each of the entities that said something together is a speaker of it."""
+    made = case(1)
+    both = tuple(str(row.model_dump()["entity_id"]) for row in made.rows["article_entities"])
+    made.change("quotes", speaker_entity_id=both[0], speaker_entity_ids=both)
+    snapshot = run(Store.open(tmp_path / "store"), "L1", [made])
+    assert rows_of(snapshot, "SELECT n_quotes FROM most_quoted") == [(1,)] * len(both)
 
 
 def test_figures(snapshot: Snapshot) -> None:
