@@ -151,6 +151,26 @@ def sql(query: str, warehouse: Path) -> None:
 
 
 @main.command()
+@click.argument("article")
+@store_option
+@click.option("-o", "--output", help="File to write; - for standard output.  [default: article-ID.html]")
+@click.option("--open", "opened", is_flag=True, help="Open the page in the browser.")
+@click.option("--plain", is_flag=True, help="Show it in the terminal instead.")
+def show(article: str, warehouse: Path, output: str | None, *, opened: bool, plain: bool) -> None:
+    """Show an article with its quotes, speakers, names, figures and dates marked, as one page of HTML.
+
+    ARTICLE is an article_id or the beginning of one, an external id or a url.
+    """
+    from flows.commands.show import show_page, show_plain  # noqa: PLC0415
+
+    with clean_exit():
+        if plain:
+            show_plain(warehouse, article, output)
+        else:
+            show_page(warehouse, article, output, opened=opened)
+
+
+@main.command()
 @click.argument("sources", nargs=-1, required=True)
 @store_option
 @derive_options

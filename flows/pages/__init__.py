@@ -24,8 +24,8 @@ What a page needs is `render(template, context)`:
 
 The pages of articles: `flows.pages.article.article_pages(con, article_ids, home=Link("../index.html", "Report"),
 style_file="../article.css", script_file="../article.js")` yields (article_id, html), many at a time; with addresses for
-style and script a page links to the files `ARTICLE_STYLE` and `ARTICLE_SCRIPT` (texts to write once), without them it
-holds them. `anchor(row_id)` is the fragment of a quote's, figure's, date's or mention's place on its article's page.
+style and script a page links to files of `article_style()` and `article_script()`, without them it holds them.
+`flows.pages.marks.anchor(row_id)` is the fragment of a quote's, figure's or date's place on its article's page.
 """
 
 from flows.pages.environment import asset, render

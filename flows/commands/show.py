@@ -1,0 +1,69 @@
+"""`onrecord show`: one article with what was found in it, as a page or in the terminal."""
+
+import sys
+import webbrowser
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from flows.pages.article import render_article
+from flows.pages.find import find_article
+from flows.pages.plain import print_article
+from flows.pages.rows import ArticleRows, fetch_articles
+from schemas.errors import SettingsError
+from warehouse.read import connect
+from warehouse.store import Store
+
+WIDTH = 100
+"""Widest line in the terminal; longer ones are hard to read."""
+STDOUT = "-"
+
+
+def show_page(warehouse: Path, word: str, output: str | None, *, opened: bool) -> None:
+    """Write the page of the article that `word` means, and say where; `opened` starts the browser on it.
+
+    Raises:
+        InputError: no article is meant, or several are.
+        SettingsError: the file can't be written.
+    """
+    rows = _rows(warehouse, word)
+    page = render_article(rows)
+    if output == STDOUT:
+        sys.stdout.buffer.write(page.encode("utf-8"))
+        return
+    path = Path(output or f"article-{rows.article.article_id}.html")
+    _write(path, page)
+    click.echo(f"{path}")
+    if opened:
+        webbrowser.open(path.resolve().as_uri())
+
+
+def show_plain(warehouse: Path, word: str, output: str | None) -> None:
+    """Print the article that `word` means to the terminal, or into a file; without colours where it is no terminal.
+
+    Raises:
+        InputError: no article is meant, or several are.
+        SettingsError: the file can't be written.
+    """
+    rows = _rows(warehouse, word)
+    console = Console(highlight=False, markup=False, emoji=False)
+    console.width = min(console.width, WIDTH)
+    if output is None or output == STDOUT:
+        print_article(console, rows)
+        return
+    with console.capture() as capture:
+        print_article(console, rows)
+    _write(Path(output), capture.get())
+
+
+def _rows(warehouse: Path, word: str) -> ArticleRows:
+    with connect(Store.open(warehouse, create=False)) as con:
+        return next(fetch_articles(con, [find_article(con, word)]))
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise SettingsError(f"{path}: can't be written ({error.strerror}); name another file with --output") from error

@@ -1,0 +1,90 @@
+"""The stored rows of articles, many at a time, as the models of schemas/: what a page or a terminal shows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+import duckdb
+from pydantic import BaseModel
+
+from schemas.article import StoredArticle
+from schemas.rows import ArticleEntity, Figure, Mention, Paragraph, Quote, QuotePart, TimeExpression
+from schemas.tables import BY_NAME
+
+BATCH: Final = 200
+"""Articles whose rows are read by one query for each table."""
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRows:
+    """An article and all that was derived from it, each table in the order of the text."""
+
+    article: StoredArticle
+    load_id: str
+    paragraphs: Sequence[Paragraph]
+    entities: Sequence[ArticleEntity]
+    mentions: Sequence[Mention]
+    quotes: Sequence[Quote]
+    parts: Sequence[QuotePart]
+    figures: Sequence[Figure]
+    dates: Sequence[TimeExpression]
+
+
+def fetch_articles(
+    con: duckdb.DuckDBPyConnection, article_ids: Iterable[str], *, batch: int = BATCH
+) -> Iterator[ArticleRows]:
+    """Yield the rows of the articles in the order of their ids here; ids that the warehouse lacks are skipped."""
+    waiting: list[str] = []
+    for article_id in article_ids:
+        waiting.append(article_id)
+        if len(waiting) == batch:
+            yield from _fetch_batch(con, waiting)
+            waiting = []
+    if waiting:
+        yield from _fetch_batch(con, waiting)
+
+
+def _fetch_batch(con: duckdb.DuckDBPyConnection, article_ids: list[str]) -> Iterator[ArticleRows]:
+    loads = dict(
+        con.execute(
+            "SELECT article_id, load_id FROM articles WHERE list_contains(?, article_id)", [article_ids]
+        ).fetchall()
+    )
+    articles = _grouped(con, StoredArticle, "articles", article_ids)
+    paragraphs = _grouped(con, Paragraph, "paragraphs", article_ids)
+    entities = _grouped(con, ArticleEntity, "article_entities", article_ids)
+    mentions = _grouped(con, Mention, "mentions", article_ids)
+    quotes = _grouped(con, Quote, "quotes", article_ids)
+    parts = _grouped(con, QuotePart, "quote_parts", article_ids)
+    figures = _grouped(con, Figure, "figures", article_ids)
+    dates = _grouped(con, TimeExpression, "dates", article_ids)
+    for key in article_ids:
+        if key in loads:
+            (article,) = articles[key]
+            yield ArticleRows(
+                article,
+                loads[key],
+                paragraphs[key],
+                entities[key],
+                mentions[key],
+                quotes[key],
+                parts[key],
+                figures[key],
+                dates[key],
+            )
+
+
+def _grouped(
+    con: duckdb.DuckDBPyConnection, model: type[Model], name: str, article_ids: list[str]
+) -> dict[str, list[Model]]:
+    """Return the rows of a table by article, each article's in the table's order."""
+    columns = tuple(model.model_fields)
+    listed, order = (", ".join(f'"{column}"' for column in names) for names in (columns, BY_NAME[name].sort))
+    query = f'SELECT {listed} FROM "{name}" WHERE list_contains(?, article_id) ORDER BY {order}'  # noqa: S608  # names of schemas/
+    key = columns.index("article_id")
+    rows: dict[str, list[Model]] = defaultdict(list)
+    for row in con.execute(query, [article_ids]).fetchall():
+        rows[row[key]].append(model.model_validate(dict(zip(columns, row, strict=True)), strict=False))
+    return rows

@@ -1,0 +1,60 @@
+"""Numbers, intervals and days in the words of a page."""
+
+from datetime import date
+from typing import Final
+
+from schemas.article import StoredArticle
+from schemas.rows import Figure
+
+_OPEN: Final = {"more_than": "> ", "at_least": "≥ ", "less_than": "< ", "at_most": "≤ ", "nearly": "< "}
+_WIDE: Final = 1e15
+"""From here on a number is easier to read as a power of ten."""
+
+
+def number(value: float | None) -> str:
+    """Return a number with thousands separators and at most ten significant digits; nothing for None."""
+    if value is None:
+        return ""
+    return f"{value:.4g}" if abs(value) >= _WIDE else f"{value:,.10g}"
+
+
+def interval(figure: Figure) -> str:
+    """Return what the words of a figure commit to: a range, a bound, `exact`, or nothing."""
+    low, high = figure.low, figure.high
+    if low is None or high is None:
+        bound = high if low is None else low
+        return "" if bound is None else _OPEN.get(figure.modifier, "≥ " if high is None else "≤ ") + number(bound)
+    return "exact" if low == high else f"{number(low)} – {number(high)}"
+
+
+def days(first: date | None, last: date | None) -> str:
+    """Return an interval of days, ISO 8601; one day stands once."""
+    if first is None or last is None or first == last:
+        return str(first or last or "")
+    return f"{first} – {last}"
+
+
+def published(article: StoredArticle) -> str:
+    """Return when an article was published, as exactly as its source says; nothing where it does not."""
+    day, instant = article.published_date, article.published_local
+    if day is None:
+        return ""
+    if article.published_precision == "year":
+        return str(day.year)
+    if article.published_precision == "month":
+        return f"{day:%B} {day.year}"
+    written = f"{day.day} {day:%B} {day.year}"
+    if article.published_precision == "day" or instant is None:
+        return written
+    return f"{written}, {instant:%H:%M} {article.published_tz or ''}".rstrip()
+
+
+def thing(figure: Figure) -> str:
+    """Return what a figure is about: the noun counted or the attribute measured, else its kind."""
+    return figure.counted or figure.measure or figure.kind
+
+
+def unit(figure: Figure) -> str:
+    """Return a figure's unit with the denominator of a rate; nothing for plain numbers."""
+    own = "" if figure.unit in (None, "1") else str(figure.unit)
+    return f"{own or figure.unit_text or ''}/{figure.per_unit}" if figure.per_unit else own
