@@ -21,8 +21,9 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/.run ## write the page of table documentation anew
+docs: $(VENV)/.run ## write the pages of tables and views anew, and the answers in README
 	$(BIN)/python -m schemas.document
+	$(BIN)/python -m warehouse.document
 
 bench: $(VENV)/.dev ## print speeds, memory and ratios
 	$(BIN)/python -m tests.bench

@@ -21,6 +21,11 @@ class SqlFile:
     head: tuple[str, ...]
     text: str
 
+    @property
+    def statement(self) -> str:
+        """The file without the comment at its head."""
+        return "\n".join(self.text.splitlines()[len(self.head) :])
+
 
 def read_sql(folder: str, name: str) -> SqlFile:
     """Return the statement `warehouse/<folder>/<name>.sql`."""

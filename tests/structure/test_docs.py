@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from types import ModuleType
 
 import click
 import duckdb
@@ -10,8 +11,9 @@ from pydantic import BaseModel
 
 from flows.cli import main
 from flows.settings import EraseSettings, IngestSettings, MaintainSettings, RederiveSettings, ReplaySettings
-from schemas.document import PAGE, page
+from schemas import document as tables_page
 from schemas.tables import TABLES, Table
+from warehouse import document as views_page
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -46,9 +48,10 @@ def test_descriptions_reach_parquet(table: Table) -> None:
     assert found == {column.name: column.description for column in table.columns}
 
 
-def test_page_of_tables_is_up_to_date() -> None:
-    """schemas/TABLES.md is what `make docs` writes."""
-    assert PAGE.read_text(encoding="utf-8") == page()
+@pytest.mark.parametrize("made", [tables_page, views_page], ids=["tables", "views"])
+def test_pages_are_up_to_date(made: ModuleType) -> None:
+    """schemas/TABLES.md and warehouse/VIEWS.md are what `make docs` writes."""
+    assert made.PAGE.read_text(encoding="utf-8") == made.page()
 
 
 @pytest.mark.parametrize("model", SETTINGS, ids=lambda model: model.__name__)

@@ -1,7 +1,7 @@
--- Figures of different articles that contradict each other: the same thing counted or measured (noun or attribute, unit,
--- owner, place) for overlapping days, and intervals that have no number in common. Only what is asserted as a level
--- counts, with the self-checks passed; a pair stands once, the earlier article first. An article that names no owner
--- is compared with none; a place is compared where both articles name one.
+-- Figures that contradict each other: the same thing counted or measured (noun or attribute, unit, owner, place) for
+-- overlapping days, and intervals that have no number in common, in two articles, or in one that names two claimants for
+-- them. Only what is asserted as a level counts, with the self-checks passed; a pair stands once, the earlier article
+-- first. A figure without an owner is compared with none; a place is compared where both figures have one.
 WITH claims AS (
     SELECT
         t.*,
@@ -25,16 +25,20 @@ SELECT
     a.per_unit,
     greatest(a.day, b.day) AS day,
     least(a.last_day, b.last_day) AS last_day,
+    a.claimant AS claimant_a,
     a.text AS text_a,
     a.low AS low_a,
     a.high AS high_a,
     a.publisher AS publisher_a,
     a.published_date AS published_a,
+    a.url AS url_a,
+    b.claimant AS claimant_b,
     b.text AS text_b,
     b.low AS low_b,
     b.high AS high_b,
     b.publisher AS publisher_b,
     b.published_date AS published_b,
+    b.url AS url_b,
     CASE WHEN a.at_most < b.at_least THEN b.at_least - a.at_most ELSE a.at_least - b.at_most END AS gap,
     least(a.confidence, b.confidence) AS confidence,
     a.figure_id AS figure_a,
@@ -48,7 +52,7 @@ JOIN claims AS b
     AND a.kind = b.kind
     AND a.unit IS NOT DISTINCT FROM b.unit
     AND a.per_unit IS NOT DISTINCT FROM b.per_unit
-    AND a.article_id <> b.article_id
+    AND (a.article_id <> b.article_id OR a.claimant_id <> b.claimant_id)
     AND (a.place_id IS NULL OR b.place_id IS NULL OR a.place_id = b.place_id)
     AND (coalesce(a.published_date, 'infinity'::DATE), a.figure_id)
         < (coalesce(b.published_date, 'infinity'::DATE), b.figure_id)

@@ -1,7 +1,7 @@
 -- A figure over time: figures of headline, body and captions by what they are about (the noun counted, else the
 -- attribute measured), whose they are, where, and their unit, in the order of the days for which they hold (of
--- publication where the text names none), each with the one before it. `low` and `high` are what the words commit to;
--- forecasts and targets are marked by `modality`. One article for each group of equal bodies.
+-- publication where the text names none), each with the one before it and who claims it. `low` and `high` are what the
+-- words commit to; forecasts and targets are marked by `modality`. One article for each group of equal bodies.
 SELECT
     coalesce(f.counted_lemma, lower(f.measure)) AS about,
     owner.canonical_id AS owner_id,
@@ -21,9 +21,13 @@ SELECT
     lag(f.value) OVER course AS value_before,
     f.value - lag(f.value) OVER course AS change,
     f.text,
+    claimant.name AS claimant,
     a.published_date,
     a.publisher,
+    a.headline,
+    a.url,
     f.claimant_entity_id,
+    said.canonical_id AS claimant_id,
     f.confidence,
     f.figure_id,
     f.article_id
@@ -32,6 +36,9 @@ JOIN current_articles AS a USING (article_id)
 LEFT JOIN links_of_articles AS owner ON owner.article_id = f.article_id AND owner.entity_id = f.entity_id
 LEFT JOIN entities AS entity ON entity.canonical_id = owner.canonical_id
 LEFT JOIN links_of_articles AS place ON place.article_id = f.article_id AND place.entity_id = f.place_entity_id
+LEFT JOIN links_of_articles AS said
+    ON said.article_id = f.article_id AND said.entity_id = f.claimant_entity_id
+LEFT JOIN entities AS claimant ON claimant.canonical_id = said.canonical_id
 WHERE
     f.section IN ('headline', 'body', 'caption')
     AND f.kind NOT IN ('label', 'ordinal', 'score', 'age')

@@ -1,5 +1,6 @@
 """The views of news.duckdb answer what people ask first, and say what they are."""
 
+import csv
 from pathlib import Path
 
 import duckdb
@@ -9,6 +10,7 @@ from schemas.ids import hash_text
 from tests.unit.warehouse.making import Case, case, rows_of, run
 from warehouse.sqlfiles import all_sql
 from warehouse.store import Snapshot, Store
+from warehouse.views import COLUMNS
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +40,17 @@ def test_every_view_answers_and_has_a_comment(snapshot: Snapshot) -> None:
         assert len(comment) > 40, name
         with duckdb.connect(snapshot.database, read_only=True) as connection:
             connection.table(name).fetchall()
+
+
+def test_every_column_of_a_view_has_a_comment(snapshot: Snapshot) -> None:
+    """What a column of a view holds is said in news.duckdb, and columns.csv describes no column that isn't there."""
+    silent = """SELECT table_name, column_name FROM duckdb_columns()
+                WHERE comment IS NULL AND table_name IN (SELECT view_name FROM duckdb_views() WHERE NOT internal)"""
+    assert rows_of(snapshot, silent) == []
+    there = rows_of(snapshot, "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal")
+    known = {*there, *(("*", column) for _, column in there)}
+    with COLUMNS.open(encoding="utf-8", newline="") as file:
+        assert [row for row in csv.DictReader(file) if (row["view"], row["column"]) not in known] == []
 
 
 def test_one_article_stands_for_equal_bodies(snapshot: Snapshot) -> None:
