@@ -34,8 +34,18 @@ class EntityLink(Row):
 
 
 class QuoteRepeat(Row):
-    """A quote whose words stand in other articles too."""
+    """A quote whose words stand in other articles too.
+
+    A group is a longest quote and quotes whose words stand in it: the same but for a word in five at most, or a piece
+    of it. Quotes of less than eight words (36 letters) join only the same speaker's, very short ones none. Case,
+    accents, punctuation, contractions and an editor's brackets make no difference; numbers, negations and days do.
+    Method and sources: `warehouse/quote_repeats.py`.
+    """
 
     quote_id: str = Field(description="The quote in quotes")
-    repeat_id: Annotated[str, Field(description="Quotes of the same words share it")]
-    similarity: float = Field(description="Share of words in common with the group's longest quote, 0 to 1")
+    repeat_id: Annotated[str, Field(description="Quotes of the same words share it: a hash of the longest one's words")]
+    similarity: float = Field(
+        description="Share of this quote's words that stand, in runs, in the group's longest quote: 0.8 to 1",
+        ge=0.8,
+        le=1,
+    )

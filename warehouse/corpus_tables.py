@@ -2,6 +2,7 @@
 
 They are functions of the article-level rows alone, so any order and size of loads gives the same rows. A new rule is a
 new SELECT in `warehouse/corpus`; how a table is cut into independent groups, and which groups a load touches, is below.
+`quote_repeats` is in a module of that name.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from schemas.tables import CORPUS_TABLES, Table
+from schemas.tables import Table
+from warehouse import quote_repeats
 from warehouse.files import link_file, write_file
 from warehouse.manifest import DataFile
 from warehouse.rowsize import GROUP_ROWS
@@ -21,30 +23,14 @@ Connection = duckdb.DuckDBPyConnection
 _FORGET = {
     "entities": "DELETE FROM entities WHERE canonical_id IN (SELECT entity_id FROM touched_entities)",
     "entity_links": "DELETE FROM entity_links WHERE entity_id IN (SELECT entity_id FROM touched_entities)",
-    "quote_repeats": "DELETE FROM quote_repeats WHERE repeat_id IN (SELECT repeat_id FROM touched_repeats)",
 }
-"""For each corpus-level table: drop the groups that a load touches."""
-_PREPARE = (
-    "CREATE SCHEMA IF NOT EXISTS internal",
-    "CREATE TABLE IF NOT EXISTS internal.quote_words (quote_id VARCHAR, article_id VARCHAR, repeat_id VARCHAR)",
-    "COMMENT ON TABLE internal.quote_words IS 'A hash of the words of each quote; quote_repeats is made from it.'",
-    "CREATE OR REPLACE TEMP TABLE touched_entities (entity_id VARCHAR)",
-    "CREATE OR REPLACE TEMP TABLE touched_repeats (repeat_id VARCHAR)",
-)
-_LEAVE = (
-    "INSERT INTO touched_entities SELECT entity_id FROM article_entities SEMI JOIN leaving USING (article_id)",
-    "INSERT INTO touched_repeats SELECT repeat_id FROM internal.quote_words SEMI JOIN leaving USING (article_id)",
-    "DELETE FROM internal.quote_words WHERE article_id IN (SELECT article_id FROM leaving)",
-)
+"""For each corpus-level table that one SELECT makes: drop the groups that a load touches."""
+_PREPARE = ("CREATE OR REPLACE TEMP TABLE touched_entities (entity_id VARCHAR)",)
+_LEAVE = ("INSERT INTO touched_entities SELECT entity_id FROM article_entities SEMI JOIN leaving USING (article_id)",)
 _TOUCH_ENTITIES = """
 INSERT INTO touched_entities
 SELECT DISTINCT entity_id FROM article_entities WHERE $load_id IS NULL OR load_id = $load_id
 """
-_TOUCH_REPEATS = (
-    "INSERT INTO internal.quote_words SELECT * FROM new_words",
-    "INSERT INTO touched_repeats SELECT DISTINCT repeat_id FROM new_words",
-    "DROP TABLE new_words",
-)
 
 
 def before_rows_leave(connection: Connection, leaving: pa.Table | None) -> None:
@@ -56,18 +42,16 @@ def before_rows_leave(connection: Connection, leaving: pa.Table | None) -> None:
         for statement in _LEAVE:
             connection.execute(statement)
         connection.unregister("leaving")
+    quote_repeats.before_rows_leave(connection, leaving)
 
 
 def after_rows_came(connection: Connection, load_id: str | None) -> None:
     """Bring the corpus-level tables up to date with the rows of `load_id`, or with None with all rows."""
-    words = read_sql("corpus", "quote_words").text
     connection.execute(_TOUCH_ENTITIES, {"load_id": load_id})
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE new_words AS {words}", {"load_id": load_id})
-    for statement in _TOUCH_REPEATS:
-        connection.execute(statement)
-    for table in CORPUS_TABLES:
-        connection.execute(_FORGET[table.name])
-        connection.execute(f'INSERT INTO "{table.name}" BY NAME {read_sql("corpus", table.name).text}')
+    for name, forget in _FORGET.items():
+        connection.execute(forget)
+        connection.execute(f'INSERT INTO "{name}" BY NAME {read_sql("corpus", name).text}')
+    quote_repeats.after_rows_came(connection, load_id)
 
 
 @dataclass(frozen=True, slots=True)

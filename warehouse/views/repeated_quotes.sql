@@ -1,24 +1,39 @@
--- Quotes whose words stand in several articles: how many, since when, in whose mouth and in which words they came first.
--- Undated articles count behind dated ones.
+-- Quotes whose words stand in several articles, by their number: the articles (and how many differ in their bodies, for
+-- wire copy is printed by many), since when and until when, where and from whom they came first, in which words they are
+-- quoted at the greatest length, in how many wordings, and how many speakers are named for them. Undated articles count
+-- behind dated ones; withheld and canceled articles are left out.
 WITH repeated AS (
     SELECT
         r.repeat_id,
+        r.similarity,
+        q.quote_id,
         q.article_id,
         q.speaker_name,
         q.text,
+        a.publisher,
+        a.dup_group_id,
         a.published_date,
-        (coalesce(a.published_date, DATE '9999-12-31'), q.quote_id) AS place
+        row(coalesce(a.published_at, 'infinity'::TIMESTAMPTZ), q.article_id, q.start_char) AS place
     FROM quote_repeats AS r
     JOIN quotes AS q USING (quote_id)
     JOIN articles AS a USING (article_id)
+    WHERE a.pub_status = 'usable'
 )
 SELECT
     count(DISTINCT article_id) AS n_articles,
+    count(DISTINCT dup_group_id) AS n_bodies,
     min(published_date) AS first_said,
     max(published_date) AS last_said,
-    min_by(speaker_name, place) AS speaker,
-    min_by(text, place) AS words,
+    arg_min_null(speaker_name, place) AS speaker,
+    arg_min_null(publisher, place) AS publisher,
+    arg_min(text, place) AS words,
+    arg_min(text, row(-length(text), quote_id)) AS longest_words,
+    count(DISTINCT lower(text)) AS n_wordings,
+    count(DISTINCT speaker_name) AS n_speakers,
+    arg_min(article_id, place) AS article_id,
+    arg_min(quote_id, place) AS quote_id,
     repeat_id
 FROM repeated
 GROUP BY repeat_id
+HAVING count(DISTINCT article_id) > 1
 ORDER BY n_articles DESC, first_said NULLS LAST, repeat_id

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.warehouse.making import case, replaced, rows_of, run
+from tests.unit.warehouse.making import case, erased, replaced, rows_of, run
 from warehouse.store import Store
 
 REPEATED = "SELECT count(*), count(DISTINCT repeat_id) FROM quote_repeats"
@@ -50,10 +50,23 @@ def test_the_commonest_name_wins(store: Store) -> None:
 
 def test_repeats_join_quotes_of_different_articles(store: Store) -> None:
     """Case, accents and punctuation do not matter; words in one article alone are no repeat."""
-    snapshot = run(store, "L1", [case(1, words="We sold 12 boats")])
+    snapshot = run(store, "L1", [case(1, words="We sold 12 boats and barges")])
     assert rows_of(snapshot, REPEATED) == [(0, 0)]
-    second = case(2, words="we sold 12, BOATS")
-    snapshot = run(store, "L2", [second, case(3, words="We bought 9 cars")])
+    second = case(2, words="we sold 12, BOATS and bârges")
+    snapshot = run(store, "L2", [second, case(3, words="We bought 9 cars and lorries")])
     assert rows_of(snapshot, REPEATED) == [(2, 1)]
     snapshot = run(store, "L3", leaving=[replaced(second)])
     assert rows_of(snapshot, REPEATED) == [(0, 0)]
+
+
+def test_repeats_follow_revisions_and_erasures(store: Store) -> None:
+    """A revision that quotes other words leaves the group; an erased article leaves nothing behind, hashes included."""
+    long = "We sold 12 boats and barges to the harbour of Ely and kept not one of them"
+    revised, third = case(2, words=long), case(3, words="sold 12 boats and barges to the harbour of Ely")
+    run(store, "L1", [case(1, words=long), revised, third])
+    snapshot = run(store, "L2", [case(2, revision=2, words="We keep 12 cars")], leaving=[replaced(revised)])
+    repeats = "SELECT count(*), count(DISTINCT repeat_id), max(similarity) FROM quote_repeats"
+    assert rows_of(snapshot, repeats) == [(2, 1, 1)]
+    snapshot = run(store, "L3", leaving=[erased(third)])
+    assert rows_of(snapshot, REPEATED) == [(0, 0)]
+    assert rows_of(snapshot, "SELECT count(DISTINCT form) FROM internal.quote_shingles") == [(1,)]

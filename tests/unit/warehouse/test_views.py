@@ -12,11 +12,13 @@ from warehouse.sqlfiles import all_sql
 from warehouse.store import Snapshot, Store
 from warehouse.views import COLUMNS
 
+WORDS = "We sold 12 boats and barges"
+
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """Return a snapshot of three articles: one with a quote in related links, two with the same body."""
-    aside, first, copy = case(1), case(2), case(3)
+    aside, first, copy = (case(number, words=WORDS) for number in (1, 2, 3))
     for table in ("paragraphs", "quotes", "figures"):
         aside.change(table, 0, section="related")
     _same_body(copy, first)
@@ -62,7 +64,7 @@ def test_one_article_stands_for_equal_bodies(snapshot: Snapshot) -> None:
 def test_who_said_what(snapshot: Snapshot) -> None:
     """Related links are left out, and the copy; speaker, words and kind are there."""
     query = "SELECT speaker, words, kind, confidence FROM who_said_what"
-    assert rows_of(snapshot, query) == [("Ann Lee", "We sold 12 boats", "direct", 0.8)]
+    assert rows_of(snapshot, query) == [("Ann Lee", WORDS, "direct", 0.8)]
 
 
 def test_most_quoted(snapshot: Snapshot) -> None:

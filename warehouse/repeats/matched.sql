@@ -1,0 +1,9 @@
+-- Candidates that have enough words in common.
+SELECT *
+FROM (
+    SELECT c.form, c.size, c.longer, c.longer_size, quote_similarity(shorter.said, longer.said) AS similarity
+    FROM candidates AS c
+    JOIN said AS shorter ON shorter.form = c.form
+    JOIN said AS longer ON longer.form = c.longer
+)
+WHERE similarity >= $enough
