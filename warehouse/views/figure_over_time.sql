@@ -11,6 +11,7 @@ SELECT
     f.unit,
     f.per_unit,
     f.role,
+    f.predicate,
     coalesce(f.holds_from, a.published_date) AS day,
     coalesce(f.holds_to, f.holds_from, a.published_date) AS last_day,
     f.value,

@@ -1,0 +1,80 @@
+"""What ships in seeds/articles shows what onrecord is for, and README's answers are what it gives."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.answers import README, answered
+from tests.flows.loading import CORPUS, counts, load, rows
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with all articles that ship."""
+    folder = tmp_path_factory.mktemp("demonstration") / "store"
+    assert counts(load(folder, CORPUS, annotator="default")) == (31, 0, 2, 0)
+    return folder
+
+
+def test_answers_in_readme(store: Path) -> None:
+    """README shows what `onrecord sql` prints for each of its questions; `make docs` writes it anew."""
+    text = README.read_text(encoding="utf-8")
+    assert text == answered(text, store)
+
+
+def test_wire_copy_is_seen(store: Path) -> None:
+    """Two articles of the agency are printed by a paper under a headline of its own."""
+    query = "SELECT publisher, first_publisher, headline <> first_headline FROM copies"
+    assert rows(store, query) == [("Basin Herald", "Meridian Wire", True)] * 2
+
+
+def test_correction_is_seen(store: Path) -> None:
+    """The paper that wrote 12,000 for 1,200 says so, and what it says is no claim of the article."""
+    assert rows(store, "SELECT publisher, kind, words LIKE '%12,000%' FROM corrections") == [
+        ("The Port Sorrel Ledger", "note", True)
+    ]
+    said = "SELECT count(*) FROM who_said_what JOIN quotes USING (quote_id) WHERE section = 'correction'"
+    assert rows(store, said) == [(0,)]
+
+
+def test_withheld_article_is_kept_and_not_shown(store: Path) -> None:
+    """What its publisher withheld is stored; nothing is derived from it, and no view shows it."""
+    ((article, status),) = rows(store, "SELECT article_id, pub_status FROM articles WHERE pub_status <> 'usable'")
+    assert status == "withheld"
+    for place in ("current_articles", "quotes", "mentions", "figures", "dates", "entities_per_article"):
+        query = f"SELECT count(*) FROM {place} WHERE article_id = ?"  # noqa: S608  # our own names
+        assert rows(store, query, [article]) == [(0,)], place
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [("A port without people is a car park", "Joanna Adler-Pryce"), ("There is no offensive", "Anton Breskov")],
+)
+def test_words_that_went_round(store: Path, words: str, speaker: str) -> None:
+    """What was said again and again is one row, with who said it."""
+    found = rows(store, "SELECT speaker, n_articles FROM repeated_quotes WHERE starts_with(words, ?)", [words])
+    assert [name for name, _ in found] == [speaker]
+    assert found[0][1] >= 2  # that is what repeated means
+
+
+def test_disputed_troops(store: Path) -> None:
+    """Two governments and the monitors count the same soldiers differently, on the same day."""
+    query = "SELECT owner, about, claimant_a, text_a, claimant_b, text_b FROM figure_contradictions"
+    pairs = {
+        (owner, about, frozenset(((a, said_a), (b, said_b))))
+        for owner, about, a, said_a, b, said_b in rows(store, query)
+    }
+    breskov, aalvik, dunholt = "Anton Breskov", "Sigurd Aalvik", "Marek Dunholt"
+    expected = (
+        ((breskov, "7,500 troops"), (aalvik, "about 9,600 troops")),
+        ((breskov, "5,600 troops"), (dunholt, "about 11,000 troops")),
+    )
+    assert {("Galania", "troop", frozenset(pair)) for pair in expected} <= pairs
+
+
+def test_five_outlets_in_five_formats(store: Path) -> None:
+    """Each outlet's articles come by another reader, and all have what one cites them by."""
+    query = "SELECT publisher, count(*), count(url), count(published_date) FROM articles GROUP BY 1 ORDER BY 1"
+    found = {publisher: numbers for publisher, *numbers in rows(store, query) if publisher}
+    assert len(found) == 5  # as the name says
+    assert all(len(set(numbers)) == 1 for numbers in found.values())
