@@ -8,11 +8,11 @@ import duckdb
 
 from flows.pages.environment import asset, environment, render
 from flows.pages.find import find_article
-from flows.pages.marks import Mark, Note, anchor, entity_numbers, kind_class, marks, notes
+from flows.pages.marks import Mark, Note, anchor, kind_class, marks, notes, spaced
 from flows.pages.reading import ASIDE, Reading, read_article
 from flows.pages.rows import ArticleRows, fetch_articles
 from flows.pages.spans import Opened, Token, cut, spread
-from flows.pages.values import days, interval, number, published, thing, unit
+from flows.pages.values import date_terms, days, figure_terms, interval, number, published, quote_terms, thing, unit
 
 _STYLES: Final = ("theme.css", "article.css")
 _SCRIPTS: Final = ("article.js",)
@@ -116,8 +116,7 @@ def _context(reading: Reading) -> dict[str, object]:
         "heading": heading,
         "blocks": blocks,
         "reading": reading,
-        "numbers": entity_numbers(reading),
-        "entity_names": {entity.entity_id: entity.name for entity in rows.entities},
+        "names": {entity.entity_id: entity.name for entity in rows.entities},
     }
 
 
@@ -158,5 +157,15 @@ def _pieces(tokens: Iterable[Token[Mark]]) -> Iterator[Piece]:
 
 
 environment().filters.update(
-    anchor=anchor, days=days, interval=interval, kind_class=kind_class, number=number, thing=thing, unit=unit
+    anchor=anchor,
+    date_terms=date_terms,
+    days=days,
+    figure_terms=figure_terms,
+    interval=interval,
+    kind_class=kind_class,
+    number=number,
+    quote_terms=quote_terms,
+    spaced=spaced,
+    thing=thing,
+    unit=unit,
 )

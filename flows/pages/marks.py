@@ -1,7 +1,7 @@
 """What is marked in the text of an article, as spans with the classes and numbers that the template writes."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -29,6 +29,11 @@ def anchor(row_id: str) -> str:
     return f"r{row_id[:_ANCHOR]}"
 
 
+def spaced(numbers: Iterable[int]) -> str:
+    """Return numbers as an attribute's value, apart by a space."""
+    return " ".join(map(str, numbers))
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A mark as the template writes it.
@@ -38,7 +43,7 @@ class Mark:
         anchor: id of its first piece; empty for none.
         row: fragment of the row that it links to; empty where it is no link.
         quotes: numbers of the quotes that it belongs to, apart by a space.
-        entity: number of the entity that it names, or that speaks; 0 for none.
+        entities: numbers of the entities that it names, or that speak, apart by a space.
         said: the quote whose part it is; None for other marks.
         ends: whether the quote ends with it.
     """
@@ -47,7 +52,7 @@ class Mark:
     anchor: str = ""
     row: str = ""
     quotes: str = ""
-    entity: int = 0
+    entities: str = ""
     said: Said | None = None
     ends: bool = False
 
@@ -67,23 +72,17 @@ def kind_class(kind: str) -> str:
 
 def marks(reading: Reading) -> list[Span[Mark]]:
     """Return all marks of an article, in no order."""
-    numbers = entity_numbers(reading)
     return [
-        *_quotes(reading, numbers),
+        *_quotes(reading),
         *_cues(reading),
         *_speakers(reading),
-        *(_mention(row, numbers) for row in reading.rows.mentions),
+        *(_mention(row, reading) for row in reading.rows.mentions),
         *_figures(reading),
         *_dates(reading),
     ]
 
 
-def entity_numbers(reading: Reading) -> dict[str | None, int]:
-    """Return the number of each named entity, by its id."""
-    return {entity.entity_id: number for number, entity in enumerate(reading.names, 1)}
-
-
-def _quotes(reading: Reading, numbers: dict[str | None, int]) -> Iterator[Span[Mark]]:
+def _quotes(reading: Reading) -> Iterator[Span[Mark]]:
     by_id = {said.row.quote_id: said for said in reading.said}
     parts = [part for part in reading.rows.parts if part.quote_id in by_id]
     last = {part.quote_id: part.part for part in sorted(parts, key=lambda part: part.part)}
@@ -97,7 +96,7 @@ def _quotes(reading: Reading, numbers: dict[str | None, int]) -> Iterator[Span[M
                 f"quote {said.row.kind}",
                 anchor=anchor(part.quote_id) if part.part == 0 else "",
                 quotes=str(said.number),
-                entity=numbers.get(said.row.speaker_entity_id, 0),
+                entities=spaced(said.speaker.entities),
                 said=said,
                 ends=part.part == last[part.quote_id],
             ),
@@ -122,12 +121,13 @@ def _gathered(places: Sequence[tuple[int | None, int | None, int]]) -> dict[tupl
     for start, end, number in places:
         if start is not None and end is not None:
             found[start, end].append(number)
-    return {place: " ".join(map(str, numbers)) for place, numbers in found.items()}
+    return {place: spaced(numbers) for place, numbers in found.items()}
 
 
-def _mention(row: Mention, numbers: dict[str | None, int]) -> Span[Mark]:
+def _mention(row: Mention, reading: Reading) -> Span[Mark]:
     classes = f"mention {kind_class(row.kind)} {row.mention_type}"
-    return Span(row.start_char, row.end_char, _INSIDE, Mark(classes, entity=numbers.get(row.entity_id, 0)))
+    number = reading.numbers.get(row.entity_id)
+    return Span(row.start_char, row.end_char, _INSIDE, Mark(classes, entities=str(number or "")))
 
 
 def _figures(reading: Reading) -> Iterator[Span[Mark]]:

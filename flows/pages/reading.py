@@ -1,6 +1,6 @@
 """An article as a reader takes it in: blocks in order, who speaks in each, and each speaker with what was said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -11,16 +11,21 @@ from schemas.vocabulary import Section
 
 ASIDE: Final = frozenset({"related", "boilerplate"})
 """Sections that are no part of the story."""
+_TOGETHER: Final = 2
+"""Speakers from whom on they speak together, and no title is that of all."""
 
 
 @dataclass(slots=True)
 class Speaker:
-    """Someone who is quoted in an article; `name` is None where the speaker was not found."""
+    """Who is quoted in an article, several where they speak together.
+
+    `name` is None where the speaker was not found; `entities` are the numbers of the speaker's entities.
+    """
 
     number: int
     name: str | None
     about: str
-    entity_id: str | None
+    entities: tuple[int, ...]
     said: list["Said"] = field(default_factory=list)
 
 
@@ -51,6 +56,8 @@ class Reading:
     said: Sequence[Said]
     speakers: Sequence[Speaker]
     names: Sequence[ArticleEntity]
+    numbers: Mapping[str | None, int]
+    """entity_id -> number of the entity, from 1 in the order of `names`."""
 
     @property
     def heads_itself(self) -> bool:
@@ -65,23 +72,30 @@ class Reading:
 def read_article(rows: ArticleRows) -> Reading:
     """Return the article of `rows` as it is read; the most salient names come first."""
     names = sorted(rows.entities, key=lambda entity: (-entity.salience, -entity.n_mentions, entity.name))
-    speakers: dict[str | None, Speaker] = {}
-    known = {entity.entity_id: entity for entity in rows.entities}
-    said = [
-        _said(number, quote, speakers, known.get(quote.speaker_entity_id or ""))
-        for number, quote in enumerate(rows.quotes, 1)
-    ]
-    return Reading(rows, _blocks(rows), said, tuple(speakers.values()), names)
+    numbers: dict[str | None, int] = {entity.entity_id: number for number, entity in enumerate(names, 1)}
+    known = {entity.entity_id: entity for entity in names}
+    speakers: dict[object, Speaker] = {}
+    said = []
+    for number, quote in enumerate(rows.quotes, 1):
+        key = quote.speaker_entity_ids or _speaker_text(quote).casefold()
+        if key not in speakers:
+            speakers[key] = _speaker(len(speakers) + 1, quote, known, numbers)
+        said.append(Said(number, quote, speakers[key]))
+        speakers[key].said.append(said[-1])
+    return Reading(rows, _blocks(rows), said, tuple(speakers.values()), names, numbers)
 
 
-def _said(number: int, quote: Quote, speakers: dict[str | None, Speaker], entity: ArticleEntity | None) -> Said:
-    name = quote.speaker_name or quote.speaker_text
-    key = quote.speaker_entity_id or (name and name.casefold())
-    if key not in speakers:
-        speakers[key] = Speaker(len(speakers) + 1, name, _about(quote, entity), quote.speaker_entity_id)
-    found = Said(number, quote, speakers[key])
-    speakers[key].said.append(found)
-    return found
+def _speaker(
+    number: int, quote: Quote, known: Mapping[str, ArticleEntity], numbers: Mapping[str | None, int]
+) -> Speaker:
+    ids = [entity_id for entity_id in quote.speaker_entity_ids if entity_id in known]
+    name = " and ".join(known[entity_id].name for entity_id in ids) or _speaker_text(quote) or None
+    about = _about(quote, known[ids[0]] if ids else None) if len(ids) < _TOGETHER else ""
+    return Speaker(number, name, about, tuple(numbers[entity_id] for entity_id in ids))
+
+
+def _speaker_text(quote: Quote) -> str:
+    return quote.speaker_name or quote.speaker_text or ""
 
 
 def _about(quote: Quote, entity: ArticleEntity | None) -> str:

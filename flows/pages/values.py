@@ -1,10 +1,14 @@
 """Numbers, intervals and days in the words of a page."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
 from schemas.article import StoredArticle
-from schemas.rows import Figure
+from schemas.rows import Figure, Quote, TimeExpression
+
+Terms = list[tuple[str, str]]
+"""Terms with their values, of those that have one."""
 
 _OPEN: Final = {"more_than": "> ", "at_least": "≥ ", "less_than": "< ", "at_most": "≤ ", "nearly": "< "}
 _WIDE: Final = 1e15
@@ -54,7 +58,43 @@ def thing(figure: Figure) -> str:
     return figure.counted or figure.measure or figure.kind
 
 
+def quote_terms(quote: Quote) -> Terms:
+    """Return what is known of a quote beside its words and its speaker."""
+    return _given(
+        ("Kind", quote.kind),
+        ("Cue", quote.cue_text),
+        ("Does", quote.polarity),
+        ("Modality", quote.modality),
+        ("To", quote.addressee_text),
+        ("Where", quote.venue_text),
+        ("When", days(quote.said_from, quote.said_to)),
+        ("Span", f"{quote.span_confidence:.2f}"),
+    )
+
+
+def figure_terms(figure: Figure, names: Mapping[str | None, str]) -> Terms:
+    """Return what is known of a figure beside its value; `names` are those of the article's entities."""
+    return _given(
+        ("Kind", figure.kind),
+        ("Modifier", figure.modifier),
+        ("Role", figure.role),
+        ("Modality", figure.modality),
+        ("Whose", names.get(figure.entity_id)),
+        ("Where", names.get(figure.place_entity_id)),
+        ("Checks failed", ", ".join(figure.checks_failed)),
+    )
+
+
+def date_terms(row: TimeExpression) -> Terms:
+    """Return what is known of a time expression beside its value."""
+    return _given(("Modifier", row.timex_mod), ("Exact to", row.grain), ("EDTF", row.edtf))
+
+
 def unit(figure: Figure) -> str:
     """Return a figure's unit with the denominator of a rate; nothing for plain numbers."""
     own = "" if figure.unit in (None, "1") else str(figure.unit)
     return f"{own or figure.unit_text or ''}/{figure.per_unit}" if figure.per_unit else own
+
+
+def _given(*terms: tuple[str, str | None]) -> Terms:
+    return [(term, value) for term, value in terms if value]

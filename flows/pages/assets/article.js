@@ -7,12 +7,13 @@
       lit.push(element);
     }
   };
+  const numbers = (list) => (list ?? "").split(" ").filter(Boolean);
   const follow = (target) => {
     while (lit.length) lit.pop().classList.remove("lit");
     const place = target?.closest?.("[data-q]") ?? target?.closest?.("[data-e]");
     if (!place) return;
-    for (const number of (place.dataset.q ?? "").split(" ").filter(Boolean)) light(`[data-q~="${number}"]`);
-    if (place.dataset.e) light(`article .mention[data-e="${place.dataset.e}"], h1 .mention[data-e="${place.dataset.e}"]`);
+    for (const number of numbers(place.dataset.q)) light(`[data-q~="${number}"]`);
+    for (const number of numbers(place.dataset.e)) light(`article .mention[data-e="${number}"], h1 .mention[data-e="${number}"]`);
   };
 
   const card = document.createElement("div");
