@@ -1,19 +1,50 @@
 """What ships in seeds/articles shows what onrecord is for, and README's answers are what it gives."""
 
+import io
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from flows.load.run import LoadSummary
+from flows.summary import show_summary
 from tests.answers import README, answered
 from tests.flows.loading import CORPUS, counts, load, rows
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with all articles that ship."""
-    folder = tmp_path_factory.mktemp("demonstration") / "store"
-    assert counts(load(folder, CORPUS, annotator="default")) == (31, 0, 2, 0)
-    return folder
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> LoadSummary:
+    """The load of all articles that ship."""
+    return load(tmp_path_factory.mktemp("demonstration") / "store", CORPUS, annotator="default")
+
+
+@pytest.fixture(scope="module")
+def store(loaded: LoadSummary) -> Path:
+    """The store that it made."""
+    return loaded.warehouse
+
+
+def test_every_record_is_loaded(loaded: LoadSummary) -> None:
+    """No record is refused; two are the words of others."""
+    assert counts(loaded) == (31, 0, 2, 0)
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_summary_fits_the_terminal(loaded: LoadSummary, width: int) -> None:
+    """A person sees who is quoted most, what went round and what is disputed, each in a line of its own."""
+    console = Console(file=io.StringIO(), width=width)
+    with console.capture() as capture:
+        show_summary(console, loaded)
+    tables, _, _ = capture.get().partition("The store: ")
+    for told in (
+        "Quoted most",
+        "Words that went round",
+        "Figures that contradict each other",
+        "Who claims which number",
+    ):
+        assert told in tables
+    assert "about 11,0" in next(line for line in tables.splitlines() if "5,600 troops" in line)
+    assert max(map(len, tables.splitlines())) <= width
 
 
 def test_answers_in_readme(store: Path) -> None:
