@@ -11,6 +11,8 @@ Terms = list[tuple[str, str]]
 """Terms with their values, of those that have one."""
 
 _OPEN: Final = {"more_than": "> ", "at_least": "≥ ", "less_than": "< ", "at_most": "≤ ", "nearly": "< "}
+_USUAL: Final = frozenset({"asserts", "asserted", "exact", "level"})
+"""Values that go without saying."""
 _WIDE: Final = 1e15
 """From here on a number is easier to read as a power of ten."""
 
@@ -59,7 +61,7 @@ def thing(figure: Figure) -> str:
 
 
 def quote_terms(quote: Quote) -> Terms:
-    """Return what is known of a quote beside its words and its speaker."""
+    """Return what is known of a quote beside its words and its speaker, and is not what one would think."""
     return _given(
         ("Kind", quote.kind),
         ("Cue", quote.cue_text),
@@ -73,7 +75,10 @@ def quote_terms(quote: Quote) -> Terms:
 
 
 def figure_terms(figure: Figure, names: Mapping[str | None, str]) -> Terms:
-    """Return what is known of a figure beside its value; `names` are those of the article's entities."""
+    """Return what is known of a figure beside its value, and is not what one would think.
+
+    `names` are those of the article's entities.
+    """
     return _given(
         ("Kind", figure.kind),
         ("Modifier", figure.modifier),
@@ -97,4 +102,4 @@ def unit(figure: Figure) -> str:
 
 
 def _given(*terms: tuple[str, str | None]) -> Terms:
-    return [(term, value) for term, value in terms if value]
+    return [(term, value) for term, value in terms if value and value not in _USUAL]
