@@ -1,0 +1,92 @@
+"""Which names of an article are one person: surnames, given names, initials, misspellings."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from flows.derive.name_clusters import Cluster, normalised
+from flows.derive.names import Name, title_words
+from flows.derive.pronouns import gender_of_given_name
+from seeds.word_classes import words_of
+
+_SUFFIXES = words_of("name_suffix")
+_PARTICLES = words_of("name_particle")
+_MOST_BEARERS = 64
+"""Bearers of one surname that are looked at, which keeps the time linear."""
+_PART = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
+
+
+def parts_of(name: str) -> list[str]:
+    """The parts of a person's name, normalised, suffixes such as Jr. left out."""
+    return [part for part in _PART.findall(normalised(name)) if part not in _SUFFIXES]
+
+
+def surname(parts: Sequence[str]) -> str:
+    """The last part with the particles before it: al kadhimi, van der berg."""
+    start = len(parts) - 1
+    while start > 0 and parts[start - 1] in _PARTICLES:
+        start -= 1
+    return " ".join(parts[start:])
+
+
+def merge_people(body: str, names: Sequence[Name], clusters: list[Cluster]) -> list[Cluster]:
+    """Surnames and given names join the one full name that they can stand for."""
+    people = [cluster for cluster in clusters if cluster.kind == "PERSON"]
+    people.sort(key=lambda cluster: (-len(parts_of(cluster.key)), cluster.members[0]))
+    full: dict[str, list[Cluster]] = defaultdict(list)
+    gone: set[int] = set()
+    for cluster in people:
+        parts = parts_of(cluster.key)
+        bearers = full.get(parts[-1] if parts else "", [])[:_MOST_BEARERS]
+        targets = [one for one in bearers if _fits(parts, parts_of(one.key))]
+        target = _choose(body, names, cluster, targets) if targets else None
+        if target is None:
+            for part in set(parts):
+                full[part].append(cluster)
+            continue
+        for member in cluster.members:
+            target.add(member, "person_part")
+        gone.add(id(cluster))
+    return [cluster for cluster in clusters if id(cluster) not in gone]
+
+
+def _fits(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether a person of the long name may be called by the short one."""
+    if len(short) == 1 or surname(short) == " ".join(short):
+        return " ".join(short) == surname(long) or (short[-1] == long[-1]) or (len(short) == 1 and short[0] == long[0])
+    return short[-1] == long[-1] and _initials_fit(short[:-1], long[:-1])
+
+
+def _initials_fit(short: Sequence[str], long: Sequence[str]) -> bool:
+    rest = iter(long)
+    return all(any(_same_or_initial(part, other) for other in rest) for part in short)
+
+
+def _same_or_initial(part: str, other: str) -> bool:
+    return part == other or (1 in {len(part), len(other)} and part[0] == other[0])
+
+
+def genders(body: str, names: Sequence[Name], members: Iterable[int]) -> set[str]:
+    """The genders that titles, and where there are none given names, speak for."""
+    members = list(members)
+    words = (body[slice(*names[member].title)].casefold().split() for member in members)
+    entries = (title_words().get(word) for title in words for word in title)
+    by_title = {entry.gender for entry in entries if entry and entry.gender}
+    given = (normalised(names[member].text(body)).split() for member in members)
+    by_name = {gender_of_given_name().get(parts[0]) for parts in given if len(parts) > 1}
+    return {gender for gender in by_title or by_name if gender}
+
+
+def _choose(body: str, names: Sequence[Name], cluster: Cluster, targets: list[Cluster]) -> Cluster | None:
+    """The full name meant: genders must agree, a surname goes before a given name, the nearest full name first."""
+    gender = genders(body, names, cluster.members)
+    agreeing = [one for one in targets if len(gender | genders(body, names, one.members)) <= 1]
+    first = cluster.members[0]
+    parts = parts_of(cluster.key)
+
+    def rank(one: Cluster) -> tuple[bool, bool, int]:
+        before = [member for member in one.members if member < first]
+        by_surname = " ".join(parts) == surname(parts_of(one.key))
+        return (not by_surname, not before, abs(first - (max(before) if before else one.members[0])))
+
+    return min(agreeing, key=rank, default=None)
