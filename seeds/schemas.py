@@ -118,6 +118,8 @@ WordClassName = Literal[
     "name_particle",
     "name_suffix",
     "name_joiner",
+    "name_link",
+    "company_noun",
     "byline_joiner",
     "speaker_pronoun",
     "determiner",

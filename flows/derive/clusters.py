@@ -1,16 +1,19 @@
 """Which names of an article are one entity: ordered sieves over its distinct names, from sure to unsure."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from flows.derive.name_clusters import RULES, Cluster, normalised
+from flows.derive.name_parts import parts_of, surname
 from flows.derive.names import Name, country_of
 from flows.derive.organisation_clusters import merge_organisations
-from flows.derive.person_clusters import genders, merge_people, parts_of, surname
+from flows.derive.person_clusters import genders, merge_people
 from schemas.vocabulary import EntityKind
 
 __all__ = ["RULES", "Cluster", "cluster_names", "normalised"]
 
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s?(?= )")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -59,10 +62,10 @@ def _exact(body: str, names: Sequence[Name], kinds: Sequence[EntityKind]) -> lis
 
 
 def _comparable(name: str) -> str:
-    """A normalised name; a country that it begins with is written in one way (*U.S. Congress*)."""
+    """A normalised name; the country that it begins with and possessives are written in one way (*U.S. Congress*)."""
     words = name.split()
     for size in (2, 1):
         country = country_of(" ".join(words[:size])) if len(words) > size else None
         if country and country.form_kind != "demonym":
-            return normalised(" ".join([country.code, *words[size:]]))
-    return normalised(name)
+            return normalised(_POSSESSIVE.sub("", " ".join([country.code, *words[size:]])))
+    return normalised(_POSSESSIVE.sub("", name))

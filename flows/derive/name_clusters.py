@@ -2,13 +2,30 @@
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from schemas.vocabulary import EntityKind
 
 _SPACED_INITIALS = re.compile(r"(?<=\b\w\.)\s+(?=\w\.)")
 
-RULES = {"country": 0.97, "exact": 0.95, "person_part": 0.9, "acronym": 0.9, "alias": 0.9, "short_form": 0.8}
+_IN_FOCUS = 3
+"""How many times as often as the last one another must be named to be meant all the same."""
+_MOST_HOMES = 64
+"""Names that a short form is shared out to, which keeps the time linear."""
+
+RULES = {
+    "country": 0.97,
+    "exact": 0.95,
+    "known_form": 0.95,
+    "person_part": 0.9,
+    "acronym": 0.9,
+    "alias": 0.9,
+    "short_form": 0.8,
+    "spelling": 0.7,
+}
 """The sieves, and how far each is trusted."""
 
 
@@ -34,3 +51,62 @@ def normalised(name: str) -> str:
     plain = unicodedata.normalize("NFKC", name).casefold().replace("’", "'")
     plain = _SPACED_INITIALS.sub("", plain).replace(".", "")
     return " ".join(plain.replace("-", " ").split())
+
+
+class Moves:
+    """Clusters that joined another; each joins once, and never itself."""
+
+    def __init__(self, clusters: Iterable[Cluster]) -> None:
+        self._home = {id(cluster): cluster for cluster in clusters}
+        self.gone: set[int] = set()
+
+    def _root(self, cluster: Cluster) -> Cluster:
+        while self._home[id(cluster)] is not cluster:
+            cluster = self._home[id(cluster)]
+        return cluster
+
+    def join(self, one: Cluster, target: Cluster, rule: str) -> None:
+        """Move the names of `one` to `target`; a cluster with a reference id takes the other one in."""
+        one, target = self._root(one), self._root(target)
+        if one is target or (one.reference and target.reference):
+            return
+        if one.reference:
+            one, target = target, one
+        for member in one.members:
+            target.add(member, rule)
+        self._home[id(one)] = target
+        self.gone.add(id(one))
+
+    def share_out(self, one: Cluster, targets: Iterable[Cluster], rule: str) -> None:
+        """Give each name of `one` to the target in focus where it stands; what no target was named before stays."""
+        homes = [self._root(target) for target in islice(targets, _MOST_HOMES)]
+        one = self._root(one)
+        if not homes or any(home is one for home in homes):
+            return
+        places = sorted((member, number) for number, home in enumerate(homes) for member in home.members)
+        kept: list[int] = []
+        for member, number in _in_focus(sorted(one.members), places):
+            if number is None:
+                kept.append(member)
+            else:
+                homes[number].add(member, rule)
+        one.members[:] = kept
+        if not kept:
+            self._home[id(one)] = homes[0]
+            self.gone.add(id(one))
+
+
+def _in_focus(members: Sequence[int], places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int | None]]:
+    """For each member the number that stands last before it, or one that stands there far more often."""
+    seen: Counter[int] = Counter()
+    upto, last = 0, None
+    for member in members:
+        while upto < len(places) and places[upto][0] < member:
+            last = places[upto][1]
+            seen[last] += 1
+            upto += 1
+        if last is None:
+            yield member, None
+            continue
+        most, often = seen.most_common(1)[0]
+        yield member, most if often >= _IN_FOCUS * seen[last] else last

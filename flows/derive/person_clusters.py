@@ -1,32 +1,16 @@
 """Which names of an article are one person: surnames, given names, initials, misspellings."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from flows.derive.misspellings import merge_misspelt
 from flows.derive.name_clusters import Cluster, normalised
+from flows.derive.name_parts import parts_of, surname
 from flows.derive.names import Name, title_words
 from flows.derive.pronouns import gender_of_given_name
-from seeds.word_classes import words_of
 
-_SUFFIXES = words_of("name_suffix")
-_PARTICLES = words_of("name_particle")
 _MOST_BEARERS = 64
 """Bearers of one surname that are looked at, which keeps the time linear."""
-_PART = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
-
-
-def parts_of(name: str) -> list[str]:
-    """The parts of a person's name, normalised, suffixes such as Jr. left out."""
-    return [part for part in _PART.findall(normalised(name)) if part not in _SUFFIXES]
-
-
-def surname(parts: Sequence[str]) -> str:
-    """The last part with the particles before it: al kadhimi, van der berg."""
-    start = len(parts) - 1
-    while start > 0 and parts[start - 1] in _PARTICLES:
-        start -= 1
-    return " ".join(parts[start:])
 
 
 def merge_people(body: str, names: Sequence[Name], clusters: list[Cluster]) -> list[Cluster]:
@@ -47,7 +31,8 @@ def merge_people(body: str, names: Sequence[Name], clusters: list[Cluster]) -> l
         for member in cluster.members:
             target.add(member, "person_part")
         gone.add(id(cluster))
-    return [cluster for cluster in clusters if id(cluster) not in gone]
+    rest = [cluster for cluster in clusters if id(cluster) not in gone]
+    return merge_misspelt(rest, lambda members: genders(body, names, members))
 
 
 def _fits(short: Sequence[str], long: Sequence[str]) -> bool:
