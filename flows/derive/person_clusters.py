@@ -36,7 +36,9 @@ def merge_people(body: str, names: Sequence[Name], clusters: list[Cluster]) -> l
 
 
 def _fits(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether a person of the long name may be called by the short one."""
+    """Whether a person of the long name may be called by the short one, or by the same with the surname first."""
+    if len(short) == len(long) == 2 and short[0] == long[1] and short[1] == long[0]:  # noqa: PLR2004
+        return True
     if len(short) == 1 or surname(short) == " ".join(short):
         return " ".join(short) == surname(long) or (short[-1] == long[-1]) or (len(short) == 1 and short[0] == long[0])
     return short[-1] == long[-1] and _initials_fit(short[:-1], long[:-1])

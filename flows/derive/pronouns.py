@@ -5,6 +5,7 @@ mention is a subject, how often the entity was named, and whether it speaks. Gen
 evidence is a title, a pronoun next to an apposition, or a given name (`seeds/reference/given_names.csv`).
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,6 +22,8 @@ _NAMING = frozenset({"flat", "appos", "nmod:desc", "compound"})
 _FARTHEST = 8
 _SURE = 0.5
 """How far ahead of the next one a candidate must be for a pronoun to count as evidence of gender."""
+_OTHER_GENDER = 2.5
+"""What it costs a candidate that pronouns of another gender stood for it: more than a sentence or two of distance."""
 _PLURAL_REACH = 80
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 
@@ -46,9 +49,14 @@ class Candidate:
     gender: Gender | None
     body: bool = False
     """Whether it is an organisation, which *they* may stand for."""
+    taken_for: Counter[str] = field(default_factory=Counter)
+    """How often pronouns of a gender surely stood for it, where nothing else speaks for its gender."""
     last_sentence: int = -1
     last_token: int = -1
+    subject_token: int = -1
+    """Its last mention as a subject."""
     last_subject: bool = False
+    """Whether it was a subject in the sentence of its last mention."""
     count: int = 0
     spoke: bool = False
 
@@ -87,10 +95,15 @@ def _mention(state: _State, cluster: int, token: int) -> None:
     if one is None:
         return
     tokens = state.tokens
-    one.last_sentence, one.last_token = tokens.sentence[token], token
-    one.last_subject = _is_subject(tokens, token)
-    head = tokens.heads[token]
-    one.spoke = one.last_subject and head >= 0 and tokens.lemmas[head] in verbs()
+    subject, sentence = _is_subject(tokens, token), tokens.sentence[token]
+    if subject:
+        one.subject_token = token
+        head = tokens.heads[token]
+        one.spoke = head >= 0 and tokens.lemmas[head] in verbs()
+    elif sentence != one.last_sentence:
+        one.spoke = False
+    one.last_subject = subject or (one.last_subject and sentence == one.last_sentence)
+    one.last_sentence, one.last_token = sentence, token
     one.count += 1
     state.recent.pop(cluster, None)
     state.recent[cluster] = None
@@ -117,8 +130,8 @@ def _resolve_one(state: _State, token: int, pronoun: Pronoun) -> None:
     one = state.candidates[-cluster]
     state.found.append(Antecedent(token, one.cluster, margin))
     sure = _is_subject(tokens, token) and margin >= _SURE
-    if sure and one.person and one.gender is None and pronoun.gender in {"m", "f"}:
-        one.gender = "m" if pronoun.gender == "m" else "f"
+    if sure and one.person and one.gender is None:
+        one.taken_for[pronoun.gender] += 1
     _mention(state, one.cluster, token)
 
 
@@ -160,7 +173,7 @@ def _same_clause_object(tokens: Tokens, one: Candidate, token: int) -> bool:
     return (
         tokens.deprel[token] in {"obj", "iobj"}
         and one.last_subject
-        and tokens.heads[token] == tokens.heads[one.last_token]
+        and tokens.heads[token] == tokens.heads[one.subject_token]
         and not tokens.lower[token].endswith("self")
     )
 
@@ -171,7 +184,17 @@ def _score(tokens: Tokens, one: Candidate, token: int, pronoun: Pronoun) -> floa
     score += 1.2 if one.last_subject else -0.4
     score += 0.4 if one.spoke else 0.0
     score += 0.1 * min(one.count, 10)
-    score += 0.8 if one.gender == pronoun.gender else 0.0
+    score += _gender_score(one, pronoun)
     paragraphs = tokens.sentence_paragraph
     score += 0.3 if paragraphs[tokens.sentence[token]] == paragraphs[max(one.last_sentence, 0)] else 0.0
     return score
+
+
+def _gender_score(one: Candidate, pronoun: Pronoun) -> float:
+    """For the gender that titles or given names tell, else for the one that most pronouns before had."""
+    if one.gender:
+        return 0.8 if one.gender == pronoun.gender else 0.0
+    if not one.taken_for:
+        return 0.0
+    agreed = one.taken_for[pronoun.gender]
+    return 0.8 if 2 * agreed > one.taken_for.total() else -_OTHER_GENDER
