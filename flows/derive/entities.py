@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.derive.attributes import AttributeReader, Attributes
+from flows.derive.binding import quoted_tokens
 from flows.derive.clusters import RULES, Cluster, cluster_names, normalised
 from flows.derive.document import Document
 from flows.derive.names import Name, find_names, title_words
@@ -90,7 +91,8 @@ def _other_places(document: Document, names: Sequence[Name], clusters: Sequence[
         span = tokens.starts[run.start], tokens.ends[run.stop - 1]
         places.append(Place(*span, number, clusters[number].kind, "nominal", "title", 0.7))
     candidates = [_candidate(document.body, names, number, cluster) for number, cluster in enumerate(clusters)]
-    for one in resolve(tokens, candidates, named):
+    quoted = quoted_tokens(tokens, [(row.start_char, row.end_char) for row in document.paragraphs])
+    for one in resolve(tokens, candidates, named, quoted):
         start, end = tokens.starts[one.token], tokens.ends[one.token]
         low, middle, high = _PRONOUN_CONFIDENCE
         confidence = high if one.margin >= _SURE_MARGIN else middle if one.margin >= _SURE_MARGIN / 3 else low

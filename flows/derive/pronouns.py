@@ -6,11 +6,13 @@ evidence is a title, a pronoun next to an apposition, or a given name (`seeds/re
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
+from flows.derive.binding import barred, is_reflexive, subject_cluster
 from flows.derive.cues import verbs
 from flows.derive.tokens import Tokens
 from seeds.reference import load_csv
@@ -24,6 +26,8 @@ _SURE = 0.5
 """How far ahead of the next one a candidate must be for a pronoun to count as evidence of gender."""
 _OTHER_GENDER = 2.5
 """What it costs a candidate that pronouns of another gender stood for it: more than a sentence or two of distance."""
+_SPEAKER = 2.0
+"""What it costs a candidate to have said the words that the pronoun is part of."""
 _PLURAL_REACH = 80
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 
@@ -49,7 +53,7 @@ class Candidate:
     gender: Gender | None
     body: bool = False
     """Whether it is an organisation, which *they* may stand for."""
-    taken_for: Counter[str] = field(default_factory=Counter)
+    taken_for: Counter[str | None] = field(default_factory=Counter)
     """How often pronouns of a gender surely stood for it, where nothing else speaks for its gender."""
     last_sentence: int = -1
     last_token: int = -1
@@ -59,6 +63,8 @@ class Candidate:
     """Whether it was a subject in the sentence of its last mention."""
     count: int = 0
     spoke: bool = False
+    quoted: bool = False
+    """Whether its last mention is part of somebody's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +80,22 @@ class Antecedent:
 class _State:
     tokens: Tokens
     candidates: dict[int, Candidate]
+    standing: dict[int, int]
+    """The cluster that stands at a token, by name or by a pronoun resolved so far."""
+    quoted: AbstractSet[int]
     recent: dict[int, None] = field(default_factory=dict)
     """The clusters mentioned so far, the last one at the end."""
     found: list[Antecedent] = field(default_factory=list)
 
 
-def resolve(tokens: Tokens, candidates: Sequence[Candidate], named: dict[int, int]) -> list[Antecedent]:
-    """The pronouns whose entity is found; `named` gives the cluster named at a token (a name's head)."""
-    state = _State(tokens, {one.cluster: one for one in candidates})
+def resolve(
+    tokens: Tokens, candidates: Sequence[Candidate], named: Mapping[int, int], quoted: AbstractSet[int]
+) -> list[Antecedent]:
+    """The pronouns whose entity is found; `named` gives the cluster named at a token (a name's head).
+
+    `quoted` are the tokens between quotation marks.
+    """
+    state = _State(tokens, {one.cluster: one for one in candidates}, dict(named), quoted)
     for token, word in enumerate(tokens.lower):
         if token in named:
             _mention(state, named[token], token)
@@ -103,7 +117,7 @@ def _mention(state: _State, cluster: int, token: int) -> None:
     elif sentence != one.last_sentence:
         one.spoke = False
     one.last_subject = subject or (one.last_subject and sentence == one.last_sentence)
-    one.last_sentence, one.last_token = sentence, token
+    one.last_sentence, one.last_token, one.quoted = sentence, token, token in state.quoted
     one.count += 1
     state.recent.pop(cluster, None)
     state.recent[cluster] = None
@@ -121,8 +135,11 @@ def _resolve_one(state: _State, token: int, pronoun: Pronoun) -> None:
     tokens = state.tokens
     if (pronoun.number == "plural" or pronoun.gender == "n") and not _reports(tokens, token):
         return
-    agreeing = [one for one in _recent(state, token) if _agrees(tokens, one, token, pronoun)]
-    ranked = sorted((_score(tokens, one, token, pronoun), -one.cluster) for one in agreeing)
+    no_longer = barred(tokens, token, state.standing)
+    agreeing = [
+        one for one in _recent(state, token) if one.cluster not in no_longer and _agrees(tokens, one, token, pronoun)
+    ]
+    ranked = sorted((_score(state, one, token, pronoun), -one.cluster) for one in agreeing)
     if not ranked:
         return
     best, cluster = ranked[-1]
@@ -132,7 +149,18 @@ def _resolve_one(state: _State, token: int, pronoun: Pronoun) -> None:
     sure = _is_subject(tokens, token) and margin >= _SURE
     if sure and one.person and one.gender is None:
         one.taken_for[pronoun.gender] += 1
+    state.standing[token] = one.cluster
     _mention(state, one.cluster, token)
+
+
+def _possible(state: _State, token: int) -> list[Candidate]:
+    """Whom the grammar of the sentence leaves: for a reflexive its subject, if that is known."""
+    recent = list(_recent(state, token))
+    if is_reflexive(state.tokens, token) and state.tokens.heads[token] >= 0:
+        subject = subject_cluster(state.tokens, state.tokens.heads[token], state.standing)
+        return [one for one in recent if one.cluster == subject] or recent
+    no_longer = barred(state.tokens, token, state.standing)
+    return [one for one in recent if one.cluster not in no_longer]
 
 
 def _recent(state: _State, token: int) -> Iterator[Candidate]:
@@ -155,9 +183,7 @@ def _agrees(tokens: Tokens, one: Candidate, token: int, pronoun: Pronoun) -> boo
         return one.body and one.last_subject and not _plural_between(tokens, one.last_token, token)
     if pronoun.gender == "n":
         return not one.person
-    if not one.person or (one.gender and one.gender != pronoun.gender):
-        return False
-    return not _same_clause_object(tokens, one, token)
+    return one.person and (one.gender is None or one.gender == pronoun.gender)
 
 
 def _plural_between(tokens: Tokens, first: int, last: int) -> bool:
@@ -168,17 +194,8 @@ def _plural_between(tokens: Tokens, first: int, last: int) -> bool:
     )
 
 
-def _same_clause_object(tokens: Tokens, one: Candidate, token: int) -> bool:
-    """*Roe told him*: subject and plain object of one verb are two persons."""
-    return (
-        tokens.deprel[token] in {"obj", "iobj"}
-        and one.last_subject
-        and tokens.heads[token] == tokens.heads[one.subject_token]
-        and not tokens.lower[token].endswith("self")
-    )
-
-
-def _score(tokens: Tokens, one: Candidate, token: int, pronoun: Pronoun) -> float:
+def _score(state: _State, one: Candidate, token: int, pronoun: Pronoun) -> float:
+    tokens = state.tokens
     distance = tokens.sentence[token] - one.last_sentence
     score = -1.0 * distance - (0.5 if distance > 1 else 0.0)
     score += 1.2 if one.last_subject else -0.4
@@ -186,7 +203,10 @@ def _score(tokens: Tokens, one: Candidate, token: int, pronoun: Pronoun) -> floa
     score += 0.1 * min(one.count, 10)
     score += _gender_score(one, pronoun)
     paragraphs = tokens.sentence_paragraph
-    score += 0.3 if paragraphs[tokens.sentence[token]] == paragraphs[max(one.last_sentence, 0)] else 0.0
+    near = paragraphs[tokens.sentence[token]] == paragraphs[max(one.last_sentence, 0)]
+    score += 0.3 if near else 0.0
+    if token in state.quoted and not one.quoted and one.spoke and near:
+        score -= _SPEAKER
     return score
 
 
