@@ -61,7 +61,13 @@ def news() -> Iterator[duckdb.DuckDBPyConnection]:
     connection.close()
 
 
-def troops(connection: duckdb.DuckDBPyConnection, article: str, low: float | None, high: float | None) -> None:
+def troops(
+    connection: duckdb.DuckDBPyConnection,
+    article: str,
+    low: float | None,
+    high: float | None,
+    claimant: str | None = None,
+) -> None:
     """A figure of U.S. troops in an article."""
     insert(
         connection,
@@ -80,6 +86,7 @@ def troops(connection: duckdb.DuckDBPyConnection, article: str, low: float | Non
         section="body",
         modifier="approx",
         confidence=0.9,
+        claimant_entity_id=claimant,
     )
 
 
@@ -97,6 +104,19 @@ def test_intervals_with_a_number_in_common_agree(news: duckdb.DuckDBPyConnection
     troops(news, "a", 2450, 2550)
     troops(news, "b", 2000, None)
     assert news.execute("SELECT count(*) FROM figure_contradictions").fetchone() == (0,)
+
+
+def test_two_claimants_of_one_article_contradict(news: duckdb.DuckDBPyConnection) -> None:
+    """An article that names two who differ reports a dispute; its own two numbers are none."""
+    for name in ("army", "rebels"):
+        insert(news, "entities", canonical_id=name, name=name, kind="ORG", n_articles=1)
+        insert(news, "article_entities", article_id="a", entity_id=name, kind="ORG", published_month="2021-07")
+        insert(news, "entity_links", entity_id=name, published_month="2021-07", canonical_id=name)
+    troops(news, "a", 2500, 2500, "army")
+    troops(news, "a", 4000, 4000, "rebels")
+    troops(news, "a", 9000, 9000)
+    pairs = news.execute("SELECT claimant_a, low_a, claimant_b, low_b FROM figure_contradictions").fetchall()
+    assert pairs == [("army", 2500, "rebels", 4000)]
 
 
 def test_a_figure_over_time_follows_its_days(news: duckdb.DuckDBPyConnection) -> None:
