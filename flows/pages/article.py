@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import duckdb
+from markupsafe import Markup
 
 from flows.pages.environment import asset, environment, render
 from flows.pages.find import find_article
-from flows.pages.marks import Mark, Note, anchor, kind_class, marks, notes, spaced
+from flows.pages.marks import Note, anchor, kind_class, marks, notes, spaced
+from flows.pages.markup import marked
 from flows.pages.reading import ASIDE, Reading, read_article
 from flows.pages.rows import ArticleRows, fetch_articles
-from flows.pages.spans import Opened, Token, cut, spread
+from flows.pages.spans import cut, spread
 from flows.pages.values import date_terms, days, figure_terms, interval, number, published, quote_terms, thing, unit
 
 _STYLES: Final = ("theme.css", "article.css")
@@ -26,22 +28,12 @@ class Link:
     text: str
 
 
-class Piece(NamedTuple):
-    """A step of the template through a block: text, or the beginning or end of an element."""
-
-    step: str
-    text: str = ""
-    tag: str = ""
-    mark: Mark | None = None
-    edge: bool = False
-
-
 class ShownBlock(NamedTuple):
     """A block with what the template needs of it."""
 
     section: str
     aside: bool
-    pieces: list[Piece]
+    text: Markup
     notes: list[Note]
 
 
@@ -136,24 +128,11 @@ def _shown_blocks(reading: Reading) -> list[ShownBlock]:
         ShownBlock(
             block.section,
             block.section in ASIDE,
-            list(_pieces(cut(reading.rows.article.body, block.start, block.end, within))),
+            marked(cut(reading.rows.article.body, block.start, block.end, within)),
             notes(within, met),
         )
         for block, within in zip(reading.blocks, spans, strict=True)
     ]
-
-
-def _pieces(tokens: Iterable[Token[Mark]]) -> Iterator[Piece]:
-    """Yield the steps through a block; a mark is a link at its first piece only, and never within another link."""
-    tags: list[str] = []
-    for token in tokens:
-        if isinstance(token, str):
-            yield Piece("text", text=token)
-        elif isinstance(token, Opened):
-            tags.append("a" if token.mark.row and token.first and "a" not in tags else "span")
-            yield Piece("open", tag=tags[-1], mark=token.mark, edge=token.first)
-        else:
-            yield Piece("close", tag=tags.pop(), mark=token.mark, edge=token.last)
 
 
 environment().filters.update(
