@@ -1,7 +1,7 @@
 """What a marked stretch takes from the text around it: the rest of its clause, and a speaker from further away."""
 
 from flows.derive.annotation import Span
-from flows.derive.cues import verbs
+from flows.derive.cues import verb_at
 from flows.derive.document import Document
 from flows.derive.mentions import Mentions
 from flows.derive.speakers import Attribution
@@ -88,12 +88,13 @@ def introduction(document: Document, tokens: Tokens, piece: Piece, mentions: Men
             return None
     run = tokens.sentence_tokens(tokens.sentence_at(end - 1))[-LONGEST_SENTENCE:]
     for token in reversed(run):
-        if tokens.upos[token] == "VERB" and tokens.lemmas[token] in verbs():
+        entry = verb_at(tokens, token) if tokens.upos[token] == "VERB" else None
+        if entry is not None:
             head = subject_of(tokens, token)
             if head is not None:
                 span = char_span(tokens, phrase_tokens(tokens, head))
                 cue = range(token, token + 1)
-                return Attribution(cue, verbs()[tokens.lemmas[token]], span, "introduced", head, token)
+                return Attribution(cue, entry, span, "introduced", head, token)
     return _subject_in(tokens, run, mentions, "introduced")
 
 

@@ -4,7 +4,7 @@ The tree says what belongs to what; commas, *that* and word order overrule it wh
 parser errs most at the far ends of long sentences.
 """
 
-from flows.derive.cues import verbs
+from flows.derive.cues import verb_at
 from flows.derive.edges import (
     EDGES,
     FINITE,
@@ -124,7 +124,7 @@ def _start_of(tokens: Tokens, verb: int, start: int, head: int) -> int:
             break
     while start - 1 > verb and _loose(tokens, verb, start - 1, head):
         start -= 1
-    entry = verbs().get(tokens.lemmas[verb])
+    entry = verb_at(tokens, verb)
     if entry and "object" not in entry.takes and tokens.lower[verb + 1] in _NOMINATIVE:
         return verb + 1
     objects = tokens.dependents(verb, "obj", "nsubj")
@@ -184,7 +184,7 @@ def _cut(tokens: Tokens, heads: list[int], run: range) -> int:
 
 def _new_report(tokens: Tokens, token: int) -> bool:
     """A joined verb of saying without a subject of its own: the speaker's next saying."""
-    entry = verbs().get(tokens.lemmas[token]) if tokens.upos[token] == "VERB" else None
+    entry = verb_at(tokens, token) if tokens.upos[token] == "VERB" else None
     if entry is None or entry.polarity == "thinks" or "clause" not in entry.takes:
         return False
     return not tokens.dependents(token, *SUBJECTS) and not tokens.dependents(token, "aux", "mark")

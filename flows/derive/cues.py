@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from flows.derive.tokens import Tokens
 from schemas.vocabulary import Polarity
 from seeds.reference import load_csv
 from seeds.schemas import Cue
@@ -49,6 +50,11 @@ def verb_forms() -> dict[str, CueEntry]:
     return found
 
 
+def verb_at(tokens: Tokens, token: int) -> CueEntry | None:
+    """The cue verb that a token is, by its lemma or, where that is none, by its form; None if it is none."""
+    return verbs().get(tokens.lemmas[token]) or verb_forms().get(tokens.lower[token])
+
+
 def _entries(part: str) -> dict[str, CueEntry]:
     rows = (row for row in load_csv("cues", Cue) if row.part == part)
     return {row.lemma: CueEntry(row.lemma, row.polarity, frozenset(row.takes.split())) for row in rows}
@@ -64,4 +70,4 @@ def _regular(lemma: str, *, irregular: bool) -> Iterator[str]:
     yield stem + "ing"
     if not irregular:
         past = lemma[:-1] + "ied" if lemma.endswith("y") and lemma[-2] not in _VOWELS else stem + "ed"
-        yield past
+        yield lemma + "d" if lemma.endswith(("ee", "ye", "oe")) else past

@@ -5,7 +5,7 @@ The tree says what belongs to what; commas and word order overrule it where they
 
 from dataclasses import dataclass
 
-from flows.derive.cues import verbs
+from flows.derive.cues import verb_at
 from flows.derive.edges import EDGES, FINITE, MARKS, PHRASE_TAGS, is_edge
 from flows.derive.subjects import phrase_tokens
 from flows.derive.tokens import Tokens
@@ -39,7 +39,7 @@ def frame_of(tokens: Tokens, verb: int) -> Frame:
     while start > sentence.start and tokens.heads[start - 1] == verb and tokens.deprel[start - 1] in {"advmod", "aux"}:
         start -= 1
     behind = any(child > verb for child in subjects) or _name_follows(tokens, verb, sentence)
-    entry = verbs().get(tokens.lemmas[verb])
+    entry = verb_at(tokens, verb)
     tells = entry is not None and "object" in entry.takes
     inverted = not left and behind and not tells and not tokens.lower[verb].endswith("ing")
     stop = verb + 1

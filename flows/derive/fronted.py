@@ -1,6 +1,6 @@
 """Reported clauses that their reporting clause follows or cuts: *X, he said*; *X, he said, Y*; *as he said, X*."""
 
-from flows.derive.cues import verbs
+from flows.derive.cues import verb_at
 from flows.derive.edges import (
     FINITE,
     INTRODUCE,
@@ -77,7 +77,8 @@ def _reports_rightward(tokens: Tokens, frame: Frame) -> bool:
         return False
     if any(tokens.lower[token] in INTRODUCE for token in behind):
         return True
-    taken = {"xcomp", "ccomp"} if "object" in verbs()[tokens.lemmas[frame.verb]].takes else {"xcomp", "ccomp", "obj"}
+    entry = verb_at(tokens, frame.verb)
+    taken = {"xcomp", "ccomp"} if entry and "object" in entry.takes else {"xcomp", "ccomp", "obj"}
     if any(tokens.heads[token] == frame.verb and tokens.deprel[token] in taken for token in behind):
         return True
     subjects = [token for token in behind if tokens.deprel[token] in SUBJECTS and tokens.heads[token] != frame.verb]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from flows.derive.complements import clause_without_head, complement, phrase_behind
-from flows.derive.cues import CueEntry, nouns, phrases, verbs
+from flows.derive.cues import CueEntry, nouns, phrases, verb_at
 from flows.derive.frames import frame_of
 from flows.derive.fronted import fronted
 from flows.derive.sources import according
@@ -64,7 +64,7 @@ def _with_speakers_of_joined(tokens: Tokens, reports: list[Report]) -> list[Repo
 
 
 def _may_report(tokens: Tokens, token: int, lemma: str) -> bool:
-    known = lemma in verbs() or lemma in nouns() or tokens.lower[token] == "according"
+    known = lemma in nouns() or verb_at(tokens, token) is not None or tokens.lower[token] == "according"
     return known and tokens.parsed(token)
 
 
@@ -77,8 +77,9 @@ def _shares_speaker(tokens: Tokens, report: Report, before: Report) -> bool:
 
 def _reports_at(tokens: Tokens, token: int, lemma: str, said: set[int]) -> Iterator[Report]:
     tag = tokens.upos[token]
-    if tag == "VERB" and lemma in verbs() and token not in said:
-        yield from _by_verb(tokens, token, verbs()[lemma], said)
+    entry = verb_at(tokens, token) if tag == "VERB" and token not in said else None
+    if entry is not None:
+        yield from _by_verb(tokens, token, entry, said)
     elif tag == "NOUN" and lemma in nouns():
         yield from _by_noun(tokens, token, nouns()[lemma])
     elif tokens.lower[token] == "according":
@@ -120,7 +121,7 @@ def _has_speaker(tokens: Tokens, verb: int) -> bool:
 
 def _declined(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iterator[Report]:
     """What was declined to be said: the complement of the saying, else the cue phrase itself."""
-    saying = [child for child in tokens.dependents(verb, "xcomp") if tokens.lemmas[child] in verbs()]
+    saying = [child for child in tokens.dependents(verb, "xcomp") if verb_at(tokens, child)]
     if not saying:
         return
     said.add(saying[0])

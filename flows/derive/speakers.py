@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flows.derive.annotation import Span
-from flows.derive.cues import CueEntry, phrases, verb_forms, verbs
+from flows.derive.cues import CueEntry, phrases, verb_at, verb_forms
 from flows.derive.frames import frame_of
 from flows.derive.subjects import char_span, is_passive, phrase_tokens, subject_of
 from flows.derive.tokens import Tokens
@@ -90,7 +90,7 @@ def _first_cue(tokens: Tokens, window: Iterable[int]) -> int | None:
     """The first verb that reports speech; without syntax the first form of one."""
     for token in window:
         if tokens.has_syntax:
-            if tokens.upos[token] == "VERB" and tokens.lemmas[token] in verbs():
+            if tokens.upos[token] == "VERB" and verb_at(tokens, token):
                 return token
         elif tokens.lower[token] in verb_forms():
             return token
@@ -110,9 +110,9 @@ def _bare_cue(tokens: Tokens, window: range) -> int | None:
 def _by_cue(tokens: Tokens, cue: int, window: range, mentions: Sequence[Mention], side: str) -> Attribution:
     run = range(cue, cue + 1)
     if not tokens.parsed(cue):
-        entry = verb_forms().get(tokens.lower[cue]) or verbs()[tokens.lemmas[cue]]
+        entry = verb_forms().get(tokens.lower[cue]) or verb_at(tokens, cue)
         return Attribution(run, entry, *_beside(tokens, cue, window, mentions, side), verb=cue)
-    entry = verbs().get(tokens.lemmas[cue]) or verb_forms()[tokens.lower[cue]]
+    entry = verb_at(tokens, cue)
     head = frame_of(tokens, cue).subject if not is_passive(tokens, cue) else None
     head = subject_of(tokens, cue) if head is None else head
     if head is None:
