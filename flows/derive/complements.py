@@ -127,8 +127,8 @@ def _start_of(tokens: Tokens, verb: int, start: int, head: int) -> int:
     entry = verb_at(tokens, verb)
     if entry and "object" not in entry.takes and tokens.lower[verb + 1] in _NOMINATIVE:
         return verb + 1
-    objects = tokens.dependents(verb, "obj", "nsubj")
-    if entry and "object" not in entry.takes and objects and verb < objects[0] < start:
+    objects = [child for child in tokens.dependents(verb, "obj", "nsubj") if child > verb]
+    if entry and "object" not in entry.takes and objects and objects[0] < start:
         return max(tokens.subtree(objects[0])[0], verb + 1)
     return start
 
@@ -178,7 +178,7 @@ def _cut(tokens: Tokens, heads: list[int], run: range) -> int:
         if tokens.deprel[token] == "conj" and _new_report(tokens, token):
             return _before_joint(tokens, token, run)
         if tokens.deprel[token] == "advcl" and _aside(tokens, token, run):
-            return tokens.subtree(token)[0] - 1
+            return _first_word(tokens, token) - 1
     return run.stop
 
 
@@ -198,8 +198,14 @@ def _before_joint(tokens: Tokens, token: int, run: range) -> int:
 
 
 def _aside(tokens: Tokens, token: int, run: range) -> bool:
-    first = tokens.subtree(token)[0]
+    first = _first_word(tokens, token)
     before = first - 2 if tokens.words[first - 1] in MARKS else first - 1
     if first <= run.start or tokens.words[before] != ",":
         return False
-    return tokens.lower[token].endswith("ing") or tokens.lower[first] in _CONCEDE
+    saying = tokens.lower[token].endswith("ing") and verb_at(tokens, token) is not None
+    return saying or tokens.lower[first] in _CONCEDE
+
+
+def _first_word(tokens: Tokens, head: int) -> int:
+    """The first token of what hangs on a head that is no comma or mark."""
+    return next(token for token in tokens.subtree(head) if tokens.upos[token] != "PUNCT" or token == head)
