@@ -54,10 +54,20 @@ def _behind_place(tokens: Tokens, verb: int, start: int) -> int:
     return start
 
 
-def phrase_behind(tokens: Tokens, verb: int, start: int) -> list[range]:
-    """All that hangs on a verb behind a token: what *called* or *called for* say, whatever the tree calls it."""
-    heads = [child for child in tokens.children[verb] if child >= start and tokens.deprel[child] not in _APART]
-    return _clause_from(tokens, verb, heads, start, clause=False) if heads else []
+def phrase_behind(tokens: Tokens, verb: int, start: int, stop: int | None = None) -> list[range]:
+    """All that hangs on a verb behind a token: what *called* or *called for* say, whatever the tree calls it.
+
+    It ends before `stop` at the latest.
+    """
+    heads = [child for child in tokens.children[verb] if child >= start and _is_own(tokens, child, start)]
+    found = _clause_from(tokens, verb, heads, start, clause=False) if heads else []
+    return found if stop is None else trimmed(tokens, [range(run.start, min(run.stop, stop)) for run in found])
+
+
+def _is_own(tokens: Tokens, child: int, start: int) -> bool:
+    """Whether a dependent belongs to what stands from a token on: also a gerund that a preposition there governs."""
+    gerund = tokens.deprel[child] == "advcl" and start - 1 in tokens.dependents(child, "mark")
+    return gerund or tokens.deprel[child] not in _APART
 
 
 def clause_without_head(tokens: Tokens, verb: int) -> list[range]:

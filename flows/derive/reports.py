@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from flows.derive.complements import clause_without_head, complement, phrase_behind
 from flows.derive.cues import CueEntry, nouns, phrases, verb_at
+from flows.derive.edges import opens_mark
 from flows.derive.frames import frame_of
 from flows.derive.fronted import fronted
 from flows.derive.sources import according
@@ -19,6 +20,10 @@ _ASKING = words_of("asking_verb")
 """With an infinitive and nobody asked they tell of a wish, not of words: *asked not to be named*."""
 _UNSAID = frozenset({"csubj", "acl", "advcl", "ccomp"})
 """Relations of an infinitive that nobody is said to carry out: *it is easy for them to say that …*."""
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_REASONS = frozenset({"for", "as"})
+_CONTENT_CASES = frozenset({"for", "as", "of", "to", "with", "against", "from"})
+_APART = frozenset({"obl:unmarked", "advmod", "parataxis", "conj"})
 _PREPOSITIONS = ("for", "on", "of", "against", "with", "out")
 
 
@@ -141,13 +146,42 @@ def _contents(tokens: Tokens, verb: int, entry: CueEntry) -> Iterator[tuple[str,
     for preposition in _PREPOSITIONS:
         if preposition in entry.takes:
             yield "oblique", _behind_preposition(tokens, verb, preposition)
-    if "naming" in entry.takes and active and tokens.dependents(verb, "nsubj"):
+    if "naming" in entry.takes and active and _names(tokens, verb):
         yield "naming", _named(tokens, verb)
     if "as" in entry.takes:
         yield "as", _called_as(tokens, verb)
     if "np" in entry.takes and active:
         heads = [child for child in tokens.dependents(verb, "obj") if tokens.lemmas[child] in nouns()]
         yield "object", complement(tokens, verb, heads)
+    if "theme" in entry.takes and active:
+        yield "object", _theme(tokens, verb)
+
+
+def _theme(tokens: Tokens, verb: int) -> list[range]:
+    """*announced the closure*, *praised the plan for its courage*: the noun phrase that is told of."""
+    heads = [child for child in tokens.dependents(verb, "obj") if child > verb and tokens.upos[child] in _NOUNS]
+    own = tokens.dependents(verb, "nsubj") or tokens.deprel[verb] == "conj" or tokens.lower[verb].endswith("ing")
+    if not heads or not own or _marks(tokens, verb):
+        return []
+    setting = (child for child in tokens.children[verb] if child > heads[0] and _is_setting(tokens, child))
+    stop = next((tokens.subtree(child)[0] for child in setting), len(tokens))
+    return phrase_behind(tokens, verb, min(tokens.subtree(heads[0])[0], heads[0]), stop)
+
+
+def _is_setting(tokens: Tokens, child: int) -> bool:
+    """Whether a dependent says when, where or in what words the verb's subject spoke: nothing of what it told of."""
+    if tokens.deprel[child] == "obl":
+        return _case(tokens, child) not in _CONTENT_CASES
+    return tokens.deprel[child] in _APART or (tokens.deprel[child] == "advcl" and not _marks(tokens, child) & _REASONS)
+
+
+def _names(tokens: Tokens, verb: int) -> bool:
+    """Whether a verb calls one thing another: by the tree, or by marks around the name."""
+    if subject_of(tokens, verb) is None:
+        return False
+    stop = frame_of(tokens, verb).stop
+    marked = stop < len(tokens) and opens_mark(tokens, stop)
+    return marked or bool(tokens.dependents(verb, "obj") and tokens.dependents(verb, "xcomp", "ccomp"))
 
 
 def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
@@ -176,8 +210,14 @@ def _behind_preposition(tokens: Tokens, verb: int, preposition: str) -> list[ran
     for child in [*tokens.dependents(verb, "obl", "advcl"), *inner]:
         first = tokens.dependents(child, "case", "mark")
         if child > verb and first and tokens.lower[first[0]] == preposition and verb < first[0]:
-            return phrase_behind(tokens, verb, first[0] + 1)
+            return phrase_behind(tokens, verb, _from_object(tokens, verb, objects, first[0]))
     return []
+
+
+def _from_object(tokens: Tokens, verb: int, objects: list[int], preposition: int) -> int:
+    """*accused the firm of fraud*: from the firm on; a pronoun (*accused it of fraud*) is left out."""
+    named = objects and verb < objects[0] < preposition and tokens.upos[objects[0]] in _NOUNS
+    return min(tokens.subtree(objects[0])[0], objects[0]) if named else preposition + 1
 
 
 def _named(tokens: Tokens, verb: int) -> list[range]:
