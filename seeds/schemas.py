@@ -129,6 +129,7 @@ WordClassName = Literal[
     "hyphen_suffix",
     "modal_auxiliary",
     "asking_verb",
+    "clause_continuation",
     "belonging_preposition",
     "nominative",
     "venue_preposition",

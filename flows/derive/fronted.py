@@ -13,6 +13,12 @@ from flows.derive.edges import (
 )
 from flows.derive.frames import Frame
 from flows.derive.tokens import Tokens
+from seeds.word_classes import words_of
+
+
+_FEWEST_WORDS = 3
+_ADVERBIAL = frozenset({"ADP", "SCONJ", "ADV"})
+_GOING_ON = words_of("clause_continuation")
 
 
 def fronted(tokens: Tokens, frame: Frame) -> list[range]:
@@ -26,8 +32,8 @@ def fronted(tokens: Tokens, frame: Frame) -> list[range]:
     if before is None:
         return []
     left = range(frame.sentence.start, before)
-    if has_clause(tokens, left, frame.verb):
-        more = _that_behind(tokens, frame)
+    if has_clause(tokens, left, frame.verb) or _is_tag(tokens, frame, left):
+        more = _going_on(tokens, frame)
         return trimmed(tokens, [left, more] if more else [left])
     goes_on = frame.stop < frame.sentence.stop and tokens.words[frame.stop] == "," and not frame.inverted
     right = range(frame.stop + 1, frame.sentence.stop)
@@ -87,8 +93,20 @@ def _reports_rightward(tokens: Tokens, frame: Frame) -> bool:
     return frame.stop < frame.sentence.stop and tokens.lower[frame.stop] == ":"
 
 
-def _that_behind(tokens: Tokens, frame: Frame) -> range | None:
-    """*X, he said, that Y*: the clause goes on with *that*."""
-    if frame.stop + 1 < frame.sentence.stop and tokens.lower[frame.stop + 1] == "that":
-        return range(frame.stop + 1, frame.sentence.stop)
-    return None
+def _is_tag(tokens: Tokens, frame: Frame, left: range) -> bool:
+    """Whether a sentence ends in a reporting clause that reports nothing behind it: what stands before is reported."""
+    last = all(tokens.upos[token] == "PUNCT" for token in range(frame.stop, frame.sentence.stop))
+    words = sum(tokens.words[token][0].isalnum() for token in left)
+    return last and frame.subject is not None and words >= _FEWEST_WORDS and tokens.upos[left.start] not in _ADVERBIAL
+
+
+def _going_on(tokens: Tokens, frame: Frame) -> range | None:
+    """*X, he said, that Y*, *X, he said, until Y*: the clause goes on behind a reporting clause of few words."""
+    right = range(frame.stop + 1, frame.sentence.stop)
+    if not right or tokens.words[frame.stop] != ",":
+        return None
+    first = right.start
+    if tokens.lower[first] == "that":
+        return right
+    short = not frame.inverted and frame.stop - frame.verb == 1
+    return right if short and tokens.lower[first] in _GOING_ON else None
