@@ -1,5 +1,8 @@
 """What a marked stretch takes from the text around it: the rest of its clause, and a speaker from further away."""
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from flows.derive.annotation import Span
 from flows.derive.cues import verb_at
 from flows.derive.document import Document
@@ -8,6 +11,7 @@ from flows.derive.speakers import Attribution
 from flows.derive.subjects import char_span, phrase_tokens, subject_of
 from flows.derive.tokens import LONGEST_SENTENCE, Tokens
 from flows.derive.utterances import Piece, is_fragment
+from schemas.rows import Paragraph
 
 _MARKS = frozenset({'"', "“", "”", "''", "``", "'", "‘", "’", "«", "»", "(", "["})
 _STOPS = frozenset({".", "!", "?", ";", ":"})
@@ -15,6 +19,7 @@ _CLAUSAL = frozenset({"clause", "that", "infinitive"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _SPEAKING_KINDS = frozenset({"PERSON"})
 _BACK = 3
+_CLOSE = 9
 
 
 def mixed_span(tokens: Tokens, piece: Piece, by: Attribution) -> Span | None:
@@ -87,15 +92,32 @@ def introduction(document: Document, tokens: Tokens, piece: Piece, mentions: Men
         if document.body[end - 1] != ":":
             return None
     run = tokens.sentence_tokens(tokens.sentence_at(end - 1))[-LONGEST_SENTENCE:]
+    return _announced(tokens, run) or _subject_in(tokens, run, mentions, "introduced")
+
+
+def _announced(tokens: Tokens, run: range) -> Attribution | None:
+    """The last verb of saying in a stretch, with its subject."""
     for token in reversed(run):
         entry = verb_at(tokens, token) if tokens.upos[token] == "VERB" else None
-        if entry is not None:
-            head = subject_of(tokens, token)
-            if head is not None:
-                span = char_span(tokens, phrase_tokens(tokens, head))
-                cue = range(token, token + 1)
-                return Attribution(cue, entry, span, "introduced", head, token)
-    return _subject_in(tokens, run, mentions, "introduced")
+        head = subject_of(tokens, token) if entry is not None else None
+        if head is not None:
+            span = char_span(tokens, phrase_tokens(tokens, head))
+            return Attribution(range(token, token + 1), entry, span, "introduced", head, token)
+    return None
+
+
+def block_quotations(document: Document, tokens: Tokens) -> Iterator[tuple[Paragraph, Attribution]]:
+    """Paragraphs behind *The governor added:*, and who says them."""
+    for before, paragraph in pairwise(document.paragraphs):
+        end = before.end_char
+        if document.body[end - 1] != ":" or not paragraph.section == before.section == "body":
+            continue
+        run = tokens.sentence_tokens(tokens.sentence_at(end - 1))[-LONGEST_SENTENCE:]
+        by = _announced(tokens, run)
+        verbs = [token for token in run if tokens.upos[token] in {"VERB", "AUX"}]
+        thought = by is None or by.entry is None or by.entry.polarity == "thinks"
+        if by is not None and not thought and by.verb == verbs[-1] and run.stop - verbs[-1] <= _CLOSE:
+            yield paragraph, by
 
 
 def nearest_subject(document: Document, tokens: Tokens, piece: Piece, mentions: Mentions) -> Attribution:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.derive.annotation import Span
+from flows.derive.carry import block_quotations
 from flows.derive.document import Document
 from flows.derive.labels import Labelled, labelled_lines
 from flows.derive.reports import Report, find_reports
@@ -17,6 +18,7 @@ from schemas.vocabulary import QuoteKind
 from seeds.word_classes import words_of
 
 _DIRECT_SHARE = 0.97
+_FEW_MARKED = 0.2
 _MARKED_ONLY = frozenset({"as", "tag"})
 _SENTENCE_ENDS = (",", ".", "!", "?", "…", "—")
 _SELF = words_of("own_pronoun")
@@ -58,6 +60,9 @@ class Clauses:
         self.turns: list[Span] = []
         for line in labelled_lines(document, mentions):
             self._take_line(line)
+        for paragraph, by in block_quotations(document, tokens):
+            self._take_block(paragraph, by)
+        self.turns.sort()
         for report in find_reports(tokens):
             self._sort_in(report)
 
@@ -70,6 +75,16 @@ class Clauses:
         self.turns.append(line.words)
         by = Attribution(None, None, line.label, line.rule)
         self._add(Utterance([line.words], "mixed" if touched else "indirect", line.paragraph, by))
+
+    def _take_block(self, paragraph: Paragraph, by: Attribution) -> None:
+        """A paragraph set off as a quotation is one utterance, unless it is told by marks where words are quoted."""
+        words = (paragraph.start_char, paragraph.end_char)
+        touched = self._touching(words)
+        if touched and self._share([words], touched) > _FEW_MARKED:
+            return
+        self.taken |= {piece.marked.outer_start for piece in touched}
+        self.turns.append(words)
+        self._add(Utterance([words], "mixed" if touched else "indirect", paragraph, by))
 
     def just_before(self, piece: Piece) -> list[Utterance]:
         """The last indirect and mixed utterances of a piece's paragraph that begin before it."""
