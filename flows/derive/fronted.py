@@ -31,6 +31,9 @@ def fronted(tokens: Tokens, frame: Frame) -> list[range]:
     before = _left_of(tokens, frame)
     if before is None:
         return []
+    inside = _in_relative_clause(tokens, frame, before)
+    if inside:
+        return inside
     left = range(frame.sentence.start, before)
     if has_clause(tokens, left, frame.verb) or _is_tag(tokens, frame, left):
         more = _going_on(tokens, frame)
@@ -41,6 +44,18 @@ def fronted(tokens: Tokens, frame: Frame) -> list[range]:
     if not goes_on or marked or not (has_clause(tokens, right) or _has_predicate(tokens, left, right)):
         return []
     return trimmed(tokens, [left, right])
+
+
+def _in_relative_clause(tokens: Tokens, frame: Frame, comma: int) -> list[range]:
+    """*the park, which, she said, is full on Sundays*: what is said of the park, from *which* on."""
+    pronoun = comma - 1
+    relative = tokens.lower[pronoun] in RELATIVES and tokens.upos[pronoun] == "PRON" and tokens.words[comma] == ","
+    if not relative or frame.stop + 1 >= frame.sentence.stop or tokens.words[frame.stop] != ",":
+        return []
+    predicate = tokens.heads[pronoun]
+    stop = max(tokens.subtree(predicate)[-1], frame.stop) + 1 if predicate >= 0 else frame.sentence.stop
+    said = trimmed(tokens, [range(frame.stop + 1, min(stop, frame.sentence.stop))])
+    return [range(pronoun, comma), *said] if said else []
 
 
 def _has_predicate(tokens: Tokens, left: range, right: range) -> bool:
