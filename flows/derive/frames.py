@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flows.derive.cues import verb_at
 from flows.derive.edges import EDGES, FINITE, MARKS, PHRASE_TAGS, SUBJECTS, is_edge
-from flows.derive.subjects import phrase_tokens
+from flows.derive.subjects import is_passive, phrase_tokens, subject_of
 from flows.derive.tokens import Tokens
 
 _STOPS = frozenset({".", "!", "?", "…", "..."})
@@ -15,6 +15,7 @@ _CLOSING = frozenset({"”", "''", "’", "»", '"'})
 _DASHES = frozenset({"-", "–", "—", "--", "_"})
 _LONGEST_DATELINE = 16
 _HIGHEST = 8
+_LONGEST_TITLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,22 @@ def frame_of(tokens: Tokens, verb: int) -> Frame:
     while stop < sentence.stop and not is_edge(tokens, stop) and tokens.words[stop] not in MARKS:
         stop += 1
     return Frame(sentence, verb, start, stop, inverted, left[-1] if left else None)
+
+
+def speaker_of(tokens: Tokens, verb: int) -> int | None:
+    """The head of the noun phrase that says: the subject; behind an inverted verb the noun there, whatever the tree."""
+    head = subject_of(tokens, verb)
+    own = tokens.dependents(verb, "nsubj")
+    frame = frame_of(tokens, verb)
+    relative = tokens.deprel[verb] == "acl:relcl"
+    if frame.subject is not None and not relative and not is_passive(tokens, verb):
+        return frame.subject
+    if own or not frame.inverted:
+        return head
+    for token in range(verb + 1, frame.stop):
+        if tokens.upos[token] in {"NOUN", "PROPN", "PRON"} and tokens.heads[token] not in range(token + 1, frame.stop):
+            return token
+    return head
 
 
 def sentence_around(tokens: Tokens, token: int) -> range:
@@ -130,4 +147,14 @@ def _name_follows(tokens: Tokens, verb: int, sentence: range) -> bool:
     taken = [child for child in tokens.dependents(verb, "obj", "ccomp") if child > verb]
     if verb + 1 >= sentence.stop or taken:
         return False
-    return tokens.upos[verb + 1] in {"PROPN", "DET", "NUM"} and not tokens.dependents(verb, "aux", "mark")
+    if tokens.dependents(verb, "aux", "mark"):
+        return False
+    return tokens.upos[verb + 1] in {"PROPN", "DET", "NUM"} or _titled_name(tokens, verb + 1, sentence)
+
+
+def _titled_name(tokens: Tokens, start: int, sentence: range) -> bool:
+    """Whether a name stands at a token, behind nothing but adjectives and nouns: *former chancellor Jane Roe*."""
+    at = start
+    while at < min(sentence.stop, start + _LONGEST_TITLE) and tokens.upos[at] in {"ADJ", "NOUN"}:
+        at += 1
+    return at < sentence.stop and tokens.upos[at] == "PROPN"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from flows.derive.complements import clause_without_head, complement, phrase_behind
 from flows.derive.cues import CueEntry, nouns, phrases, verb_at
 from flows.derive.edges import opens_mark
-from flows.derive.frames import frame_of
+from flows.derive.frames import frame_of, speaker_of
 from flows.derive.fronted import fronted
 from flows.derive.sources import according
 from flows.derive.subjects import is_passive, subject_of
@@ -111,7 +111,7 @@ def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iter
 
 def _nobody_says(tokens: Tokens, verb: int, form: str) -> bool:
     """*It goes without saying that*, *worth noting that*, *let us say*: nobody is reported to say it."""
-    speaker = _speaker(tokens, verb)
+    speaker = speaker_of(tokens, verb)
     if "to" in _marks(tokens, verb) and tokens.deprel[verb] in _UNSAID:
         return True
     if speaker is None:
@@ -281,23 +281,7 @@ def _case(tokens: Tokens, noun: int) -> str:
 
 def _report(tokens: Tokens, verb: int, entry: CueEntry, content: list[range], form: str) -> Report:
     run = range(verb, verb + 1)
-    return Report(run, entry, _speaker(tokens, verb), content, form, verb, _addressee(tokens, verb, entry))
-
-
-def _speaker(tokens: Tokens, verb: int) -> int | None:
-    """The subject; behind an inverted verb the noun phrase there, whatever the tree calls it."""
-    head = subject_of(tokens, verb)
-    own = tokens.dependents(verb, "nsubj")
-    frame = frame_of(tokens, verb)
-    relative = tokens.deprel[verb] == "acl:relcl"
-    if frame.subject is not None and not relative and not is_passive(tokens, verb):
-        return frame.subject
-    if own or not frame.inverted:
-        return head
-    for token in range(verb + 1, frame.stop):
-        if tokens.upos[token] in {"NOUN", "PROPN", "PRON"} and tokens.heads[token] not in range(token + 1, frame.stop):
-            return token
-    return head
+    return Report(run, entry, speaker_of(tokens, verb), content, form, verb, _addressee(tokens, verb, entry))
 
 
 def _addressee(tokens: Tokens, verb: int, entry: CueEntry) -> int | None:
@@ -305,7 +289,7 @@ def _addressee(tokens: Tokens, verb: int, entry: CueEntry) -> int | None:
     if "object" in entry.takes:
         listeners = tokens.dependents(verb, "iobj", "obj", "nsubj:pass")
         behind = [child for child in tokens.dependents(verb, "nsubj") if child > verb]
-        return next(iter(listeners or (behind if _speaker(tokens, verb) not in behind else [])), None)
+        return next(iter(listeners or (behind if speaker_of(tokens, verb) not in behind else [])), None)
     if "to" in entry.takes:
         return next((child for child in tokens.dependents(verb, "obl") if _case(tokens, child) == "to"), None)
     return None

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from flows.derive.annotation import Span
 from flows.derive.cues import CueEntry, phrases, verb_at, verb_forms
-from flows.derive.frames import frame_of
-from flows.derive.subjects import char_span, is_passive, phrase_tokens, subject_of
+from flows.derive.frames import speaker_of
+from flows.derive.subjects import char_span, phrase_tokens
 from flows.derive.tokens import Tokens
 from flows.derive.utterances import Piece
 from schemas.rows import Mention
@@ -113,8 +113,7 @@ def _by_cue(tokens: Tokens, cue: int, window: range, mentions: Sequence[Mention]
         entry = verb_forms().get(tokens.lower[cue]) or verb_at(tokens, cue)
         return Attribution(run, entry, *_beside(tokens, cue, window, mentions, side), verb=cue)
     entry = verb_at(tokens, cue)
-    head = frame_of(tokens, cue).subject if not is_passive(tokens, cue) else None
-    head = subject_of(tokens, cue) if head is None else head
+    head = speaker_of(tokens, cue)
     if head is None:
         return Attribution(run, entry, *_beside(tokens, cue, window, mentions, side), verb=cue)
     inverted = "inverted" if head > cue else "subject"

@@ -84,7 +84,17 @@ def phrase_tokens(tokens: Tokens, head: int) -> range:
             if child not in found and _belongs(tokens, child, head):
                 found.add(child)
                 stack.append(child)
-    return _run_around(tokens, found, head)
+    run = _run_around(tokens, found, head)
+    twin = run.start - 1
+    if twin > 0 and tokens.upos[head] == tokens.upos[twin] == "PROPN" and _are_twins(tokens, twin, head):
+        return range(phrase_tokens(tokens, twin).start, run.stop)
+    return run
+
+
+def _are_twins(tokens: Tokens, one: int, other: int) -> bool:
+    """Whether two names side by side are both the subject of one verb: title and name, which the tree tore apart."""
+    subjects = tokens.deprel[one] == tokens.deprel[other] == "nsubj"
+    return subjects and tokens.heads[one] == tokens.heads[other]
 
 
 def _belongs(tokens: Tokens, child: int, head: int) -> bool:
@@ -108,7 +118,7 @@ def _run_around(tokens: Tokens, found: set[int], head: int) -> range:
     start = stop = head
     while start - 1 in found or (start - 2 in found and _small(tokens, start - 1)):
         start -= 1 if start - 1 in found else 2
-    while stop + 1 in found or (stop + 2 in found and _small(tokens, stop + 1)):
+    while stop + 1 in found or (stop + 2 in found and _small(tokens, stop + 1) and tokens.upos[stop + 2] != "NUM"):
         stop += 1 if stop + 1 in found else 2
     return range(_over_nickname(tokens, start, head), stop + 1)
 
