@@ -75,8 +75,9 @@ class _Direct:
 
     def _continued(self, here: Utterance | None, piece: Piece, own: Attribution | None) -> Utterance | None:
         """What a piece goes on: the paragraph before in a run-on, the same clause's, or the paragraph's last one."""
-        last = self.found[-1] if self.found else None
-        if piece.run_on and last and last.piece is not None and not last.piece.marked.closed:
+        unclosed = (one for one in reversed(self.found[-_FAR:]) if one.piece and not one.piece.marked.closed)
+        last = next(unclosed, None) if piece.run_on else None
+        if last is not None:
             return last
         if here is not None and (own is None or (own.verb is not None and own.verb == here.attribution.verb)):
             return here

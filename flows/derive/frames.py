@@ -108,6 +108,8 @@ def _nominal_before(tokens: Tokens, verb: int, sentence: range) -> list[int]:
     at = verb - 1
     while at > sentence.start and tokens.upos[at] in {"ADV", "AUX"}:
         at -= 1
+    if tokens.words[at] == "," and at - 1 > sentence.start:
+        return _named_apart(tokens, at - 1, sentence)
     if at < sentence.start or tokens.upos[at] not in {"PROPN", "NOUN", "PRON"}:
         return []
     taken = _taken_subject(tokens, verb, at)
@@ -116,8 +118,23 @@ def _nominal_before(tokens: Tokens, verb: int, sentence: range) -> list[int]:
     start = at
     while start > sentence.start and tokens.upos[start - 1] in PHRASE_TAGS:
         start -= 1
+    while start <= tokens.heads[at] < verb:
+        at = tokens.heads[at]
     edge = tokens.words[start - 1] if start > sentence.start else ","
     return [at] if edge in MARKS or edge in EDGES else []
+
+
+def _named_apart(tokens: Tokens, at: int, sentence: range) -> list[int]:
+    """*”, the club's leader, Jane Roe, said*: the noun that the name before the comma stands beside."""
+    head = at
+    while tokens.deprel[head] in {"flat", "appos"} and sentence.start <= tokens.heads[head] < head:
+        apart = tokens.deprel[head] == "appos"
+        head = tokens.heads[head]
+        if apart:
+            start = phrase_tokens(tokens, head).start
+            edge = tokens.words[start - 1] if start > sentence.start else ","
+            return [head] if edge in MARKS or edge in EDGES else []
+    return []
 
 
 def _taken_subject(tokens: Tokens, verb: int, at: int) -> int | None:

@@ -23,8 +23,10 @@ _GOING_ON = words_of("clause_continuation")
 
 def fronted(tokens: Tokens, frame: Frame) -> list[range]:
     """The pieces of a clause that its reporting clause follows or cuts; empty if it is no such clause."""
-    if _reports_rightward(tokens, frame) or _relative(tokens, frame) or _introduces_marks(tokens, frame):
+    if _reports_rightward(tokens, frame) or _relative(tokens, frame):
         return []
+    if _introduces_marks(tokens, frame):
+        return _half_marked(tokens, frame)
     if frame.start == frame.sentence.start + 1 and tokens.lower[frame.start - 1] == "as":
         right = range(frame.stop + 1, frame.sentence.stop)
         return trimmed(tokens, [right]) if has_clause(tokens, right) else []
@@ -60,10 +62,28 @@ def _in_relative_clause(tokens: Tokens, frame: Frame, comma: int) -> list[range]
 
 def _has_predicate(tokens: Tokens, left: range, right: range) -> bool:
     """*The plan, he said, is dead*: a noun phrase before, its verb behind the reporting clause."""
+    return _is_bare_noun(tokens, left) and right.start < right.stop and tokens.upos[right.start] in FINITE
+
+
+def _is_bare_noun(tokens: Tokens, left: range) -> bool:
+    """Whether a noun phrase without a verb stands there."""
     nominal = not any(tokens.upos[token] in FINITE for token in left)
     named = any(tokens.upos[token] in {"NOUN", "PROPN", "PRON"} for token in left)
-    opens = tokens.upos[left.start] not in {"ADP", "SCONJ", "ADV"}
-    return nominal and named and opens and right.start < right.stop and tokens.upos[right.start] in FINITE
+    return nominal and named and tokens.upos[left.start] not in _ADVERBIAL
+
+
+def _half_marked(tokens: Tokens, frame: Frame) -> list[range]:
+    """*The plan, Roe said, “is dead”*, *It was, he said, “a stone”*: the marks open in the middle of the clause."""
+    before = _left_of(tokens, frame)
+    if before is None or tokens.words[frame.stop] != ",":
+        return []
+    left, right = range(frame.sentence.start, before), range(frame.stop + 1, frame.sentence.stop)
+    first = next((token for token in right if tokens.words[token][0].isalnum()), None)
+    if first is None or not tokens.words[first][0].islower():
+        return []
+    lacks_verb = tokens.upos[first] in FINITE and _is_bare_noun(tokens, left)
+    lacks_rest = tokens.upos[before - 1] == "AUX" and has_clause(tokens, left, frame.verb)
+    return [*trimmed(tokens, [left]), *trimmed(tokens, [right])] if lacks_verb or lacks_rest else []
 
 
 def _introduces_marks(tokens: Tokens, frame: Frame) -> bool:

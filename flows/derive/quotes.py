@@ -89,7 +89,9 @@ class _Rows:
         speaker: Speaker = describe_speaker(tokens, by, self.mentions, self.entities)
         cue = char_span(tokens, by.cue) if by.cue is not None else None
         addressee = addressee_of(tokens, by)
-        listener = self.mentions.at(addressee[1] - 1) if addressee else None
+        listener = self.mentions.at(tokens.starts[by.addressee]) if by.addressee is not None else None
+        if addressee and listener:
+            addressee = min(addressee[0], listener.start_char), max(addressee[1], listener.end_char)
         venue = venue_of(tokens, by, one.parts, self.dates)
         said_from, said_to = said_between(tokens, by, one.parts, self.dates)
         span_confidence, confidence = quote_confidence(one)

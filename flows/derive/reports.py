@@ -12,7 +12,7 @@ from flows.derive.edges import opens_mark
 from flows.derive.frames import frame_of, speaker_of
 from flows.derive.fronted import fronted
 from flows.derive.sources import according
-from flows.derive.subjects import is_passive, subject_of
+from flows.derive.subjects import is_asked, is_passive, subject_of
 from flows.derive.tokens import Tokens
 from seeds.word_classes import words_of
 
@@ -104,9 +104,16 @@ def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iter
             yield _report(tokens, verb, entry, content, "fronted" if "clause" in entry.takes else "tag")
             return
     for form, content in _contents(tokens, verb, entry):
-        if content and not (form in {"clause", "infinitive"} and _nobody_says(tokens, verb, form)):
+        if content and not _is_unsaid(tokens, verb, form):
             yield _report(tokens, verb, entry, content, form)
             return
+
+
+def _is_unsaid(tokens: Tokens, verb: int, form: str) -> bool:
+    """Whether nobody is reported to say what a verb takes in this form; *urged her to apologise for it* is unsaid."""
+    if form == "oblique":
+        return "to" in _marks(tokens, verb) and tokens.deprel[verb] != "conj"
+    return form in {"clause", "infinitive"} and _nobody_says(tokens, verb, form)
 
 
 def _nobody_says(tokens: Tokens, verb: int, form: str) -> bool:
@@ -281,7 +288,17 @@ def _case(tokens: Tokens, noun: int) -> str:
 
 def _report(tokens: Tokens, verb: int, entry: CueEntry, content: list[range], form: str) -> Report:
     run = range(verb, verb + 1)
+    if entry.takes & {"object", "naming", "as"} and is_asked(tokens, verb):
+        return Report(run, entry, None, content, form, verb, _asked_one(tokens, verb, entry))
     return Report(run, entry, speaker_of(tokens, verb), content, form, verb, _addressee(tokens, verb, entry))
+
+
+def _asked_one(tokens: Tokens, verb: int, entry: CueEntry) -> int | None:
+    """*Asked whether he would run, Roe said …*: Roe."""
+    governor = tokens.heads[verb]
+    if "object" not in entry.takes or governor < 0:
+        return None
+    return governor if tokens.deprel[verb] == "acl" else subject_of(tokens, governor)
 
 
 def _addressee(tokens: Tokens, verb: int, entry: CueEntry) -> int | None:

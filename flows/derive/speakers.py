@@ -140,6 +140,10 @@ def _by_source(tokens: Tokens, window: Window) -> Attribution | None:
         if tokens.lower[token] == "words" and following == "of" and token >= _IN_THE:
             heads = tokens.dependents(token, "nmod")
             return _source(tokens, range(token - _IN_THE, token + 2), "in the words of", heads[0] if heads else None)
+        owners = tokens.dependents(token, "nmod:poss") if tokens.lower[token] == "words" else []
+        first = tokens.subtree(owners[0])[0] - 1 if owners else -1
+        if first >= 0 and tokens.lower[first] == "in":
+            return _source(tokens, range(first, token + 1), "in the words of", owners[0])
     return None
 
 

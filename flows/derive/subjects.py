@@ -75,6 +75,12 @@ def is_passive(tokens: Tokens, verb: int) -> bool:
     return bool(tokens.dependents(verb, "aux:pass", "nsubj:pass", "csubj:pass"))
 
 
+def is_asked(tokens: Tokens, verb: int) -> bool:
+    """Whether a participle without subject stands for one to whom it was done: *asked about it, Roe said*."""
+    bare = tokens.deprel[verb] in {"advcl", "acl"} and not tokens.dependents(verb, "nsubj", "aux", "mark", "obj")
+    return bare and tokens.lower[verb].endswith(("ed", "told"))
+
+
 def phrase_tokens(tokens: Tokens, head: int) -> range:
     """The noun phrase around a head: titles, modifiers, joint members; no apposition or clause set off by a comma."""
     found = {head}
@@ -105,6 +111,8 @@ def _belongs(tokens: Tokens, child: int, head: int) -> bool:
         return False
     if relation == "conj":
         return tokens.upos[child] in {"NOUN", "PROPN", "PRON"}
+    if relation == "amod" and child > governor:
+        return False
     return relation in _INSIDE
 
 

@@ -16,6 +16,7 @@ _FEWEST_FRAGMENT_WORDS = 6
 _LONG_WORD = 4
 _LONGEST_TITLE = 12
 _PUNCTUATION = ".,!?…;:'’\"()[]"
+_CLOSERS = " \n\t\u00a0”’»'\""
 _SPEECH_END = (",", ".", "!", "?", "…", "—", "–")
 
 
@@ -54,7 +55,8 @@ def marked_paragraphs(document: Document) -> list[MarkedParagraph]:
         outer, nested = marked_spans(document.body, (paragraph.start_char, paragraph.end_char))
         pieces = _pieces(document.body, paragraph, outer, after_open=open_end)
         found.append(MarkedParagraph(paragraph, pieces, nested))
-        open_end = bool(pieces) and not pieces[-1].marked.closed
+        between = open_end and paragraph.section == "caption" and not pieces
+        open_end = between or (bool(pieces) and not pieces[-1].marked.closed)
     return found
 
 
@@ -97,11 +99,18 @@ def is_speech(body: str, piece: Piece, *, has_cue: bool, reported: bool, sourced
         return True
     words = text.split()
     ended = text.endswith(_SPEECH_END)
+    told = has_cue and text.endswith(",") and _opens_sentence(body, piece)
     if is_fragment(body, piece):
         return has_cue and ended and len(words) >= _FEWEST_FRAGMENT_WORDS
-    if _is_title(words, ended=text[-1] in ".!?…"):
+    if not told and _is_title(words, ended=text[-1] in ".!?…"):
         return False
     return len(words) >= _FEWEST_WORDS or (ended and (has_cue or piece.floating))
+
+
+def _opens_sentence(body: str, piece: Piece) -> bool:
+    """Whether a stretch begins its sentence: nothing stands before it, or a stop."""
+    before = body[piece.paragraph.start_char : piece.marked.outer_start].rstrip(_CLOSERS)
+    return not before or before[-1] in ".!?…"
 
 
 def is_fragment(body: str, piece: Piece) -> bool:
