@@ -9,7 +9,7 @@ from flows.derive.mentions import Mentions
 from flows.derive.reported import Clauses, Utterance
 from flows.derive.speakers import Attribution, attribute
 from flows.derive.tokens import tokens_of
-from flows.derive.utterances import MarkedParagraph, Piece, is_speech, marked_paragraphs
+from flows.derive.utterances import MarkedParagraph, Piece, is_speech, marked_paragraphs, opens_sentence
 from schemas.rows import Mention
 
 _SOURCES = frozenset({"according", "in"})
@@ -48,13 +48,25 @@ class _Direct:
             if at in self.clauses.taken or at < grown_to:
                 continue
             reported = self.clauses.reported.get(at)
-            own = reported or attribute(self.tokens, piece, self.mentions)
+            own = reported or self._beside(piece)
             mixed = None if reported or own is None else mixed_span(self.tokens, piece, own)
             if mixed is not None and own is not None:
                 grown_to = mixed[1]
                 self.found.append(Utterance([mixed], "mixed", marked.paragraph, own))
             elif self._speaks(piece, own, here, reported=reported is not None):
                 here = self._take(piece, own, here)
+
+    def _beside(self, piece: Piece) -> Attribution | None:
+        """Who says a piece by the words beside it: not one who says something else there (*“Big Al,” said it rained*)."""
+        own = attribute(self.tokens, piece, self.mentions)
+        if own is None or own.verb is None or own.cue is None:
+            return own
+        behind = self.tokens.starts[own.verb] > piece.marked.start
+        return (
+            None
+            if behind and own.verb in self.clauses.rightward and not opens_sentence(self.document.body, piece)
+            else own
+        )
 
     def _speaks(self, piece: Piece, own: Attribution | None, here: Utterance | None, *, reported: bool) -> bool:
         goes_on = own is not None and here is not None and own.verb is not None and own.verb == here.attribution.verb

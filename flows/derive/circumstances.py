@@ -26,11 +26,12 @@ def addressee_of(tokens: Tokens, by: Attribution) -> Span | None:
     return char_span(tokens, phrase_tokens(tokens, by.addressee))
 
 
-def modality_of(tokens: Tokens, by: Attribution) -> QuoteModality | None:
-    """Whether it was said, was not, will be, or would be; None without a cue."""
+def modality_of(tokens: Tokens, by: Attribution, parts: Sequence[Span]) -> QuoteModality | None:
+    """Whether it was said, was not, will be, or would be; None without a cue. Words that were said don't count."""
     if by.verb is None:
         return None
-    around = {tokens.lower[child] for child in tokens.dependents(by.verb, "aux", "advmod")}
+    children = tokens.dependents(by.verb, "aux", "advmod")
+    around = {tokens.lower[one] for one in children if _outside((tokens.starts[one], tokens.ends[one]), parts)}
     if around & _NEGATION:
         return "negated"
     if around & _FUTURE:

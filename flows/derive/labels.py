@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flows.derive.annotation import Span
 from flows.derive.document import Document
@@ -11,9 +12,12 @@ from schemas.rows import Mention, Paragraph
 from seeds.word_classes import words_of
 
 _TRANSCRIPT = re.compile(r"([A-Z][A-Z.'’ -]{1,40}[A-Z.]):\s+(?=\S)")
+_INTERVIEW = re.compile(r"([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,4}):\s+(?=\S)")
 _HEADLINE = re.compile(r"([^:“”\"]{2,50}):\s+(?=\S)")
 _FEWEST_TURNS = 2
 _FEWEST_WORDS = 3
+_APART = 4
+"""Paragraphs from one turn of a dialogue to the next."""
 _DOCUMENTS = words_of("document_noun")
 _SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
@@ -31,14 +35,24 @@ class Labelled:
 def labelled_lines(document: Document, mentions: Sequence[Mention]) -> Iterator[Labelled]:
     """Headlines that name their speaker, and the turns of a transcript if there are several."""
     places = Mentions(mentions)
-    turns = []
+    turns, answers = [], []
     for paragraph in document.paragraphs:
         if paragraph.section == "headline":
             yield from _headline(document.body, paragraph, places)
         elif paragraph.section == "body":
             turns += _read(document.body, paragraph, _TRANSCRIPT, "transcript")
+            answers += _read(document.body, paragraph, _INTERVIEW, "transcript")
     if len(turns) >= _FEWEST_TURNS:
         yield from turns
+    elif _is_dialogue(document.body, answers):
+        yield from answers
+
+
+def _is_dialogue(body: str, turns: Sequence[Labelled]) -> bool:
+    """Whether lines with labels are turns: two speakers or more, none far from the next, and one comes again."""
+    names = [body[slice(*turn.label)] for turn in turns]
+    near = all(other.paragraph.paragraph - one.paragraph.paragraph <= _APART for one, other in pairwise(turns))
+    return near and 1 < len(set(names)) < len(names)
 
 
 def _read(body: str, paragraph: Paragraph, form: re.Pattern[str], rule: str) -> list[Labelled]:

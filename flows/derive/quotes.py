@@ -117,7 +117,7 @@ class _Rows:
             cue_start=cue[0] if cue else None,
             cue_end=cue[1] if cue else None,
             polarity=by.entry.polarity if by.entry else None,
-            modality=modality_of(tokens, by),
+            modality=modality_of(tokens, by, one.parts),
             addressee_text=self._words(addressee),
             addressee_entity_id=listener.entity_id if listener else None,
             venue_text=self._words(venue),

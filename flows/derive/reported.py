@@ -44,6 +44,7 @@ class Clauses:
         utterances: The indirect and mixed ones.
         taken: Marked stretches (by the offset of the opening mark) that a mixed one holds.
         reported: The attribution of marked stretches that are all that a clause reports.
+        rightward: Verbs whose reported clause stands behind them.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Clauses:
         self.taken: set[int] = set()
         self.reported: dict[int, Attribution] = {}
         self.turns: list[Span] = []
+        self.rightward: set[int] = set()
         for line in labelled_lines(document, mentions):
             self._take_line(line)
         for paragraph, by in block_quotations(document, tokens):
@@ -106,6 +108,8 @@ class Clauses:
         if paragraph.section not in QUOTABLE or not report.content:
             return
         by = _attribution(tokens, report)
+        if report.form == "clause" and report.content[0].start > report.verb:
+            self.rightward.add(report.verb)
         spans = [char_span(tokens, piece) for piece in report.content]
         speech = self._speech_around(tokens.starts[report.verb])
         if speech is not None:

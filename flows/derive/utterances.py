@@ -99,7 +99,7 @@ def is_speech(body: str, piece: Piece, *, has_cue: bool, reported: bool, sourced
         return True
     words = text.split()
     ended = text.endswith(_SPEECH_END)
-    told = has_cue and text.endswith(",") and _opens_sentence(body, piece)
+    told = has_cue and text.endswith(",") and opens_sentence(body, piece)
     if is_fragment(body, piece):
         return has_cue and ended and len(words) >= _FEWEST_FRAGMENT_WORDS
     if not told and _is_title(words, ended=text[-1] in ".!?…"):
@@ -107,7 +107,7 @@ def is_speech(body: str, piece: Piece, *, has_cue: bool, reported: bool, sourced
     return len(words) >= _FEWEST_WORDS or (ended and (has_cue or piece.floating))
 
 
-def _opens_sentence(body: str, piece: Piece) -> bool:
+def opens_sentence(body: str, piece: Piece) -> bool:
     """Whether a stretch begins its sentence: nothing stands before it, or a stop."""
     before = body[piece.paragraph.start_char : piece.marked.outer_start].rstrip(_CLOSERS)
     return not before or before[-1] in ".!?…"
