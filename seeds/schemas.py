@@ -130,6 +130,7 @@ WordClassName = Literal[
     "modal_auxiliary",
     "asking_verb",
     "clause_continuation",
+    "voicing_verb",
     "belonging_preposition",
     "nominative",
     "venue_preposition",

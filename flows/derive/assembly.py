@@ -57,7 +57,7 @@ class _Direct:
                 here = self._take(piece, own, here)
 
     def _beside(self, piece: Piece) -> Attribution | None:
-        """Who says a piece by the words beside it: not one who says something else there (*“Big Al,” said it rained*)."""
+        """Who says a piece by the words beside it: not one who reports something else (*“Big Al,” said it rained*)."""
         own = attribute(self.tokens, piece, self.mentions)
         if own is None or own.verb is None or own.cue is None:
             return own

@@ -36,7 +36,7 @@ def frame_of(tokens: Tokens, verb: int) -> Frame:
     sentence = sentence_around(tokens, verb)
     subjects = [child for child in tokens.dependents(verb, "nsubj") if child in sentence]
     left = [child for child in subjects if child < verb] or _nominal_before(tokens, verb, sentence)
-    left = [_name_before(tokens, left[-1], sentence)] if left else left
+    left = [_open_apposition(tokens, _name_before(tokens, left[-1], sentence), verb)] if left else left
     start = phrase_tokens(tokens, left[-1]).start if left else verb
     while start > sentence.start and tokens.heads[start - 1] == verb and tokens.deprel[start - 1] in {"advmod", "aux"}:
         start -= 1
@@ -53,8 +53,8 @@ def frame_of(tokens: Tokens, verb: int) -> Frame:
 def speaker_of(tokens: Tokens, verb: int) -> int | None:
     """The head of the noun phrase that says: the subject; behind an inverted verb the noun there, whatever the tree."""
     head = subject_of(tokens, verb)
-    own = tokens.dependents(verb, "nsubj")
     frame = frame_of(tokens, verb)
+    own = [child for child in tokens.dependents(verb, "nsubj") if child in frame.sentence]
     relative = tokens.deprel[verb] == "acl:relcl"
     if frame.subject is not None and not relative and not is_passive(tokens, verb):
         return frame.subject
@@ -137,16 +137,33 @@ def _named_apart(tokens: Tokens, at: int, sentence: range) -> list[int]:
     return []
 
 
+def _open_apposition(tokens: Tokens, subject: int, verb: int) -> int:
+    """*The court, Judge Roe wrote, “can't …”*: a name that no comma parts from the verb is the subject itself."""
+    if tokens.upos[subject] != "NOUN":
+        return subject
+    for child in tokens.dependents(subject, "appos"):
+        phrase = phrase_tokens(tokens, child)
+        if tokens.upos[child] == "PROPN" and phrase.stop == verb and tokens.words[phrase.start - 1] == ",":
+            return child
+    return subject
+
+
 def _taken_subject(tokens: Tokens, verb: int, at: int) -> int | None:
-    """The subject before a verb that the tree gives to a later verb: *Critics in Rome say the plan, …, has failed*."""
+    """The subject before a verb that the tree gives to another one: *Critics in Rome say the plan, …, has failed*."""
     head = at
     for _ in range(_HIGHEST):
-        if tokens.deprel[head] in SUBJECTS and tokens.heads[head] > verb:
+        if tokens.deprel[head] in SUBJECTS and (tokens.heads[head] > verb or _set_off(tokens, head)):
             return head
         if not 0 <= tokens.heads[head] < verb:
             return None
         head = tokens.heads[head]
     return None
+
+
+def _set_off(tokens: Tokens, head: int) -> bool:
+    """Whether a comma or mark stands right before a noun phrase."""
+    before = phrase_tokens(tokens, head).start - 1
+    return before >= 0 and (tokens.words[before] in EDGES or tokens.words[before] in MARKS)
 
 
 def _name_before(tokens: Tokens, subject: int, sentence: range) -> int:

@@ -15,8 +15,8 @@ from flows.derive.frames import Frame
 from flows.derive.tokens import Tokens
 from seeds.word_classes import words_of
 
-
 _FEWEST_WORDS = 3
+_LONGEST_FRAME = 6
 _ADVERBIAL = frozenset({"ADP", "SCONJ", "ADV"})
 _GOING_ON = words_of("clause_continuation")
 
@@ -33,9 +33,11 @@ def fronted(tokens: Tokens, frame: Frame) -> list[range]:
     before = _left_of(tokens, frame)
     if before is None:
         return []
-    inside = _in_relative_clause(tokens, frame, before)
-    if inside:
-        return inside
+    return _in_relative_clause(tokens, frame, before) or _around(tokens, frame, before)
+
+
+def _around(tokens: Tokens, frame: Frame, before: int) -> list[range]:
+    """What stands before a reporting clause, and behind it if the clause goes on there."""
     left = range(frame.sentence.start, before)
     if has_clause(tokens, left, frame.verb) or _is_tag(tokens, frame, left):
         more = _going_on(tokens, frame)
@@ -143,5 +145,6 @@ def _going_on(tokens: Tokens, frame: Frame) -> range | None:
     first = right.start
     if tokens.lower[first] == "that":
         return right
+    joined = tokens.lower[first] == "and" and frame.stop - frame.verb <= _LONGEST_FRAME
     short = not frame.inverted and frame.stop - frame.verb == 1
-    return right if short and tokens.lower[first] in _GOING_ON else None
+    return right if joined or (short and tokens.lower[first] in _GOING_ON) else None

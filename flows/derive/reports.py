@@ -16,11 +16,13 @@ from flows.derive.subjects import is_asked, is_passive, subject_of
 from flows.derive.tokens import Tokens
 from seeds.word_classes import words_of
 
+_VOICING = words_of("voicing_verb")
 _ASKING = words_of("asking_verb")
 """With an infinitive and nobody asked they tell of a wish, not of words: *asked not to be named*."""
 _UNSAID = frozenset({"csubj", "acl", "advcl", "ccomp"})
 """Relations of an infinitive that nobody is said to carry out: *it is easy for them to say that …*."""
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_INTRODUCED = frozenset({"that", "whether", "if"})
 _REASONS = frozenset({"for", "as"})
 _CONTENT_CASES = frozenset({"for", "as", "of", "to", "with", "against", "from"})
 _APART = frozenset({"obl:unmarked", "advmod", "parataxis", "conj"})
@@ -153,8 +155,8 @@ def _contents(tokens: Tokens, verb: int, entry: CueEntry) -> Iterator[tuple[str,
     for preposition in _PREPOSITIONS:
         if preposition in entry.takes:
             yield "oblique", _behind_preposition(tokens, verb, preposition)
-    if "naming" in entry.takes and active and _names(tokens, verb):
-        yield "naming", _named(tokens, verb)
+    if "naming" in entry.takes and (active or tokens.dependents(verb, "obl:agent")) and _names(tokens, verb):
+        yield "naming", _named(tokens, verb) if active else _named_by(tokens, verb)
     if "as" in entry.takes:
         yield "as", _called_as(tokens, verb)
     if "np" in entry.takes and active:
@@ -188,11 +190,13 @@ def _names(tokens: Tokens, verb: int) -> bool:
         return False
     stop = frame_of(tokens, verb).stop
     marked = stop < len(tokens) and opens_mark(tokens, stop)
-    return marked or bool(tokens.dependents(verb, "obj") and tokens.dependents(verb, "xcomp", "ccomp"))
+    named = tokens.dependents(verb, "obj", "nsubj:pass") and tokens.dependents(verb, "xcomp", "ccomp")
+    return marked or bool(named)
 
 
 def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
-    heads = tokens.dependents(verb, "ccomp")
+    open_ones = [child for child in tokens.dependents(verb, "xcomp") if _marks(tokens, child) & _INTRODUCED]
+    heads = sorted([*tokens.dependents(verb, "ccomp"), *open_ones])
     if "clause" in entry.takes:
         found = complement(tokens, verb, heads)
         return found if found or heads or is_passive(tokens, verb) else clause_without_head(tokens, verb)
@@ -237,6 +241,12 @@ def _named(tokens: Tokens, verb: int) -> list[range]:
     return phrase_behind(tokens, verb, start)
 
 
+def _named_by(tokens: Tokens, verb: int) -> list[range]:
+    """*was called “mad” by critics*: what stands before the agent."""
+    agent = tokens.dependents(verb, "obl:agent")[0]
+    return phrase_behind(tokens, verb, verb + 1, tokens.subtree(agent)[0])
+
+
 def _marks(tokens: Tokens, child: int) -> set[str]:
     """The words that introduce a clause: that, to, as, if."""
     return {tokens.lower[mark] for mark in tokens.dependents(child, "mark")}
@@ -276,7 +286,7 @@ def _owner(tokens: Tokens, noun: int, owners: list[int]) -> int | None:
         if _case(tokens, child) in {"by", "from", "of"}:
             return child
     verb = tokens.heads[noun]
-    if verb >= 0 and tokens.deprel[noun] in {"obj", "obl"} and tokens.upos[verb] == "VERB":
+    if verb >= 0 and tokens.deprel[noun] in {"obj", "obl"} and tokens.lemmas[verb] in _VOICING:
         return subject_of(tokens, verb)
     return None
 

@@ -1,6 +1,6 @@
 """*According to X*: what X is the source of, by place in the sentence."""
 
-from flows.derive.edges import trimmed
+from flows.derive.edges import INTRODUCE, RELATIVES, trimmed
 from flows.derive.frames import sentence_around
 from flows.derive.tokens import Tokens
 
@@ -19,10 +19,20 @@ def according(tokens: Tokens, token: int) -> tuple[int, list[range]] | None:
     first = next((one for one in sentence if tokens.words[one][0].isalnum()), token)
     top = token if tokens.deprel[token] != "case" else source
     if token == first or tokens.heads[top] > source:
-        content = _behind_source(tokens, token, source, sentence)
+        behind = _behind_source(tokens, token, source, sentence)
+        content = [*_begun(tokens, range(sentence.start, token)), *behind] if behind else []
     else:
         content = trimmed(tokens, [range(sentence.start, token)])
     return (source, content) if content else None
+
+
+def _begun(tokens: Tokens, before: range) -> list[range]:
+    """*The dam, according to Roe, had cracks*: how the sentence begins; nothing if a word there opens a clause."""
+    runs = [run for run in trimmed(tokens, [before]) if len(run) > 1]
+    opens = runs and (
+        tokens.lower[runs[0][-1]] in INTRODUCE | RELATIVES or tokens.upos[runs[0][-1]] in {"SCONJ", "ADP"}
+    )
+    return [] if opens else runs
 
 
 def _source(tokens: Tokens, token: int, sentence: range) -> int:

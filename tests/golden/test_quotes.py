@@ -26,13 +26,16 @@ _COLUMNS = {
 
 def faults(passage: dict[str, Any]) -> list[str]:
     """What is wrong in the quotes of a passage; empty if nothing is."""
-    rows = extract_article(article(passage["text"], name=passage["id"]), annotator_for())["quotes"]
+    extracted = extract_article(article(passage["text"], name=passage["id"]), annotator_for())
+    rows, names = extracted["quotes"], {row["entity_id"]: row["name"] for row in extracted["entities"]}
     found = {tuple(part["text"] for part in row["parts"]): row for row in rows}
     expected = {tuple(quote["parts"]): quote for quote in passage["quotes"]}
     wrong = [f"missing: {parts}" for parts in expected if parts not in found]
     wrong += [f"superfluous: {parts}" for parts in found if parts not in expected]
     for parts, quote in expected.items():
         wrong += _row_faults(quote, found[parts]) if parts in found else []
+        speakers = [names[one] for one in found[parts]["speaker_entity_ids"]] if parts in found else []
+        wrong += [f"speakers: {speakers}"] if speakers != quote.get("speakers", speakers) else []
     return wrong
 
 
