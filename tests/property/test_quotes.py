@@ -11,7 +11,7 @@ from schemas.rows import Quote, QuotePart
 from tests.eval.documents import document_of
 
 _MARKS = ("“", "”", '"', "‘", "’", "'", "''", "``", "«", "»", "„", "‚", "‹", "›", "＂", '"""')
-_WORDS = ("Jane Roe said", "he said", ", she added", "according to Roe", "We will go.", "No.", "Roe: ", "ROE: ", "that")
+_WORDS = ("Jane Roe said", "he said", ", she added", "according to Roe", "We will go.", "No.", "Roe: ", "ROE: ")
 _ODD = (
     "\u00a0",
     "\u200b",
