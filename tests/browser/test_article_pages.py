@@ -66,7 +66,9 @@ def test_tab_reaches_quotes_and_figures(opened: Visit) -> None:
     assert opened.page.locator(".quote.lit").count() == 1
     assert opened.page.locator(".mention.lit").count() > 0
     assert _tab_to(opened, "a.figure")
-    assert "2,500" in opened.page.locator("#card").inner_text()
+    told = opened.page.locator("#card").inner_text()
+    assert "2,450 – 2,550" in told
+    assert "Confidence" in told
     assert opened.page.evaluate("document.activeElement.getAttribute('aria-describedby')") == "card"
     opened.page.keyboard.press("Escape")
     assert not opened.page.locator("#card").is_visible()

@@ -30,14 +30,17 @@
   };
   const fill = (row) => {
     const list = document.createElement("dl");
-    for (const cell of row.querySelectorAll("[data-label]")) {
-      if (!cell.textContent.trim()) continue;
+    const add = (name, text) => {
       const term = document.createElement("dt");
       const value = document.createElement("dd");
-      term.textContent = cell.dataset.label;
-      value.textContent = cell.textContent;
+      term.textContent = name;
+      value.textContent = text;
       list.append(term, value);
+    };
+    for (const cell of row.querySelectorAll("td[data-label]")) {
+      if (cell.textContent.trim()) add(cell.dataset.label, cell.textContent);
     }
+    add("Confidence", row.querySelector("summary").lastChild.textContent);
     card.replaceChildren(list);
   };
   const show = (link) => {
