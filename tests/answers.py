@@ -10,8 +10,8 @@ from flows.cli import main
 from tests.flows.loading import CORPUS, ROOT, load
 
 README = ROOT / "README.md"
-WIDTH = "110"
-"""Columns of the terminal for which answers are printed."""
+TERMINAL = {"COLUMNS": "110", "NO_COLOR": "1", "FORCE_COLOR": None, "TTY_COMPATIBLE": None}
+"""Environment in which answers are printed the same everywhere: a terminal of 110 columns, no colours."""
 
 _ASKED = re.compile(r"```sql\n(?P<query>.*?)```\n```text\n(?P<answer>.*?)```", re.DOTALL)
 
@@ -32,7 +32,7 @@ def answered(text: str, store: Path) -> str:
 
 def ask(store: Path, query: str) -> str:
     """Return what `onrecord sql` prints, without the blank lines and spaces around it."""
-    result = CliRunner().invoke(main, ["sql", "--warehouse", str(store), query], env={"COLUMNS": WIDTH})
+    result = CliRunner().invoke(main, ["sql", "--warehouse", str(store), query], env=TERMINAL)
     if result.exit_code:
         raise RuntimeError(f"README: {query.strip()}: {result.output or result.exception}")
     lines = [line.rstrip() for line in result.stdout.splitlines()]
