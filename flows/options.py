@@ -38,6 +38,11 @@ derive_options = _all(
     annotator_options,
     click.option("--runner", help="auto, thread[:N], process[:N], dask[:ADDRESS] or ray[:ADDRESS]."),
     click.option("--batch-bytes", type=click.IntRange(10_000), help="Input that one task takes on, in bytes."),
+    click.option(
+        "--aliases",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="CSV of names that are one entity (name,alias,…); kept until another is given.",
+    ),
     click.option("--max-chars", "max_body_chars", type=click.IntRange(1), help="Longest body that passes."),
     click.option(
         "--keep-snapshots", "keep_snapshots_s", type=click.FloatRange(0), help="Seconds for which old snapshots stay."

@@ -47,6 +47,9 @@ class DeriveSettings(StoreSettings):
     batch_bytes: Annotated[int, Field(ge=10_000)] = Field(
         4 * MEGABYTE, description="Input that one task takes on, in bytes"
     )
+    aliases: Path | None = Field(
+        None, description="CSV of names that are one entity; the store keeps it until another is given"
+    )
 
 
 class ReadSettings(BaseModel):

@@ -16,7 +16,7 @@ class Entity(Row):
     name: str = Field(description="Its commonest full name")
     kind: EntityKind = Field(description="What it is, in the kinds of OntoNotes")
     aliases: tuple[str, ...] = Field(description="Other names seen, sorted")
-    external_id: str | None = Field(description="Wikidata id, where the seeds give one")
+    external_id: str | None = Field(description="Wikidata id where the seeds give one, or the alias table's id")
     n_articles: int = Field(description="Articles that have it", ge=0)
     first_seen: date | None = Field(description="Day of the first dated article that has it")
     last_seen: date | None = Field(description="Day of the last dated article that has it")
@@ -29,8 +29,22 @@ class EntityLink(Row):
     published_month: str = Field(description="Month in which the link holds: 2026-11, or unknown")
     article_id: str | None = Field(description="NULL: the month's default, which a row with an article overrides")
     canonical_id: str = Field(description="The entity in entities")
-    rule: str = Field(description="The rule that joined them")
-    confidence: Confidence = Field(description="Chance that the link is right")
+    rule: str = Field(description="The rule that joined them, as in README")
+    confidence: Confidence = Field(description="Chance that the link is right; an assumption until it is measured")
+
+
+Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+
+
+class EntityAlias(Row):
+    """A row of the user's alias table in force."""
+
+    name: str = Field(description="The entity's canonical name", min_length=1)
+    alias: str = Field(description="Another name of it", min_length=1)
+    kind: EntityKind | None = Field(description="Kind of the names meant; NULL: any")
+    external_id: str | None = Field(description="The entity's id elsewhere, such as a Wikidata id")
+    holds_from: Month | None = Field(description="First month of publication in which the alias holds; NULL: any")
+    holds_to: Month | None = Field(description="Last month of publication in which the alias holds; NULL: any")
 
 
 class QuoteRepeat(Row):

@@ -12,7 +12,7 @@ from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 
 from schemas.article import StoredArticle
-from schemas.corpus import Entity, EntityLink, QuoteRepeat
+from schemas.corpus import Entity, EntityAlias, EntityLink, QuoteRepeat
 from schemas.ledger import CheckResult, Erasure, Load, LoadFile, Reject, SchemaMigration
 from schemas.rows import (
     ArticleEntity,
@@ -300,6 +300,14 @@ TABLES = (
         ("entity_id", "published_month", "article_id"),
         ("entity_id", "published_month", "article_id"),
         "Which entity of the corpus an article's entity is.",
+    ),
+    Table(
+        "entity_aliases",
+        EntityAlias,
+        "corpus",
+        ("name", "alias", "kind", "external_id", "holds_from", "holds_to"),
+        ("name", "alias", "kind", "external_id", "holds_from", "holds_to"),
+        "A row of the user's alias table: the last one given holds until another is.",
     ),
     Table(
         "quote_repeats",

@@ -82,6 +82,34 @@ class GivenName(SeedRow):
     gender: Literal["m", "f"]
 
 
+class Nickname(SeedRow):
+    """A short form of a given name, lower case; one that stands for several names has a row for each."""
+
+    nickname: str
+    name: str
+
+
+TitleField = Literal["office", "rank", "clergy", "sport", "arts", "private"]
+
+
+class TitleWordField(SeedRow):
+    """A word of a title, lower case, that says in which field a person works; words of many fields are left out.
+
+    `office`: elected or state office; `rank`: armed forces and police; `private`: what the press calls those who
+    hold no public role.
+    """
+
+    word: str
+    field: TitleField
+
+
+class ExcludingFields(SeedRow):
+    """Two fields in which hardly anybody works at one time, so that they speak for two people of one name."""
+
+    field: TitleField
+    other: TitleField
+
+
 class Pronoun(SeedRow):
     """A form of a third-person pronoun, lower case; gender n: things, blank: any."""
 
@@ -120,6 +148,10 @@ WordClassName = Literal[
     "name_joiner",
     "name_link",
     "company_noun",
+    "name_article",
+    "family_name_first",
+    "company_form",
+    "past_modifier",
     "byline_joiner",
     "speaker_pronoun",
     "determiner",
@@ -220,6 +252,7 @@ ROW_MODELS: dict[str, type[SeedRow]] = {
     "cues": Cue,
     "currencies": CurrencyForm,
     "currency_words": CurrencyWord,
+    "excluding_fields": ExcludingFields,
     "figure_words": FigureWord,
     "holidays": Holiday,
     "irregular_plurals": IrregularPlural,
@@ -227,6 +260,7 @@ ROW_MODELS: dict[str, type[SeedRow]] = {
     "known_entities": KnownEntityForm,
     "known_names": KnownName,
     "name_words": NameWord,
+    "nicknames": Nickname,
     "norp_forms": NorpForm,
     "number_words": NumberWord,
     "outlet_units": OutletUnit,
@@ -239,6 +273,7 @@ ROW_MODELS: dict[str, type[SeedRow]] = {
     "time_cues": TimeCueWord,
     "time_words": TimeWord,
     "token_forms": TokenForm,
+    "title_fields": TitleWordField,
     "tracking_parameters": TrackingParameter,
     "unit_codes": UnitCode,
     "unit_words": UnitWord,

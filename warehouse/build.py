@@ -13,11 +13,13 @@ import duckdb
 import pyarrow as pa
 
 from schemas.ledger import CheckResult, Load
-from schemas.tables import ARTICLE_TABLES, CORPUS_TABLES, SCHEMA_VERSION, Table
+from schemas.tables import ARTICLE_TABLES, BY_NAME, CORPUS_TABLES, SCHEMA_VERSION, Table
 from warehouse import corpus_tables, database
+from warehouse.aliases import AliasTable
 from warehouse.checks import refuse_failed, run_checks
 from warehouse.duck import Config, Settings, attached
 from warehouse.durable import sync_folder, sync_tree
+from warehouse.linker import Linking
 from warehouse.manifest import NAME as MANIFEST
 from warehouse.manifest import CheckOutcome, DataFile, Manifest, snapshot_id
 from warehouse.partitions import TableWriter
@@ -40,6 +42,8 @@ class Build:
         staging: what the load hands over.
         old: the snapshot that it follows, None for the first.
         settings: what DuckDB may use.
+        linking: what links entities across articles.
+        aliases: the alias table that holds from now on.
     """
 
     store: Store
@@ -47,6 +51,8 @@ class Build:
     staging: Staging
     old: Snapshot | None
     settings: Settings
+    linking: Linking
+    aliases: AliasTable
     _files: list[DataFile] = field(default_factory=list)
 
     def run(self) -> Snapshot:
@@ -101,7 +107,7 @@ class Build:
         with attached(self._folder / database.NAME, self._config) as connection:
             self._fill(connection, copied=copied)
             step("database_filled")
-            corpus_tables.after_rows_came(connection, self.load.load_id if copied else None)
+            self._compute_corpus(connection, copied=copied)
             self._export_corpus(connection)
             step("corpus_computed")
             show_records(connection, self.store.ledger, self.load)
@@ -140,6 +146,12 @@ class Build:
                 files = [file for file in files if file.load_id == self.load.load_id]
             paths = [self._folder / file.path for file in files]
             database.insert_files(connection, table, paths, self.load.load_id if copied else None)
+
+    def _compute_corpus(self, connection: Connection, *, copied: bool) -> None:
+        if self.aliases.changed or not copied:
+            database.replace_rows(connection, BY_NAME["entity_aliases"], self.aliases.rows)
+        linker = self.linking.linker_for(self.aliases.rows)
+        corpus_tables.after_rows_came(connection, self.load.load_id if copied else None, linker)
 
     def _export_corpus(self, connection: Connection) -> None:
         for table in CORPUS_TABLES:

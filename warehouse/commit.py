@@ -16,10 +16,12 @@ import duckdb
 from schemas.errors import OnrecordError
 from schemas.ledger import Load
 from schemas.vocabulary import LoadStatus
+from warehouse.aliases import AliasTable
 from warehouse.build import Build
 from warehouse.database import load_files_table
 from warehouse.duck import Settings, fetch
 from warehouse.durable import disk_errors, sync_folder
+from warehouse.linker import NO_LINKING, Linking
 from warehouse.read import connect
 from warehouse.retention import KEEP_FOR, free_snapshots
 from warehouse.staging import Staging
@@ -30,11 +32,12 @@ _DEFAULT: Final = Settings()
 _LOG = logging.getLogger(__name__)
 
 
-def commit(
+def commit(  # noqa: PLR0913 - each with a default is a matter of its own
     store: Store,
     load: Load,
     staging: Path,
     *,
+    linking: Linking = NO_LINKING,
     on_step: Listener | None = None,
     settings: Settings = _DEFAULT,
     keep_for: timedelta = KEEP_FOR,
@@ -42,12 +45,14 @@ def commit(
     """Publish what `load` staged as a new snapshot and return it; the caller holds the store's lock.
 
     A load that changes nothing gets no snapshot: the current one is returned, and the load ends as `unchanged`. The
-    first load always gets one. Rejects and checks of a load without a snapshot show in news.duckdb with the next one.
+    first load always gets one, and so does one with another alias table than the stored one. Rejects and checks of a
+    load without a snapshot show in news.duckdb with the next one.
 
     Args:
         store: the store.
         load: the load, begun in the ledger, with its final counts.
         staging: its staging folder (see `warehouse.staging.Staging`); removed at the end.
+        linking: what links entities across articles.
         on_step: called with the name of each of `warehouse.steps.STEPS`.
         settings: what DuckDB may use.
         keep_for: how long older snapshots stay at least.
@@ -62,11 +67,12 @@ def commit(
         with disk_errors(store.root):
             current, incoming = store.current(), Staging(staging)
             step("commit_begun")
-            if current is not None and incoming.empty and not settings.rebuild:
+            aliases = AliasTable.of(linking.aliases, current)
+            if current is not None and incoming.empty and not aliases.changed and not settings.rebuild:
                 store.ledger.finish_load(_ended(load, "unchanged"))
                 shutil.rmtree(staging, ignore_errors=True)
                 return current
-            snapshot = Build(store, _ended(load, "committed"), incoming, current, settings).run()
+            snapshot = Build(store, _ended(load, "committed"), incoming, current, settings, linking, aliases).run()
             _publish(store, snapshot)
         _tidy(store, snapshot, staging, keep_for)
         return snapshot

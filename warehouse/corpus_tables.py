@@ -1,56 +1,37 @@
 """Corpus-level tables, kept in step with the article-level rows: only what a load touches is computed anew.
 
-They are functions of the article-level rows alone, so any order and size of loads gives the same rows. A new rule is a
-new SELECT in `warehouse/corpus`; how a table is cut into independent groups, and which groups a load touches, is below.
-`quote_repeats` is in a module of that name.
+They are functions of the article-level rows (and the alias table) alone, so any order and size of loads gives the same
+rows. How a table is cut into independent groups, and which of them a load touches, stands in the module of that name.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import duckdb
 import pyarrow as pa
 
 from schemas.tables import Table
-from warehouse import quote_repeats
+from warehouse import entity_links, quote_repeats
 from warehouse.files import link_file, write_file
+from warehouse.linker import Linker, SameName
 from warehouse.manifest import DataFile
 from warehouse.rowsize import GROUP_ROWS
-from warehouse.sqlfiles import read_sql
 
 Connection = duckdb.DuckDBPyConnection
-_FORGET = {
-    "entities": "DELETE FROM entities WHERE canonical_id IN (SELECT entity_id FROM touched_entities)",
-    "entity_links": "DELETE FROM entity_links WHERE entity_id IN (SELECT entity_id FROM touched_entities)",
-}
-"""For each corpus-level table that one SELECT makes: drop the groups that a load touches."""
-_PREPARE = ("CREATE OR REPLACE TEMP TABLE touched_entities (entity_id VARCHAR)",)
-_LEAVE = ("INSERT INTO touched_entities SELECT entity_id FROM article_entities SEMI JOIN leaving USING (article_id)",)
-_TOUCH_ENTITIES = """
-INSERT INTO touched_entities
-SELECT DISTINCT entity_id FROM article_entities WHERE $load_id IS NULL OR load_id = $load_id
-"""
+_SAME_NAME: Final = SameName()
 
 
 def before_rows_leave(connection: Connection, leaving: pa.Table | None) -> None:
     """Note what the articles in `leaving` contribute to; call it before their rows are deleted."""
-    for statement in _PREPARE:
-        connection.execute(statement)
-    if leaving is not None and leaving.num_rows:
-        connection.register("leaving", leaving)
-        for statement in _LEAVE:
-            connection.execute(statement)
-        connection.unregister("leaving")
+    entity_links.before_rows_leave(connection, leaving)
     quote_repeats.before_rows_leave(connection, leaving)
 
 
-def after_rows_came(connection: Connection, load_id: str | None) -> None:
+def after_rows_came(connection: Connection, load_id: str | None, linker: Linker = _SAME_NAME) -> None:
     """Bring the corpus-level tables up to date with the rows of `load_id`, or with None with all rows."""
-    connection.execute(_TOUCH_ENTITIES, {"load_id": load_id})
-    for name, forget in _FORGET.items():
-        connection.execute(forget)
-        connection.execute(f'INSERT INTO "{name}" BY NAME {read_sql("corpus", name).text}')
+    entity_links.after_rows_came(connection, load_id, linker)
     quote_repeats.after_rows_came(connection, load_id)
 
 

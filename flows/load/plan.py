@@ -14,7 +14,7 @@ from schemas.tables import SCHEMA_VERSION
 
 CODE_VERSION = "0.1.0"
 
-_NOT_IN_LOAD_ID = {"warehouse", "keep_snapshots_s", "runner", "batch_bytes", "stdin_file", "sources"}
+_NOT_IN_LOAD_ID = {"warehouse", "keep_snapshots_s", "runner", "batch_bytes", "stdin_file", "sources", "aliases"}
 """Settings that change how a load runs, not what it says."""
 
 
@@ -60,7 +60,17 @@ def _batches(slices: Iterable[Slice], limit: int) -> Iterable[tuple[Slice, ...]]
         yield tuple(batch)
 
 
-def load_id_of(settings: IngestSettings, input_sha256: str, previous_load_id: str | None, extractor: str) -> str:
-    """Return the load's id: what came before, what is read, by which code, with which parameters."""
-    parameters = json.dumps(settings.model_dump(mode="json", exclude=_NOT_IN_LOAD_ID), sort_keys=True)
+def load_id_of(
+    settings: IngestSettings,
+    input_sha256: str,
+    previous_load_id: str | None,
+    extractor: str,
+    aliases_sha256: str | None,
+) -> str:
+    """Return the load's id: what came before, what is read, by which code, with which parameters.
+
+    Of the alias file its content counts, not its path.
+    """
+    told = settings.model_dump(mode="json", exclude=_NOT_IN_LOAD_ID) | {"aliases": aliases_sha256}
+    parameters = json.dumps(told, sort_keys=True)
     return hash_id("load", previous_load_id, input_sha256, CODE_VERSION, SCHEMA_VERSION, extractor, parameters)

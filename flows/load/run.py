@@ -10,8 +10,10 @@ from typing import Protocol, TypeVar
 from pydantic import BaseModel
 
 from flows.guard import guarded
+from flows.load.aliases import NO_ALIASES, AliasFile, read_aliases
 from flows.load.derive import DeriveCounts, derive_file
 from flows.load.job import Job
+from flows.load.linker import NameLinker
 from flows.load.parse import ParseCounts, parse_batch
 from flows.load.plan import CODE_VERSION, Plan, load_id_of
 from flows.load.resolve import Resolution
@@ -23,6 +25,7 @@ from schemas.ledger import Load
 from schemas.tables import SCHEMA_VERSION
 from schemas.vocabulary import LoadStatus
 from warehouse.commit import commit
+from warehouse.linker import Linking
 from warehouse.recover import recover
 from warehouse.store import Store
 
@@ -111,6 +114,7 @@ class Attempt:
     clock: Clock
     load: Load
     plan: Plan
+    aliases: AliasFile
 
     @property
     def folder(self) -> Path:
@@ -124,15 +128,17 @@ def run_load(store: Store, request: Request) -> LoadSummary:
     Either the store moves to a new snapshot, whole, or its tables stay as they are; the ledger tells which.
 
     Raises:
-        InputError: a source can't be read.
+        InputError: a source or the alias file can't be read.
+        SettingsError: a line of the alias file makes no sense.
         LoadError: too many rejects, or a blocking check failed.
     """
     clock = Clock(request.watcher)
     started = datetime.now(UTC)
     with clock.phase("plan"):
+        aliases = read_aliases(request.settings.aliases)
         recover(store)
         plan = _planned(store, request, clock, started)
-    attempt = _begun(store, request, clock, plan, started)
+    attempt = _begun(store, request, clock, plan, started, aliases)
     try:
         with guarded(request.flow, store.root):
             return _run(attempt)
@@ -150,10 +156,12 @@ def _planned(store: Store, request: Request, clock: Clock, started: datetime) ->
         raise
 
 
-def _begun(store: Store, request: Request, clock: Clock, plan: Plan, started: datetime) -> Attempt:
+def _begun(
+    store: Store, request: Request, clock: Clock, plan: Plan, started: datetime, aliases: AliasFile = NO_ALIASES
+) -> Attempt:
     previous = store.ledger.last_finished()
     load = Load(
-        load_id=load_id_of(request.settings, plan.input_sha256, previous, request.extractor_version),
+        load_id=load_id_of(request.settings, plan.input_sha256, previous, request.extractor_version, aliases.sha256),
         flow=request.flow,
         flow_run_id=request.flow_run_id,
         previous_load_id=previous,
@@ -173,7 +181,7 @@ def _begun(store: Store, request: Request, clock: Clock, plan: Plan, started: da
         rows_rejected=0,
     )
     store.ledger.begin_load(load)
-    return Attempt(store, request, clock, load, plan)
+    return Attempt(store, request, clock, load, plan, aliases)
 
 
 def _give_up(attempt: Attempt, error: BaseException) -> None:
@@ -194,10 +202,11 @@ def _run(attempt: Attempt) -> LoadSummary:
         request.steps.close()
     with clock.phase("store"):
         keep_for = timedelta(seconds=request.settings.keep_snapshots_s)
-        commit(attempt.store, attempt.load, attempt.folder, keep_for=keep_for)
+        linking = Linking(NameLinker, attempt.aliases.rows)
+        snapshot = commit(attempt.store, attempt.load, attempt.folder, linking=linking, keep_for=keep_for)
     return LoadSummary(
         **attempt.load.model_dump(include=set(LoadSummary.model_fields) - {"status"}),
-        status="committed" if resolution.files else "unchanged",
+        status="committed" if snapshot.manifest.load_id == attempt.load.load_id else "unchanged",
         words=sum(counts.words for counts in derived),
         seconds=clock.seconds,
         skipped=attempt.plan.skipped,

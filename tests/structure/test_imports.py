@@ -12,6 +12,7 @@ MAY_IMPORT = {
     "seeds": {"schemas", "seeds"},
     "warehouse": {"schemas", "warehouse"},
     "flows/derive": {"schemas", "seeds", "flows.derive"},
+    "flows/linking": {"schemas", "seeds", "flows.derive", "flows.linking"},
 }
 """Folder -> the project's packages that it may use; `flows` as a whole may use all."""
 PURE = {"prefect", "duckdb"}
@@ -62,7 +63,8 @@ def test_only_flow_modules_import_prefect() -> None:
     assert users <= allowed
 
 
-def test_derivation_is_pure() -> None:
-    """No module of flows/derive knows Prefect or DuckDB."""
-    wrong = [path for path in _modules("flows/derive") for module in _imported(path) if module.split(".")[0] in PURE]
+@pytest.mark.parametrize("folder", ["flows/derive", "flows/linking"])
+def test_derivation_and_linking_are_pure(folder: str) -> None:
+    """No module of flows/derive and flows/linking knows Prefect or DuckDB."""
+    wrong = [path for path in _modules(folder) for module in _imported(path) if module.split(".")[0] in PURE]
     assert wrong == []

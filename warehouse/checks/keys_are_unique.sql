@@ -39,6 +39,9 @@ keys AS (
     SELECT 'entity_links', concat_ws('/', entity_id, published_month, coalesce(article_id, ''))
     FROM entity_links SEMI JOIN new_entities USING (entity_id)
     UNION ALL
+    SELECT 'entity_aliases', sha256(concat_ws('/', name, alias, coalesce(kind, ''), coalesce(external_id, ''), holds_from, '-', holds_to))
+    FROM entity_aliases
+    UNION ALL
     SELECT 'quote_repeats', quote_id FROM quote_repeats SEMI JOIN new_quotes USING (quote_id)
 )
 SELECT table_name, key

@@ -1,10 +1,15 @@
--- Which entity of the corpus an article's entity is. First version: the same kind and fullest name is the same entity,
--- in every month. The confidence is an assumption until linking is measured.
-SELECT DISTINCT
-    entity_id,
-    published_month,
-    NULL::VARCHAR AS article_id,
-    entity_id AS canonical_id,
-    'same_name' AS rule,
-    0.9::DOUBLE AS confidence
-FROM article_entities SEMI JOIN touched_entities USING (entity_id)
+-- What the decisions say, as rows: one for each entity and month, and for each article that differs from it.
+SELECT entity_id, published_month, NULL::VARCHAR AS article_id, canonical_id, rule, confidence
+FROM decisions JOIN evidence USING (number)
+WHERE is_default
+UNION ALL BY NAME
+SELECT ae.entity_id, ae.published_month, ae.article_id, d.canonical_id, d.rule, d.confidence
+FROM decisions AS d
+JOIN evidence AS e USING (number)
+JOIN article_entities AS ae
+    ON ae.entity_id = e.entity_id
+    AND ae.published_month = e.published_month
+    AND ae.title IS NOT DISTINCT FROM e.title
+    AND ae.affiliation IS NOT DISTINCT FROM e.affiliation
+    AND ae.gender_evidence IS NOT DISTINCT FROM e.gender_evidence
+WHERE NOT d.is_default

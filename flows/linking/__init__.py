@@ -1,0 +1,5 @@
+"""Which article entities are one across articles: pure functions over distinct names, no I/O beyond loading seeds once.
+
+The unit is a block: the names that may be one another's. What a block says depends on its evidence alone, so the order
+and size of the loads that brought it do not matter.
+"""

@@ -1,0 +1,67 @@
+"""Names made comparable, and the blocks that they fall into."""
+
+import unicodedata
+from functools import lru_cache
+
+from flows.derive.clusters import normalised
+from seeds.reference import load_csv
+from seeds.schemas import NameWord
+from seeds.word_classes import words_of
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_LONGEST_ACRONYM = 8
+_LEAST_INITIALS = 3
+
+
+def folded(name: str) -> str:
+    """A name for comparison: case, accents, hyphens, full stops, commas and blanks around words set aside."""
+    parts = unicodedata.normalize("NFKD", normalised(name).replace(",", " ").replace("&", " and "))
+    return " ".join("".join(char for char in parts if not unicodedata.combining(char)).split())
+
+
+def form_key(name: str) -> str:
+    """A folded name without the article before it."""
+    return folded(name).removeprefix("the ")
+
+
+def group_of(kind: str) -> str:
+    """What kinds may be one thing: towns, regions and buildings are told apart too unreliably to keep them apart."""
+    return "place" if kind in _PLACES else kind
+
+
+def has_legal_form(name: str) -> bool:
+    """Whether a name ends in the legal form of a firm: Inc., GmbH."""
+    words = form_key(name).split()
+    return len(words) > 1 and words[-1] in words_of("company_form")
+
+
+@lru_cache(maxsize=65_536)
+def thing_key(kind: str, name: str) -> str:
+    """The block of a name that is no person's: its group, and its key without a company's legal form."""
+    words = form_key(name).split() or [name]
+    while kind == "ORG" and len(words) > 1 and words[-1] in words_of("company_form"):
+        words.pop()
+    return f"{group_of(kind)} {' '.join(words)}"
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name looks like an acronym: *CSIS*, *U.N.*, *G7*."""
+    letters = name.replace(".", "")
+    return 1 < len(letters) <= _LONGEST_ACRONYM and letters.isalnum() and sum(map(str.isupper, letters)) > 1
+
+
+def initials(name: str) -> str | None:
+    """The acronym that can be derived from a name; None below three words that count."""
+    words = [word for word in form_key(name).split() if word not in words_of("name_joiner")]
+    return "".join(word[0] for word in words) if len(words) >= _LEAST_INITIALS else None
+
+
+def may_be_short(alias: str, name: str, kind: str) -> bool:
+    """Whether an alias that an article uses for a name may stand for it elsewhere: fewer words, and not any bank's."""
+    fewer = len(form_key(alias).split()) < len(form_key(name).split())
+    return fewer and (is_acronym(alias) or (kind == "ORG" and form_key(alias) not in _common_words()))
+
+
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    return frozenset(row.word.rstrip(".") for row in load_csv("name_words", NameWord))
