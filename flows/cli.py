@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from flows.exits import clean_exit
-from flows.options import annotator_options, derive_options, read_options, store_option
+from flows.options import annotator_options, answer_options, derive_options, filter_options, read_options, store_option
 
 
 @click.group(
@@ -142,12 +142,45 @@ def loads(warehouse: Path, *, as_json: bool) -> None:
 @main.command()
 @click.argument("query")
 @store_option
-def sql(query: str, warehouse: Path) -> None:
-    """Run one SQL statement on the current snapshot, read-only, and print the result."""
+@answer_options
+@click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE", help="Value of $NAME in the query.")
+def sql(query: str, warehouse: Path, format_: str | None, output: Path | None, parameters: tuple[str, ...]) -> None:
+    """Run one SQL statement (- for standard input) on the current snapshot, read-only; print or write the result."""
     from flows.commands.sql import run_sql  # noqa: PLC0415
 
     with clean_exit():
-        run_sql(warehouse, query)
+        run_sql(warehouse, query, parameters, format_=format_, output=output)
+
+
+@main.command()
+@click.option("--speaker", metavar="NAME", help="Said by: words of a name or alias; case and accents do not matter.")
+@click.option("--about", metavar="WORDS", help="With these words, or with a mention of somebody of this name.")
+@click.option("--kind", type=click.Choice(["direct", "mixed", "indirect"]), help="How it is quoted.")
+@store_option
+@filter_options
+@answer_options
+def quotes(warehouse: Path, format_: str | None, output: Path | None, *, sql: bool, **options: object) -> None:
+    """Find quotes: who said what, when and where, each with its article and place in the text."""
+    from flows.commands.find import find_quotes  # noqa: PLC0415
+
+    with clean_exit():
+        find_quotes(warehouse, options, format_, output, sql=sql)
+
+
+@main.command()
+@click.option("--counted", metavar="WORDS", help="Of what: the noun counted (troop), or the attribute measured.")
+@click.option("--unit", help="Unit as in the table figures (USD, km, percent) or as in the text.")
+@click.option("--owner", metavar="NAME", help="Whose: words of a name or alias.")
+@click.option("--kind", help="count, money, percent, length …: a kind of the table figures.")
+@store_option
+@filter_options
+@answer_options
+def figures(warehouse: Path, format_: str | None, output: Path | None, *, sql: bool, **options: object) -> None:
+    """Find figures: what was counted or measured, of whom, when and where, each with its place in the text."""
+    from flows.commands.find import find_figures  # noqa: PLC0415
+
+    with clean_exit():
+        find_figures(warehouse, options, format_, output, sql=sql)
 
 
 @main.command()

@@ -54,3 +54,22 @@ read_options = _all(
     click.option("--format", "format", help="Reader for all sources: text, jsonl, csv, parquet or html."),
     click.option("--map", "mapping", help="Other column names: text=content,published_at=date."),
 )
+
+answer_options = _all(
+    click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["table", "csv", "json", "parquet"]),
+        help="Default: what the ending of --output says, else table. json is one object a line.",
+    ),
+    click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write to."),
+)
+
+_day = click.DateTime(["%Y-%m-%d"])
+
+filter_options = _all(
+    click.option("--since", type=_day, metavar="YYYY-MM-DD", help="Published on this day or later."),
+    click.option("--until", type=_day, metavar="YYYY-MM-DD", help="Published on this day or earlier."),
+    click.option("--confidence", type=click.FloatRange(0, 1), help="At least this sure, 0 to 1."),
+    click.option("--sql", is_flag=True, help="Print the SQL that answers this, and how to run it."),
+)

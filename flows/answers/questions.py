@@ -1,0 +1,119 @@
+"""The questions of `onrecord quotes` and `onrecord figures`: fixed pieces of SQL, chosen by the options that are given.
+
+What a user says is bound to the parameters `$speaker`, `$about` … and never becomes part of the statement. Names match
+without regard to case, accents and punctuation, wherever an entity's name or one of its aliases holds the words asked
+for: biden finds Joe Biden.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from flows.answers.question import Question
+
+
+def _plain(expression: str) -> str:
+    """SQL for the words of a text between spaces, without case, accents and punctuation."""
+    return rf"' ' || trim(regexp_replace(lower(strip_accents({expression})), '[^\p{{L}}\p{{N}}]+', ' ', 'g')) || ' '"
+
+
+def _holds(expression: str, parameter: str) -> str:
+    return f"contains({_plain(expression)}, {_plain('$' + parameter)})"
+
+
+def _named(parameter: str) -> str:
+    """SQL for the entities of the corpus whose name or alias holds the words of a parameter."""
+    known = "FROM entities, unnest(list_append(aliases, name)) AS known (as_name)"
+    return f"(SELECT canonical_id {known}\n        WHERE {_holds('as_name', parameter)})"
+
+
+_QUOTES: Final = """SELECT
+    w.date,
+    w.speaker,
+    w.speaker_title AS title,
+    w.words,
+    w.kind,
+    w.polarity,
+    w.confidence,
+    w.publisher,
+    w.headline,
+    q.paragraph,
+    q.start_char,
+    q.end_char,
+    w.article_id,
+    w.quote_id
+FROM who_said_what AS w
+JOIN quotes AS q USING (quote_id)
+WHERE {conditions}
+ORDER BY w.date, w.article_id, q.start_char, w.quote_id"""
+
+_QUOTE_FILTERS: Final = {
+    "speaker": f"""({_holds("coalesce(w.speaker, q.speaker_text)", "speaker")} OR EXISTS (
+        FROM quote_speakers AS s WHERE s.quote_id = w.quote_id AND s.speaker_id IN {_named("speaker")}))""",
+    "about": f"""({_holds("w.words", "about")} OR EXISTS (
+        FROM quotes_about AS o WHERE o.quote_id = w.quote_id AND o.about_id IN {_named("about")}))""",
+    "since": "w.date >= $since::DATE",
+    "until": "w.date <= $until::DATE",
+    "kind": "w.kind = $kind",
+    "confidence": "w.confidence >= $confidence::DOUBLE",
+}
+
+_FIGURES: Final = """SELECT
+    a.published_date AS date,
+    f.text,
+    f.value,
+    f.low,
+    f.high,
+    f.modifier,
+    f.unit,
+    f.per_unit,
+    coalesce(f.counted, f.measure) AS about,
+    owner.name AS owner,
+    f.holds_from,
+    f.holds_to,
+    f.modality,
+    f.confidence,
+    a.publisher,
+    a.headline,
+    f.paragraph,
+    f.start_char,
+    f.end_char,
+    f.article_id,
+    f.figure_id
+FROM figures AS f
+JOIN current_articles AS a USING (article_id)
+LEFT JOIN links_of_articles AS l ON l.article_id = f.article_id AND l.entity_id = f.entity_id
+LEFT JOIN entities AS owner ON owner.canonical_id = l.canonical_id
+WHERE f.section IN ('headline', 'body', 'caption')
+    AND {conditions}
+ORDER BY a.published_date, f.article_id, f.start_char, f.figure_id"""
+
+_FIGURE_FILTERS: Final = {
+    "counted": f"({_holds('f.counted_lemma', 'counted')} OR {_holds('coalesce(f.counted, f.measure)', 'counted')})",
+    "unit": "(lower(f.unit) = lower($unit) OR lower(f.unit_text) = lower($unit))",
+    "owner": f"owner.canonical_id IN {_named('owner')}",
+    "since": "a.published_date >= $since::DATE",
+    "until": "a.published_date <= $until::DATE",
+    "kind": "f.kind = $kind",
+    "confidence": "f.confidence >= $confidence::DOUBLE",
+}
+
+
+def quotes_question(options: Mapping[str, object]) -> Question:
+    """Return the question for the quotes that meet all of the options that are not None."""
+    return _question(_QUOTES, _QUOTE_FILTERS, options)
+
+
+def figures_question(options: Mapping[str, object]) -> Question:
+    """Return the question for the figures that meet all of the options that are not None."""
+    return _question(_FIGURES, _FIGURE_FILTERS, options)
+
+
+def _question(select: str, filters: Mapping[str, str], options: Mapping[str, object]) -> Question:
+    given = {name: _bound(options[name]) for name in filters if options.get(name) is not None}
+    conditions = "\n    AND ".join(filters[name] for name in given) or "true"
+    return Question(select.format(conditions=conditions), given)
+
+
+def _bound(value: object) -> object:
+    return value.date() if isinstance(value, datetime) else value
