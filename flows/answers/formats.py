@@ -19,6 +19,8 @@ FORMATS: Final = ("table", "csv", "json", "parquet")
 _ENDINGS: Final = {".csv": "csv", ".json": "json", ".jsonl": "json", ".ndjson": "json", ".parquet": "parquet"}
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters by which a spreadsheet takes a cell for a formula (OWASP, CSV injection), full-width ones too."""
+_CRLF: Final = "\r\n"
+"""What csv.writer ends lines with here: only then it quotes a cell with a CR in it."""
 Cell = Callable[[str], str]
 
 
@@ -65,9 +67,9 @@ def defused(text: str) -> str:
 def _write_csv(reader: pa.RecordBatchReader, file: IO[bytes], cell: Cell) -> None:
     """Write RFC 4180 in UTF-8, lines ended by LF; NULL is an empty cell."""
     lines: list[str] = []
-    writer = csv.writer(_Lines(lines), lineterminator="\n")
+    writer = csv.writer(_Lines(lines), lineterminator=_CRLF)
     writer.writerow([defused(cell(name)) for name in reader.schema.names])
-    for batch in _batches(reader):
+    for batch in reader:
         for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             writer.writerow([_csv_cell(value, cell) for value in row])
         file.write("".join(lines).encode("utf-8", "replace"))
@@ -85,7 +87,7 @@ def _csv_cell(value: object, cell: Cell) -> object:
 
 def _write_json(reader: pa.RecordBatchReader, file: IO[bytes], cell: Cell) -> None:
     """Write one object a line; what JSON has no type for is text, NaN and infinity null."""
-    for batch in _batches(reader):
+    for batch in reader:
         lines = [orjson.dumps(row, default=_json_value, option=_JSON) for row in batch.to_pylist()]
         text = b"".join(lines)
         file.write(text if cell is str else _printable(text))
@@ -108,9 +110,20 @@ def _printable(lines: bytes) -> bytes:
 
 
 def _write_parquet(reader: pa.RecordBatchReader, file: IO[bytes], _: Cell) -> None:
+    held: list[pa.RecordBatch] = []
     with pq.ParquetWriter(file, reader.schema, compression="zstd") as writer:
         for batch in reader:
-            writer.write_batch(batch)
+            held.append(batch)
+            if sum(one.nbytes for one in held) > _GROUP_BYTES or sum(one.num_rows for one in held) > _GROUP_ROWS:
+                writer.write_table(pa.Table.from_batches(held))
+                held.clear()
+        if held:
+            writer.write_table(pa.Table.from_batches(held))
+
+
+_GROUP_BYTES: Final = 32 << 20
+_GROUP_ROWS: Final = 122_880
+"""A row group ends at either: few for a reader to skip, little for us to hold."""
 
 
 _WRITERS: Final = {"csv": _write_csv, "json": _write_json, "parquet": _write_parquet}
@@ -125,10 +138,6 @@ def plain(value: object) -> str:
     if isinstance(value, bytes):
         return value.hex()
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
-
-
-def _batches(reader: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
-    yield from reader
 
 
 def _refuse_twins(names: list[str]) -> None:
@@ -157,4 +166,4 @@ class _Lines:
         self._lines = lines
 
     def write(self, text: str) -> None:
-        self._lines.append(text)
+        self._lines.append(text.removesuffix(_CRLF) + "\n")

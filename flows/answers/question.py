@@ -75,7 +75,7 @@ def _reader(connection: duckdb.DuckDBPyConnection, question: Question) -> pa.Rec
     if len(connection.extract_statements(question.sql)) != 1:
         raise SettingsError("the query: not exactly one statement; ask one at a time")
     result = connection.sql(question.sql, params=dict(question.parameters) or None)
-    return result and result.to_arrow_reader(BATCH_ROWS)
+    return None if result is None else result.to_arrow_reader(BATCH_ROWS)
 
 
 @contextmanager

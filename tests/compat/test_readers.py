@@ -1,23 +1,20 @@
 """What is published opens in pandas, Polars, pyarrow, DuckDB 2 and DuckDB 1, with the same contents."""
 
-import hashlib
 import json
 import subprocess
 import sys
-import venv
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from schemas.tables import BY_NAME
+from tests.compat.environment import compat_python
 from tests.compat.read_store import READERS, versions
 from tests.unit.warehouse.making import Case, cases, run
 from warehouse.store import Snapshot, Store
 
 _HERE = Path(__file__).parent
-_LOCK = _HERE / "requirements.lock"
-_VENV = _HERE.parents[1] / ".venv-compat"
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +69,7 @@ def test_this_environment_reads_it(
 
 def test_duckdb_1_reads_it(snapshot: Snapshot, expected: dict[str, object], capsys: pytest.CaptureFixture[str]) -> None:
     """So does an environment with DuckDB 1, which most people still have."""
-    script = [_compat_python(), str(_HERE / "read_store.py"), str(snapshot.folder)]
+    script = [compat_python(), str(_HERE / "read_store.py"), str(snapshot.folder)]
     output = subprocess.run(script, check=True, capture_output=True, text=True).stdout
     result = json.loads(output)
     _tell(capsys, result["versions"], "in the locked environment")
@@ -85,17 +82,3 @@ def test_a_copy_of_the_database_stands_alone(snapshot: Snapshot, expected: dict[
     """news.duckdb can be mailed: a copy elsewhere, without its snapshot, answers the same."""
     (tmp_path / "news.duckdb").write_bytes(snapshot.database.read_bytes())
     _agrees(READERS["duckdb"](tmp_path), expected)
-
-
-def _compat_python() -> str:
-    """Return the Python of the locked environment, made on first use; skip where it can't be."""
-    python, stamp = _VENV / "bin" / "python", _VENV / "lock.sha256"
-    digest = hashlib.sha256(_LOCK.read_bytes()).hexdigest()
-    if not (stamp.exists() and stamp.read_text(encoding="ascii") == digest):
-        venv.create(_VENV, with_pip=True, clear=True)
-        install = [str(python), "-m", "pip", "install", "--quiet", "--no-deps", "--requirement", str(_LOCK)]
-        done = subprocess.run(install, check=False, capture_output=True, text=True)
-        if done.returncode:
-            pytest.skip(f"the locked environment can't be installed here (pip ended with {done.returncode})")
-        stamp.write_text(digest, encoding="ascii")
-    return str(python)
