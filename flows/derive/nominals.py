@@ -57,7 +57,7 @@ def _bearers(titles: Mapping[int, Sequence[str]]) -> dict[str, dict[int, None]]:
                 words = words[1:]
             if not words or title_words()[words[-1]].kind not in {"office", "rank", "role"}:
                 continue
-            for said in {" ".join(words), words[-1]} if words[-1] in _ALONE else {" ".join(words)}:
+            for said in dict.fromkeys((" ".join(words), words[-1] if words[-1] in _ALONE else " ".join(words))):
                 found.setdefault(said, {})[cluster] = None
     return found
 
