@@ -11,26 +11,28 @@ import duckdb
 import pyarrow.parquet as pq
 
 from flows.load.job import Job
+from flows.load.late import drop_late
 from flows.load.staged import RESOLVED_SCHEMA
 from schemas.tables import quote_literal
 from warehouse.duck import fetch
 
 _STORED = """
 CREATE TEMP TABLE stored AS
-SELECT article_id, content_hash, dup_group_id, revision, published_month
+SELECT article_id, content_hash, dup_group_id, revision, published_month, updated_at
 FROM news.articles
 WHERE article_id IN (SELECT article_id FROM incoming) OR dup_group_id IN (SELECT dup_group_id FROM incoming)
 """
 
 _NOTHING_STORED = """
 CREATE TEMP TABLE stored (
-    article_id VARCHAR, content_hash VARCHAR, dup_group_id VARCHAR, revision INTEGER, published_month VARCHAR
+    article_id VARCHAR, content_hash VARCHAR, dup_group_id VARCHAR, revision INTEGER, published_month VARCHAR,
+    updated_at TIMESTAMPTZ
 )
 """
 
 _INCOMING = """
 CREATE TEMP TABLE incoming AS
-SELECT seq, article_id, content_hash, dup_group_id, parse_filename(filename) AS file
+SELECT seq, article_id, content_hash, dup_group_id, updated_at, parse_filename(filename) AS file
 FROM read_parquet(?, filename = true)
 """
 
@@ -110,9 +112,11 @@ def resolve(job: Job) -> Resolution:
     with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as con:
         con.execute(_INCOMING, [str(job.parsed / "*.parquet")])
         _load_stored(con, job.news_duckdb)
+        late = drop_late(con, has_news=job.news_duckdb is not None)
         con.execute(_CHANGES)
         pq.write_table(fetch(con, _REPLACED), job.staging / "replaced.parquet")
-        return Resolution(*_counts(con), _write_resolved(con, job.resolved))
+        ok, unchanged, duplicate = _counts(con)
+        return Resolution(ok, unchanged + late, duplicate, _write_resolved(con, job.resolved))
 
 
 def _load_stored(con: duckdb.DuckDBPyConnection, news: Path | None) -> None:

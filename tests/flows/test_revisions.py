@@ -56,6 +56,41 @@ def test_there_and_back_again_is_two_revisions_more(tmp_path: Path) -> None:
     assert rows(store, "SELECT count(*) FROM article_revisions") == [(3,)]
 
 
+def _versions() -> list[dict[str, object]]:
+    """An article three times over, as a feed keeps it: each version with the time of its own."""
+    times = {"2026-10-30": QUOTED, "2026-10-31": CHANGED, "2026-11-01": QUOTED + " Corrected."}
+    return [{"id": "a", "text": text, "updated_at": f"{day}T08:00:00Z"} for day, text in times.items()]
+
+
+def test_feed_with_all_versions_again_changes_nothing(tmp_path: Path) -> None:
+    """An old version that comes again, and says that it is older, is unchanged: loading a folder twice adds nothing."""
+    file = write_jsonl(tmp_path / "feed.jsonl", _versions())
+    assert counts(load(tmp_path / "store", file)) == (3, 0, 0, 0)
+    before = tables(tmp_path / "store")
+    assert counts(load(tmp_path / "store", file)) == (0, 3, 0, 0)
+    assert tables(tmp_path / "store") == before
+    assert rows(tmp_path / "store", "SELECT revision FROM articles") == [(3,)]
+
+
+def test_old_version_that_was_never_seen_is_kept(tmp_path: Path) -> None:
+    """Nothing is lost: a version that is older, but new to the store, is a revision like any other."""
+    new, old = _versions()[1], _versions()[0]
+    store = _store(tmp_path, [new], [old])
+    assert rows(store, "SELECT revision, body FROM article_revisions ORDER BY 1") == [(1, CHANGED), (2, QUOTED)]
+
+
+def test_versions_in_one_load_or_many(tmp_path: Path) -> None:
+    """Versions in any order, some again: one load of all equals a load of each."""
+    first, second, third = _versions()
+    untimed = {key: value for key, value in first.items() if key != "updated_at"}
+    records = [second, first, second, third, first, untimed, second, third, third, first]
+    (tmp_path / "one").mkdir()
+    (tmp_path / "many").mkdir()
+    one = _store(tmp_path / "one", records)
+    many = _store(tmp_path / "many", *[[record] for record in records])
+    assert tables(one) == tables(many)
+
+
 def test_one_load_or_many_give_the_same_tables(tmp_path: Path) -> None:
     """New, changed, copied and repeated records: one load of all equals a load of each, but for load_id."""
     records: list[dict[str, object]] = [
