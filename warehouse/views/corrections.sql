@@ -1,5 +1,14 @@
 -- What was corrected: paragraphs that say so (kind note), and each revision behind an article's first, whose body (kind text)
--- or metadata alone (kind metadata) changed. `words` are the note's, or the headline of the revision.
+-- or metadata alone (kind metadata) changed. `words` are the note's, or the headline, before and after where it changed.
+WITH revised AS (
+    SELECT
+        article_id,
+        revision,
+        change_kind,
+        headline,
+        lag(headline) OVER (PARTITION BY article_id ORDER BY revision) AS headline_before
+    FROM article_revisions
+)
 SELECT
     a.published_date AS date,
     a.publisher,
@@ -19,10 +28,10 @@ SELECT
     a.headline,
     r.change_kind,
     r.revision,
-    r.headline,
+    CASE WHEN r.headline <> r.headline_before THEN r.headline_before || ' → ' || r.headline ELSE r.headline END,
     a.url,
     a.article_id
 FROM current_articles AS a
-JOIN article_revisions AS r USING (article_id)
+JOIN revised AS r USING (article_id)
 WHERE r.change_kind <> 'new'
 ORDER BY date, article_id, revision, kind

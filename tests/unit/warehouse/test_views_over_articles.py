@@ -43,7 +43,7 @@ def test_copies_name_the_first(tmp_path: Path) -> None:
 
 
 def test_corrections(tmp_path: Path) -> None:
-    """A paragraph that corrects is shown in its words, and so is a revision behind the first; a first one is not."""
+    """A paragraph that corrects is shown in its words, a revision behind the first by its headline."""
     noted, revised, plain = case(1), case(2, revision=2), case(3)
     noted.change("paragraphs", 1, section="correction")
     noted.change("mentions", 1, section="correction")
