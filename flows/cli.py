@@ -1,12 +1,16 @@
 """`onrecord …`: the command line. Commands import what they need when they run, so that each starts fast."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import click
 
 from flows.exits import clean_exit
 from flows.options import annotator_options, answer_options, derive_options, filter_options, read_options, store_option
+
+_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group(
@@ -201,6 +205,45 @@ def show(article: str, warehouse: Path, output: str | None, *, opened: bool, pla
             show_plain(warehouse, article, output)
         else:
             show_page(warehouse, article, output, opened=opened)
+
+
+@main.command()
+@store_option
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("report"), show_default=True, help="Folder to write."
+)
+@click.option("--since", type=_DAY, help="Only articles published on this day or later.")
+@click.option("--until", type=_DAY, help="Only articles published on this day or earlier.")
+@click.option(
+    "--where",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="Only articles of this publisher, source, author, lang, or with this entity; several of a field: any of them.",
+)
+@click.option(
+    "--articles",
+    type=click.Choice(["cited", "all", "none"]),
+    default="cited",
+    show_default=True,
+    help="Which articles get a page: the first 1,000 that the report leads to, all, or none.",
+)
+def report(
+    warehouse: Path,
+    out: Path,
+    *,
+    since: datetime | None,
+    until: datetime | None,
+    where: tuple[str, ...],
+    articles: Literal["cited", "all", "none"],
+) -> None:
+    """Write a static site: who is quoted, who speaks about whom, quotes that spread, figures, contradictions.
+
+    A folder with a report is replaced; any other is left alone.
+    """
+    from flows.commands.report import write_report  # noqa: PLC0415
+
+    with clean_exit():
+        write_report(warehouse, out, (since, until), where, articles)
 
 
 @main.command()

@@ -1,0 +1,72 @@
+// Tables that sort and filter. Without this script they are read as they stand.
+"use strict";
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+const LIVE_ROWS = 8;
+
+function valueOf(row, index, kind) {
+  const cell = row.cells[index];
+  const told = cell.dataset.sort ?? cell.textContent.trim();
+  return kind === "number" && told !== "" ? Number(told) : told;
+}
+
+function compare(left, right) {
+  return typeof left === "number" && typeof right === "number" ? left - right : collator.compare(left, right);
+}
+
+// Rows without a value stay last, whichever way the others go.
+function sortBy(table, header, index) {
+  const kind = header.dataset.kind;
+  const first = kind === "text" ? "ascending" : "descending";
+  const other = first === "ascending" ? "descending" : "ascending";
+  const order = header.getAttribute("aria-sort") === first ? other : first;
+  const sign = order === "ascending" ? 1 : -1;
+  const body = table.tBodies[0];
+  const rows = Array.from(body.rows, (row) => [valueOf(row, index, kind), row]);
+  rows.sort(([a], [b]) => (a === "") - (b === "") || sign * compare(a, b));
+  for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+  header.setAttribute("aria-sort", order);
+  body.append(...rows.map(([, row]) => row));
+}
+
+function makeSortable(table) {
+  Array.from(table.tHead.rows[0].cells, (header, index) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...header.childNodes);
+    button.addEventListener("click", () => sortBy(table, header, index));
+    header.append(button);
+  });
+}
+
+function show(table, words, told) {
+  const wanted = words.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const rows = Array.from(table.tBodies[0].rows);
+  for (const row of rows) {
+    const text = row.textContent.toLocaleLowerCase();
+    row.hidden = !wanted.every((word) => text.includes(word));
+  }
+  const left = rows.filter((row) => !row.hidden).length;
+  told.textContent = wanted.length ? `${left} of ${rows.length} rows` : "";
+}
+
+function makeFilterable(box, table) {
+  const line = document.createElement("div");
+  const label = document.createElement("label");
+  const input = document.createElement("input");
+  const told = document.createElement("output");
+  line.className = "filter screen-only";
+  input.type = "search";
+  input.autocomplete = "off";
+  input.spellcheck = false;
+  input.addEventListener("input", () => show(table, input.value, told));
+  label.append("Only rows with", input);
+  line.append(label, told);
+  box.prepend(line);
+}
+
+for (const box of document.querySelectorAll("[data-sortable]")) {
+  const table = box.querySelector("table.data");
+  makeSortable(table);
+  if (table.tBodies[0].rows.length >= LIVE_ROWS) makeFilterable(box, table);
+}

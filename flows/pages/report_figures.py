@@ -1,0 +1,202 @@
+"""Figures over time, and figures that contradict each other."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flows.pages.report_charts import chart
+from flows.pages.report_links import Links
+from flows.pages.report_parts import (
+    Cell,
+    Chart,
+    Column,
+    Link,
+    Page,
+    Table,
+    counted,
+    day,
+    day_text,
+    days_text,
+    interval,
+    joined,
+    number,
+    spelled,
+    unit_text,
+)
+from flows.pages.report_queries import Answer, Questions, Row
+from flows.pages.report_time import instant
+from schemas.ids import hash_id
+
+CONTRADICTIONS: Final = 200
+SERIES: Final = 200
+DRAWN: Final = 40
+"""Series that get a page and a chart."""
+SHOWN: Final = 4
+"""Charts that stand on the page of all series."""
+POINTS: Final = 300
+_LOGARITHMIC: Final = 1000
+"""Largest value by smallest from which the axis is logarithmic."""
+_GAP_UNITS: Final = {"percent": " points"}
+
+_CONTRADICTIONS = (
+    Column("What"),
+    Column("When", "date"),
+    Column("One article"),
+    Column("Another article"),
+    Column("Gap", "number", "between the two intervals"),
+    Column("Confidence", "number", "chance that both figures were read rightly, the lower of the two"),
+)
+_SERIES = (
+    Column("Figure"),
+    Column("Whose"),
+    Column("Articles", "number"),
+    Column("Given", "number", "how often it was given"),
+    Column("Smallest", "number"),
+    Column("Largest", "number"),
+    Column("From", "date"),
+    Column("To", "date"),
+)
+_POINTS = (
+    Column("Day", "date", "on which the figure holds; of publication, where the text names none"),
+    Column("In the words of the article"),
+    Column("Value", "number"),
+    Column("That is"),
+    Column("Claimed by"),
+    Column("Source"),
+)
+
+
+def contradictions_page(questions: Questions, links: Links) -> Page:
+    """Return the page of figures that can't both be right."""
+    table = contradictions_table(questions, links, CONTRADICTIONS)
+    context = {"title": "Figures that contradict each other", "table": table}
+    return Page("contradictions.html", "report_contradictions.html.j2", context)
+
+
+def contradictions_table(questions: Questions, links: Links, limit: int) -> Table:
+    """Return pairs of contradicting figures, as a table."""
+    answer = questions.ask("contradictions", rows=limit)
+    rows = [_contradiction(row, links) for row in answer]
+    caption = "Pairs of figures about the same thing that can't both be right"
+    return Table("contradictions", caption, _CONTRADICTIONS, rows, answer, limit)
+
+
+def _contradiction(row: Row, links: Links) -> tuple[Cell, ...]:
+    unit = unit_text(row["unit"], row["per_unit"])
+    return (
+        Cell(row["about"] or "", note=row["owner"] or ""),
+        Cell(days_text(row["day"], row["last_day"]), sort=row["day"].isoformat()),
+        _side(row, "a", unit, links),
+        _side(row, "b", unit, links),
+        Cell(f"{spelled(row['gap'])}{_GAP_UNITS.get(row['unit'], unit)}", sort=repr(float(row["gap"]))),
+        number(row["confidence"]),
+    )
+
+
+def _side(row: Row, side: str, unit: str, links: Links) -> Cell:
+    claimant, publisher = row[f"claimant_{side}"], row[f"publisher_{side}"]
+    who = f"according to {claimant}" if claimant else "told as a fact"
+    said = f"{interval(row[f'low_{side}'], row[f'high_{side}'], unit)}, {who}"
+    source = joined((publisher or "publisher not named", day_text(row[f"published_{side}"])))
+    href = links.article(row[f"article_{side}"], row[f"figure_{side}"])
+    return Cell(row[f"text_{side}"], href, note=said, links=(Link(source, href),), quoted=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A figure that several articles give: what it counts or measures, whose it is, in which unit."""
+
+    row: Row
+
+    @property
+    def path(self) -> str:
+        """The address of its page."""
+        row = self.row
+        key = hash_id("series", row["about"], row["owner_id"], row["kind"], row["unit"], row["per_unit"])
+        return f"figures/{key}.html"
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        about = "" if self.row["about"].lower() in self.row["owner"].lower() else f": {self.row['about']}"
+        return f"{self.row['owner']}{about}{self._in_unit()}"
+
+    def values(self) -> dict[str, str]:
+        """Return what picks its figures from all."""
+        row = self.row
+        key = {name: row[name] for name in ("about", "owner_id", "kind")}
+        return key | {"unit": row["unit"] or "", "per_unit": row["per_unit"] or ""}
+
+    def _in_unit(self) -> str:
+        unit = unit_text(self.row["unit"], self.row["per_unit"]).strip()
+        return f" ({unit})" if unit else ""
+
+
+def series_pages(questions: Questions, links: Links) -> list[Page]:
+    """Return the page of all series, and one for each of the most frequent."""
+    answer = questions.ask("series", rows=SERIES)
+    drawn = [Series(row) for row in answer][:DRAWN]
+    charts = [_chart(series, questions, links) for series in drawn]
+    rows = [_series(row, place, links) for place, row in enumerate(answer)]
+    table = Table("series", "Figures by the number of articles that give them", _SERIES, rows, answer, SERIES)
+    shown = [{"chart": one, "path": series.path} for series, one in zip(drawn, charts, strict=True)][:SHOWN]
+    overview = Page(
+        "figures.html", "report_figures.html.j2", {"title": "Figures over time", "table": table, "charts": shown}
+    )
+    return [overview, *(_page(series, one) for series, one in zip(drawn, charts, strict=True))]
+
+
+def _series(row: Row, place: int, links: Links) -> tuple[Cell, ...]:
+    series = Series(row)
+    path = series.path if place < DRAWN else None
+    unit = unit_text(row["unit"], row["per_unit"]).strip()
+    return (
+        Cell(row["about"], path, note=unit),
+        Cell(row["owner"], links.entity(row["owner_id"])),
+        number(row["articles"]),
+        number(row["figures"], path),
+        number(row["smallest"]),
+        number(row["largest"]),
+        day(row["first_day"]),
+        day(row["last_day"]),
+    )
+
+
+def _page(series: Series, drawn: Chart) -> Page:
+    return Page(series.path, "report_series.html.j2", {"title": series.name, "chart": drawn, "row": series.row})
+
+
+def _chart(series: Series, questions: Questions, links: Links) -> Chart:
+    answer = questions.ask("series_points", **series.values(), rows=POINTS)
+    unit = unit_text(series.row["unit"], series.row["per_unit"])
+    rows = [_point(row, unit, links) for row in answer]
+    caption = f"{series.name}, {counted(len(answer.rows), 'figure')}"
+    table = Table("points", caption, _POINTS, rows, answer, POINTS)
+    drawing = chart("series", [_datum(row, unit) for row in answer], caption, _scale(answer))
+    return Chart("course", caption, drawing, table)
+
+
+def _point(row: Row, unit: str, links: Links) -> tuple[Cell, ...]:
+    href = links.article(row["article_id"], row["figure_id"])
+    modality = "" if row["modality"] == "asserted" else row["modality"]
+    source = joined((row["publisher"] or "publisher not named", day_text(row["published_date"])))
+    return (
+        Cell(days_text(row["day"], row["last_day"]), sort=row["day"].isoformat()),
+        Cell(row["text"], href, note=modality, quoted=True),
+        number(row["value"]),
+        Cell(interval(row["low"], row["high"], unit)),
+        Cell(row["claimant"] or "told as a fact"),
+        Cell(source, href),
+    )
+
+
+def _datum(row: Row, unit: str) -> dict[str, object]:
+    said = f"{day_text(row['day'])}: {row['text']} ({interval(row['low'], row['high'], unit)})"
+    keys = ("value", "low", "high", "modality")
+    return {"day": instant(row["day"]), "told": said} | {key: row[key] for key in keys}
+
+
+def _scale(answer: Answer) -> dict[str, object]:
+    values = [row["value"] for row in answer]
+    if min(values) <= 0 or max(values) / min(values) < _LOGARITHMIC:
+        return {}
+    return {"layer.0.encoding.y.scale.type": "log"}

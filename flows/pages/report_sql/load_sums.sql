@@ -1,0 +1,10 @@
+-- All loads together, and the newest.
+SELECT
+    count(*) AS loads,
+    coalesce(sum(rows_in), 0)::BIGINT AS rows_in,
+    coalesce(sum(rows_ok), 0)::BIGINT AS rows_ok,
+    coalesce(sum(rows_unchanged), 0)::BIGINT AS rows_unchanged,
+    coalesce(sum(rows_duplicate), 0)::BIGINT AS rows_duplicate,
+    coalesce(sum(rows_rejected), 0)::BIGINT AS rows_rejected,
+    max(started_at) AS newest
+FROM loads

@@ -1,0 +1,16 @@
+-- Runs that loaded articles, the newest first: what was read and what became of it. The four counts add up to the records
+-- read. Loads are of the whole warehouse, whatever the selection.
+SELECT
+    load_id,
+    flow,
+    started_at::DATE AS day,
+    status,
+    input_uri,
+    rows_in,
+    rows_ok,
+    rows_unchanged,
+    rows_duplicate,
+    rows_rejected
+FROM loads
+ORDER BY started_at DESC, load_id
+LIMIT $rows

@@ -1,0 +1,39 @@
+-- One figure over time: each time it was given, in the order of the days for which it holds.
+WITH selected AS (
+    SELECT article_id
+    FROM current_articles
+    WHERE true -- selection
+),
+claimed AS (
+    SELECT f.figure_id, e.name AS claimant
+    FROM figures AS f
+    JOIN links_of_articles AS l ON l.article_id = f.article_id AND l.entity_id = f.claimant_entity_id
+    JOIN entities AS e USING (canonical_id)
+)
+SELECT
+    t.day,
+    t.last_day,
+    t.value,
+    t.low,
+    t.high,
+    t.modifier,
+    t.modality,
+    t.text,
+    c.claimant,
+    t.publisher,
+    t.published_date,
+    t.confidence,
+    t.figure_id,
+    t.article_id
+FROM figure_over_time AS t
+JOIN selected USING (article_id)
+LEFT JOIN claimed AS c USING (figure_id)
+WHERE t.about = $about
+    AND t.owner_id = $owner_id
+    AND t.kind = $kind
+    AND coalesce(t.unit, '') = $unit
+    AND coalesce(t.per_unit, '') = $per_unit
+    AND t.day IS NOT NULL
+    AND t.value IS NOT NULL
+ORDER BY t.day, t.published_date NULLS LAST, t.figure_id
+LIMIT $rows
