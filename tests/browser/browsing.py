@@ -19,6 +19,8 @@ DESKTOP: Final = (1280, 900)
 PHONE: Final = (390, 844)
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _FLAGS: Final = ("--no-sandbox", "--disable-gpu", "--disable-quic")
+_AXE: Final = {"resultTypes": ["violations"], "preload": False}
+"""What axe-core is asked; it is not to fetch style files anew, which the policy of the pages forbids."""
 Scheme = Literal["light", "dark"]
 
 
@@ -38,7 +40,7 @@ class Visit:
 
     def serious_violations(self) -> list[tuple[str, str, list[str]]]:
         """Return what axe-core calls serious or critical: rule, help and the elements."""
-        found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
+        found = Axe().run(self.page, options=_AXE).response["violations"]
         return [
             (rule["id"], rule["help"], [node["html"][:200] for node in rule["nodes"]])
             for rule in found
@@ -84,6 +86,26 @@ def visit(
     opened.page.goto(path.as_uri() + fragment)
     yield opened
     context.close()
+
+
+def planted(page_file: Path) -> Path:
+    """Return a copy of a page, beside it, into which markup got all the same: scripts, handlers, a style."""
+    (page_file.parent / "planted.js").write_text("window.hacked = 3", encoding="utf-8")
+    harm = (
+        "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'><script src=planted.js></script>"
+        "<a href='javascript:window.hacked = 4' id=lure>x</a><p id=styled style='color: rgb(1, 2, 3)'>x</p></main>"
+    )
+    path = page_file.with_name(f"planted-{page_file.name}")
+    path.write_text(page_file.read_text(encoding="utf-8").replace("</main>", harm), encoding="utf-8")
+    return path
+
+
+def hacked(opened: Visit) -> bool:
+    """Return whether anything took effect of what `planted` put into a page."""
+    opened.page.locator("#lure").click()
+    opened.page.wait_for_timeout(200)
+    coloured = opened.page.locator("#styled").evaluate("e => getComputedStyle(e).color") == "rgb(1, 2, 3)"
+    return coloured or opened.page.evaluate("window.hacked") is not None
 
 
 def _console(visited: Visit, message: ConsoleMessage) -> None:
