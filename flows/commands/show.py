@@ -35,8 +35,8 @@ def show_page(warehouse: Path, word: str, output: str | None, *, opened: bool) -
     path = Path(output or f"article-{rows.article.article_id}.html")
     _write(path, page)
     click.echo(f"{path}")
-    if opened:
-        webbrowser.open(path.resolve().as_uri())
+    if opened and not webbrowser.open(path.resolve().as_uri()):
+        click.echo("onrecord: no browser could be started; open the file by hand", err=True)
 
 
 def show_plain(warehouse: Path, word: str, output: str | None) -> None:
