@@ -64,6 +64,13 @@ class KnownEntityForm(SeedRow):
     form_kind: Literal["name", "alias", "acronym"]
 
 
+class SeatOfGovernment(SeedRow):
+    """A capital, or another city that the press names for the country's government, by ISO 3166-1 code."""
+
+    code: str
+    form: str
+
+
 class TitleWord(SeedRow):
     """A word, lower case, that stands in a title before a person's name; `gender` where the word itself says it.
 
@@ -147,6 +154,12 @@ WordClassName = Literal[
     "name_suffix",
     "name_joiner",
     "name_link",
+    "office_alone",
+    "place_preposition",
+    "personal_verb",
+    "government_verb",
+    "government_object_verb",
+    "relation_preposition",
     "company_noun",
     "name_article",
     "family_name_first",
@@ -269,6 +282,7 @@ ROW_MODELS: dict[str, type[SeedRow]] = {
     "quote_rules": QuoteRule,
     "reject_codes": RejectCode,
     "rule_confidence": RuleConfidence,
+    "seats_of_government": SeatOfGovernment,
     "section_cues": SectionCue,
     "time_cues": TimeCueWord,
     "time_words": TimeWord,

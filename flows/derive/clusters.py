@@ -2,14 +2,17 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
+from flows.derive.metonyms import countries_of_seats
 from flows.derive.name_clusters import RULES, Cluster, normalised
 from flows.derive.name_parts import parts_of, surname
 from flows.derive.names import Name, country_of
 from flows.derive.organisation_clusters import merge_organisations
 from flows.derive.person_clusters import genders, merge_people
 from schemas.vocabulary import EntityKind
+from seeds.known_entities import known_entities
 
 __all__ = ["RULES", "Cluster", "cluster_names", "normalised"]
 
@@ -17,10 +20,13 @@ _POSSESSIVE = re.compile(r"(?<=\w)['’]s?(?= )")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
-def cluster_names(body: str, names: Sequence[Name]) -> list[Cluster]:
-    """Group the names; clusters come in the order of their first names."""
+def cluster_names(body: str, names: Sequence[Name], metonyms: Mapping[int, str]) -> list[Cluster]:
+    """Group the names; clusters come in the order of their first names.
+
+    `metonyms` gives the code of the country that a name stands for, by the name's index.
+    """
     kinds = _settled_kinds(body, names)
-    clusters = _exact(body, names, kinds)
+    clusters = _exact(body, names, kinds, metonyms)
     clusters = merge_people(body, names, clusters)
     clusters = merge_organisations(body, names, clusters)
     for cluster in clusters:
@@ -29,7 +35,7 @@ def cluster_names(body: str, names: Sequence[Name]) -> list[Cluster]:
 
 
 def _settled_kinds(body: str, names: Sequence[Name]) -> list[EntityKind]:
-    """One kind for each wording, by weight of evidence; a surname's bearer keeps PERSON beside a firm's name."""
+    """One kind for each wording, by weight of evidence; a surname's bearer is a person beside a firm or place."""
     weight: dict[str, dict[EntityKind, float]] = defaultdict(lambda: defaultdict(float))
     for name in names:
         weight[normalised(name.text(body))][name.kind] += name.score
@@ -40,25 +46,50 @@ def _settled_kinds(body: str, names: Sequence[Name]) -> list[EntityKind]:
         key = normalised(name.text(body))
         best = max(weight[key], key=lambda kind: (weight[key][kind], kind))
         firm = name.kind == "PERSON" and key in surnames
-        kinds.append(name.kind if firm or (key in surnames and name.kind == "ORG") else best)
+        kinds.append(name.kind if firm or (key in surnames and name.kind in {"ORG", *_PLACES}) else best)
     return kinds
 
 
-def _exact(body: str, names: Sequence[Name], kinds: Sequence[EntityKind]) -> list[Cluster]:
+def _exact(body: str, names: Sequence[Name], kinds: Sequence[EntityKind], metonyms: Mapping[int, str]) -> list[Cluster]:
     found: dict[tuple[str, ...], Cluster] = {}
+    surely = _sure_countries(body, names)
     for index, name in enumerate(names):
         text = name.text(body)
         country = country_of(text) if kinds[index] in {"GPE", "NORP", "LOC", "ORG"} else None
+        code = metonyms.get(index) or (country.code if country else None)
+        if code:
+            reference = f"country:{code}" if code in surely else None
+            cluster = found.setdefault(("country", code), Cluster("GPE", code, reference=reference))
+            cluster.add(index, "metonym" if index in metonyms else "country")
+            continue
         group = "PERSON" if kinds[index] == "PERSON" else "place" if kinds[index] in _PLACES else "other"
-        key = ("country", country.code) if country else (group, _comparable(text))
-        kind: EntityKind = "GPE" if country else kinds[index]
+        key = (group, _comparable(text))
         bare = group == "PERSON" and len(parts_of(key[1])) == 1
         apart = (*key, *sorted(genders(body, names, [index]))) if bare else key
-        cluster = found.setdefault(
-            apart, Cluster(kind, key[1], reference=f"country:{country.code}" if country else None)
-        )
-        cluster.add(index, "country" if country else "exact")
+        found.setdefault(apart, Cluster(kinds[index], key[1])).add(index, "exact")
     return list(found.values())
+
+
+def _sure_countries(body: str, names: Sequence[Name]) -> set[str]:
+    """The codes of the countries named by a form that is theirs alone, or beside their capital.
+
+    *Georgia* alone may be the state.
+    """
+    texts = {name.text(body) for name in names}
+    named = {country.code for text in texts if (country := country_of(text)) and text.casefold() not in _shared_forms()}
+    return named | {code for text in texts if (code := countries_of_seats().get(text))}
+
+
+@lru_cache(maxsize=1)
+def _shared_forms() -> frozenset[str]:
+    """Forms of countries that are another place's as well."""
+    others = {
+        form.casefold()
+        for entity in known_entities()
+        if entity.kind == "GPE" and not entity.reference.startswith("country:")
+        for form, _ in entity.forms
+    }
+    return frozenset(form for form in others if country_of(form.title()))
 
 
 def _comparable(name: str) -> str:

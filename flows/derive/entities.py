@@ -7,8 +7,10 @@ from flows.derive.attributes import AttributeReader, Attributes
 from flows.derive.binding import quoted_tokens
 from flows.derive.clusters import RULES, Cluster, cluster_names, normalised
 from flows.derive.document import Document
+from flows.derive.metonyms import metonyms
 from flows.derive.names import Name, find_names, title_words
 from flows.derive.nominals import title_nominals
+from flows.derive.place_names import told_apart
 from flows.derive.pronouns import Candidate, Gender, gender_of_given_name, resolve
 from flows.derive.subjects import head_of
 from flows.derive.tokens import tokens_of
@@ -40,8 +42,8 @@ def find_entities(document: Document) -> tuple[list[ArticleEntity], list[Mention
     Mentions are found in every paragraph and carry its section; `n_mentions` and `salience` count headline,
     body and captions.
     """
-    names = find_names(document)
-    clusters = cluster_names(document.body, names)
+    names = told_apart(tokens_of(document), find_names(document))
+    clusters = cluster_names(document.body, names, metonyms(tokens_of(document), names))
     places = _name_places(names, clusters)
     places += _other_places(document, names, clusters)
     places.sort(key=lambda place: (place.start, place.end))
@@ -64,7 +66,7 @@ def _name_places(names: Sequence[Name], clusters: Sequence[Cluster]) -> list[Pla
             names[member].start,
             names[member].end,
             number,
-            "NORP" if cluster.reference and names[member].kind == "NORP" else cluster.kind,
+            "NORP" if cluster.kind == "GPE" and names[member].kind == "NORP" else cluster.kind,
             "name",
             cluster.rules[member],
             RULES[cluster.rules[member]] * min(1.0, 0.5 + names[member].score / 2),
@@ -150,7 +152,9 @@ def _entity(
     document: Document, names: Sequence[Name], cluster: Cluster, mentions: Sequence[Mention], reader: AttributeReader
 ) -> ArticleEntity:
     body = document.body
-    proper = [member for member in cluster.members if names[member].kind != "NORP"] or cluster.members
+    proper = [
+        member for member in cluster.members if names[member].kind != "NORP" and cluster.rules[member] != "metonym"
+    ] or cluster.members
     name = fullest(body, names, proper)
     forms = {" ".join(names[member].text(body).split()) for member in cluster.members}
     counted = [row for row in mentions if row.section in _COUNTED]

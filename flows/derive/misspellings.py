@@ -47,11 +47,13 @@ def _keys(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether names are equal but for a letter or two in one long part."""
+    """Whether names are equal but for a letter or two in one long part; *the Roes* are more than one."""
     pairs = [(a, b) for a, b in zip(one, other, strict=True) if a != b] if len(one) == len(other) else []
     if len(pairs) != 1:
         return False
     length = min(map(len, pairs[0]))
+    if len(one) == 1 and one[0] == f"{other[0]}s":
+        return False
     return length >= _LONG and _distance(*pairs[0]) <= (2 if length >= _VERY_LONG else 1)
 
 

@@ -24,6 +24,7 @@ RULES = {
     "acronym": 0.9,
     "alias": 0.9,
     "short_form": 0.8,
+    "metonym": 0.75,
     "spelling": 0.7,
 }
 """The sieves, and how far each is trusted."""

@@ -4,8 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flows.derive.names import title_words
 from flows.derive.tokens import Tokens
+from seeds.word_classes import words_of
 
 _LONGEST = 4
+_ALONE = words_of("office_alone")
+"""Offices of which the last word may be said alone: *the minister* for the health minister."""
 
 
 def title_nominals(
@@ -52,8 +55,10 @@ def _bearers(titles: Mapping[int, Sequence[str]]) -> dict[str, dict[int, None]]:
             words = title.lower().split()
             while words and title_words()[words[0]].kind == "modifier" and words[0] in {"former", "then", "ex"}:
                 words = words[1:]
-            if words and title_words()[words[-1]].kind in {"office", "rank", "role"}:
-                found.setdefault(" ".join(words), {})[cluster] = None
+            if not words or title_words()[words[-1]].kind not in {"office", "rank", "role"}:
+                continue
+            for said in dict.fromkeys((" ".join(words), words[-1] if words[-1] in _ALONE else " ".join(words))):
+                found.setdefault(said, {})[cluster] = None
     return found
 
 

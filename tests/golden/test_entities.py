@@ -12,7 +12,7 @@ from flows.derive.extract import extract_article
 from tests.unit.derive.making import article
 
 _PASSAGES = [json.loads(line) for line in (Path(__file__).parent / "entities.jsonl").read_text("utf-8").splitlines()]
-_OPEN = frozenset({"e16"})
+_OPEN: frozenset[str] = frozenset()
 """Passages that the annotator or the sieves do not get right yet."""
 
 
