@@ -93,7 +93,7 @@ def _next_steps(summary: LoadSummary, news: Path, telling: str | None) -> Iterat
     yield "  news.duckdb for SQL, and a folder of Parquet files for each table"
     yield "Next:"
     if telling:
-        yield f"  {onrecord} show {telling[:8]}{where} --open     an article, with what was found in it marked"
+        yield f"  {onrecord} show {telling[:8]} --open{where}     an article, with what was found in it marked"
     yield f"  {onrecord} report{where}     a site about all of it: speakers, quotes that spread, figures"
     yield f'  {onrecord} sql "FROM most_quoted"{where}     README has ten questions to begin with'
     yield f"  {onrecord} run FOLDER --source NAME{where}     articles of your own"
