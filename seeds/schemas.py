@@ -64,6 +64,21 @@ class KnownEntityForm(SeedRow):
     form_kind: Literal["name", "alias", "acronym"]
 
 
+class ClassNoun(SeedRow):
+    """A noun that stands for entities of a class (*the company*), or a word that puts a name that it heads in one."""
+
+    use: Literal["noun", "name_word"]
+    word: str
+    entity_class: str
+
+
+class TitleForm(SeedRow):
+    """An abbreviated title, lower case, and the word in full."""
+
+    abbreviation: str
+    word: str
+
+
 class SeatOfGovernment(SeedRow):
     """A capital, or another city that the press names for the country's government, by ISO 3166-1 code."""
 
@@ -154,6 +169,7 @@ WordClassName = Literal[
     "name_suffix",
     "name_joiner",
     "name_link",
+    "naming_verb",
     "office_alone",
     "place_preposition",
     "personal_verb",
@@ -261,6 +277,7 @@ class TrackingParameter(SeedRow):
 
 
 ROW_MODELS: dict[str, type[SeedRow]] = {
+    "class_nouns": ClassNoun,
     "countries": CountryForm,
     "cues": Cue,
     "currencies": CurrencyForm,
@@ -286,6 +303,7 @@ ROW_MODELS: dict[str, type[SeedRow]] = {
     "section_cues": SectionCue,
     "time_cues": TimeCueWord,
     "time_words": TimeWord,
+    "title_forms": TitleForm,
     "token_forms": TokenForm,
     "title_fields": TitleWordField,
     "tracking_parameters": TrackingParameter,

@@ -13,6 +13,7 @@ _BELONGING = words_of("belonging_preposition")
 _OWNING_KINDS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
 _LONGEST_TITLE = 8
 _NO_TITLE = words_of("untitled_noun")
+_NAMING = words_of("naming_verb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,16 @@ class AttributeReader:
         if governor >= 0 and tokens.upos[governor] == "NOUN":
             copula = relation == "nsubj" and bool(tokens.dependents(governor, "cop"))
             nouns += [governor] if relation in {"appos", "flat"} or copula else []
+        nouns += self._named_to(governor, relation)
         return self._of_noun(nouns[0]) if nouns else Attributes()
+
+    def _named_to(self, verb: int, relation: str) -> list[int]:
+        """*Jane Roe was named minister*, *became minister*: the office, if the person is the one who gets it."""
+        tokens = self._tokens
+        if verb < 0 or tokens.lemmas[verb] not in _NAMING:
+            return []
+        gets = relation == ("nsubj" if tokens.lemmas[verb] == "become" else "nsubj:pass") or relation == "obj"
+        return [child for child in tokens.dependents(verb, "xcomp") if gets and tokens.upos[child] in {"NOUN", "PROPN"}]
 
     def _of_noun(self, noun: int) -> Attributes:
         tokens = self._tokens

@@ -1,39 +1,21 @@
 """Entities of an article and their mentions: names found, joined, described, and what stands for them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flows.derive.attributes import AttributeReader, Attributes
-from flows.derive.binding import quoted_tokens
-from flows.derive.clusters import RULES, Cluster, cluster_names, normalised
+from flows.derive.clusters import cluster_names
 from flows.derive.document import Document
 from flows.derive.metonyms import metonyms
-from flows.derive.names import Name, find_names, title_words
-from flows.derive.nominals import title_nominals
+from flows.derive.name_clusters import RULES, Cluster, Place, normalised
+from flows.derive.names import Name, find_names
+from flows.derive.person_clusters import gender_evidence, titles_of
 from flows.derive.place_names import told_apart
-from flows.derive.pronouns import Candidate, Gender, gender_of_given_name, resolve
-from flows.derive.subjects import head_of
+from flows.derive.stand_ins import stand_ins
 from flows.derive.tokens import tokens_of
 from schemas.ids import hash_id, row_id
 from schemas.rows import ArticleEntity, Mention
-from schemas.vocabulary import EntityKind, MentionType
 
 _COUNTED = frozenset({"headline", "body", "caption"})
-_SURE_MARGIN = 1.5
-_PRONOUN_CONFIDENCE = (0.6, 0.75, 0.9)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A mention before it is a row: where, of which cluster, by which rule."""
-
-    start: int
-    end: int
-    cluster: int
-    kind: EntityKind
-    mention_type: MentionType
-    rule: str
-    confidence: float
 
 
 def find_entities(document: Document) -> tuple[list[ArticleEntity], list[Mention]]:
@@ -45,17 +27,22 @@ def find_entities(document: Document) -> tuple[list[ArticleEntity], list[Mention
     names = told_apart(tokens_of(document), find_names(document))
     clusters = cluster_names(document.body, names, metonyms(tokens_of(document), names))
     places = _name_places(names, clusters)
-    places += _other_places(document, names, clusters)
+    reader = AttributeReader(tokens_of(document), names)
+    said = {
+        number: reader.read([names[member] for member in cluster.members])
+        for number, cluster in enumerate(clusters)
+        if cluster.kind == "PERSON"
+    }
+    places += stand_ins(document, names, clusters, said)
     places.sort(key=lambda place: (place.start, place.end))
     ids = _entity_ids(document.body, names, clusters)
     mentions = [_mention(document, place, ids[place.cluster]) for place in places]
     rows: dict[str, list[Mention]] = {entity_id: [] for entity_id in ids}
     for row in mentions:
         rows[row.entity_id or ""].append(row)
-    reader = AttributeReader(tokens_of(document), names)
     entities = [
-        _entity(document, names, cluster, rows[entity_id], reader)
-        for entity_id, cluster in zip(ids, clusters, strict=True)
+        _entity(document, names, cluster, rows[entity_id], said.get(number, Attributes()))
+        for number, (entity_id, cluster) in enumerate(zip(ids, clusters, strict=True))
     ]
     return sorted(entities, key=lambda row: row.entity_id), mentions
 
@@ -74,37 +61,6 @@ def _name_places(names: Sequence[Name], clusters: Sequence[Cluster]) -> list[Pla
         for number, cluster in enumerate(clusters)
         for member in cluster.members
     ]
-
-
-def _other_places(document: Document, names: Sequence[Name], clusters: Sequence[Cluster]) -> list[Place]:
-    """Nominals and pronouns."""
-    tokens = tokens_of(document)
-    named = {
-        head_of(tokens, (names[member].start, names[member].end)): number
-        for number, cluster in enumerate(clusters)
-        for member in cluster.members
-    }
-    titles = {
-        number: words for number, cluster in enumerate(clusters) if (words := _titles(document.body, names, cluster))
-    }
-    places = []
-    for run, number in title_nominals(tokens, titles, named):
-        named[run.stop - 1] = number
-        span = tokens.starts[run.start], tokens.ends[run.stop - 1]
-        places.append(Place(*span, number, clusters[number].kind, "nominal", "title", 0.7))
-    candidates = [_candidate(document.body, names, number, cluster) for number, cluster in enumerate(clusters)]
-    quoted = quoted_tokens(tokens, [(row.start_char, row.end_char) for row in document.paragraphs])
-    for one in resolve(tokens, candidates, named, quoted):
-        start, end = tokens.starts[one.token], tokens.ends[one.token]
-        low, middle, high = _PRONOUN_CONFIDENCE
-        confidence = high if one.margin >= _SURE_MARGIN else middle if one.margin >= _SURE_MARGIN / 3 else low
-        places.append(Place(start, end, one.cluster, clusters[one.cluster].kind, "pronoun", "pronoun", confidence))
-    return places
-
-
-def _candidate(body: str, names: Sequence[Name], number: int, cluster: Cluster) -> Candidate:
-    gender, _ = _gender(body, names, cluster)
-    return Candidate(number, person=cluster.kind == "PERSON", gender=gender, body=cluster.kind == "ORG")
 
 
 def fullest(body: str, names: Sequence[Name], members: Sequence[int]) -> str:
@@ -149,7 +105,7 @@ def _mention(document: Document, place: Place, entity_id: str) -> Mention:
 
 
 def _entity(
-    document: Document, names: Sequence[Name], cluster: Cluster, mentions: Sequence[Mention], reader: AttributeReader
+    document: Document, names: Sequence[Name], cluster: Cluster, mentions: Sequence[Mention], said: Attributes
 ) -> ArticleEntity:
     body = document.body
     proper = [
@@ -158,44 +114,18 @@ def _entity(
     name = fullest(body, names, proper)
     forms = {" ".join(names[member].text(body).split()) for member in cluster.members}
     counted = [row for row in mentions if row.section in _COUNTED]
-    _, evidence = _gender(body, names, cluster)
-    person = cluster.kind == "PERSON"
-    said = reader.read([names[member] for member in cluster.members]) if person else Attributes()
     return ArticleEntity(
         article_id=document.article.article_id,
         entity_id=mentions[0].entity_id or "",
         name=name,
         kind=cluster.kind,
         aliases=tuple(sorted(forms - {name})),
-        title=max(_titles(body, names, cluster), key=len, default=said.title),
+        title=max(titles_of(body, names, cluster), key=len, default=said.title),
         affiliation=said.affiliation,
-        gender_evidence=evidence,
+        gender_evidence=gender_evidence(body, names, cluster)[1],
         n_mentions=len(counted),
         salience=_salience(document, counted),
     )
-
-
-def _titles(body: str, names: Sequence[Name], cluster: Cluster) -> list[str]:
-    """The titles said before its names, in the order of the text."""
-    titles = (" ".join(body[slice(*names[member].title)].split()) for member in cluster.members)
-    return [title for title in titles if title]
-
-
-def _gender(body: str, names: Sequence[Name], cluster: Cluster) -> tuple[Gender | None, str | None]:
-    """What titles, else the given name, say, and the words that say it."""
-    if cluster.kind != "PERSON":
-        return None, None
-    for title in _titles(body, names, cluster):
-        for word in title.split():
-            entry = title_words().get(word.casefold())
-            if entry and entry.gender:
-                return entry.gender, f"title:{word}"
-    for member in cluster.members:
-        words = names[member].text(body).split()
-        gender = gender_of_given_name().get(words[0].casefold()) if len(words) > 1 else None
-        if gender:
-            return gender, f"given_name:{words[0]}"
-    return None, None
 
 
 def _salience(document: Document, mentions: Sequence[Mention]) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from schemas.vocabulary import EntityKind
+from schemas.vocabulary import EntityKind, MentionType
 
 _SPACED_INITIALS = re.compile(r"(?<=\b\w\.)\s+(?=\w\.)")
 
@@ -52,6 +52,19 @@ def normalised(name: str) -> str:
     plain = unicodedata.normalize("NFKC", name).casefold().replace("’", "'")
     plain = _SPACED_INITIALS.sub("", plain).replace(".", "")
     return " ".join(plain.replace("-", " ").split())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mention before it is a row: where, of which cluster, by which rule."""
+
+    start: int
+    end: int
+    cluster: int
+    kind: EntityKind
+    mention_type: MentionType
+    rule: str
+    confidence: float
 
 
 class Moves:

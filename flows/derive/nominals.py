@@ -1,9 +1,12 @@
 """Nominals that stand for a named person: the title with an article (*the prime minister*)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from flows.derive.names import title_words
 from flows.derive.tokens import Tokens
+from seeds.reference import load_csv
+from seeds.schemas import TitleForm
 from seeds.word_classes import words_of
 
 _LONGEST = 4
@@ -48,18 +51,32 @@ def _title_run(
 
 
 def _bearers(titles: Mapping[int, Sequence[str]]) -> dict[str, dict[int, None]]:
-    """For each title, and its last words that are a title by themselves, the clusters that bear it."""
+    """For each title that may be said, the clusters that bear it, in the order of the text."""
     found: dict[str, dict[int, None]] = {}
     for cluster, own in titles.items():
         for title in own:
-            words = title.lower().split()
-            while words and title_words()[words[0]].kind == "modifier" and words[0] in {"former", "then", "ex"}:
-                words = words[1:]
-            if not words or title_words()[words[-1]].kind not in {"office", "rank", "role"}:
-                continue
-            for said in dict.fromkeys((" ".join(words), words[-1] if words[-1] in _ALONE else " ".join(words))):
+            for said in _said(title):
                 found.setdefault(said, {})[cluster] = None
     return found
+
+
+def _said(title: str) -> Iterator[str]:
+    """A title in full, without *former*, and its last word where that is said alone; none for what is no title."""
+    words = [_in_full().get(word, word) for word in title.lower().split()]
+    while words and words[0] in {"former", "then", "ex"}:
+        words = words[1:]
+    entry = title_words().get(words[-1]) if words else None
+    if entry is None or entry.kind not in {"office", "rank", "role"}:
+        return
+    if words[0] in title_words():
+        yield " ".join(words)
+    if words[-1] in _ALONE and len(words) > 1:
+        yield words[-1]
+
+
+@lru_cache(maxsize=1)
+def _in_full() -> dict[str, str]:
+    return {row.abbreviation: row.word for row in load_csv("title_forms", TitleForm)}
 
 
 def _goes_on(tokens: Tokens, token: int, named: Mapping[int, int]) -> bool:

@@ -7,7 +7,7 @@ from flows.derive.misspellings import merge_misspelt
 from flows.derive.name_clusters import Cluster, normalised
 from flows.derive.name_parts import parts_of, surname
 from flows.derive.names import Name, title_words
-from flows.derive.pronouns import gender_of_given_name
+from flows.derive.pronouns import Gender, gender_of_given_name
 
 _MOST_BEARERS = 64
 """Bearers of one surname that are looked at, which keeps the time linear."""
@@ -77,3 +77,26 @@ def _choose(body: str, names: Sequence[Name], cluster: Cluster, targets: list[Cl
         return (not by_surname, not before, abs(first - (max(before) if before else one.members[0])))
 
     return min(agreeing, key=rank, default=None)
+
+
+def titles_of(body: str, names: Sequence[Name], cluster: Cluster) -> list[str]:
+    """The titles said before its names, in the order of the text."""
+    titles = (" ".join(body[slice(*names[member].title)].split()) for member in cluster.members)
+    return [title for title in titles if title]
+
+
+def gender_evidence(body: str, names: Sequence[Name], cluster: Cluster) -> tuple[Gender | None, str | None]:
+    """What titles, else the given name, say, and the words that say it."""
+    if cluster.kind != "PERSON":
+        return None, None
+    for title in titles_of(body, names, cluster):
+        for word in title.split():
+            entry = title_words().get(word.casefold())
+            if entry and entry.gender:
+                return entry.gender, f"title:{word}"
+    for member in cluster.members:
+        words = names[member].text(body).split()
+        gender = gender_of_given_name().get(words[0].casefold()) if len(words) > 1 else None
+        if gender:
+            return gender, f"given_name:{words[0]}"
+    return None, None
