@@ -20,6 +20,7 @@ from seeds.word_classes import words_of
 _SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
 _OBJECTS = frozenset({"obj", "nsubj:pass"})
 _PHRASES = frozenset({"nmod", "obl"})
+_DEEPEST = 4
 
 
 @lru_cache(maxsize=1)
@@ -48,8 +49,9 @@ def _acts(tokens: Tokens, name: Name) -> bool:
     token = head_of(tokens, (name.start, name.end))
     if not tokens.parsed(token):
         return False
-    while tokens.deprel[token] == "conj" and tokens.heads[token] >= 0:
-        token = tokens.heads[token]
+    for _ in range(_DEEPEST):
+        if tokens.deprel[token] == "conj" and tokens.heads[token] >= 0:
+            token = tokens.heads[token]
     governor, relation = tokens.heads[token], tokens.deprel[token]
     if governor < 0:
         return False

@@ -26,6 +26,12 @@ _NAMES = (
     "it",
     "the president",
     "U.S.",
+    "United States and",
+    "Washington",
+    "Roe Energy",
+    "the company",
+    "the 45-year-old",
+    "himself",
     "ROE:",
     "By Jane Roe",
 )

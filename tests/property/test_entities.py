@@ -1,0 +1,79 @@
+"""What holds for entities of any text: offsets, one entity for each mention, the same rows in any order and batch."""
+
+import random
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from flows.derive.annotation import Annotator
+from flows.derive.annotators import annotator_for
+from flows.derive.pipeline import Derived, derive_batch
+from tests.eval.documents import article_of
+
+_NAMES = (
+    "Jane Roe",
+    "Roe",
+    "Mr. Roe",
+    "President Ali al-Roe",
+    "Kristin Halloway",
+    "Kristen Halloway",
+    "J. K. Roe",
+    "Roe Energy",
+    "Bank of Roe",
+    "the bank",
+    "the president",
+    "the 45-year-old",
+    "U.S.",
+    "United States",
+    "American",
+    "Georgia",
+    "North Korea",
+    "The North",
+    "Washington",
+    "Moscow",
+    "Roe Medical Alliance (RMA)",
+    "Road Makers’ Association (RMA)",
+    "RMA",
+    ", also known as",
+)
+_WORDS = ("said", "he", "She", "himself", "his", "accused", "in", "of", "and", ", 45,", "is", "was named minister")
+_ODD = ("\u00a0", "\u200b", "\u202e", "e\u0301", "👩‍👩‍👧", "𝔘", "ß", "İ", "\ufeff", "\u2028", "\t", "—", "“", "”", "'s")
+_ENDS = ("\n", "\n\n", ". ", ", ", " ")
+_PIECES = st.sampled_from((*_NAMES, *_WORDS, *_ODD, *_ENDS))
+_TEXTS = st.text() | st.lists(_PIECES, max_size=30).map(" ".join) | st.lists(_PIECES, max_size=30).map("".join)
+
+
+def read(texts: list[str], annotator: Annotator) -> Derived:
+    """The rows of articles of these bodies; an article's id comes from its body."""
+    return derive_batch([article_of(text, article_id=text) for text in texts], annotator)
+
+
+@pytest.mark.parametrize("spec", ["simple", "default"])
+@settings(deadline=None, max_examples=60)
+@given(text=_TEXTS)
+@example(text="İ Jane Roe\u2028Jane\u00a0Roe’s \U0001d518. He said Roe\u200b left.")
+def test_every_mention_points_at_its_words(spec: str, text: str) -> None:
+    """Offsets are code points whatever the text holds; a mention has a place of its own and an entity of its article."""
+    rows = read([text], annotator_for(spec)).rows
+    entities = {row.entity_id for row in rows["article_entities"]}
+    places = [(row.start_char, row.end_char) for row in rows["mentions"]]
+    assert len(set(places)) == len(places)
+    for row in rows["mentions"]:
+        assert text[row.start_char : row.end_char] == row.text != ""
+        assert row.entity_id in entities
+        assert 0 < row.confidence <= 1
+    assert entities == {row.entity_id for row in rows["mentions"]}
+
+
+@settings(deadline=None, max_examples=25)
+@given(texts=st.lists(_TEXTS, max_size=5, unique=True), seed=st.integers(0, 100), size=st.integers(1, 5))
+def test_order_and_batches_change_nothing(texts: list[str], seed: int, size: int) -> None:
+    """All articles at once, or in another order and in batches: the same rows."""
+    annotator = annotator_for()
+    whole = read(texts, annotator).rows
+    shuffled = random.Random(seed).sample(texts, len(texts))
+    batches = [read(shuffled[start : start + size], annotator).rows for start in range(0, len(shuffled), size)]
+    for table, rows in whole.items():
+        together = [row for batch in batches for row in batch[table]]
+        assert sorted(map(repr, together)) == sorted(map(repr, rows))
