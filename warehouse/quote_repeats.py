@@ -27,7 +27,7 @@ from warehouse.sqlfiles import read_sql
 Connection = duckdb.DuckDBPyConnection
 
 LEADERS: Final = 4
-"""Forms that a shingle proposes; more find hardly more (measured), and cost more."""
+"""Forms that a shingle proposes."""
 
 MOST_FORMS: Final = 1000
 """A shingle of more forms proposes none: it is a phrase of the language."""

@@ -1,8 +1,8 @@
 -- Forms whose matches are computed anew: those that came, and those with a shingle that other forms lead than before.
 WITH otherwise AS (
-    SELECT shingle
-    FROM elected_before AS b FULL JOIN elected_after AS a USING (shingle)
-    WHERE a.leaders IS DISTINCT FROM b.leaders
+    (FROM elected_before EXCEPT FROM elected_after)
+    UNION ALL
+    (FROM elected_after EXCEPT FROM elected_before)
 )
 SELECT form FROM fresh
 UNION

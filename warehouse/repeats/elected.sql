@@ -1,5 +1,10 @@
 -- The longest forms of each shingle of `{shingles}`: those that lead its other forms. A run of words that stands in one
 -- form only leads nowhere; one that stands in very many is a phrase of the language and tells nothing.
-SELECT shingle, max((size, form), $leaders) AS leaders
-FROM internal.quote_shingles SEMI JOIN {shingles} USING (shingle)
-GROUP BY shingle HAVING count(*) BETWEEN 2 AND $most
+WITH told AS (
+    SELECT shingle
+    FROM internal.quote_shingles SEMI JOIN {shingles} USING (shingle)
+    GROUP BY shingle HAVING count(*) BETWEEN 2 AND $most
+)
+SELECT shingle, form AS longer, size AS longer_size
+FROM internal.quote_shingles SEMI JOIN told USING (shingle)
+QUALIFY row_number() OVER (PARTITION BY shingle ORDER BY size DESC, form DESC) <= $leaders
