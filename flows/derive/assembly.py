@@ -13,6 +13,8 @@ from flows.derive.utterances import MarkedParagraph, Piece, is_speech, marked_pa
 from schemas.rows import Mention
 
 _SOURCES = frozenset({"according", "in"})
+_CARRIED = frozenset({"floating", "nearest_subject", "unattributed"})
+"""Rules that tell a speaker from further away; one who is named beside a later paragraph of a run-on is surer."""
 _FAR = 3
 """Paragraphs over which a speaker carries on to a paragraph that is nothing but quotation."""
 
@@ -80,6 +82,8 @@ class _Direct:
         if joined is not None:
             joined.parts.append(span)
             joined.piece = piece
+            if own is not None and joined.attribution.rule in _CARRIED:
+                joined.attribution = own
             return joined
         made = Utterance([span], "direct", piece.paragraph, own or self._carried(piece), piece)
         self.found.append(made)

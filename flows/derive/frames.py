@@ -35,6 +35,7 @@ def frame_of(tokens: Tokens, verb: int) -> Frame:
     """The reporting clause around a verb, up to the next comma or stop that ends it."""
     sentence = sentence_around(tokens, verb)
     subjects = [child for child in tokens.dependents(verb, "nsubj") if child in sentence]
+    subjects = [child for child in subjects if not _speech_between(tokens, child, verb)]
     left = [child for child in subjects if child < verb] or _nominal_before(tokens, verb, sentence)
     left = [_open_apposition(tokens, _name_before(tokens, left[-1], sentence), verb)] if left else left
     start = phrase_tokens(tokens, left[-1]).start if left else verb
@@ -135,6 +136,14 @@ def _named_apart(tokens: Tokens, at: int, sentence: range) -> list[int]:
             edge = tokens.words[start - 1] if start > sentence.start else ","
             return [head] if edge in MARKS or edge in EDGES else []
     return []
+
+
+def _speech_between(tokens: Tokens, subject: int, verb: int) -> bool:
+    """Whether a quotation ends between a noun and a verb: the noun is part of what is said."""
+    between = range(subject + 1, verb)
+    return any(
+        tokens.words[token] in MARKS and (is_edge(tokens, token - 1) or is_edge(tokens, token + 1)) for token in between
+    )
 
 
 def _open_apposition(tokens: Tokens, subject: int, verb: int) -> int:

@@ -280,8 +280,9 @@ def _by_noun(tokens: Tokens, noun: int, entry: CueEntry) -> Iterator[Report]:
 
 def _owner(tokens: Tokens, noun: int, owners: list[int]) -> int | None:
     """Whose the noun is: by possessive, by *by* or *from*, or by its verb (*He made the claim that …*)."""
-    if owners:
-        return owners[0]
+    named = [child for child in tokens.dependents(noun, "compound") if tokens.upos[child] == "PROPN"]
+    if owners or named:
+        return [*owners, *named][0]
     for child in tokens.dependents(noun, "nmod"):
         if _case(tokens, child) in {"by", "from", "of"}:
             return child

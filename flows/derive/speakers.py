@@ -159,7 +159,15 @@ def _by_label(tokens: Tokens, window: Window, mentions: Sequence[Mention]) -> At
     reach = range(max(window.before.start, window.before.stop - 1 - _LABEL_REACH), window.before.stop - 1)
     found = _phrases(tokens, reach, mentions)
     told = any(tokens.upos[token] in {"VERB", "AUX"} for token in window.before)
+    if told and found and _stands_alone(tokens, found[-1], reach):
+        return Attribution(None, None, found[-1], "label")
     return Attribution(None, None, found[0], "label") if found and not told else None
+
+
+def _stands_alone(tokens: Tokens, phrase: Span, reach: range) -> bool:
+    """*… – Jane Roe: “…”*: whether a name stands between a dash and the end of what is looked at."""
+    inside = tokens.within(phrase)
+    return inside.stop == reach.stop and inside.start > 0 and tokens.words[inside.start - 1] in _DASHES
 
 
 def _by_signature(tokens: Tokens, piece: Piece, mentions: Sequence[Mention]) -> Attribution | None:

@@ -43,7 +43,11 @@ def subject_of(tokens: Tokens, verb: int) -> int | None:
             return None
         governor, relation = tokens.heads[verb], tokens.deprel[verb]
         if relation.startswith("acl"):
-            return governor if tokens.upos[governor] in _NOMINAL else None
+            above = _verb_above(tokens, governor) if _is_set_off(tokens, verb) else -1
+            if above < 0:
+                return governor if tokens.upos[governor] in _NOMINAL else None
+            verb = above
+            continue
         if relation not in {"conj", "xcomp", "advcl", "ccomp", "parataxis"}:
             return None
         passive = tokens.dependents(governor, "nsubj:pass")
@@ -53,6 +57,20 @@ def subject_of(tokens: Tokens, verb: int) -> int | None:
     return None
 
 
+def _is_set_off(tokens: Tokens, verb: int) -> bool:
+    """*She left after the debate, saying …*: a participle behind a comma tells of the whole clause."""
+    return tokens.lower[verb].endswith("ing") and verb > 0 and tokens.words[verb - 1] == ","
+
+
+def _verb_above(tokens: Tokens, token: int) -> int:
+    """The nearest verb that a token hangs on; -1 if there is none."""
+    for _ in range(_DEEPEST):
+        if token < 0 or tokens.upos[token] == "VERB":
+            return token
+        token = tokens.heads[token]
+    return -1
+
+
 def _own_subject(tokens: Tokens, verb: int) -> int | None:
     """The verb's subject, or the agent of a passive."""
     if is_passive(tokens, verb):
@@ -60,6 +78,8 @@ def _own_subject(tokens: Tokens, verb: int) -> int | None:
         return agents[0] if agents else None
     subjects = tokens.dependents(verb, *_SUBJECTS)
     before = [subject for subject in subjects if subject < verb]
+    if tokens.lower[verb].endswith("ing") and not tokens.dependents(verb, "aux"):
+        subjects = before
     return _antecedent(tokens, (before or subjects)[-1], verb) if subjects else None
 
 
