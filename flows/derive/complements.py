@@ -46,6 +46,8 @@ def _behind_place(tokens: Tokens, verb: int, start: int) -> int:
     """*said in a statement it was …*: where the clause begins behind the place of saying."""
     if start != verb + 1 or not (tokens.lower[start] in _PLACES or tokens.upos[start] == "ADP"):
         return start
+    if tokens.upos[tokens.heads[start]] in FINITE and tokens.heads[start] != verb:
+        return start
     for token in range(start + 1, min(start + _PLACE_REACH, len(tokens))):
         if tokens.lower[token] in _NOMINATIVE:
             return token

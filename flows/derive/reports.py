@@ -23,6 +23,7 @@ _UNSAID = frozenset({"csubj", "acl", "advcl", "ccomp"})
 """Relations of an infinitive that nobody is said to carry out: *it is easy for them to say that …*."""
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _INTRODUCED = frozenset({"that", "whether", "if"})
+_FEWEST = 3
 _REASONS = frozenset({"for", "as"})
 _CONTENT_CASES = frozenset({"for", "as", "of", "to", "with", "against", "from"})
 _APART = frozenset({"obl:unmarked", "advmod", "parataxis", "conj"})
@@ -151,7 +152,8 @@ def _contents(tokens: Tokens, verb: int, entry: CueEntry) -> Iterator[tuple[str,
     active = not is_passive(tokens, verb)
     yield "clause", _reported_clause(tokens, verb, entry)
     heads = [child for child in tokens.dependents(verb, "xcomp") if _takes(tokens, child, entry.takes)]
-    yield "infinitive", complement(tokens, verb, heads)
+    content = complement(tokens, verb, heads)
+    yield "infinitive", content if entry.polarity == "promises" else _with_asked(tokens, verb, content)
     for preposition in _PREPOSITIONS:
         if preposition in entry.takes:
             yield "oblique", _behind_preposition(tokens, verb, preposition)
@@ -164,6 +166,27 @@ def _contents(tokens: Tokens, verb: int, entry: CueEntry) -> Iterator[tuple[str,
         yield "object", complement(tokens, verb, heads)
     if "theme" in entry.takes and active:
         yield "object", _theme(tokens, verb)
+
+
+def _with_asked(tokens: Tokens, verb: int, content: list[range]) -> list[range]:
+    """*urged members to stay at home*: from the members on, as in *called on members to …*; a pronoun is left out."""
+    asked = [child for child in tokens.dependents(verb, "obj", "iobj") if tokens.upos[child] in _NOUNS]
+    if not content or not asked or not verb < asked[0] < content[0].start:
+        return content
+    return [range(min(tokens.subtree(asked[0])[0], asked[0]), content[0].stop), *content[1:]]
+
+
+def _without_listener(tokens: Tokens, content: list[range]) -> list[range]:
+    """*told them not to go*, where the tree takes the listener for the clause's subject: without the pronoun."""
+    if not content or len(content[0]) < _FEWEST or tokens.upos[content[0].start] != "PRON":
+        return content
+    first = content[0]
+    words = tokens.lower[first.start + 1 : first.start + 3]
+    return (
+        [range(first.start + 1, first.stop), *content[1:]]
+        if words in (["not", "to"], ["never", "to"]) or words[0] == "to"
+        else content
+    )
 
 
 def _theme(tokens: Tokens, verb: int) -> list[range]:
@@ -198,7 +221,7 @@ def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
     open_ones = [child for child in tokens.dependents(verb, "xcomp") if _marks(tokens, child) & _INTRODUCED]
     heads = sorted([*tokens.dependents(verb, "ccomp"), *open_ones])
     if "clause" in entry.takes:
-        found = complement(tokens, verb, heads)
+        found = _without_listener(tokens, complement(tokens, verb, heads))
         return found if found or heads or is_passive(tokens, verb) else clause_without_head(tokens, verb)
     introduced = "that" in entry.takes and any("that" in _marks(tokens, head) for head in heads)
     return complement(tokens, verb, heads) if introduced else []
