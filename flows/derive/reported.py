@@ -54,6 +54,7 @@ class Clauses:
         self.pieces = [piece for one in marked for piece in one.pieces]
         self.ends = [piece.marked.outer_end for piece in self.pieces]
         self.starts = [piece.marked.outer_start for piece in self.pieces]
+        self.nested = sorted(one.outer_start for paragraph in marked for one in paragraph.nested)
         self.utterances: list[Utterance] = []
         self.by_paragraph: dict[int, list[Utterance]] = {}
         self.taken: set[int] = set()
@@ -115,7 +116,7 @@ class Clauses:
         if speech is not None:
             clipped = [(max(start, speech[0]), min(end, speech[1])) for start, end in spans]
             clipped = [(start, end) for start, end in clipped if start < end]
-            if clipped and self._is_layer(report):
+            if clipped and self._is_layer(report, clipped):
                 self._add(Utterance(clipped, "indirect", paragraph, by))
             return
         touched = [piece for span in spans for piece in self._touching(span)]
@@ -158,11 +159,19 @@ class Clauses:
         told = any(self.tokens.upos[token] in {"VERB", "AUX", "SCONJ"} for token in before)
         return bool(before) and not told and self.tokens.words[before[-1]] in {",", ":"}
 
-    def _is_layer(self, report: Report) -> bool:
-        """Whether a report within marks is another's speech passed on, not the speaker's own *I think*."""
+    def _is_layer(self, report: Report, spans: Sequence[Span]) -> bool:
+        """Whether a report within speech is another's passed on; within marks one with a name, or marks of its own."""
         if report.speaker is None or report.entry.polarity == "thinks" or report.form not in {"clause", "fronted"}:
             return False
-        return self.tokens.lower[report.speaker] not in _SELF
+        place = self.tokens.starts[report.verb]
+        if self.tokens.upos[report.speaker] != "PRON" or not self._touching((place, place + 1)):
+            return self.tokens.lower[report.speaker] not in _SELF
+        quoted = any(self._nested_in(start, end) for start, end in spans)
+        return quoted and self.tokens.lower[report.speaker] not in _SELF
+
+    def _nested_in(self, start: int, end: int) -> bool:
+        """Whether marks open within marks in a span."""
+        return bisect_left(self.nested, start) < bisect_left(self.nested, end)
 
     def _share(self, spans: Sequence[Span], touched: Sequence[Piece]) -> float:
         """How many of the spans' letters and digits stand in the marked stretches."""
