@@ -25,6 +25,7 @@ _CONCEDE = words_of("concessive")
 _JOIN = words_of("conjunction")
 _MODALS = words_of("modal_auxiliary")
 _NOMINATIVE = words_of("nominative")
+_DASHES = frozenset({"-", "–", "—", "--"})
 _APART = frozenset({"conj", "cc", "parataxis", "punct", "advcl"})
 _CLAUSE_OPENERS = frozenset({"PRON", "DET", "PROPN", "NOUN", "SCONJ", "NUM", "ADJ"})
 _THAT_REACH = 14
@@ -112,7 +113,15 @@ def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int, *, cla
     while stop < sentence.stop and (stop in own or _carries_on(tokens, verb, stop, clause=clause) or not finite):
         finite = finite or is_finite(tokens, stop) or tokens.lower[start] in {"to", "as"}
         stop += 1
-    return trimmed(tokens, [range(start, _cut(tokens, heads, range(start, stop)))])
+    run = range(start, _cut(tokens, heads, range(start, stop)))
+    return trimmed(tokens, [range(start, _before_remark(tokens, run))])
+
+
+def _before_remark(tokens: Tokens, run: range) -> int:
+    """Where a clause ends before what the reporter adds behind the marked words: *“a draw” — a word that he loves*."""
+    dashes = [token for token in run if tokens.words[token] in _DASHES and is_edge(tokens, token)]
+    behind = len(dashes) == 1 and dashes[0] > run.start and tokens.words[dashes[0] - 1] in MARKS
+    return dashes[0] if behind else run.stop
 
 
 def _carries_on(tokens: Tokens, verb: int, token: int, *, clause: bool) -> bool:
