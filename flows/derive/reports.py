@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from flows.derive.complements import clause_without_head, complement, phrase_behind
 from flows.derive.cues import CueEntry, nouns, phrases, verb_at
-from flows.derive.edges import opens_mark
+from flows.derive.edges import closes_mark, opens_mark
 from flows.derive.frames import frame_of, speaker_of
 from flows.derive.fronted import fronted
 from flows.derive.sources import according
@@ -209,12 +209,12 @@ def _is_setting(tokens: Tokens, child: int) -> bool:
 
 def _names(tokens: Tokens, verb: int) -> bool:
     """Whether a verb calls one thing another: by the tree, or by marks around the name."""
-    if subject_of(tokens, verb) is None:
+    if subject_of(tokens, verb) is None or is_asked(tokens, verb):
         return False
     stop = frame_of(tokens, verb).stop
     marked = stop < len(tokens) and opens_mark(tokens, stop)
-    named = tokens.dependents(verb, "obj", "nsubj:pass") and tokens.dependents(verb, "xcomp", "ccomp")
-    return marked or bool(named)
+    names = [child for child in tokens.dependents(verb, "xcomp", "ccomp") if "to" not in _marks(tokens, child)]
+    return marked or bool(names and tokens.dependents(verb, "obj", "nsubj:pass"))
 
 
 def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
@@ -255,13 +255,14 @@ def _from_object(tokens: Tokens, verb: int, objects: list[int], preposition: int
 
 
 def _named(tokens: Tokens, verb: int) -> list[range]:
-    """*called the plan "mad"*: what is named and what it is called; a pronoun is left out."""
+    """*called the plan "mad"*: what is named and what it is called."""
     start = verb + 1
-    if start < len(tokens) and tokens.upos[start] == "PRON" and tokens.heads[start] == verb:
-        start += 1
-    if start >= len(tokens) or tokens.upos[start] in {"ADP", "ADV", "PART", "PUNCT", "SCONJ"}:
+    marked = start < len(tokens) and opens_mark(tokens, start)
+    if start >= len(tokens) or (tokens.upos[start] in {"ADP", "ADV", "PART", "PUNCT", "SCONJ"} and not marked):
         return []
-    return phrase_behind(tokens, verb, start)
+    behind = range(start + 1, frame_of(tokens, verb).sentence.stop)
+    closing = next((token + 1 for token in behind if closes_mark(tokens, token)), None)
+    return phrase_behind(tokens, verb, start, closing if marked else None)
 
 
 def _named_by(tokens: Tokens, verb: int) -> list[range]:
