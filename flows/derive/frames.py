@@ -4,6 +4,7 @@ The tree says what belongs to what; commas and word order overrule it where they
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flows.derive.cues import verb_at
 from flows.derive.edges import EDGES, FINITE, MARKS, PHRASE_TAGS, SUBJECTS, is_edge
@@ -31,6 +32,7 @@ class Frame:
     """Head of the noun phrase before the verb, as the tree or else as word order has it."""
 
 
+@lru_cache(maxsize=32)
 def frame_of(tokens: Tokens, verb: int) -> Frame:
     """The reporting clause around a verb, up to the next comma or stop that ends it."""
     sentence = sentence_around(tokens, verb)
