@@ -5,13 +5,14 @@ import webbrowser
 from pathlib import Path
 
 import click
+import duckdb
 from rich.console import Console
 
 from flows.pages.article import render_article
 from flows.pages.find import find_article
 from flows.pages.plain import print_article
 from flows.pages.rows import ArticleRows, fetch_articles
-from schemas.errors import SettingsError
+from schemas.errors import SettingsError, StoreError
 from warehouse.read import connect
 from warehouse.store import Store
 
@@ -26,6 +27,7 @@ def show_page(warehouse: Path, word: str, output: str | None, *, opened: bool) -
     Raises:
         InputError: no article is meant, or several are.
         SettingsError: the file can't be written.
+        StoreError: nothing was loaded yet, or by another version.
     """
     rows = _rows(warehouse, word)
     page = render_article(rows)
@@ -45,6 +47,7 @@ def show_plain(warehouse: Path, word: str, output: str | None) -> None:
     Raises:
         InputError: no article is meant, or several are.
         SettingsError: the file can't be written.
+        StoreError: nothing was loaded yet, or by another version.
     """
     rows = _rows(warehouse, word)
     console = Console(highlight=False, markup=False, emoji=False)
@@ -59,7 +62,12 @@ def show_plain(warehouse: Path, word: str, output: str | None) -> None:
 
 def _rows(warehouse: Path, word: str) -> ArticleRows:
     with connect(Store.open(warehouse, create=False)) as con:
-        return next(fetch_articles(con, [find_article(con, word)]))
+        try:
+            return next(fetch_articles(con, [find_article(con, word)]))
+        except (duckdb.BinderException, duckdb.CatalogException) as error:
+            raise StoreError(
+                f"{warehouse}: its tables are of another version of onrecord; `onrecord rederive` renews them"
+            ) from error
 
 
 def _write(path: Path, text: str) -> None:

@@ -1,8 +1,8 @@
 """The stored rows of articles, many at a time, as the models of schemas/: what a page or a terminal shows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 import duckdb
@@ -19,7 +19,10 @@ Model = TypeVar("Model", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class ArticleRows:
-    """An article and all that was derived from it, each table in the order of the text."""
+    """An article and all that was derived from it, each table in the order of the text.
+
+    `references` has the Wikidata id of those entities that the seeds know, by entity_id.
+    """
 
     article: StoredArticle
     load_id: str
@@ -30,6 +33,7 @@ class ArticleRows:
     parts: Sequence[QuotePart]
     figures: Sequence[Figure]
     dates: Sequence[TimeExpression]
+    references: Mapping[str, str] = field(default_factory=dict)
 
 
 def fetch_articles(
@@ -60,6 +64,7 @@ def _fetch_batch(con: duckdb.DuckDBPyConnection, article_ids: list[str]) -> Iter
     parts = _grouped(con, QuotePart, "quote_parts", article_ids)
     figures = _grouped(con, Figure, "figures", article_ids)
     dates = _grouped(con, TimeExpression, "dates", article_ids)
+    references = _references(con, article_ids)
     for key in article_ids:
         if key in loads:
             (article,) = articles[key]
@@ -73,7 +78,20 @@ def _fetch_batch(con: duckdb.DuckDBPyConnection, article_ids: list[str]) -> Iter
                 parts[key],
                 figures[key],
                 dates[key],
+                references[key],
             )
+
+
+def _references(con: duckdb.DuckDBPyConnection, article_ids: list[str]) -> dict[str, dict[str, str]]:
+    query = """
+        SELECT l.article_id, l.entity_id, e.external_id
+        FROM links_of_articles AS l JOIN entities AS e USING (canonical_id)
+        WHERE e.external_id IS NOT NULL AND list_contains(?, l.article_id)
+    """
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for article_id, entity_id, external_id in con.execute(query, [article_ids]).fetchall():
+        found[article_id][entity_id] = external_id
+    return found
 
 
 def _grouped(

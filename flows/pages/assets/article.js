@@ -18,7 +18,7 @@
 
   const card = document.createElement("div");
   card.id = "card";
-  card.role = "tooltip";
+  card.setAttribute("role", "tooltip");
   card.hidden = true;
   document.body.append(card);
   let shown = null;

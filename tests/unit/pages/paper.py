@@ -1,6 +1,6 @@
 """Articles with their rows, made by hand: what pages are tried on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -74,7 +74,7 @@ def ann_lee(**changes: object) -> ArticleEntity:
     return _sample(ArticleEntity, "article_entities", changes)
 
 
-def paper(  # one argument for each table
+def paper(  # noqa: PLR0913  # one argument for each table
     body: str,
     *,
     quotes: Sequence[tuple[Quote, list[QuotePart]]] = (),
@@ -82,6 +82,7 @@ def paper(  # one argument for each table
     figures: Sequence[Figure] = (),
     dates: Sequence[TimeExpression] = (),
     told: Sequence[Paragraph] | None = None,
+    references: Mapping[str, str] | None = None,
     **changes: object,
 ) -> ArticleRows:
     """Return an article with its rows, Ann Lee being its one entity."""
@@ -95,6 +96,7 @@ def paper(  # one argument for each table
         [part for _, parts in quotes for part in parts],
         figures,
         dates,
+        references or {},
     )
 
 

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement, document_fromstring
 from flows.pages.article import article_script, article_style, render_article
 from flows.pages.marks import anchor
 from flows.pages.rows import ArticleRows
-from tests.unit.pages.paper import figure, mention, paper, paragraphs, quote, time_expression
+from tests.unit.pages.paper import ann_lee, figure, mention, paper, paragraphs, quote, time_expression
 
 BODY = "“We sold 12 boats,” Ann Lee said on Monday. “They were red.”\n\nShe said that it was cold."
 NESTED = [
@@ -166,6 +166,15 @@ def test_thousands_of_quotes_and_a_million_characters() -> None:
     assert sizes[1] < 10 * sizes[0]
     long = "word " * 200_000
     assert len(render_article(paper(long))) < len(long) + 50_000
+
+
+def test_names_that_the_seeds_know_lead_to_wikidata() -> None:
+    """Those alone; the link gives away neither the opener nor where one came from."""
+    (known,) = _page(paper(BODY, references={ann_lee().entity_id: "Q30"})).xpath(
+        "//tr//a[contains(@rel, 'noreferrer')]"
+    )
+    assert known.get("href") == "https://www.wikidata.org/wiki/Q30"
+    assert _page(paper(BODY)).xpath("//tr//a[@rel]") == []
 
 
 def test_page_is_one_file_or_shares_its_style() -> None:
