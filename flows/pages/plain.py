@@ -39,8 +39,8 @@ _STYLES: Final = {
     "cue": "italic",
 }
 """Class of a mark -> its style in a terminal that has colours; the brackets say the same without."""
-_FIGURES: Final = ("text", "what", "value", "unit", "interval", "holds", "claimed by", "sure")
-_DATES: Final = ("text", "type", "value", "days", "resolved by", "sure")
+_FIGURES: Final = ("text", "what", "value", "unit", "interval", "holds", "claimed by", "conf.")
+_DATES: Final = ("text", "type", "value", "days", "resolved by", "conf.")
 _INDENT: Final = "  "
 _NAME_WIDTH: Final = 60
 _CELL_WIDTH: Final = 120
@@ -140,7 +140,7 @@ def _tables(reading: Reading) -> Iterator[Table]:
         for speaker in reading.speakers
         for said in speaker.said
     )
-    yield _table("Quotes", ("no.", "speaker", "who is", "kind", "sure"), quotes)
+    yield _table("Quotes", ("no.", "speaker", "who is", "kind", "conf."), quotes)
     yield _table("Figures", _FIGURES, (_figure(row, names) for row in rows.figures))
     yield _table("Dates", _DATES, (_date(row) for row in rows.dates))
     listed = (
