@@ -169,6 +169,8 @@ WordClassName = Literal[
     "name_suffix",
     "name_joiner",
     "name_link",
+    "institution_noun",
+    "state_noun",
     "naming_verb",
     "office_alone",
     "place_preposition",

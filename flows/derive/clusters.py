@@ -13,6 +13,8 @@ from flows.derive.organisation_clusters import merge_organisations
 from flows.derive.person_clusters import genders, merge_people
 from schemas.vocabulary import EntityKind
 from seeds.known_entities import known_entities
+from seeds.schemas import CountryForm
+from seeds.word_classes import words_of
 
 __all__ = ["RULES", "Cluster", "cluster_names", "normalised"]
 
@@ -55,7 +57,7 @@ def _exact(body: str, names: Sequence[Name], kinds: Sequence[EntityKind], metony
     surely = _sure_countries(body, names)
     for index, name in enumerate(names):
         text = name.text(body)
-        country = country_of(text) if kinds[index] in {"GPE", "NORP", "LOC", "ORG"} else None
+        country = _country(text) if kinds[index] in {"GPE", "NORP", "LOC", "ORG"} else None
         code = metonyms.get(index) or (country.code if country else None)
         if code:
             reference = f"country:{code}" if code in surely else None
@@ -70,13 +72,23 @@ def _exact(body: str, names: Sequence[Name], kinds: Sequence[EntityKind], metony
     return list(found.values())
 
 
+def _country(text: str) -> CountryForm | None:
+    """The country that a name stands for, also as a state: *the Greek State*, *the Russian Federation*."""
+    country = country_of(text)
+    people, _, state = text.rpartition(" ")
+    if country is None and state.casefold() in words_of("state_noun"):
+        nation = country_of(people)
+        return nation if nation and nation.form_kind == "demonym" else None
+    return country
+
+
 def _sure_countries(body: str, names: Sequence[Name]) -> set[str]:
     """The codes of the countries named by a form that is theirs alone, or beside their capital.
 
     *Georgia* alone may be the state.
     """
     texts = {name.text(body) for name in names}
-    named = {country.code for text in texts if (country := country_of(text)) and text.casefold() not in _shared_forms()}
+    named = {country.code for text in texts if (country := _country(text)) and text.casefold() not in _shared_forms()}
     return named | {code for text in texts if (code := countries_of_seats().get(text))}
 
 

@@ -26,6 +26,7 @@ RULES = {
     "short_form": 0.8,
     "metonym": 0.75,
     "spelling": 0.7,
+    "title": 0.7,
 }
 """The sieves, and how far each is trusted."""
 

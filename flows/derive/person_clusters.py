@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from flows.derive.misspellings import merge_misspelt
-from flows.derive.name_clusters import Cluster, normalised
+from flows.derive.name_clusters import Cluster, Moves, normalised
 from flows.derive.name_parts import parts_of, surname
 from flows.derive.names import Name, title_words
 from flows.derive.pronouns import Gender, gender_of_given_name
@@ -32,7 +32,23 @@ def merge_people(body: str, names: Sequence[Name], clusters: list[Cluster]) -> l
             target.add(member, "person_part")
         gone.add(id(cluster))
     rest = [cluster for cluster in clusters if id(cluster) not in gone]
-    return merge_misspelt(rest, lambda members: genders(body, names, members))
+    rest = merge_misspelt(rest, lambda members: genders(body, names, members))
+    return _merge_titles(body, names, rest)
+
+
+def _merge_titles(body: str, names: Sequence[Name], clusters: list[Cluster]) -> list[Cluster]:
+    """A title that stands as a name (*the Tsar*) goes with who bears it (*Tsar Peter*), of several the one in focus."""
+    moves = Moves(clusters)
+    people = [cluster for cluster in clusters if cluster.kind == "PERSON"]
+    bearers: dict[str, dict[int, Cluster]] = defaultdict(dict)
+    for cluster in people:
+        for word in " ".join(titles_of(body, names, cluster)).casefold().split():
+            bearers[word][id(cluster)] = cluster
+    for cluster in people:
+        entry = title_words().get(cluster.key)
+        if entry is not None and entry.kind != "modifier":
+            moves.share_out(cluster, bearers[cluster.key].values(), "title")
+    return [cluster for cluster in clusters if id(cluster) not in moves.gone]
 
 
 def _fits(short: Sequence[str], long: Sequence[str]) -> bool:

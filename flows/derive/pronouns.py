@@ -26,6 +26,8 @@ _SURE = 0.5
 """How far ahead of the next one a candidate must be for a pronoun to count as evidence of gender."""
 _OTHER_GENDER = 2.5
 """What it costs a candidate that pronouns of another gender stood for it: more than a sentence or two of distance."""
+_BODY_REACH = 4
+"""Sentences from a body to *it* or *they* for it."""
 _SPEAKER = 2.0
 """What it costs a candidate to have said the words that the pronoun is part of."""
 _PLURAL_REACH = 80
@@ -133,12 +135,9 @@ def _is_subject(tokens: Tokens, token: int) -> bool:
 
 def _resolve_one(state: _State, token: int, pronoun: Pronoun) -> None:
     tokens = state.tokens
-    if (pronoun.number == "plural" or pronoun.gender == "n") and not _reports(tokens, token):
+    if (pronoun.number == "plural" or pronoun.gender == "n") and not _reports(state, token):
         return
-    no_longer = barred(tokens, token, state.standing)
-    agreeing = [
-        one for one in _recent(state, token) if one.cluster not in no_longer and _agrees(tokens, one, token, pronoun)
-    ]
+    agreeing = [one for one in _possible(state, token) if _agrees(tokens, one, token, pronoun)]
     ranked = sorted((_score(state, one, token, pronoun), -one.cluster) for one in agreeing)
     if not ranked:
         return
@@ -172,18 +171,24 @@ def _recent(state: _State, token: int) -> Iterator[Candidate]:
         yield one
 
 
-def _reports(tokens: Tokens, token: int) -> bool:
-    """Whether a pronoun is the subject of a reporting verb."""
+def _reports(state: _State, token: int) -> bool:
+    """Whether *it* or *they* reports something: active subject of a verb of saying, outside quotation marks."""
+    tokens = state.tokens
     head = tokens.heads[token]
-    return head >= 0 and _is_subject(tokens, token) and tokens.lemmas[head] in verbs()
+    if head < 0 or token in state.quoted or tokens.deprel[token] != "nsubj":
+        return False
+    entry = verbs().get(tokens.lemmas[head])
+    return entry is not None and bool({"clause", "object"} & entry.takes)
 
 
 def _agrees(tokens: Tokens, one: Candidate, token: int, pronoun: Pronoun) -> bool:
-    if pronoun.number == "plural":
-        return one.body and one.last_subject and not _plural_between(tokens, one.last_token, token)
-    if pronoun.gender == "n":
-        return not one.person
-    return one.person and (one.gender is None or one.gender == pronoun.gender)
+    """Gender and number; *it* and *they* are bodies that were a subject near before."""
+    if pronoun.gender in {"m", "f"}:
+        return one.person and (one.gender is None or one.gender == pronoun.gender)
+    near = tokens.sentence[token] - one.last_sentence <= _BODY_REACH
+    if not one.body or not one.last_subject or not near:
+        return False
+    return pronoun.number != "plural" or not _plural_between(tokens, one.last_token, token)
 
 
 def _plural_between(tokens: Tokens, first: int, last: int) -> bool:

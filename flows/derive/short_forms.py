@@ -16,6 +16,7 @@ _LONGEST_OPENING = 2
 _COMPASS = frozenset({"north", "south"})
 _LINKS = words_of("name_link")
 _FIRMS = words_of("company_noun")
+_INSTITUTIONS = words_of("institution_noun")
 
 
 class Edges:
@@ -86,11 +87,12 @@ def is_firm_in_short(cluster: Cluster, whole: Cluster) -> bool:
 
 
 def is_institution_in_short(body: str, starts: Sequence[int], cluster: Cluster, whole: Cluster) -> bool:
-    """Whether a place's name is short for an institution named before: one is *at* it (*at Harrow*), never *in* it.
+    """Whether a place's name is short for an institution of the article: one is *at* it (*at Harrow*), never *in* it.
 
     `starts` are the offsets where the cluster's names begin.
     """
-    if " " in cluster.key or not whole.key.startswith(f"{cluster.key} ") or min(whole.members) > min(cluster.members):
+    words = whole.key.split()
+    if " " in cluster.key or words[0] != cluster.key or words[-1] not in _INSTITUTIONS:
         return False
     before = [body[max(0, start - len(" at ")) : start].casefold() for start in starts]
     return any(text.endswith(" at ") for text in before) and not any(text.endswith(" in ") for text in before)

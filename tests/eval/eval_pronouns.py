@@ -3,8 +3,8 @@
     python -m tests.eval.eval_pronouns GUM.conllu.gz [--annotator SPEC]
 
 A predicted entity is the gold entity that most of its names are. Counted are third-person personal pronouns whose
-entity the gold names somewhere (and all of them apart), and the nominals that were predicted. Prints accuracy with
-its 95 % Wilson interval.
+entity the gold names somewhere (and all of them apart), the nominals that were predicted, and *it* and *they* likewise.
+Prints accuracy with its 95 % Wilson interval.
 """
 
 import argparse
@@ -14,12 +14,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from flows.derive.annotators import annotator_for
 from flows.derive.extract import extract_article
 from tests.eval.documents import article_of
 
 _PERSONAL = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
+_OF_BODIES = frozenset(["it", "they", "their", "themselves"])
+_FIRST = ("of named", "pronouns", "nominals")
 _OPENINGS = re.compile(r"\([^()]*\)|\([^()]*|[^()]*\)")
 _FORM, _TAG, _MISC = 1, 3, 9
 
@@ -93,10 +96,20 @@ def count(gold: GoldText, spec: str) -> Counter[str]:
             right = predicted.get(start) == name
             tally.update({"pronouns": 1, "pronouns right": right})
             tally.update({"of named": name in named, "of named right": right and name in named})
+    tally.update(_stand_ins(gold, rows, meant))
+    return tally
+
+
+def _stand_ins(gold: GoldText, rows: list[dict[str, Any]], meant: dict[str, str]) -> Counter[str]:
+    """What was right of the nominals, by rule too, and of *it* and *they*, as far as they were predicted."""
+    tally: Counter[str] = Counter()
     for row in rows:
+        right = _gold_of(gold, row["start_char"], row["end_char"]) == meant.get(row["entity_id"])
         if row["mention_type"] == "nominal":
-            right = _gold_of(gold, row["start_char"], row["end_char"]) == meant.get(row["entity_id"])
-            tally.update({"nominals": 1, "nominals right": right})
+            for name in ("nominals", f"nominals, {row['rule']}"):
+                tally.update({name: 1, f"{name} right": right})
+        elif row["mention_type"] == "pronoun" and row["text"].lower() in _OF_BODIES:
+            tally.update({"it, they": 1, "it, they right": right})
     return tally
 
 
@@ -118,11 +131,12 @@ def main() -> None:
     tally: Counter[str] = Counter()
     for gold in gold_texts(options.treebank):
         tally.update(count(gold, options.annotator))
-    for name in ("of named", "pronouns", "nominals"):
+    names = [name for name in tally if not name.endswith(" right")]
+    for name in sorted(names, key=lambda name: (name not in _FIRST, name)):
         total, right = tally[name], tally[f"{name} right"]
         if total:
             low, high = interval(right, total)
-            print(f"{name:10} {right}/{total} = {right / total:.3f} [{low:.3f}, {high:.3f}]")  # its output
+            print(f"{name:22} {right}/{total} = {right / total:.3f} [{low:.3f}, {high:.3f}]")  # its output
 
 
 if __name__ == "__main__":
