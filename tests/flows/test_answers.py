@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from flows.cli import main
+from tests.answers import TERMINAL
 from tests.flows.loading import ROOT
 from tests.unit.warehouse.making import case, run
 from warehouse.store import Store
@@ -116,7 +117,7 @@ def test_the_printed_sql_can_be_run(store: Path) -> None:
 @pytest.mark.parametrize("columns", ["80", "400"])
 def test_a_hostile_article_in_the_terminal(store: Path, command: list[str], columns: str) -> None:
     """No control, escape code or bidirectional mark of an article reaches the terminal."""
-    result = CliRunner().invoke(main, [*command, "--warehouse", str(store)], env={"COLUMNS": columns})
+    result = CliRunner().invoke(main, [*command, "--warehouse", str(store)], env=TERMINAL | {"COLUMNS": columns})
     assert result.exit_code == 0, result.output
     assert not {character for character in result.output if not character.isprintable()} - {"\n"}
 

@@ -12,7 +12,7 @@ from flows.answers.layout import MAX_ROWS, print_answer
 
 def _printed(width: int = 80, **columns: Sequence[object]) -> list[str]:
     out = StringIO()
-    console = Console(file=out, width=width, highlight=False, markup=False, emoji=False)
+    console = Console(file=out, width=width, highlight=False, markup=False, emoji=False, force_terminal=False)
     print_answer(pa.table(columns).to_reader(), console)
     return [line.rstrip() for line in out.getvalue().splitlines() if line.strip()]
 
