@@ -62,7 +62,12 @@ answer_options = _all(
         type=click.Choice(["table", "csv", "json", "parquet"]),
         help="Default: what the ending of --output says, else table. json is one object a line.",
     ),
-    click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write to."),
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="File to write to; - for standard output, the default.",
+    ),
 )
 
 _day = click.DateTime(["%Y-%m-%d"])

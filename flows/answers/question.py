@@ -19,6 +19,7 @@ from warehouse.store import Store
 BATCH_ROWS: Final = 1000
 """Rows held at once: an article's body may have megabytes."""
 
+_STDOUT: Final = Path("-")
 _MESSAGE: Final = 300
 """Characters of DuckDB's message that are printed."""
 
@@ -46,6 +47,7 @@ def ask(warehouse: Path, question: Question, format_: str | None, output: Path |
     Raises:
         SettingsError: DuckDB refuses the statement, or format and output do not go together.
     """
+    output = None if output == _STDOUT else output
     chosen = format_of(format_, output)
     with connect(Store.open(warehouse, create=False)) as connection, _refusals():
         reader = _reader(connection, question)

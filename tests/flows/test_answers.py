@@ -1,7 +1,9 @@
 """`onrecord sql`, `quotes` and `figures`: what a person asks is answered, what must not be reached is not."""
 
+import contextlib
 import json
 import os
+import pty
 import re
 import resource
 import subprocess
@@ -120,6 +122,31 @@ def test_a_hostile_article_in_the_terminal(store: Path, command: list[str], colu
     result = CliRunner().invoke(main, [*command, "--warehouse", str(store)], env=TERMINAL | {"COLUMNS": columns})
     assert result.exit_code == 0, result.output
     assert not {character for character in result.output if not character.isprintable()} - {"\n"}
+
+
+@pytest.mark.parametrize("format_", ["csv", "json"])
+def test_a_hostile_article_as_data_in_a_terminal(store: Path, format_: str) -> None:
+    """Also CSV and JSON are stripped where a terminal shows them; a pipe gets the text as it is."""
+    command = [sys.executable, "-m", "flows.cli", "quotes", "--format", format_, "--warehouse", str(store)]
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(command, cwd=ROOT, stdout=theirs) as process:
+        os.close(theirs)
+        shown = _read_all(ours)
+    assert process.returncode == 0
+    assert "evil" in shown
+    assert not {character for character in shown if not character.isprintable()} - {"\r", "\n"}
+    piped = subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout.decode()
+    assert "\u202e" in piped
+
+
+def _read_all(terminal: int) -> str:
+    """Return what is written to a terminal until its other end closes, which Linux reports as an error."""
+    read = b""
+    with contextlib.suppress(OSError):
+        while piece := os.read(terminal, 10_000):
+            read += piece
+    os.close(terminal)
+    return read.decode()
 
 
 def test_a_hostile_article_in_csv(store: Path) -> None:
