@@ -193,6 +193,7 @@ WordClassName = Literal[
     "modal_auxiliary",
     "asking_verb",
     "clause_continuation",
+    "sure_cue",
     "voicing_verb",
     "belonging_preposition",
     "nominative",
@@ -207,12 +208,15 @@ WordClassName = Literal[
 ]
 
 
+QuoteShape = Literal["nested", "short", "long", "thought", "commas", "said", "plain"]
+
+
 class QuoteRule(SeedRow):
     """How often a rule was right in the development gold: span alone, span and speaker, among `n` rows."""
 
     kind: QuoteKind
     rule: str
-    size: Literal["short", "long"]
+    shape: QuoteShape
     span: float
     both: float
     n: int

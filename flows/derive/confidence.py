@@ -1,29 +1,55 @@
 """How far a quote is trusted: the share of right ones among those that the same rule found in the development gold."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
-from flows.derive.reported import Utterance
+from schemas.rows import Mention
+from schemas.vocabulary import Polarity, QuoteKind
 from seeds.reference import load_csv
-from seeds.schemas import QuoteRule
+from seeds.schemas import QuoteRule, QuoteShape
+from seeds.word_classes import words_of
 
 _UNKNOWN = (0.4, 0.3)
-_SHORT = 5
+_SHORT = 25
 
 
 @lru_cache(maxsize=1)
 def _rates() -> dict[tuple[str, str, str], tuple[float, float]]:
     rows = load_csv("quote_rules", QuoteRule)
-    return {(row.kind, row.rule, row.size): (row.span, row.both) for row in rows}
+    return {(row.kind, row.rule, row.shape): (row.span, row.both) for row in rows}
 
 
-def size_of(one: Utterance) -> str:
-    """`short` for a marked utterance of few words in a single part, else `long`: short ones err most."""
-    if len(one.parts) > 1:
+def shape_of(
+    kind: QuoteKind, parts: Sequence[str], lemma: str | None, polarity: Polarity | None, *, nested: bool
+) -> QuoteShape:
+    """What tells sure quotes of one rule from unsure ones; the first that holds.
+
+    `nested`: it stands in another quote; `short`: one part of few letters; else a marked one is `long`. A reported
+    clause is a `thought`, has `commas`, or is `plain`, `said` if the cue is one that hardly errs.
+    """
+    if nested:
+        return "nested"
+    if len(parts) == 1 and len(parts[0]) < _SHORT:
+        return "short"
+    if kind == "direct":
         return "long"
-    return "short" if one.parts[0][1] - one.parts[0][0] < _SHORT * _SHORT else "long"
+    if polarity == "thinks":
+        return "thought"
+    if any("," in part for part in parts):
+        return "commas"
+    return "said" if lemma in words_of("sure_cue") else "plain"
 
 
-def quote_confidence(one: Utterance) -> tuple[float, float]:
-    """The chance that the span is right, and that span and speaker are."""
-    span, both = _rates().get((one.kind, one.attribution.rule, size_of(one)), _UNKNOWN)
-    return span, both if one.attribution.speaker else min(both, _UNKNOWN[1])
+def quote_confidence(
+    kind: QuoteKind, rule: str, shape: QuoteShape, speaker: Mention | None, *, known: bool
+) -> tuple[float, float]:
+    """The chance that the span is right, and that span and speaker are.
+
+    `speaker` is the mention that names the speaker: where it is a pronoun or a noun, the chance that it stands for its
+    entity counts too. Not `known`: no words name the speaker.
+    """
+    span, both = _rates().get((kind, rule, shape), _UNKNOWN)
+    if not known:
+        return span, min(both, _UNKNOWN[1])
+    stands_for = speaker is not None and speaker.mention_type != "name" and speaker.entity_id is not None
+    return span, both * speaker.confidence if speaker is not None and stands_for else both

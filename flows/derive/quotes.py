@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from flows.derive.annotation import Span
 from flows.derive.assembly import find_utterances
 from flows.derive.circumstances import addressee_of, modality_of, said_between, venue_of
-from flows.derive.confidence import quote_confidence
+from flows.derive.confidence import quote_confidence, shape_of
 from flows.derive.document import Document
 from flows.derive.mentions import Mentions
 from flows.derive.reported import Utterance
-from flows.derive.speaker_rows import Speaker, describe_speaker
+from flows.derive.speaker_rows import Speaker, describe_speaker, speaker_mention
 from flows.derive.subjects import char_span
 from flows.derive.tokens import Tokens, tokens_of
 from schemas.ids import row_id
@@ -94,12 +94,17 @@ class _Rows:
             addressee = min(addressee[0], listener.start_char), max(addressee[1], listener.end_char)
         venue = venue_of(tokens, by, one.parts, self.dates)
         said_from, said_to = said_between(tokens, by, one.parts, self.dates)
-        span_confidence, confidence = quote_confidence(one)
+        texts = [self.body[start:end] for start, end in one.parts]
+        lemma, polarity = (by.entry.lemma, by.entry.polarity) if by.entry else (None, None)
+        shape = shape_of(one.kind, texts, lemma, polarity, nested=parent is not None)
+        named = speaker_mention(tokens, by, self.mentions)
+        known = by.speaker is not None
+        span_confidence, confidence = quote_confidence(one.kind, by.rule, shape, named, known=known)
         return Quote(
             quote_id=self.quote_id(one),
             article_id=self.article_id,
             kind=one.kind,
-            text=" … ".join(self.body[start:end] for start, end in one.parts),
+            text=" … ".join(texts),
             start_char=one.parts[0][0],
             end_char=one.parts[-1][1],
             n_parts=len(one.parts),
@@ -113,10 +118,10 @@ class _Rows:
             speaker_title=speaker.title,
             speaker_affiliation=speaker.affiliation,
             cue_text=self._words(cue),
-            cue_lemma=by.entry.lemma if by.entry else None,
+            cue_lemma=lemma,
             cue_start=cue[0] if cue else None,
             cue_end=cue[1] if cue else None,
-            polarity=by.entry.polarity if by.entry else None,
+            polarity=polarity,
             modality=modality_of(tokens, by, one.parts),
             addressee_text=self._words(addressee),
             addressee_entity_id=listener.entity_id if listener else None,

@@ -1,96 +1,118 @@
 """Write `seeds/reference/quote_rules.csv`: how often each rule for quotes is right, counted on development gold.
 
-    python -m tests.eval.calibrate_quotes GOLD.jsonl… PREDICTED.jsonl…
+    python -m tests.eval.calibrate_quotes GOLD.jsonl… PREDICTED.jsonl… [--write]
 
 Gold files and the predictions of `onrecord extract` on them, in the same order. A span is right at an
-intersection over union of 0.8, a speaker if the spans touch. Rates are drawn towards the kind's mean by the weight of
-`_PRIOR` rows, so that rare rules claim little.
+intersection over union of 0.8, a speaker if the spans touch and, where the gold names a person, the last names agree.
+Rates are drawn towards the kind's mean by the weight of `_PRIOR` rows, so that rare rules claim little. Prints how
+often rows of each confidence are right: each file by the rates of the others, then all by their own confidence.
 """
 
+import argparse
 import csv
-import json
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
+from flows.derive.confidence import shape_of
 from seeds.reference import REFERENCE
+from tests.eval.eval_quotes import is_person
+from tests.eval.quote_matching import Row, hold, read, same_speaker
 
 _PRIOR = 6.0
-_LEAST_IOU = 0.8
-_SHORT_SPAN = 25
-Row = dict[str, Any]
+_EDGES = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 Key = tuple[str, str, str]
+Rates = dict[Key, tuple[float, float]]
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and not text[start].isalnum():
-        start += 1
-    while end > start and not text[end - 1].isalnum():
-        end -= 1
-    return start, end
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A predicted part: its rule, what the row says of itself, and whether span and speaker are right."""
+
+    key: Key
+    confidence: float
+    span: bool
+    both: bool
 
 
-def _iou(one: tuple[int, int], other: tuple[int, int]) -> float:
-    shared = min(one[1], other[1]) - max(one[0], other[0])
-    return max(shared, 0) / (max(one[1], other[1]) - min(one[0], other[0]))
+def _outcomes(gold: Row, quotes: list[Row]) -> Iterator[Outcome]:
+    held = hold(gold, quotes)
+    right = {j: held.gold[i][1] for i, j in held.pairs}
+    for index, part in enumerate(held.parts):
+        quote, row = part.quote, right.get(index)
+        both = row is not None and same_speaker(row, quote) and is_person(row, quote)
+        yield Outcome(_key(quote), quote["confidence"], row is not None, both)
 
 
-def _outcomes(gold: Row, quotes: Iterable[Row]) -> Iterator[tuple[Key, bool, bool]]:
-    """For every part of every predicted quote: its rule, whether the span is right, whether the speaker is too."""
-    text = gold["text"]
-    spans = [(_trimmed(text, row["start"], row["end"]), row) for row in gold["quotes"]]
-    for quote in quotes:
-        short = (
-            len(quote["parts"]) == 1 and quote["parts"][0]["end_char"] - quote["parts"][0]["start_char"] < _SHORT_SPAN
-        )
-        key = (quote["kind"], quote["rule"], "short" if short else "long")
-        for part in quote["parts"]:
-            span = _trimmed(text, part["start_char"], part["end_char"])
-            best = max(spans, key=lambda one: _iou(one[0], span), default=None) if span[0] < span[1] else None
-            right = best is not None and _iou(best[0], span) >= _LEAST_IOU
-            yield key, right, bool(right and best and _same_speaker(best[1], quote))
+def _key(quote: Row) -> Key:
+    texts = [part["text"] for part in quote["parts"]]
+    nested = quote["parent_quote_id"] is not None
+    shape = shape_of(quote["kind"], texts, quote["cue_lemma"], quote["polarity"], nested=nested)
+    return quote["kind"], quote["rule"], shape
 
 
-def _same_speaker(gold: Row, quote: Row) -> bool:
-    if gold.get("speaker_start") is None or quote["speaker_start"] is None:
-        return bool(gold.get("speaker_start") is None)
-    return bool(gold["speaker_start"] < quote["speaker_end"] and quote["speaker_start"] < gold["speaker_end"])
-
-
-def _read(path: str) -> dict[str, Row]:
-    with Path(path).open(encoding="utf-8") as lines:
-        return {row["id"]: row for row in map(json.loads, lines)}
-
-
-def main(paths: list[str]) -> None:
-    """Count and write."""
+def _counts(outcomes: Iterable[Outcome]) -> dict[Key, list[int]]:
     counts: dict[Key, list[int]] = defaultdict(lambda: [0, 0, 0])
-    half = len(paths) // 2
-    for gold_path, predicted_path in zip(paths[:half], paths[half:], strict=True):
-        predicted = _read(predicted_path)
-        for name, gold in _read(gold_path).items():
-            for key, span, both in _outcomes(gold, predicted[name]["quotes"]):
-                for index, hit in enumerate((True, span, both)):
-                    counts[key][index] += hit
-    _write(counts)
+    for one in outcomes:
+        for index, hit in enumerate((True, one.span, one.both)):
+            counts[one.key][index] += hit
+    return counts
 
 
-def _write(counts: dict[Key, list[int]]) -> None:
+def _fit(counts: dict[Key, list[int]]) -> Rates:
     totals: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for (kind, _, _), row in counts.items():
         totals[kind] = [one + other for one, other in zip(totals[kind], row, strict=True)]
+    rates = {}
+    for key, (n, *hits) in counts.items():
+        means = [total / totals[key[0]][0] for total in totals[key[0]][1:]]
+        span, both = ((hit + _PRIOR * mean) / (n + _PRIOR) for hit, mean in zip(hits, means, strict=True))
+        rates[key] = span, both
+    return rates
+
+
+def _print_table(title: str, rows: Iterable[tuple[float, bool]]) -> None:
+    bins: list[list[tuple[float, bool]]] = [[] for _ in _EDGES]
+    for said, right in rows:
+        bins[sum(said >= edge for edge in _EDGES) - 1].append((said, right))
+    print(title)
+    for low, members in zip(_EDGES, bins, strict=True):
+        if members:
+            said, hits = (sum(one[index] for one in members) for index in (0, 1))
+            print(
+                f"  from {low:.1f}: n {len(members):5}  said {said / len(members):.3f}  right {hits / len(members):.3f}"
+            )
+
+
+def _write(counts: dict[Key, list[int]]) -> None:
     with (REFERENCE / "quote_rules.csv").open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines, lineterminator="\n")
-        writer.writerow(["kind", "rule", "size", "span", "both", "n"])
-        for (kind, rule, size), (n, span, both) in sorted(counts.items()):
-            rates = [
-                (hits + _PRIOR * mean / totals[kind][0]) / (n + _PRIOR)
-                for hits, mean in ((span, totals[kind][1]), (both, totals[kind][2]))
-            ]
-            writer.writerow([kind, rule, size, *(f"{rate:.3f}" for rate in rates), n])
+        writer.writerow(["kind", "rule", "shape", "span", "both", "n"])
+        for key, (span, both) in sorted(_fit(counts).items()):
+            writer.writerow([*key, f"{span:.3f}", f"{both:.3f}", counts[key][0]])
+
+
+def main() -> None:
+    """Count, print, and write if asked to."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("paths", nargs="+", help="gold files, then as many files of predictions")
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    half = len(options.paths) // 2
+    files: dict[str, list[Outcome]] = {}
+    for gold_path, predicted_path in zip(options.paths[:half], options.paths[half:], strict=True):
+        predicted = read(predicted_path)
+        pairs = read(gold_path).items()
+        files[gold_path] = [one for name, gold in pairs for one in _outcomes(gold, predicted[name]["quotes"])]
+    for path, held_out in files.items():
+        rates = _fit(_counts(one for other, members in files.items() if other != path for one in members))
+        rows = [(rates.get(one.key, (0.0, 0.0))[1], one.both) for one in held_out]
+        _print_table(f"{path}, by the rates of the others", rows)
+    everything = [one for members in files.values() for one in members]
+    _print_table("all, by their own confidence", [(one.confidence, one.both) for one in everything])
+    if options.write:
+        _write(_counts(everything))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
