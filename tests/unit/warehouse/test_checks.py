@@ -36,9 +36,15 @@ PLANTED: dict[str, Plant] = {
     "quote_speakers_and_cues_at_their_offsets": lambda made: made.change("quotes", cue_text="told"),
     "quotes_made_of_their_parts": lambda made: made.change("quotes", n_parts=2),
     "quotes_of_rows_exist": lambda made: made.change("figures", quote_id=hash_id("no quote")),
+    "repeats_stand_in_several_articles": lambda _: None,
     "speakers_of_quotes_agree": lambda made: made.change("quotes", speaker_entity_ids=()),
 }
 """For each check, an error that it has to find."""
+SPOILED = {
+    "links_of_entities_exist": "DELETE FROM entity_links",
+    "repeats_stand_in_several_articles": "INSERT INTO quote_repeats SELECT quote_id, 'alone', 1 FROM quotes",
+}
+"""Errors that no article-level row makes: what spoils the corpus-level tables instead."""
 
 
 def results_of(made: Case, tmp_path: Path, spoil: str = "") -> dict[str, CheckResult]:
@@ -74,8 +80,7 @@ def test_a_planted_error_is_found(name: str, tmp_path: Path) -> None:
     """A check finds the error that is planted for it and gives keys, never the article's words."""
     made = case(1)
     PLANTED[name](made)
-    spoil = "DELETE FROM entity_links" if name == "links_of_entities_exist" else ""
-    result = results_of(made, tmp_path, spoil)[name]
+    result = results_of(made, tmp_path, SPOILED.get(name, ""))[name]
     assert result.failing_rows
     assert result.sample is not None
     assert json.loads(result.sample)
