@@ -1,6 +1,7 @@
 """README's examples for other tools run as they stand there, and find who is quoted most."""
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -53,6 +54,14 @@ def test_python(tool: str, folder: Path, most_quoted: str) -> None:
 def test_python_with_duckdb_1(tool: str, folder: Path, most_quoted: str) -> None:
     """So does an environment with DuckDB 1."""
     assert most_quoted in _run([compat_python(), "-c", _PYTHON[tool]], folder)
+
+
+def test_duckdb_shell(folder: Path, most_quoted: str) -> None:
+    """DuckDB's own shell opens the database as it lies there."""
+    if shutil.which("duckdb") is None:
+        pytest.skip("DuckDB's shell is not installed")
+    (command,) = re.findall(r"^    (duckdb .*)$", _SECTION, re.MULTILINE)
+    assert most_quoted.rsplit(maxsplit=1)[-1] in _run(shlex.split(command), folder)
 
 
 def test_r(folder: Path, most_quoted: str, monkeypatch: pytest.MonkeyPatch) -> None:
