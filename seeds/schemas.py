@@ -169,6 +169,7 @@ WordClassName = Literal[
     "name_suffix",
     "name_joiner",
     "name_link",
+    "chamber_noun",
     "institution_noun",
     "state_noun",
     "naming_verb",

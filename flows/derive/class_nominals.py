@@ -1,8 +1,8 @@
 """Nominals that stand for a named body or place by its class: *the company*, *the museum*, *the agency*.
 
 A class is read off the word that heads a name (*Greenfield Energy*, *Museum of Modern Art*) or off the noun that says
-what it is (*Acme, a shipping company*). *The* with a noun of the class, nothing else beside it, is the one entity of
-that class that was mentioned within reach; if there are two, it is left alone.
+what an organisation is (*Acme, a shipping company*). *The* with a noun of the class, nothing else beside it, is the
+one entity of that class that was mentioned within reach; if there are two, it is left alone.
 """
 
 from collections import defaultdict
@@ -58,7 +58,8 @@ def classes_of(tokens: Tokens, names: Sequence[Name], members: Iterable[int]) ->
     for member in members:
         name = names[member]
         found |= _by_head(name.text(tokens.body))
-        for noun in _described_as(tokens, head_of(tokens, (name.start, name.end))):
+        described = _described_as(tokens, head_of(tokens, (name.start, name.end))) if name.kind == "ORG" else ()
+        for noun in described:
             found |= noun_classes().get(noun, frozenset())
     return frozenset(found)
 

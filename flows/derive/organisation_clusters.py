@@ -77,11 +77,28 @@ def _join_known(body: str, names: Sequence[Name], clusters: Iterable[Cluster], m
 @lru_cache(maxsize=1)
 def _known_forms() -> dict[tuple[str, str], str]:
     """The entity of each kind and form that stands for no other one."""
+    return {form: next(iter(meant)) for form, meant in _all_known_forms().items() if len(meant) == 1}
+
+
+@lru_cache(maxsize=1)
+def _all_known_forms() -> dict[tuple[str, str], set[str]]:
+    """The entities of each kind and form."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for entity in known_entities():
         for form, _ in entity.forms:
             found[entity.kind, _form(form)].add(entity.reference)
-    return {form: next(iter(references)) for form, references in found.items() if len(references) == 1}
+    return found
+
+
+def _known_as(body: str, names: Sequence[Name], cluster: Cluster) -> set[str]:
+    """The known entities that a cluster's first name may be."""
+    return _all_known_forms().get((cluster.kind, _form(names[cluster.members[0]].text(body))), set())
+
+
+def _may_join(body: str, names: Sequence[Name], short: Cluster, whole: Cluster) -> bool:
+    """Whether nothing known speaks against it: what the seeds know is no short form of what they don't."""
+    known = _known_as(body, names, short)
+    return not known or bool(known & _known_as(body, names, whole))
 
 
 def _form(text: str) -> str:
@@ -103,7 +120,7 @@ def _join_acronyms(body: str, names: Sequence[Name], clusters: Iterable[Cluster]
         whole = by_other.get(letters) if cluster.kind != "PERSON" or initials else None
         if whole is None and cluster.kind == "PERSON" and _is_acronym(text):
             whole = by_person.get(letters)
-        if whole is not None and len(letters) > 1:
+        if whole is not None and len(letters) > 1 and _may_join(body, names, cluster, whole):
             moves.join(cluster, whole, "acronym")
 
 
@@ -122,6 +139,8 @@ def _join_short_forms(body: str, names: Sequence[Name], clusters: Sequence[Clust
     compass = compass_countries((normalised(names[one].text(body)), land) for land in countries for one in land.members)
     for cluster in plain:
         whole = edges.only_longer(cluster.key)
+        if whole is not None and not _may_join(body, names, cluster, whole):
+            continue
         if cluster.kind != "PERSON" and cluster.key in compass:
             moves.join(cluster, compass[cluster.key], "short_form")
         elif whole is not None and _is_short_for(body, names, cluster, whole):

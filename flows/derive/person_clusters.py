@@ -1,14 +1,19 @@
 """Which names of an article are one person: surnames, given names, initials, misspellings."""
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from flows.derive.misspellings import merge_misspelt
 from flows.derive.name_clusters import Cluster, Moves, normalised
 from flows.derive.name_parts import parts_of, surname
 from flows.derive.names import Name, title_words
-from flows.derive.pronouns import Gender, gender_of_given_name
+from flows.derive.pronouns import Gender, gender_of_given_name, pronouns
 
+_NEARBY, _NEXT_NAMES = 200, 8
+"""Characters, and names, behind a name in which pronouns speak for its gender."""
+_ENOUGH, _NEARLY_ALL = 2, 0.8
+_WORD = re.compile(r"[^\W\d_]+")
 _MOST_BEARERS = 64
 """Bearers of one surname that are looked at, which keeps the time linear."""
 
@@ -16,7 +21,7 @@ _MOST_BEARERS = 64
 def merge_people(body: str, names: Sequence[Name], clusters: list[Cluster]) -> list[Cluster]:
     """Surnames and given names join the one full name that they can stand for."""
     people = [cluster for cluster in clusters if cluster.kind == "PERSON"]
-    people.sort(key=lambda cluster: (-len(parts_of(cluster.key)), cluster.members[0]))
+    people.sort(key=lambda one: (-len(parts_of(one.key)), not genders(body, names, one.members), one.members[0]))
     full: dict[str, list[Cluster]] = defaultdict(list)
     gone: set[int] = set()
     for cluster in people:
@@ -69,6 +74,25 @@ def _same_or_initial(part: str, other: str) -> bool:
     return part == other or (1 in {len(part), len(other)} and part[0] == other[0])
 
 
+def _gender_nearby(body: str, names: Sequence[Name], members: Sequence[int]) -> set[str]:
+    """The gender of nearly all third-person pronouns right behind the names, before another person is named.
+
+    *President Roe said he would go* is not Michelle Roe.
+    """
+    seen: Counter[str] = Counter()
+    for member in members[:_MOST_BEARERS]:
+        start = names[member].end
+        following = (name.start for name in names[member + 1 : member + 1 + _NEXT_NAMES] if name.kind == "PERSON")
+        stop = min(next(following, start + _NEARBY), start + _NEARBY)
+        for word in _WORD.findall(body, start, stop):
+            entry = pronouns().get(word.casefold())
+            if entry is not None and entry.gender in {"m", "f"}:
+                seen[entry.gender or ""] += 1
+    best = seen.most_common(1)
+    sure = bool(best) and best[0][1] >= _ENOUGH and best[0][1] >= _NEARLY_ALL * seen.total()
+    return {best[0][0]} if sure else set()
+
+
 def genders(body: str, names: Sequence[Name], members: Iterable[int]) -> set[str]:
     """The genders that titles, and where there are none given names, speak for."""
     members = list(members)
@@ -81,16 +105,20 @@ def genders(body: str, names: Sequence[Name], members: Iterable[int]) -> set[str
 
 
 def _choose(body: str, names: Sequence[Name], cluster: Cluster, targets: list[Cluster]) -> Cluster | None:
-    """The full name meant: genders must agree, a surname goes before a given name, the nearest full name first."""
-    gender = genders(body, names, cluster.members)
+    """The full name meant: genders must agree, a surname goes before a given name, the nearest full name first.
+
+    *President Roe* goes with *Mr. Roe* if the only full name is Michelle Roe's.
+    """
+    gender = genders(body, names, cluster.members) or _gender_nearby(body, names, cluster.members)
     agreeing = [one for one in targets if len(gender | genders(body, names, one.members)) <= 1]
     first = cluster.members[0]
     parts = parts_of(cluster.key)
 
-    def rank(one: Cluster) -> tuple[bool, bool, int]:
+    def rank(one: Cluster) -> tuple[bool, bool, bool, int]:
         before = [member for member in one.members if member < first]
         by_surname = " ".join(parts) == surname(parts_of(one.key))
-        return (not by_surname, not before, abs(first - (max(before) if before else one.members[0])))
+        same = one.key == cluster.key
+        return (not same, not by_surname, not before, abs(first - (max(before) if before else one.members[0])))
 
     return min(agreeing, key=rank, default=None)
 

@@ -38,8 +38,9 @@ class Edges:
                 self._openings[opening][id(one)] = one
 
     def only_longer(self, key: str) -> Cluster | None:
-        """The one longer name that begins or ends with a name."""
-        found = self._openings.get(key, {}) | self._endings.get(key, {})
+        """The one longer name that begins or ends with a name; what a body known alone begins is another's."""
+        openings = {} if key in _listed_names() else self._openings.get(key, {})
+        found = openings | self._endings.get(key, {})
         return next(iter(found.values())) if len(found) == 1 else None
 
     def ending_with(self, key: str) -> list[Cluster]:
@@ -54,7 +55,7 @@ def _is_short_by_of(words: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def _listed_names() -> frozenset[str]:
-    return frozenset(row.form.casefold() for row in load_csv("known_names", KnownName))
+    return words_of("chamber_noun") | {row.form.casefold() for row in load_csv("known_names", KnownName)}
 
 
 def _openings(words: Sequence[str]) -> Iterable[str]:
