@@ -1,7 +1,10 @@
 """Figures over time, and figures that contradict each other."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+
+from markupsafe import Markup
 
 from flows.pages.report_charts import chart
 from flows.pages.report_links import Links
@@ -33,6 +36,8 @@ DRAWN: Final = 40
 SHOWN: Final = 4
 """Charts that stand on the page of all series."""
 POINTS: Final = 300
+_NARROW: Final = 420
+"""Width of a chart that stands beside another one, in pixels."""
 _LOGARITHMIC: Final = 1000
 """Largest value by smallest from which the axis is logarithmic."""
 _GAP_UNITS: Final = {"percent": " points"}
@@ -138,7 +143,10 @@ def series_pages(questions: Questions, links: Links) -> list[Page]:
     charts = [_chart(series, questions, links) for series in drawn]
     rows = [_series(row, place, links) for place, row in enumerate(answer)]
     table = Table("series", "Figures by the number of articles that give them", _SERIES, rows, answer, SERIES)
-    shown = [{"chart": one, "path": series.path} for series, one in zip(drawn, charts, strict=True)][:SHOWN]
+    shown = [
+        {"drawing": _drawing(series, one.table.answer, {"width": _NARROW}), "caption": one.caption, "path": series.path}
+        for series, one in list(zip(drawn, charts, strict=True))[:SHOWN]
+    ]
     overview = Page(
         "figures.html", "report_figures.html.j2", {"title": "Figures over time", "table": table, "charts": shown}
     )
@@ -171,8 +179,13 @@ def _chart(series: Series, questions: Questions, links: Links) -> Chart:
     rows = [_point(row, unit, links) for row in answer]
     caption = f"{series.name}, {counted(len(answer.rows), 'figure')}"
     table = Table("points", caption, _POINTS, rows, answer, POINTS)
-    drawing = chart("series", [_datum(row, unit) for row in answer], caption, _scale(answer))
-    return Chart("course", caption, drawing, table)
+    return Chart("course", caption, _drawing(series, answer), table)
+
+
+def _drawing(series: Series, answer: Answer, changes: Mapping[str, object] | None = None) -> Markup:
+    unit = unit_text(series.row["unit"], series.row["per_unit"])
+    data = [_datum(row, unit) for row in answer]
+    return chart("series", data, series.name, {**_scale(answer), **(changes or {})})
 
 
 def _point(row: Row, unit: str, links: Links) -> tuple[Cell, ...]:
