@@ -14,6 +14,9 @@ from schemas.errors import StoreError
 from warehouse.read import connect
 from warehouse.store import Store
 
+MEMORY_MB = 300
+"""DuckDB's memory limit; what does not fit is computed again instead."""
+
 
 def write_report(
     warehouse: Path,
@@ -34,7 +37,7 @@ def write_report(
     if snapshot is None:
         raise StoreError(f"{warehouse}: nothing is published here yet. Run `onrecord run SOURCE` first.")
     pages, largest, total = 0, 0, 0
-    with replaced(out, known_entries()) as folder, connect(snapshot) as con:
+    with replaced(out, known_entries()) as folder, connect(snapshot, memory_mb=MEMORY_MB) as con:
         for file in site_files(con, snapshot.snapshot_id, selection, articles):
             size = write_file(folder, file)
             pages += file.path.endswith(".html")

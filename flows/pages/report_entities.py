@@ -23,7 +23,7 @@ from flows.pages.report_queries import Questions, Row
 ENTITIES: Final = 300
 SPEAKERS_WITH_PAGE: Final = 60
 ENTITIES_WITH_PAGE: Final = 60
-ROWS: Final = 150
+ROWS: Final = 100
 """Rows of each table on an entity's page."""
 ALIASES: Final = 12
 

@@ -35,7 +35,7 @@ DRAWN: Final = 40
 """Series that get a page and a chart."""
 SHOWN: Final = 4
 """Charts that stand on the page of all series."""
-POINTS: Final = 300
+POINTS: Final = 200
 _NARROW: Final = 420
 """Width of a chart that stands beside another one, in pixels."""
 _LOGARITHMIC: Final = 1000

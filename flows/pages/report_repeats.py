@@ -13,9 +13,9 @@ from flows.pages.report_queries import Answer, Questions, Row
 from flows.pages.report_time import instant
 
 REPEATS: Final = 200
-PATHS: Final = 60
+PATHS: Final = 40
 """Quotes whose path is told."""
-STEPS: Final = 60
+STEPS: Final = 50
 """Articles of a path that are told."""
 DRAWN: Final = 14
 _LABEL: Final = 44

@@ -18,7 +18,7 @@ from flows.pages.report_links import Links
 from flows.pages.report_overview import articles_page, overview_page
 from flows.pages.report_pairs import pairs_page
 from flows.pages.report_parts import Page, counted, days_text
-from flows.pages.report_queries import Questions
+from flows.pages.report_queries import Questions, keep_at_hand
 from flows.pages.report_repeats import repeats_page
 from flows.pages.report_selection import Selection
 from flows.pages.report_speakers import speakers_page
@@ -59,6 +59,7 @@ def site_files(
         selection: the articles that the report covers.
         articles: whose pages it holds: those `cited` (the first CITED that its pages lead to), `all`, or `none`.
     """
+    keep_at_hand(connection)
     questions = Questions(connection, selection)
     limits = {"cited": CITED, "all": 10**9, "none": 0}
     links = Links(frozenset(with_page(questions)), limits[articles])

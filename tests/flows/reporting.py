@@ -71,7 +71,7 @@ def page(site: Path, path: str = "index.html") -> HtmlElement:
 
 def cells(table: HtmlElement) -> list[list[str]]:
     """Return what stands in the body of a table, without its notes and links to places."""
-    for quiet in table.xpath(".//span[@class='note' or @class='places']"):
+    for quiet in table.xpath(".//span[@class='note'] | .//*[@class='place']"):
         quiet.drop_tree()
     return [[" ".join(cell.text_content().split()) for cell in row] for row in table.xpath("./tbody/tr")]
 
