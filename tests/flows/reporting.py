@@ -112,8 +112,8 @@ class Nesting(HTMLParser):
 
 
 def links(tree: HtmlElement) -> Iterator[tuple[str, str]]:
-    """Yield the addresses that a page leads to or needs, each as path and fragment."""
-    for address in tree.xpath("//a/@href | //link[@rel='stylesheet']/@href"):
+    """Yield the addresses in the site that a page leads to or needs, each as path and fragment."""
+    for address in tree.xpath("//a[not(contains(@rel, 'external'))]/@href | //link[@rel='stylesheet']/@href"):
         yield address.partition("#")[::2]
     for added in tree.xpath("//script[contains(., 'createElement')]/text()"):
         for address in re.findall(r'"([^"]+\.js)"', added):
