@@ -169,6 +169,8 @@ WordClassName = Literal[
     "name_suffix",
     "name_joiner",
     "name_link",
+    "person_ending",
+    "person_noun",
     "chamber_noun",
     "institution_noun",
     "state_noun",

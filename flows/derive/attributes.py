@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flows.derive.names import Name
+from flows.derive.names import Name, title_words
 from flows.derive.subjects import head_of, phrase_tokens
 from flows.derive.tokens import Tokens
 from seeds.word_classes import words_of
@@ -74,7 +74,8 @@ class AttributeReader:
             copula = relation == "nsubj" and bool(tokens.dependents(governor, "cop"))
             nouns += [governor] if relation in {"appos", "flat"} or copula else []
         nouns += self._named_to(governor, relation)
-        return self._of_noun(nouns[0]) if nouns else Attributes()
+        people = [noun for noun in nouns if _names_a_person(tokens, noun)]
+        return self._of_noun(people[0]) if people else Attributes()
 
     def _named_to(self, verb: int, relation: str) -> list[int]:
         """*Jane Roe was named minister*, *became minister*: the office, if the person is the one who gets it."""
@@ -89,6 +90,8 @@ class AttributeReader:
         phrase = phrase_tokens(tokens, noun)
         start = phrase.start
         while start < noun and (tokens.lower[start] in _DETERMINERS or tokens.upos[start] == "PUNCT"):
+            start += 1
+        while start < noun and tokens.upos[start] == "CCONJ":
             start += 1
         while start > 0 and start < noun and tokens.starts[start] == tokens.ends[start - 1]:
             start -= 1
@@ -109,3 +112,12 @@ class AttributeReader:
 
 def _owns(name: Name) -> bool:
     return name.kind in _OWNING_KINDS
+
+
+def _names_a_person(tokens: Tokens, noun: int) -> bool:
+    """Whether a singular noun says what a person is, by the lists or by its ending (*developer*, not *trail*)."""
+    word = tokens.lower[noun]
+    if word in title_words() or word in words_of("person_noun"):
+        return True
+    singular = tokens.lemmas[noun] == word
+    return singular and word.rpartition("-")[2].endswith(tuple(words_of("person_ending")))

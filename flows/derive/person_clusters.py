@@ -12,7 +12,7 @@ from flows.derive.pronouns import Gender, gender_of_given_name, pronouns
 
 _NEARBY, _NEXT_NAMES = 200, 8
 """Characters, and names, behind a name in which pronouns speak for its gender."""
-_ENOUGH, _NEARLY_ALL = 2, 0.8
+_ENOUGH, _NEARLY_ALL = 4, 0.9
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_BEARERS = 64
 """Bearers of one surname that are looked at, which keeps the time linear."""
