@@ -80,15 +80,28 @@ SELECT entity_id FROM touched_entities
 _UNWANTED = """
 DELETE FROM decisions WHERE number IN (SELECT number FROM evidence ANTI JOIN changed_blocks USING (home))
 """
-_CANONICALS = """
-CREATE OR REPLACE TEMP TABLE touched_canonicals AS
-SELECT canonical_id FROM entity_links SEMI JOIN written_entities USING (entity_id)
-UNION
-SELECT canonical_id FROM decisions
-"""
 _REPLACE = (
-    "DELETE FROM entity_links WHERE entity_id IN (SELECT entity_id FROM written_entities)",
-    f"INSERT INTO entity_links BY NAME {read_sql('corpus', 'entity_links').text}",
+    "CREATE OR REPLACE TEMP TABLE old_links AS FROM entity_links SEMI JOIN written_entities USING (entity_id)",
+    f"CREATE OR REPLACE TEMP TABLE new_links AS {read_sql('corpus', 'entity_links').text}",
+    "CREATE OR REPLACE TEMP TABLE gone_links AS FROM old_links EXCEPT FROM new_links",
+    "CREATE OR REPLACE TEMP TABLE made_links AS FROM new_links EXCEPT FROM old_links",
+    """
+    DELETE FROM entity_links USING gone_links AS gone
+    WHERE entity_links.entity_id = gone.entity_id
+        AND entity_links.published_month = gone.published_month
+        AND entity_links.article_id IS NOT DISTINCT FROM gone.article_id
+    """,
+    "INSERT INTO entity_links FROM made_links",
+    """
+    CREATE OR REPLACE TEMP TABLE touched_canonicals AS
+    SELECT canonical_id FROM gone_links
+    UNION
+    SELECT canonical_id FROM made_links
+    UNION
+    SELECT canonical_id FROM new_links SEMI JOIN touched_entities USING (entity_id)
+    """,
+    f"CREATE OR REPLACE TEMP TABLE entity_rows AS {read_sql('corpus', 'entity_rows').text}",
+    f"CREATE OR REPLACE TEMP TABLE entity_repeats AS {read_sql('corpus', 'entity_repeats').text}",
     "DELETE FROM entities WHERE canonical_id IN (SELECT canonical_id FROM touched_canonicals)",
     f"INSERT INTO entities BY NAME {read_sql('corpus', 'entities').text}",
 )
@@ -99,7 +112,13 @@ _TEMPORARY = (
     "changed_blocks",
     "batches",
     "written_entities",
+    "old_links",
+    "new_links",
+    "gone_links",
+    "made_links",
     "touched_canonicals",
+    "entity_rows",
+    "entity_repeats",
     "evidence",
     "offers",
     "decisions",
@@ -130,7 +149,6 @@ def after_rows_came(connection: Connection, load_id: str | None, linker: Linker)
     _decide(connection, linker)
     connection.execute(_UNWANTED)
     connection.execute(_WRITTEN)
-    connection.execute(_CANONICALS)
     connection.register("known_beforehand", linker.known)
     for statement in _REPLACE:
         connection.execute(statement)

@@ -6,8 +6,8 @@ places. A title that is past (*former*) is in no field. Other titles never contr
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from flows.linking.keys import folded, form_key
 from seeds.known_entities import known_entities
@@ -20,8 +20,7 @@ _STATE_FIELDS = frozenset({"office", "rank"})
 _PRONOUNS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Description:
+class Description(NamedTuple):
     """A person as one article describes them; empty strings where it says nothing.
 
     Attributes:

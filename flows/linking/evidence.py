@@ -1,13 +1,15 @@
 """What the corpus says of names, and what the linking says of it; both without any text of an article."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from flows.linking.descriptions import Description
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Seen:
-    """Articles of a month that have an entity under one description.
+    """Articles of a month that have an entity under one description; each is met once, and equals itself alone.
 
     Attributes:
         entity_id: the entity in article_entities.
@@ -26,8 +28,7 @@ class Seen:
     articles: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Link:
+class Link(NamedTuple):
     """What the entity of those articles is: an entity of the corpus, the rule that says so, and its chance."""
 
     canonical_id: str
@@ -55,6 +56,7 @@ CONFIDENCE = {
 """
 
 
+@lru_cache(maxsize=65_536)
 def link(canonical_id: str, rule: str, share: float = 1.0) -> Link:
     """A link by a rule; `share` is the part of the articles that speaks for it."""
     return Link(canonical_id, rule, round(CONFIDENCE[rule] * share, 3))

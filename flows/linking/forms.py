@@ -90,7 +90,9 @@ class Forms:
         """The one entity that has the form in a month, whatever its id says."""
         key = form_key(row.name)
         for forms, rule in ((self._users, "alias_table"), (self._listed, "known_form")):
-            fitting = {form.target for form in forms.get(key, ()) if form.fits(row.name, row.kind, month)}
+            if key not in forms:
+                continue
+            fitting = {form.target for form in forms[key] if form.fits(row.name, row.kind, month)}
             if fitting:
                 return (fitting.pop(), rule) if len(fitting) == 1 else None
         return None

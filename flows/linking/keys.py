@@ -13,12 +13,14 @@ _LONGEST_ACRONYM = 8
 _LEAST_INITIALS = 3
 
 
+@lru_cache(maxsize=65_536)
 def folded(name: str) -> str:
     """A name for comparison: case, accents, hyphens, full stops, commas and blanks around words set aside."""
     parts = unicodedata.normalize("NFKD", normalised(name).replace(",", " ").replace("&", " and "))
     return " ".join("".join(char for char in parts if not unicodedata.combining(char)).split())
 
 
+@lru_cache(maxsize=65_536)
 def form_key(name: str) -> str:
     """A folded name without the article before it."""
     return folded(name).removeprefix("the ")

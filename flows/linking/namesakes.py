@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from functools import lru_cache
 
 from flows.linking.descriptions import Description, contradict
 
 
+@lru_cache(maxsize=65_536)
 def core(said: Description) -> Description:
     """The part of a description that may contradict another: an affiliation that is no known place is left out."""
-    return said if ":" in said.affiliation else replace(said, affiliation="")
+    return said if ":" in said.affiliation else said._replace(affiliation="")
 
 
 def split(articles: Mapping[Description, int]) -> list[list[Description]]:

@@ -11,8 +11,8 @@ from schemas.ids import hash_id
 def ordinals(seen: Iterable[Seen]) -> frozenset[str]:
     """The ids of the second, third … namesakes; they join nobody."""
     ids: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in seen:
-        ids[row.kind, normalised(row.name)].add(row.entity_id)
+    for entity_id, kind, name in {(row.entity_id, row.kind, row.name) for row in seen}:
+        ids[kind, normalised(name)].add(entity_id)
     return frozenset(one for key, found in ids.items() for one in found if one != _first(key, found))
 
 

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from flows.linking.keys import folded
 from seeds.reference import load_csv
@@ -16,8 +16,7 @@ _PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _TWO_INITIALS = re.compile(r"[A-Z]{2}")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PersonName:
+class PersonName(NamedTuple):
     """A person's name in parts, folded: without accents, case, full stops and hyphens.
 
     Attributes:

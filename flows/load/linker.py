@@ -1,7 +1,7 @@
 """The linker that a commit is handed: tables of evidence in, tables of decisions out, the rules in `flows.linking`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -43,75 +43,68 @@ class NameLinker:
     def blocks(self, names: pa.Table) -> pa.Table:
         """The blocks of entities."""
         rows = [
-            {"entity_id": row["entity_id"], "home": home, "alias": alias, "short": short}
-            for row in names.to_pylist()
-            for home, alias, short in blocks_of(row["kind"], row["name"], row["aliases"])
+            (entity_id, *block)
+            for entity_id, kind, name, aliases in _rows(names)
+            for block in blocks_of(kind, name, aliases)
         ]
-        return pa.Table.from_pylist(rows, schema=BLOCKS_SCHEMA)
+        return _table(rows, BLOCKS_SCHEMA)
 
     def link(self, evidence: pa.Table, offers: pa.Table) -> pa.Table:
         """Decisions on all rows of evidence."""
-        rows = evidence.to_pylist()
-        seen = _seen(rows)
-        links = self._people(seen.values()) | self._things(seen.values(), offers)
-        decided = [(row, links[seen[row["number"]][1]]) for row in rows]
-        return pa.Table.from_pylist(list(_decisions(decided)), schema=DECISIONS_SCHEMA)
+        seen = _seen(evidence)
+        distinct = {row: home for home, row, _ in seen.values()}
+        links = self._people(distinct) | self._things(distinct, offers)
+        decided = ((number, row, articles, links[row]) for number, (_, row, articles) in seen.items())
+        return _table(_decisions(decided), DECISIONS_SCHEMA)
 
-    def _people(self, seen: Iterable[tuple[str, Seen]]) -> dict[Seen, Link]:
-        blocks: dict[str, dict[Seen, None]] = defaultdict(dict)
-        for home, row in seen:
+    def _people(self, seen: Mapping[Seen, str]) -> dict[Seen, Link]:
+        blocks: dict[str, list[Seen]] = defaultdict(list)
+        for row, home in seen.items():
             if row.kind == PERSON:
-                blocks[home][row] = None
+                blocks[home].append(row)
         links: dict[Seen, Link] = {}
         for rows in blocks.values():
-            links |= link_people(list(rows), self._forms)
+            links |= link_people(rows, self._forms)
         return links
 
-    def _things(self, seen: Iterable[tuple[str, Seen]], offers: pa.Table) -> dict[Seen, Link]:
-        rows = [(home, row) for home, row in seen if row.kind != PERSON]
-        short = [
-            Offer(row["home"], row["short"], row["published_month"], row["articles"]) for row in offers.to_pylist()
-        ]
-        return Things(rows, short, self._forms).links()
+    def _things(self, seen: Mapping[Seen, str], offers: pa.Table) -> dict[Seen, Link]:
+        rows = [(home, row) for row, home in seen.items() if row.kind != PERSON]
+        return Things(rows, [Offer(*row) for row in _rows(offers)], self._forms).links()
 
 
-def _seen(rows: Sequence[dict[str, Any]]) -> dict[int, tuple[str, Seen]]:
-    """The evidence by number, with its block; wordings of one description are one."""
-    keys = {row["number"]: (row["home"], _key(row)) for row in rows}
-    articles = Counter[_Key]()
-    for row in rows:
-        articles[keys[row["number"]][1]] += row["articles"]
-    made = {key: Seen(*key, count) for key, count in articles.items()}
-    return {number: (home, made[key]) for number, (home, key) in keys.items()}
+def _rows(table: pa.Table) -> Iterator[tuple[Any, ...]]:
+    return zip(*(column.to_pylist() for column in table.columns), strict=True)
 
 
-def _key(row: dict[str, Any]) -> _Key:
-    said = description(row["title"], row["affiliation"], row["gender_evidence"])
-    return row["entity_id"], row["kind"], row["name"], row["published_month"], said
+def _table(rows: Iterable[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    arrays = [pa.array(column, one.type) for column, one in zip(columns, schema, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def _decisions(decided: Sequence[tuple[dict[str, Any], Link]]) -> Iterator[dict[str, object]]:
+def _seen(evidence: pa.Table) -> dict[int, tuple[str, Seen, int]]:
+    """The evidence by number: block, what is seen, and how many articles; wordings of one description are one."""
+    keys: dict[int, tuple[str, _Key, int]] = {}
+    counts: Counter[_Key] = Counter()
+    for number, home, entity_id, kind, name, month, title, affiliation, gender, articles in _rows(evidence):
+        key = (entity_id, kind, name, month, description(title, affiliation, gender))
+        keys[number] = (home, key, articles)
+        counts[key] += articles
+    made = {key: Seen(*key, count) for key, count in counts.items()}
+    return {number: (home, made[key], articles) for number, (home, key, articles) in keys.items()}
+
+
+def _decisions(decided: Iterable[tuple[int, Seen, int, Link]]) -> Iterator[tuple[int, str, str, float, bool]]:
     """The commonest decision for each entity and month as its default, and those that differ from it."""
-    groups: dict[tuple[str, str], list[tuple[dict[str, Any], Link]]] = defaultdict(list)
-    for row, link in decided:
-        groups[row["entity_id"], row["published_month"]].append((row, link))
+    groups: dict[tuple[str, str], list[tuple[int, int, Link]]] = defaultdict(list)
+    for number, row, articles, link in decided:
+        groups[row.entity_id, row.month].append((number, articles, link))
     for members in groups.values():
-        articles = Counter[Link]()
-        for row, link in members:
-            articles[link] += row["articles"]
-        common = min(articles, key=lambda one: (-articles[one], one))
-        numbers = [row["number"] for row, link in members if link == common]
-        yield _decision(min(numbers), common, is_default=True)
-        for row, link in members:
+        counts: Counter[Link] = Counter()
+        for _, articles, link in members:
+            counts[link] += articles
+        common = min(counts, key=lambda one: (-counts[one], one))
+        yield (min(number for number, _, link in members if link == common), *common, True)
+        for number, _, link in members:
             if link.canonical_id != common.canonical_id:
-                yield _decision(row["number"], link, is_default=False)
-
-
-def _decision(number: int, link: Link, *, is_default: bool) -> dict[str, object]:
-    return {
-        "number": number,
-        "canonical_id": link.canonical_id,
-        "rule": link.rule,
-        "confidence": link.confidence,
-        "is_default": is_default,
-    }
+                yield (number, *link, False)
