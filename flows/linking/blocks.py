@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from flows.linking.keys import group_of, initials, may_be_short, thing_key
 from flows.linking.person_names import person_name
 
-_FEWEST_WORDS = 2
-
 Block = tuple[str, str | None, str | None]
 
 
@@ -25,6 +23,6 @@ def blocks_of(kind: str, name: str, aliases: Sequence[str]) -> Iterator[Block]:
         short = thing_key(kind, alias)
         if may_be_short(alias, name, kind) and len(short.split()) < len(home.split()):
             yield home, alias, short
-    derived = initials(name)
-    if kind == "ORG" and derived and len(home.split()) > _FEWEST_WORDS:
+    derived = initials(home.removeprefix(f"{group_of(kind)} "))
+    if kind == "ORG" and derived:
         yield home, None, f"{group_of(kind)} {derived}"

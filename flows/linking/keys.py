@@ -52,9 +52,9 @@ def is_acronym(name: str) -> bool:
     return 1 < len(letters) <= _LONGEST_ACRONYM and letters.isalnum() and sum(map(str.isupper, letters)) > 1
 
 
-def initials(name: str) -> str | None:
-    """The acronym that can be derived from a name; None below three words that count."""
-    words = [word for word in form_key(name).split() if word not in words_of("name_joiner")]
+def initials(key: str) -> str | None:
+    """The acronym that can be derived from a folded name; None below three words that count."""
+    words = [word for word in key.split() if word not in words_of("name_joiner")]
     return "".join(word[0] for word in words) if len(words) >= _LEAST_INITIALS else None
 
 

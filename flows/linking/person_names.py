@@ -54,8 +54,9 @@ def person_name(name: str) -> PersonName:
         suffix = parts.pop()
     if _family_first(parts):
         return PersonName(tuple(parts[1:]), (parts[0],), suffix)
+    first = 1 if _begins_with_given(name, parts) else 0
     start = len(parts) - 1
-    while start > 0 and parts[start - 1] in words_of("name_particle"):
+    while start > first and parts[start - 1] in words_of("name_particle"):
         start -= 1
     return PersonName(tuple(parts[:start]), tuple(parts[start:]), suffix)
 
@@ -65,6 +66,11 @@ def _words(name: str) -> Iterator[str]:
     words = unicodedata.normalize("NFKC", name).replace("-", " ").split()
     for word in words:
         yield ".".join(word) if _TWO_INITIALS.fullmatch(word) and not name.isupper() and len(words) > 1 else word
+
+
+def _begins_with_given(name: str, parts: Sequence[str]) -> bool:
+    """Whether what may be a particle is a given name: in *Al Gore*, not in *Al-Kadhimi*."""
+    return is_given_name(parts[0]) and name[:1].isupper() and folded(name.split("-", maxsplit=1)[0]) != parts[0]
 
 
 def _family_first(parts: Sequence[str]) -> bool:

@@ -1,13 +1,10 @@
 -- severity: blocking
--- No key occurs twice in a table. Articles and revisions are compared with all that is stored; other rows come and go
--- with their article, so that those of the load are enough.
+-- No key occurs twice in a table. Articles, revisions, entities of the corpus and their links are compared with all that
+-- is stored; other rows come and go with their article, so that those of the load are enough.
 WITH new_articles AS (
     SELECT article_id FROM articles WHERE load_id = $load_id
     UNION
     SELECT article_id FROM article_revisions WHERE load_id = $load_id
-),
-new_entities AS (
-    SELECT DISTINCT entity_id FROM article_entities WHERE load_id = $load_id
 ),
 new_quotes AS (
     SELECT quote_id FROM quotes WHERE load_id = $load_id
@@ -32,14 +29,13 @@ keys AS (
     UNION ALL
     SELECT 'dates', date_id FROM dates WHERE load_id = $load_id
     UNION ALL
-    SELECT 'entities', canonical_id
-    FROM entities SEMI JOIN (SELECT canonical_id FROM entity_links SEMI JOIN new_entities USING (entity_id))
-        USING (canonical_id)
+    SELECT 'entities', canonical_id FROM entities
     UNION ALL
-    SELECT 'entity_links', concat_ws('/', entity_id, published_month, coalesce(article_id, ''))
-    FROM entity_links SEMI JOIN new_entities USING (entity_id)
+    SELECT 'entity_links', concat_ws('/', entity_id, published_month, coalesce(article_id, '')) FROM entity_links
     UNION ALL
-    SELECT 'entity_aliases', sha256(concat_ws('/', name, alias, coalesce(kind, ''), coalesce(external_id, ''), holds_from, '-', holds_to))
+    SELECT
+        'entity_aliases',
+        sha256(concat_ws('/', name, alias, coalesce(kind, ''), coalesce(external_id, ''), holds_from, '-', holds_to))
     FROM entity_aliases
     UNION ALL
     SELECT 'quote_repeats', quote_id FROM quote_repeats SEMI JOIN new_quotes USING (quote_id)

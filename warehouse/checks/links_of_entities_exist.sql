@@ -1,5 +1,5 @@
 -- severity: blocking
--- Every entity of an article is linked to an entity of the corpus, and every repeated quote exists.
+-- Every entity of an article is linked to an entity of the corpus, and no link points elsewhere.
 SELECT 'article_entities' AS table_name, article_id, entity_id AS key
 FROM article_entities AS ae
 WHERE load_id = $load_id
@@ -9,3 +9,6 @@ WHERE load_id = $load_id
             AND l.published_month = ae.published_month
             AND coalesce(l.article_id, ae.article_id) = ae.article_id
     )
+UNION ALL
+SELECT 'entity_links', article_id, entity_id
+FROM entity_links ANTI JOIN entities USING (canonical_id)
