@@ -1,5 +1,7 @@
 """The first page: what the report covers, what was loaded and rejected, and a look at what the other pages hold."""
 
+from collections import Counter
+from datetime import date
 from typing import Final
 
 from flows.pages.report_charts import chart
@@ -9,7 +11,7 @@ from flows.pages.report_parts import Cell, Chart, Column, Page, Table, counted, 
 from flows.pages.report_queries import Answer, Questions, Row
 from flows.pages.report_repeats import repeats_table
 from flows.pages.report_speakers import speakers_table
-from flows.pages.report_time import bar, step_text
+from flows.pages.report_time import Span, bar, far_away, step_text
 from seeds.reference import load_csv
 from seeds.schemas import RejectCode
 
@@ -68,13 +70,13 @@ _ARTICLES = (
 )
 
 
-def overview_page(questions: Questions, links: Links, counts: Answer, grain: str) -> Page:
+def overview_page(questions: Questions, links: Links, counts: Answer, span: Span) -> Page:
     """Return the first page."""
     context = {
         "title": "On record",
         "sizes": _sizes(counts.rows[0]),
         "counts": counts,
-        "over_time": _over_time(questions, grain),
+        "over_time": _over_time(questions, span),
         "glances": [
             ("Quoted most", "speakers.html", "All speakers", speakers_table(questions, links, GLANCE)),
             ("Words that spread", "spread.html", "All quotes that spread", repeats_table(questions, links, GLANCE)),
@@ -117,9 +119,11 @@ def _article(row: Row, links: Links) -> tuple[Cell, ...]:
     )
 
 
-def _over_time(questions: Questions, grain: str) -> Chart | None:
+def _over_time(questions: Questions, span: Span) -> Chart | None:
+    grain = span.grain
     answer = questions.ask("articles_over_time", grain=grain)
-    if not answer.rows:
+    drawn = [row for row in answer if span.holds(row["since"])]
+    if not drawn:
         return None
     data = [
         {
@@ -127,7 +131,7 @@ def _over_time(questions: Questions, grain: str) -> Chart | None:
             **{key: row[key] for key in ("publisher", "place", "articles")},
             "told": f"{row['publisher']}, {step_text(row['since'], grain)}: {counted(row['articles'], 'article')}",
         }
-        for row in answer
+        for row in drawn
     ]
     rows = [
         (
@@ -137,9 +141,18 @@ def _over_time(questions: Questions, grain: str) -> Chart | None:
         )
         for row in answer
     ]
-    caption = f"Articles by {grain} of publication"
+    left_out = sum(row["articles"] for row in answer) - sum(row["articles"] for row in drawn)
+    caption = f"Articles by {grain} of publication{far_away(left_out, 'article')}"
     table = Table("articles-over-time", caption, _OVER_TIME, rows, answer, len(rows) + 1)
-    return Chart("articles-chart", caption, chart("articles", data, caption), table)
+    return Chart("articles-chart", caption, chart("articles", data, caption, _ticks(drawn)), table)
+
+
+def _ticks(drawn: list[Row]) -> dict[str, object]:
+    """Return how many steps the scale has: no more than there are whole numbers."""
+    sums: Counter[date] = Counter()
+    for row in drawn:
+        sums[row["since"]] += row["articles"]
+    return {"encoding.y.axis.tickCount": min(4, max(sums.values()))}
 
 
 def _publishers(questions: Questions) -> Table:

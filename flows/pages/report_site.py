@@ -22,7 +22,7 @@ from flows.pages.report_queries import Questions, keep_at_hand
 from flows.pages.report_repeats import repeats_page
 from flows.pages.report_selection import Selection
 from flows.pages.report_speakers import speakers_page
-from flows.pages.report_time import grain_of
+from flows.pages.report_time import span_of
 
 Articles = Literal["cited", "all", "none"]
 CITED: Final = 1000
@@ -74,15 +74,14 @@ def site_files(
 def _pages(questions: Questions, links: Links, articles: Articles) -> Iterator[Page]:
     """Yield the pages in an order that cites first those articles that readers are most likely to open."""
     counts = questions.ask("overview")
-    span = counts.rows[0]
-    grain = grain_of(span["first_day"], span["last_day"])
+    span = span_of([(row["day"], row["articles"]) for row in questions.ask("days")])
     yield contradictions_page(questions, links)
     yield repeats_page(questions, links)
     yield from series_pages(questions, links)
     yield pairs_page(questions, links)
-    yield speakers_page(questions, links, grain)
+    yield speakers_page(questions, links, span)
     yield entities_page(questions, links)
-    yield overview_page(questions, links, counts, grain)
+    yield overview_page(questions, links, counts, span)
     if articles == "all":
         for row in questions.ask("articles", rows=links.limit):
             links.article(row["article_id"])

@@ -7,7 +7,7 @@ from flows.pages.report_links import Links
 from flows.pages.report_names import kind_text, names_apart
 from flows.pages.report_parts import Cell, Chart, Column, Page, Table, counted, day, number
 from flows.pages.report_queries import Questions, Row
-from flows.pages.report_time import bar, step_text
+from flows.pages.report_time import Span, bar, far_away, step_text
 
 SPEAKERS: Final = 300
 OVER_TIME: Final = 10
@@ -19,9 +19,7 @@ _TALLEST: Final = 0.8
 _SPEAKERS = (
     Column("Speaker"),
     Column("Quotes", "number"),
-    Column(
-        "With words in marks", "number", "direct and mixed quotes; the others are reported in the paper's own words"
-    ),
+    Column("Verbatim", "number", "direct and mixed quotes; the others are reported in the paper's own words"),
     Column("Articles", "number"),
     Column("Publishers", "number"),
     Column("First quoted", "date"),
@@ -30,12 +28,12 @@ _SPEAKERS = (
 _OVER_TIME = (Column("Time", "date"), Column("Speaker"), Column("Quotes", "number"))
 
 
-def speakers_page(questions: Questions, links: Links, grain: str) -> Page:
+def speakers_page(questions: Questions, links: Links, span: Span) -> Page:
     """Return the page of those who are quoted most."""
     context = {
         "title": "Who is quoted",
         "table": speakers_table(questions, links, SPEAKERS),
-        "over_time": _over_time(questions, links, grain),
+        "over_time": _over_time(questions, links, span),
     }
     return Page("speakers.html", "report_speakers.html.j2", context)
 
@@ -60,14 +58,16 @@ def _speaker(row: Row, links: Links) -> tuple[Cell, ...]:
     )
 
 
-def _over_time(questions: Questions, links: Links, grain: str) -> Chart | None:
+def _over_time(questions: Questions, links: Links, span: Span) -> Chart | None:
+    grain = span.grain
     answer = questions.ask("speakers_over_time", grain=grain, rows=OVER_TIME)
-    if not answer.rows:
+    drawn = [row for row in answer if span.holds(row["since"])]
+    if not drawn:
         return None
-    order = {row["speaker_id"]: row for row in sorted(answer, key=lambda row: -row["all_quotes"])}
+    order = {row["speaker_id"]: row for row in sorted(drawn, key=lambda row: -row["all_quotes"])}
     names = names_apart({who: row["speaker"] for who, row in order.items()})
-    most = max(row["quotes"] for row in answer)
-    data = [_bar(row, grain, names, most) for row in answer]
+    most = max(row["quotes"] for row in drawn)
+    data = [_bar(row, grain, names, most) for row in drawn]
     rows = [
         (
             Cell(step_text(row["since"], grain), sort=row["since"].isoformat()),
@@ -76,7 +76,8 @@ def _over_time(questions: Questions, links: Links, grain: str) -> Chart | None:
         )
         for row in answer
     ]
-    tallest = f"the tallest bar is {counted(most, 'quote')}"
+    left_out = sum(row["quotes"] for row in answer) - sum(row["quotes"] for row in drawn)
+    tallest = f"the tallest bar is {counted(most, 'quote')}{far_away(left_out, 'quote')}"
     caption = f"Quotes by {grain} of publication, of the {len(names)} quoted most; {tallest}"
     table = Table("speakers-over-time", caption, _OVER_TIME, rows, answer, len(rows) + 1)
     return Chart("over-time", caption, chart("speakers", data, caption, {"height": _LINE * len(names)}), table)

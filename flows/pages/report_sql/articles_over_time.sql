@@ -5,13 +5,16 @@ WITH selected AS (
     WHERE true -- selection
 ),
 ranked AS (
-    SELECT publisher, row_number() OVER (ORDER BY count(*) DESC, publisher) AS place
+    SELECT
+        publisher,
+        row_number() OVER (ORDER BY count(*) DESC, publisher) AS place,
+        count(*) OVER () AS publishers
     FROM selected
     GROUP BY publisher
 )
 SELECT
     date_trunc($grain, s.published_date)::DATE AS since,
-    CASE WHEN r.place <= 5 THEN s.publisher ELSE 'all others' END AS publisher,
+    CASE WHEN r.place <= 5 OR r.publishers = 6 THEN s.publisher ELSE 'all others' END AS publisher,
     least(min(r.place), 6) AS place,
     count(*) AS articles
 FROM selected AS s

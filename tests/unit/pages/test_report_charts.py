@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from flows.pages.report_charts import FOLDER, chart
-from flows.pages.report_time import bar, grain_of, instant, step_text
+from flows.pages.report_time import bar, far_away, grain_of, instant, span_of, step_text
 from tests.browser.hostile import hostile_article
 from tests.flows.reporting import Nesting
 
@@ -96,5 +96,25 @@ def test_steps_of_time(last: date, grain: str, told: str) -> None:
 
 
 def test_no_day_at_all() -> None:
-    """Nothing dated: days."""
-    assert grain_of(None, None) == "day"
+    """Nothing dated: days, and nothing is drawn."""
+    assert span_of([]).grain == "day"
+    assert not span_of([]).holds(date(2026, 3, 2))
+
+
+def test_a_few_far_away_are_not_drawn() -> None:
+    """One article of years before does not press the others together; the caption says so."""
+    days = [(date(2021, 7, 26), 1), *((date(2026, 7, day), 1) for day in range(1, 31))]
+    span = span_of(days)
+    assert (span.first, span.last) == (date(2026, 7, 1), date(2026, 7, 30))
+    assert far_away(1, "article").startswith("; 1 article is from days far away")
+    assert not span.holds(date(2021, 7, 26))
+    assert span.holds(date(2026, 7, 1))
+
+
+def test_an_even_span_is_drawn_whole() -> None:
+    """Where articles are spread, none is left out."""
+    days = [(date(2026, month, 1), 10) for month in range(1, 13)]
+    span = span_of(days)
+    assert (span.first, span.last) == (days[0][0], days[-1][0])
+    assert (span.grain, far_away(0, "article")) == ("week", "")
+    assert span.holds(date(2025, 12, 29))
