@@ -175,6 +175,7 @@ def quotes(warehouse: Path, format_: str | None, output: Path | None, *, sql: bo
 @click.option("--counted", metavar="WORDS", help="Of what: the noun counted (troop), or the attribute measured.")
 @click.option("--unit", help="Unit as in the table figures (USD, km, percent) or as in the text.")
 @click.option("--owner", metavar="NAME", help="Whose: words of a name or alias.")
+@click.option("--claimant", metavar="NAME", help="Claimed by: words of a name or alias.")
 @click.option("--kind", help="count, money, percent, length …: a kind of the table figures.")
 @store_option
 @filter_options

@@ -1,6 +1,6 @@
 """Rows in a terminal: a table where it fits, else one block for each row, so that nothing is squeezed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -23,28 +23,47 @@ MAX_CELL: Final = 1000
 _READABLE: Final = 32
 """Columns of the terminal that the widest column needs to be wrapped in a table."""
 _PADDING: Final = 2
+_NEVER_WRAPPED: Final = frozenset({"date", "article_id", "unit"})
+_ID_SHOWN: Final = 10
+"""Characters of an id, of 32, that name an article among some thousands; `show` says so where they don't."""
 _EXACT: Final = 1e15
 """Below this a DOUBLE has every integer."""
 Rows = Sequence[Sequence[str]]
 
 
-def print_answer(reader: pa.RecordBatchReader, console: Console | None = None) -> None:
-    """Print the first MAX_ROWS rows, every cell stripped of what a terminal may obey."""
+def print_answer(reader: pa.RecordBatchReader, console: Console | None = None, *, brief: tuple[str, ...] = ()) -> None:
+    """Print the first MAX_ROWS rows, every cell stripped of what a terminal may obey.
+
+    Args:
+        reader: the rows.
+        console: where to print; without one, standard output.
+        brief: the columns to print, as a table in any case; empty: all of them, as a table where that is readable.
+    """
     console = console or Console(highlight=False, markup=False, emoji=False)
-    names = [safe(name) for name in reader.schema.names]
-    found = (row for batch in reader for row in zip(*(column.to_pylist() for column in batch.columns), strict=True))
-    values = list(islice(found, MAX_ROWS + 1))
+    fields = [reader.schema.field(name) for name in brief] or list(reader.schema)
+    names = [safe(field.name) for field in fields]
+    values = list(islice(_values(reader, brief), MAX_ROWS + 1))
     rows = [[_cell(value) for value in row] for row in values[:MAX_ROWS]]
-    numeric = [_is_number(field.type) for field in reader.schema]
+    numeric = [_is_number(field.type) for field in fields]
     widths = [max(map(cell_len, column)) for column in zip(names, *rows, strict=True)]
-    if _fits(widths, console.width):
+    if brief:
+        console.print(_brief_table(names, rows, numeric))
+    elif _fits(widths, console.width):
         console.print(_table(names, rows, numeric, console.width))
     else:
         _print_blocks(console, names, rows)
+    if brief and rows:
+        console.print("onrecord show ARTICLE_ID shows the article; --format json or csv has all columns")
     if len(values) > MAX_ROWS:
         console.print(f"… the first {MAX_ROWS} rows; a LIMIT shows fewer, --format csv --output FILE writes all")
     elif not rows:
         console.print("no rows")
+
+
+def _values(reader: pa.RecordBatchReader, brief: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
+    for batch in reader:
+        chosen = batch.select(list(brief)) if brief else batch
+        yield from zip(*(column.to_pylist() for column in chosen.columns), strict=True)
 
 
 def _cell(value: object) -> str:
@@ -78,6 +97,18 @@ def _table(names: Sequence[str], rows: Rows, numeric: Sequence[bool], width: int
         )
     for row in rows:
         table.add_row(*map(Text, row))
+    return table
+
+
+def _brief_table(names: Sequence[str], rows: Rows, numeric: Sequence[bool]) -> Table:
+    """Lay out a table in which every column but short ones may be wrapped; ids are cut to what names an article."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, _PADDING, 0, 0))
+    for number, name in enumerate(names):
+        short = numeric[number] or name in _NEVER_WRAPPED
+        table.add_column(Text(name), justify="right" if numeric[number] else "left", overflow="fold", no_wrap=short)
+    ids = {number for number, name in enumerate(names) if name.endswith("_id")}
+    for row in rows:
+        table.add_row(*(Text(cell[:_ID_SHOWN] if number in ids else cell) for number, cell in enumerate(row)))
     return table
 
 

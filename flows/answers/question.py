@@ -33,10 +33,17 @@ _ABOUT_THE_STATEMENT: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A statement and the values of its parameters; what a user says is in the values alone."""
+    """A statement and the values of its parameters; what a user says is in the values alone.
+
+    Attributes:
+        sql: the statement.
+        parameters: the values.
+        brief: the columns that a terminal shows, where it shows not all; files have all.
+    """
 
     sql: str
     parameters: Mapping[str, object] = field(default_factory=dict)
+    brief: tuple[str, ...] = ()
 
 
 def ask(warehouse: Path, question: Question, format_: str | None, output: Path | None) -> None:
@@ -54,7 +61,7 @@ def ask(warehouse: Path, question: Question, format_: str | None, output: Path |
         if reader is None:
             return
         if chosen == FORMATS[0]:
-            print_answer(reader)
+            print_answer(reader, brief=question.brief)
         else:
             write_answer(reader, chosen, output)
 

@@ -58,6 +58,8 @@ _QUOTE_FILTERS: Final = {
     "confidence": "w.confidence >= $confidence::DOUBLE",
 }
 
+_QUOTES_BRIEF: Final = ("date", "speaker", "words", "publisher", "article_id")
+
 _FIGURES: Final = """SELECT
     a.published_date AS date,
     f.text,
@@ -69,6 +71,7 @@ _FIGURES: Final = """SELECT
     f.per_unit,
     coalesce(f.counted, f.measure) AS about,
     owner.name AS owner,
+    claimant.name AS claimant,
     f.holds_from,
     f.holds_to,
     f.modality,
@@ -84,14 +87,19 @@ FROM figures AS f
 JOIN current_articles AS a USING (article_id)
 LEFT JOIN links_of_articles AS l ON l.article_id = f.article_id AND l.entity_id = f.entity_id
 LEFT JOIN entities AS owner ON owner.canonical_id = l.canonical_id
+LEFT JOIN links_of_articles AS c ON c.article_id = f.article_id AND c.entity_id = f.claimant_entity_id
+LEFT JOIN entities AS claimant ON claimant.canonical_id = c.canonical_id
 WHERE f.section IN ('headline', 'body', 'caption')
     AND {conditions}
 ORDER BY a.published_date, f.article_id, f.start_char, f.figure_id"""
+
+_FIGURES_BRIEF: Final = ("date", "owner", "text", "low", "high", "unit", "claimant", "article_id")
 
 _FIGURE_FILTERS: Final = {
     "counted": f"({_holds('f.counted_lemma', 'counted')} OR {_holds('coalesce(f.counted, f.measure)', 'counted')})",
     "unit": "(lower(f.unit) = lower($unit) OR lower(f.unit_text) = lower($unit))",
     "owner": f"owner.canonical_id IN {_named('owner')}",
+    "claimant": f"claimant.canonical_id IN {_named('claimant')}",
     "since": "a.published_date >= $since::DATE",
     "until": "a.published_date <= $until::DATE",
     "kind": "f.kind = $kind",
@@ -101,18 +109,20 @@ _FIGURE_FILTERS: Final = {
 
 def quotes_question(options: Mapping[str, object]) -> Question:
     """Return the question for the quotes that meet all of the options that are not None."""
-    return _question(_QUOTES, _QUOTE_FILTERS, options)
+    return _question(_QUOTES, _QUOTE_FILTERS, options, _QUOTES_BRIEF)
 
 
 def figures_question(options: Mapping[str, object]) -> Question:
     """Return the question for the figures that meet all of the options that are not None."""
-    return _question(_FIGURES, _FIGURE_FILTERS, options)
+    return _question(_FIGURES, _FIGURE_FILTERS, options, _FIGURES_BRIEF)
 
 
-def _question(select: str, filters: Mapping[str, str], options: Mapping[str, object]) -> Question:
+def _question(
+    select: str, filters: Mapping[str, str], options: Mapping[str, object], brief: tuple[str, ...]
+) -> Question:
     given = {name: _bound(options[name]) for name in filters if options.get(name) is not None}
     conditions = "\n    AND ".join(filters[name] for name in given) or "true"
-    return Question(select.format(conditions=conditions), given)
+    return Question(select.format(conditions=conditions), given, brief)
 
 
 def _bound(value: object) -> object:

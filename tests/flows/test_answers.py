@@ -86,6 +86,8 @@ def test_quotes_are_filtered(store: Path, options: list[str], count: int) -> Non
         (["--counted", "Boats"], 3),
         (["--counted", "oat"], 0),
         (["--owner", "Nunez"], 1),
+        (["--claimant", "pepe"], 1),
+        (["--claimant", "oat"], 0),
         (["--unit", "USD"], 0),
         (["--unit", "1", "--kind", "count", "--since", "2024-05-01"], 1),
     ],
@@ -93,6 +95,17 @@ def test_quotes_are_filtered(store: Path, options: list[str], count: int) -> Non
 def test_figures_are_filtered(store: Path, options: list[str], count: int) -> None:
     """Each option keeps the figures that meet it."""
     assert len(_found(store, "figures", *options)) == count
+
+
+@pytest.mark.parametrize("command", ["quotes", "figures"])
+def test_a_terminal_shows_what_a_person_reads_first(store: Path, command: str) -> None:
+    """Who, what and where in columns; a file has the offsets too."""
+    shown = _run(store, command, "--since", "2024-05-01").stdout
+    assert "José Núñez" in shown
+    assert case(2).article.article_id[:10] in shown
+    assert "start_char" not in shown
+    (found,) = _found(store, command, "--since", "2024-05-01")
+    assert "start_char" in found
 
 
 @pytest.mark.parametrize("command", ["quotes", "figures"])
