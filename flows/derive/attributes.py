@@ -14,6 +14,8 @@ _OWNING_KINDS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
 _LONGEST_TITLE = 8
 _NO_TITLE = words_of("untitled_noun")
 _NAMING = words_of("naming_verb")
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’", "his", "her", "its", "their", "our", "my"})
+"""What the owner in front of a title ends with: it is no part of the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ class AttributeReader:
     def _of_noun(self, noun: int) -> Attributes:
         tokens = self._tokens
         phrase = phrase_tokens(tokens, noun)
-        start = phrase.start
+        owners = [token for token in range(phrase.start, noun) if tokens.lower[token] in _POSSESSIVES]
+        start = owners[-1] + 1 if owners else phrase.start
         while start < noun and (tokens.lower[start] in _DETERMINERS or tokens.upos[start] == "PUNCT"):
             start += 1
         while start < noun and tokens.upos[start] == "CCONJ":

@@ -64,9 +64,9 @@ def _name_places(names: Sequence[Name], clusters: Sequence[Cluster]) -> list[Pla
 
 
 def fullest(body: str, names: Sequence[Name], members: Sequence[int]) -> str:
-    """The form with the most words, then the longest, then the first."""
+    """The form with the most words, then the longest, then one not all in capitals, then the first."""
     texts = [" ".join(names[member].text(body).split()) for member in members]
-    return max(texts, key=lambda text: (len(text.split()), len(text)))
+    return max(texts, key=lambda text: (len(text.split()), len(text), not text.isupper()))
 
 
 def _entity_ids(body: str, names: Sequence[Name], clusters: Sequence[Cluster]) -> list[str]:

@@ -21,6 +21,7 @@ RULES = {
     "exact": 0.95,
     "known_form": 0.95,
     "person_part": 0.9,
+    "demonym": 0.9,
     "acronym": 0.9,
     "alias": 0.9,
     "short_form": 0.8,

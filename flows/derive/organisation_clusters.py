@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from flows.derive.name_clusters import Cluster, Moves, normalised
 from flows.derive.names import Name, country_of
-from flows.derive.short_forms import Edges, compass_countries, is_firm_in_short, is_institution_in_short
+from flows.derive.short_forms import Edges, compass_countries, is_firm_in_short, is_institution_in_short, peoples_of
 from seeds.known_entities import known_entities
 from seeds.word_classes import words_of
 
@@ -35,6 +35,7 @@ def merge_organisations(body: str, names: Sequence[Name], clusters: list[Cluster
     for one, other, rule in given:
         moves.join(owner[other], owner[one], rule)
     _join_known(body, names, clusters, moves)
+    _join_demonyms(clusters, moves)
     _join_acronyms(body, names, clusters, moves)
     _join_short_forms(body, names, clusters, moves)
     return [cluster for cluster in clusters if id(cluster) not in moves.gone]
@@ -103,6 +104,19 @@ def _may_join(body: str, names: Sequence[Name], short: Cluster, whole: Cluster) 
 
 def _form(text: str) -> str:
     return text.replace(".", "") if _is_acronym(text) else normalised(text)
+
+
+def _join_demonyms(clusters: Sequence[Cluster], moves: Moves) -> None:
+    """*Texan* and *Texas*, *Ruritanian* and *Ruritania*: a people with the one place that its name is made of."""
+    places: dict[str, list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        if cluster.kind == "GPE" and cluster.reference is None:
+            for people in peoples_of(cluster.key):
+                places[people].append(cluster)
+    for cluster in clusters:
+        meant = places.get(cluster.key.removesuffix("s"), ()) if cluster.kind == "NORP" else ()
+        if len(meant) == 1:
+            moves.join(cluster, meant[0], "demonym")
 
 
 def _join_acronyms(body: str, names: Sequence[Name], clusters: Iterable[Cluster], moves: Moves) -> None:

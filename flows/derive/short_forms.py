@@ -1,7 +1,7 @@
 """Short forms of names: the first or last words of a longer one, *the North* for the country, a firm's first word."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from flows.derive.name_clusters import Cluster
@@ -97,3 +97,11 @@ def is_institution_in_short(body: str, starts: Sequence[int], cluster: Cluster, 
         return False
     before = [body[max(0, start - len(" at ")) : start].casefold() for start in starts]
     return any(text.endswith(" at ") for text in before) and not any(text.endswith(" in ") for text in before)
+
+
+def peoples_of(place: str) -> Iterator[str]:
+    """What the people of a place may be called, in the singular: *Ruritanian*, *Chicagoan*, *Texan*."""
+    if len(place) < len("Iowa"):
+        return
+    stem = place.rstrip("aeiouys")
+    yield from dict.fromkeys((f"{place}n", f"{place}an", f"{place}ian", f"{stem}an", f"{stem}ian", f"{stem}ese"))
