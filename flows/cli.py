@@ -8,9 +8,15 @@ from typing import Literal
 import click
 
 from flows.exits import clean_exit
-from flows.options import annotator_options, answer_options, derive_options, filter_options, read_options, store_option
-
-_DAY = click.DateTime(["%Y-%m-%d"])
+from flows.options import (
+    annotator_options,
+    answer_options,
+    day_options,
+    derive_options,
+    filter_options,
+    read_options,
+    store_option,
+)
 
 
 @click.group(
@@ -213,8 +219,7 @@ def show(article: str, warehouse: Path, output: str | None, *, opened: bool, pla
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path("report"), show_default=True, help="Folder to write."
 )
-@click.option("--since", type=_DAY, help="Only articles published on this day or later.")
-@click.option("--until", type=_DAY, help="Only articles published on this day or earlier.")
+@day_options
 @click.option(
     "--where",
     multiple=True,

@@ -72,9 +72,13 @@ answer_options = _all(
 
 _day = click.DateTime(["%Y-%m-%d"])
 
-filter_options = _all(
+day_options = _all(
     click.option("--since", type=_day, metavar="YYYY-MM-DD", help="Published on this day or later."),
     click.option("--until", type=_day, metavar="YYYY-MM-DD", help="Published on this day or earlier."),
+)
+
+filter_options = _all(
+    day_options,
     click.option("--confidence", type=click.FloatRange(0, 1), help="At least this sure, 0 to 1."),
     click.option("--sql", is_flag=True, help="Print the SQL that answers this, and how to run it."),
 )
