@@ -105,6 +105,8 @@ def test_numbers_are_those_of_the_views(site: Path, con: duckdb.DuckDBPyConnecti
     cards = {name: int(n) for n, name in (a.text_content().split(maxsplit=1) for a in page(site).xpath("//ul/li/a[b]"))}
     wanted = "SELECT (SELECT count(*) FROM current_articles), (SELECT count(*) FROM who_said_what)"
     assert con.execute(wanted).fetchone() == (cards["articles"], cards["quotes"])
+    spread = con.execute("SELECT words, n_articles::VARCHAR FROM repeated_quotes").fetchall()
+    assert [(row[0], row[2]) for row in _table(page(site, "spread.html"), "repeats")] == spread
     contradictions = con.execute("SELECT count(*) FROM figure_contradictions").fetchone()
     assert contradictions == (cards["contradictions"],)
     assert cards["contradictions"] > 0
