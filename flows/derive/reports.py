@@ -27,7 +27,7 @@ _FEWEST = 3
 _REASONS = frozenset({"for", "as"})
 _CONTENT_CASES = frozenset({"for", "as", "of", "to", "with", "against", "from"})
 _APART = frozenset({"obl:unmarked", "advmod", "parataxis", "conj"})
-_PREPOSITIONS = ("for", "on", "of", "against", "with", "out")
+_PREPOSITIONS = ("for", "on", "of", "against", "with", "about", "out")
 
 
 @dataclass(frozen=True, slots=True)
