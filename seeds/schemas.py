@@ -152,8 +152,8 @@ class Cue(SeedRow):
 
     `takes`, blank-separated, is what may hold the content: clause, that (a clause with the word *that*),
     infinitive, gerund, np (a cue noun as object), quote (marked words only), as (*dismissed it as*), naming (*called
-    it*), for/on/of/against/with/about/out (the preposition or particle before it), theme (a noun phrase as object), object (the addressee is the object),
-    to (the addressee follows *to*).
+    it*), for/on/of/against/with/about/out (the preposition or particle before it), theme (a noun phrase as object),
+    object (the addressee is the object), to (the addressee follows *to*).
     `forms`: inflected forms that the regular rules don't give, blank-separated.
     """
 

@@ -83,9 +83,10 @@ def _half_marked(tokens: Tokens, frame: Frame) -> list[range]:
     first = next((token for token in right if tokens.words[token][0].isalnum()), None)
     if first is None or not tokens.words[first][0].islower():
         return []
-    lacks_verb = tokens.upos[first] in FINITE and _is_bare_noun(tokens, left)
-    lacks_rest = tokens.upos[before - 1] == "AUX" and has_clause(tokens, left, frame.verb)
-    return [*trimmed(tokens, [left]), *trimmed(tokens, [right])] if lacks_verb or lacks_rest else []
+    if tokens.upos[left.start] == "ADP" and not has_clause(tokens, left, frame.verb):
+        return []
+    begun = trimmed(tokens, [left])
+    return [*begun, *trimmed(tokens, [right])] if begun else []
 
 
 def _introduces_marks(tokens: Tokens, frame: Frame) -> bool:
