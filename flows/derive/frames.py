@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from flows.derive.cues import verb_at
-from flows.derive.edges import EDGES, FINITE, MARKS, PHRASE_TAGS, SUBJECTS, is_edge
+from flows.derive.edges import EDGES, FINITE, MARKS, PHRASE_TAGS, SUBJECTS, closes_mark, is_edge
 from flows.derive.subjects import is_passive, phrase_tokens, subject_of
 from flows.derive.tokens import Tokens
 
@@ -190,11 +190,21 @@ def _name_before(tokens: Tokens, subject: int, sentence: range) -> int:
 def _name_follows(tokens: Tokens, verb: int, sentence: range) -> bool:
     """Whether a name or noun phrase stands right behind the verb with nothing but a stop after it."""
     taken = [child for child in tokens.dependents(verb, "obj", "ccomp") if child > verb]
-    if verb + 1 >= sentence.stop or taken:
+    if verb + 1 >= sentence.stop:
+        return False
+    if taken and not (
+        _is_named(tokens, taken[0], verb) and (is_edge(tokens, verb - 1) or closes_mark(tokens, verb - 1))
+    ):
         return False
     if tokens.dependents(verb, "aux", "mark"):
         return False
     return tokens.upos[verb + 1] in {"PROPN", "DET", "NUM"} or _titled_name(tokens, verb + 1, sentence)
+
+
+def _is_named(tokens: Tokens, noun: int, verb: int) -> bool:
+    """Whether a noun phrase right behind a verb names somebody."""
+    phrase = phrase_tokens(tokens, noun)
+    return phrase.start == verb + 1 and any(tokens.upos[token] == "PROPN" for token in phrase)
 
 
 def _titled_name(tokens: Tokens, start: int, sentence: range) -> bool:

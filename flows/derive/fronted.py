@@ -27,7 +27,9 @@ def fronted(tokens: Tokens, frame: Frame) -> list[range]:
         return []
     if _introduces_marks(tokens, frame):
         return _half_marked(tokens, frame)
-    if frame.start == frame.sentence.start + 1 and tokens.lower[frame.start - 1] == "as":
+    joint = range(frame.sentence.start, frame.start - 1)
+    opens = all(tokens.upos[token] in {"CCONJ", "PUNCT"} for token in joint)
+    if frame.start > frame.sentence.start and opens and tokens.lower[frame.start - 1] == "as":
         right = range(frame.stop + 1, frame.sentence.stop)
         return trimmed(tokens, [right]) if has_clause(tokens, right) else []
     before = _left_of(tokens, frame)
