@@ -25,6 +25,7 @@ _CONCEDE = words_of("concessive")
 _JOIN = words_of("conjunction")
 _MODALS = words_of("modal_auxiliary")
 _NOMINATIVE = words_of("nominative")
+_GOVERNING = frozenset({"of", "for", "against"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _APART = frozenset({"conj", "cc", "parataxis", "punct", "advcl"})
 _CLAUSE_OPENERS = frozenset({"PRON", "DET", "PROPN", "NOUN", "SCONJ", "NUM", "ADJ"})
@@ -69,7 +70,9 @@ def phrase_behind(tokens: Tokens, verb: int, start: int, stop: int | None = None
 
 def _is_own(tokens: Tokens, child: int, start: int) -> bool:
     """Whether a dependent belongs to what stands from a token on: also a gerund that a preposition there governs."""
-    gerund = tokens.deprel[child] == "advcl" and start - 1 in tokens.dependents(child, "mark")
+    marks = tokens.dependents(child, "mark")
+    later = tokens.lower[child].endswith("ing") and any(tokens.lower[mark] in _GOVERNING for mark in marks)
+    gerund = tokens.deprel[child] == "advcl" and (start - 1 in marks or later)
     return gerund or tokens.deprel[child] not in _APART
 
 
@@ -179,8 +182,7 @@ def _own_tokens(tokens: Tokens, verb: int, heads: list[int]) -> set[int]:
 def _joins(tokens: Tokens, child: int) -> bool:
     relation = tokens.deprel[child]
     if relation in {"obl", "nmod", "advmod", "advcl", "xcomp", "obl:unmarked"}:
-        first = tokens.subtree(child)[0]
-        return tokens.words[first - 1] not in EDGES
+        return tokens.words[_first_word(tokens, child) - 1] not in EDGES
     if relation == "conj" and tokens.dependents(child, *SUBJECTS):
         joint = tokens.dependents(child, "cc")
         return bool(joint) and not is_edge(tokens, joint[0] - 1) and tokens.lower[joint[0]] == "and"
@@ -204,9 +206,11 @@ def _cut(tokens: Tokens, heads: list[int], run: range) -> int:
 
 
 def _new_report(tokens: Tokens, token: int) -> bool:
-    """A joined verb of saying without a subject of its own: the speaker's next saying."""
+    """A joined verb of saying without a subject of its own: the speaker's next saying; none in a row of deeds."""
     entry = verb_at(tokens, token) if tokens.upos[token] == "VERB" else None
     if entry is None or entry.polarity == "thinks" or "clause" not in entry.takes:
+        return False
+    if any(child < token and tokens.upos[child] == "VERB" for child in tokens.dependents(tokens.heads[token], "conj")):
         return False
     return not tokens.dependents(token, *SUBJECTS) and not tokens.dependents(token, "aux", "mark")
 

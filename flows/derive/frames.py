@@ -121,8 +121,8 @@ def _nominal_before(tokens: Tokens, verb: int, sentence: range) -> list[int]:
     start = at
     while start > sentence.start and tokens.upos[start - 1] in PHRASE_TAGS:
         start -= 1
-    while start <= tokens.heads[at] < verb:
-        at = tokens.heads[at]
+    for _ in range(_HIGHEST):
+        at = tokens.heads[at] if start <= tokens.heads[at] < verb else at
     edge = tokens.words[start - 1] if start > sentence.start else ","
     return [at] if edge in MARKS or edge in EDGES else []
 
@@ -190,7 +190,7 @@ def _name_before(tokens: Tokens, subject: int, sentence: range) -> int:
 def _name_follows(tokens: Tokens, verb: int, sentence: range) -> bool:
     """Whether a name or noun phrase stands right behind the verb with nothing but a stop after it."""
     taken = [child for child in tokens.dependents(verb, "obj", "ccomp") if child > verb]
-    if verb + 1 >= sentence.stop:
+    if verb + 1 >= sentence.stop or tokens.deprel[verb + 1] in {"obl:unmarked", "obl"}:
         return False
     if taken and not (
         _is_named(tokens, taken[0], verb) and (is_edge(tokens, verb - 1) or closes_mark(tokens, verb - 1))

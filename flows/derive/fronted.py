@@ -94,6 +94,8 @@ def _half_marked(tokens: Tokens, frame: Frame) -> list[range]:
 def _introduces_marks(tokens: Tokens, frame: Frame) -> bool:
     """*X, Roe said, "…"*: what is said stands behind, unless marks close before the reporting clause too."""
     behind = frame.stop + (frame.stop < frame.sentence.stop and tokens.words[frame.stop] == ",")
+    if behind == frame.stop and frame.stop > frame.verb + 1:
+        return False
     if behind >= frame.sentence.stop or not opens_mark(tokens, behind):
         return False
     return not (frame.start > frame.sentence.start and tokens.words[frame.start - 1] in MARKS)

@@ -57,7 +57,8 @@ def _behind_source(tokens: Tokens, token: int, source: int, sentence: range) -> 
     for at in range(stop, sentence.stop):
         if tokens.words[at] == ",":
             stop = at + 1
-            break
+            if at + 1 not in set(phrase):
+                break
         if tokens.deprel[at].startswith("nsubj"):
             break
     return trimmed(tokens, [range(stop, sentence.stop)])

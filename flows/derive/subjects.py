@@ -103,6 +103,14 @@ def is_asked(tokens: Tokens, verb: int) -> bool:
 
 def phrase_tokens(tokens: Tokens, head: int) -> range:
     """The noun phrase around a head: titles, modifiers, joint members; no apposition or clause set off by a comma."""
+    run = _phrase(tokens, head)
+    twin = run.start - 1
+    if twin > 0 and tokens.upos[head] == tokens.upos[twin] == "PROPN" and _are_twins(tokens, twin, head):
+        return range(_phrase(tokens, twin).start, run.stop)
+    return run
+
+
+def _phrase(tokens: Tokens, head: int) -> range:
     found = {head}
     stack = [head]
     while stack:
@@ -110,11 +118,7 @@ def phrase_tokens(tokens: Tokens, head: int) -> range:
             if child not in found and _belongs(tokens, child, head):
                 found.add(child)
                 stack.append(child)
-    run = _run_around(tokens, found, head)
-    twin = run.start - 1
-    if twin > 0 and tokens.upos[head] == tokens.upos[twin] == "PROPN" and _are_twins(tokens, twin, head):
-        return range(phrase_tokens(tokens, twin).start, run.stop)
-    return run
+    return _run_around(tokens, found, head)
 
 
 def _are_twins(tokens: Tokens, one: int, other: int) -> bool:
