@@ -136,7 +136,7 @@ def _has_speaker(tokens: Tokens, verb: int) -> bool:
 
 def _declined(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iterator[Report]:
     """What was declined to be said: the complement of the saying, else the cue phrase itself."""
-    saying = [child for child in tokens.dependents(verb, "xcomp") if verb_at(tokens, child)]
+    saying = [child for child in tokens.dependents(verb, "xcomp") if child > verb and verb_at(tokens, child)]
     if not saying:
         return
     said.add(saying[0])
