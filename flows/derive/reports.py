@@ -141,7 +141,9 @@ def _declined(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Ite
         return
     said.add(saying[0])
     heads = [child for child in tokens.dependents(saying[0], "ccomp", "obj", "obl", "xcomp") if child > saying[0]]
-    content = complement(tokens, saying[0], heads)
+    nominal = heads and all(tokens.deprel[head] in {"obj", "obl"} for head in heads)
+    behind = phrase_behind(tokens, saying[0], saying[0] + 1) if nominal else []
+    content = behind or complement(tokens, saying[0], heads)
     phrase = [range(verb, saying[0] + 1)]
     report = _report(tokens, verb, entry, content or phrase, "declined")
     yield replace(report, cue=phrase[0]) if content else report
@@ -239,7 +241,7 @@ def _behind_preposition(tokens: Tokens, verb: int, preposition: str) -> list[ran
     """*called for X*, *accused Roe of Y*: all behind the preposition that hangs on the verb."""
     if verb + 1 < len(tokens) and tokens.lower[verb + 1] == preposition:
         return phrase_behind(tokens, verb, verb + 2)
-    objects = tokens.dependents(verb, "obj")
+    objects = tokens.dependents(verb, "obj", "iobj")
     inner = [child for noun in objects[:1] for child in tokens.dependents(noun, "acl", "nmod")]
     for child in [*tokens.dependents(verb, "obl", "advcl"), *inner]:
         first = tokens.dependents(child, "case", "mark")

@@ -52,14 +52,14 @@ def _source(tokens: Tokens, token: int, sentence: range) -> int:
 
 def _behind_source(tokens: Tokens, token: int, source: int, sentence: range) -> list[range]:
     """The sentence behind *According to X,*: from the comma that the source's phrase ends at."""
-    phrase = [one for one in tokens.subtree(source) if one in sentence]
+    phrase = {one for one in tokens.subtree(source) if one in sentence}
     stop = max([source, token + 1, *[one for one in phrase if _near(tokens, source, one)]]) + 1
     for at in range(stop, sentence.stop):
         if tokens.words[at] == ",":
             stop = at + 1
-            if at + 1 not in set(phrase):
+            if at + 1 not in phrase:
                 break
-        if tokens.deprel[at].startswith("nsubj"):
+        if tokens.deprel[at].startswith("nsubj") and at not in phrase:
             break
     return trimmed(tokens, [range(stop, sentence.stop)])
 
