@@ -1,7 +1,7 @@
 """To whom, when and where something was said, and how the saying is presented: all that hangs on the cue."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from flows.derive.annotation import Span
 from flows.derive.speakers import Attribution
@@ -16,6 +16,7 @@ _CONDITIONAL = words_of("conditional_auxiliary")
 _FUTURE = words_of("future_auxiliary")
 _NEGATION = words_of("negation")
 _DATE_REACH = 8
+_WEEK = timedelta(days=7)
 _EDGES = frozenset({",", ";", "“", '"'})
 
 
@@ -48,9 +49,12 @@ def _outside(span: Span, parts: Sequence[Span]) -> bool:
 
 
 def said_between(
-    tokens: Tokens, by: Attribution, parts: Sequence[Span], dates: Sequence[TimeExpression]
+    tokens: Tokens, by: Attribution, parts: Sequence[Span], dates: Sequence[TimeExpression], latest: date | None
 ) -> tuple[date | None, date | None]:
-    """First and last day of the date that hangs on the cue or follows it closely, outside the quoted words."""
+    """First and last day of the date that hangs on the cue or follows it closely, outside the quoted words.
+
+    What was said was said by `latest`, the day of publication: a weekday after it is the one before.
+    """
     if by.verb is None:
         return None, None
     sentence = tokens.sentence_tokens(tokens.sentence[by.verb])
@@ -60,8 +64,15 @@ def said_between(
         if row.start_date is None or row.timex_type not in {"DATE", "TIME"} or not low <= span[0] < high:
             continue
         if _outside(span, parts) and _hangs_on(tokens, by.verb, span):
-            return row.start_date, row.end_date
+            return _by_then(row, latest)
     return None, None
+
+
+def _by_then(row: TimeExpression, latest: date | None) -> tuple[date | None, date | None]:
+    if row.start_date is None or latest is None or row.start_date <= latest:
+        return row.start_date, row.end_date
+    weekday = row.basis == "publication" and row.grain == "day" and row.start_date - latest < _WEEK
+    return (row.start_date - _WEEK, row.start_date - _WEEK) if weekday else (None, None)
 
 
 def _hangs_on(tokens: Tokens, verb: int, span: Span) -> bool:

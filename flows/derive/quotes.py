@@ -93,7 +93,9 @@ class _Rows:
         if addressee and listener:
             addressee = min(addressee[0], listener.start_char), max(addressee[1], listener.end_char)
         venue = venue_of(tokens, by, one.parts, self.dates)
-        said_from, said_to = said_between(tokens, by, one.parts, self.dates)
+        modality = modality_of(tokens, by, one.parts)
+        latest = None if modality == "future" else self.document.article.published_date
+        said_from, said_to = said_between(tokens, by, one.parts, self.dates, latest)
         texts = [self.body[start:end] for start, end in one.parts]
         lemma, polarity = (by.entry.lemma, by.entry.polarity) if by.entry else (None, None)
         shape = shape_of(one.kind, texts, lemma, polarity, nested=parent is not None)
@@ -122,7 +124,7 @@ class _Rows:
             cue_start=cue[0] if cue else None,
             cue_end=cue[1] if cue else None,
             polarity=polarity,
-            modality=modality_of(tokens, by, one.parts),
+            modality=modality,
             addressee_text=self._words(addressee),
             addressee_entity_id=listener.entity_id if listener else None,
             venue_text=self._words(venue),
