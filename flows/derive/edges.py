@@ -63,3 +63,14 @@ def has_clause(tokens: Tokens, run: range, cue: int = -1) -> bool:
     verbs_here = any(tokens.upos[token] in FINITE for token in run)
     subordinate = run.start < run.stop and tokens.upos[run.start] == "SCONJ"
     return bool(subjects) and verbs_here and not (subordinate and len(subjects) == 1)
+
+
+def introducers(tokens: Tokens, child: int) -> set[str]:
+    """The words that introduce a clause: that, to, as, if."""
+    return {tokens.lower[mark] for mark in tokens.dependents(child, "mark")}
+
+
+def case_of(tokens: Tokens, noun: int) -> str:
+    """The preposition (or the word that introduces it as a clause) before a noun; empty if there is none."""
+    cases = tokens.dependents(noun, "case", "mark")
+    return tokens.lower[cases[0]] if cases else ""
