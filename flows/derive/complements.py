@@ -17,7 +17,8 @@ from flows.derive.edges import (
     is_finite,
     trimmed,
 )
-from flows.derive.frames import Frame, frame_of, sentence_around
+from flows.derive.frames import Frame, frame_of
+from flows.derive.sentence_bounds import sentence_around
 from flows.derive.tokens import Tokens
 from seeds.word_classes import words_of
 

@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from flows.derive.cues import verb_at
-from flows.derive.edges import EDGES, FINITE, MARKS, PHRASE_TAGS, SUBJECTS, closes_mark, is_edge
+from flows.derive.edges import EDGES, MARKS, PHRASE_TAGS, SUBJECTS, closes_mark, is_edge
+from flows.derive.sentence_bounds import sentence_around
 from flows.derive.subjects import is_passive, phrase_tokens, subject_of
 from flows.derive.tokens import Tokens
 
-_STOPS = frozenset({".", "!", "?", "…", "..."})
-_CLOSING = frozenset({"”", "''", "’", "»", '"'})
-_DASHES = frozenset({"-", "–", "—", "--", "_"})
-_LONGEST_DATELINE = 16
 _HIGHEST = 8
 _LONGEST_TITLE = 5
 
@@ -67,43 +64,6 @@ def speaker_of(tokens: Tokens, verb: int) -> int | None:
         if tokens.upos[token] in {"NOUN", "PROPN", "PRON"} and tokens.heads[token] not in range(token + 1, frame.stop):
             return token
     return head
-
-
-def sentence_around(tokens: Tokens, token: int) -> range:
-    """A token's sentence, cut at stops that the annotator passed over: a quotation mark and a capital follow."""
-    sentence = tokens.sentence_tokens(tokens.sentence[token])
-    start, stop = _behind_dateline(tokens, sentence, token), sentence.stop
-    for at in range(sentence.start + 1, sentence.stop - 1):
-        introduces = tokens.words[at] == ":" and at < token
-        if (tokens.words[at] in _STOPS or introduces) and _begins_anew(tokens, at + 1, sentence.stop):
-            if at < token:
-                start = at + 1
-            else:
-                stop = at + 1
-                break
-    if start < token and tokens.words[start] in _CLOSING and start + 1 < token:
-        start += 1
-    return range(start, stop)
-
-
-def _behind_dateline(tokens: Tokens, sentence: range, token: int) -> int:
-    """Where the text begins behind *BAGHDAD (AP) —*."""
-    if not (tokens.words[sentence.start].isupper() and len(tokens.words[sentence.start]) > 1):
-        return sentence.start
-    for at in range(sentence.start + 1, min(sentence.start + _LONGEST_DATELINE, token)):
-        if tokens.words[at] in _DASHES and tokens.starts[at] > tokens.ends[at - 1]:
-            return at + 1
-        if tokens.upos[at] in FINITE:
-            break
-    return sentence.start
-
-
-def _begins_anew(tokens: Tokens, at: int, stop: int) -> bool:
-    """Whether a sentence begins at a token: a capital behind marks."""
-    marked = tokens.words[at] in MARKS
-    while at < stop and tokens.words[at] in MARKS:
-        at += 1
-    return marked and at < stop and tokens.words[at][0].isupper()
 
 
 def _nominal_before(tokens: Tokens, verb: int, sentence: range) -> list[int]:

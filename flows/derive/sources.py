@@ -1,7 +1,7 @@
 """*According to X*: what X is the source of, by place in the sentence."""
 
 from flows.derive.edges import INTRODUCE, RELATIVES, trimmed
-from flows.derive.frames import sentence_around
+from flows.derive.sentence_bounds import sentence_around
 from flows.derive.tokens import Tokens
 
 
