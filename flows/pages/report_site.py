@@ -10,7 +10,7 @@ import duckdb
 
 from flows.load.plan import CODE_VERSION
 from flows.pages.article import Link as Home
-from flows.pages.article import article_pages, article_script, article_style
+from flows.pages.article import article_script, article_style, render_article
 from flows.pages.environment import asset, render
 from flows.pages.report_entities import entities_page, entity_page, with_page
 from flows.pages.report_figures import contradictions_page, series_pages
@@ -23,10 +23,13 @@ from flows.pages.report_repeats import repeats_page
 from flows.pages.report_selection import Selection
 from flows.pages.report_speakers import speakers_page
 from flows.pages.report_time import span_of
+from flows.pages.rows import fetch_articles
 
 Articles = Literal["cited", "all", "none"]
 CITED: Final = 1000
 """Articles that get a page where those that the report leads to are wanted: the first ones that it leads to."""
+BATCH: Final = 50
+"""Articles whose rows are in memory at a time."""
 
 _PAGES = (
     ("index.html", "Overview"),
@@ -95,15 +98,14 @@ def _articles(connection: duckdb.DuckDBPyConnection, links: Links) -> Iterator[F
         return
     yield File("assets/article.css", article_style())
     yield File("assets/article.js", article_script())
-    pages = article_pages(
-        connection,
-        links.cited,
-        home=Home("../index.html", "The report"),
-        style_file="../assets/article.css",
-        script_file="../assets/article.js",
-    )
-    for article_id, text in pages:
-        yield File(f"articles/{article_id}.html", text)
+    for rows in fetch_articles(connection, links.cited, batch=BATCH):
+        text = render_article(
+            rows,
+            home=Home("../index.html", "The report"),
+            style_file="../assets/article.css",
+            script_file="../assets/article.js",
+        )
+        yield File(f"articles/{rows.article.article_id}.html", text)
 
 
 def _site(questions: Questions, snapshot_id: str) -> dict[str, object]:
