@@ -1,21 +1,22 @@
 """`onrecord report`: a static site over the current snapshot."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import click
+import duckdb
 import orjson
 
 from flows.pages.report_selection import Selection
-from flows.pages.report_site import Articles, known_entries, site_files, write_file
+from flows.pages.report_site import Articles, File, known_entries, site_files, write_file
 from flows.pages.report_swap import MARKER, replaced
-from schemas.errors import StoreError
+from schemas.errors import SettingsError, StoreError
 from warehouse.read import connect
 from warehouse.store import Store
 
-MEMORY_MB = 300
-"""DuckDB's memory limit; what does not fit is computed again instead."""
+MEMORY_MB = 1000
+"""DuckDB's memory limit; 10,000 articles need a third of it."""
 
 
 def write_report(
@@ -28,7 +29,7 @@ def write_report(
     """Write the report and say where it lies.
 
     Raises:
-        SettingsError: a condition makes no sense, or `out` is something else than a report.
+        SettingsError: a condition makes no sense, `out` is something else than a report, or memory is too little.
         StoreError: there is no store, or nothing was loaded yet.
     """
     since, until = (day.date() if day else None for day in days)
@@ -38,7 +39,7 @@ def write_report(
         raise StoreError(f"{warehouse}: nothing is published here yet. Run `onrecord run SOURCE` first.")
     pages, largest, total = 0, 0, 0
     with replaced(out, known_entries()) as folder, connect(snapshot, memory_mb=MEMORY_MB) as con:
-        for file in site_files(con, snapshot.snapshot_id, selection, articles):
+        for file in _files(con, snapshot.snapshot_id, selection, articles):
             size = write_file(folder, file)
             pages += file.path.endswith(".html")
             largest, total = max(largest, size), total + size
@@ -46,3 +47,15 @@ def write_report(
         (folder / MARKER).write_bytes(orjson.dumps(told, option=orjson.OPT_INDENT_2) + b"\n")
     click.echo(f"{pages:,} pages, {total / 1e6:.1f} MB, the largest {largest / 1e6:.2f} MB")
     click.echo(f"Open {out / 'index.html'}")
+
+
+def _files(
+    con: duckdb.DuckDBPyConnection, snapshot_id: str, selection: Selection, articles: Articles
+) -> Iterator[File]:
+    try:
+        yield from site_files(con, snapshot_id, selection, articles)
+    except duckdb.OutOfMemoryException as error:
+        raise SettingsError(
+            f"report: {MEMORY_MB:,} MB of memory are too little for so many articles; "
+            "narrow it with --since, --until or --where"
+        ) from error

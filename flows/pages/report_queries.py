@@ -13,6 +13,7 @@ from flows.pages.report_selection import Selection, spelled_out
 
 FOLDER: Final = Path(__file__).resolve().parent / "report_sql"
 Row = dict[str, Any]
+_AT_HAND: Final = ("links_of_articles", "quote_speakers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,12 @@ def keep_at_hand(connection: duckdb.DuckDBPyConnection) -> None:
 
     Where they don't fit into the connection's memory, they stay views: the answers are the same, and take longer.
     """
-    for view in ("links_of_articles", "quote_speakers"):
-        try:
+    try:
+        for view in _AT_HAND:
             connection.execute(f"CREATE TEMP TABLE {view} AS FROM {view}")
-        except duckdb.OutOfMemoryException:
-            return
+    except duckdb.OutOfMemoryException:
+        for view in _AT_HAND:
+            connection.execute(f"DROP TABLE IF EXISTS temp.{view}")
 
 
 @lru_cache(maxsize=64)
