@@ -5,10 +5,12 @@ import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flows.load.linker import NameLinker
 from schemas.ids import hash_id
@@ -23,7 +25,7 @@ ENTITIES = 15
 """Entities of an article, as in news of 3 KB."""
 _FIRST_DAY = date(2024, 1, 1)
 _DAYS = 730
-_TITLES = (None, None, None, "President", "Senator", "farmer", "Mr.", "Mrs.", "analyst")
+_TITLES = ("President", "Senator", "farmer", "striker", "analyst", "chief executive", "Mr.")
 _SYLLABLES = (
     "ba",
     "cor",
@@ -126,12 +128,20 @@ def _fill(connection: duckdb.DuckDBPyConnection, first: int, articles: int, name
             column: pa.array([one[at] for one in entities]).take(pa.array(pairs[:, 1]))
             for at, column in enumerate(("entity_id", "kind", "name", "aliases"))
         },
-        "title": pa.array(_TITLES).take(pa.array(rng.integers(0, len(_TITLES), len(pairs)))),
+        "title": _titles(rng, pairs[:, 1]),
         "load_id": pa.array([load_id] * len(pairs)),
     }
     connection.register("made", pa.table(rows))
     connection.execute(f"INSERT INTO article_entities BY NAME {_filled('article_entities', rows)}")
     connection.unregister("made")
+
+
+def _titles(rng: np.random.Generator, chosen: np.ndarray[Any, np.dtype[np.int64]]) -> pa.Array:
+    """A title for every second mention: one in a hundred persons has two that contradict each other."""
+    own = chosen % len(_TITLES)
+    other = np.where(chosen % 100 == 0, rng.integers(0, len(_TITLES), len(chosen)), own)
+    said = pa.array(_TITLES).take(pa.array(other))
+    return pc.if_else(pa.array(rng.random(len(chosen)) < 0.5), said, None)
 
 
 def _filled(table: str, given: dict[str, object]) -> str:
