@@ -63,7 +63,7 @@ def with_parts(names: Sequence[NameSpan], text: NamedText) -> Iterator[NameSpan]
         current = _with_company_form(name, text)
         if previous is not None and current.first < previous.last:
             continue
-        if previous is not None and _halves_of_one(previous, name, text):
+        if previous is not None and (_halves_of_one(previous, name, text) or _goes_on(previous, name, text)):
             previous = replace(previous, last=current.last, score=min(previous.score, name.score))
             continue
         if previous is not None:
@@ -85,6 +85,13 @@ def _with_company_form(name: NameSpan, text: NamedText) -> NameSpan:
 def _halves_of_one(one: NameSpan, other: NameSpan, text: NamedText) -> bool:
     hyphen = other.first == one.last + 1 and text.words[one.last] == "-"
     return hyphen and one.kind == other.kind == PERSON and text.may_span(one.first, other.last)
+
+
+def _goes_on(one: NameSpan, other: NameSpan, text: NamedText) -> bool:
+    """One name cut in two (*[Qatar Charity] [Sudan]*): nothing stands between, and no *in* at the end of the first."""
+    kinds = (one.kind, other.kind)
+    adjacent = other.first == one.last and kinds in {(ORG, ORG), (ORG, GPE), (PERSON, PERSON)}
+    return adjacent and text.words[one.last - 1].lower() != "in" and text.may_span(one.first, other.last)
 
 
 def by_form(name: NameSpan, words: Sequence[str]) -> NameSpan:
