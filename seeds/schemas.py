@@ -150,10 +150,10 @@ class NameWord(SeedRow):
 class Cue(SeedRow):
     """A word or phrase that reports speech or thought.
 
-    `takes`, blank-separated, is what may hold the content: clause, that (a clause with the word *that*),
-    infinitive, gerund, np (a cue noun as object), quote (marked words only), as (*dismissed it as*), naming (*called
-    it*), for/on/of/against/with/about/out (the preposition or particle before it), theme (a noun phrase as object),
-    object (the addressee is the object), to (the addressee follows *to*).
+    `takes`, blank-separated, is what may hold the content: clause, that (a clause with the word *that*), finite (a
+    whole clause without it), infinitive, gerund, np (a cue noun as object), quote (marked words only), as (*dismissed
+    it as*), naming (*called it*), for/on/of/against/with/about/out (the preposition or particle before it), theme (a
+    noun phrase as object), object (the addressee is the object), to (the addressee follows *to*).
     `forms`: inflected forms that the regular rules don't give, blank-separated.
     """
 

@@ -103,7 +103,16 @@ def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
         found = _without_listener(tokens, complement(tokens, verb, heads))
         return found if found or heads or is_passive(tokens, verb) else clause_without_head(tokens, verb)
     introduced = "that" in entry.takes and any("that" in introducers(tokens, head) for head in heads)
+    introduced = introduced or ("finite" in entry.takes and any(_is_whole(tokens, head) for head in heads))
     return complement(tokens, verb, heads) if introduced else []
+
+
+def _is_whole(tokens: Tokens, head: int) -> bool:
+    """Whether a clause without *that* is one by itself: *a poll found few voters agree*, not *found him asleep*."""
+    nouns_before = [child for child in tokens.dependents(head, "obj") if child < head]
+    subjects = [*tokens.dependents(head, "nsubj", "nsubj:pass", "expl"), *nouns_before]
+    bare = tokens.lower[head].endswith("ing") and not tokens.dependents(head, "aux")
+    return bool(subjects) and not bare and not introducers(tokens, head)
 
 
 def _called_as(tokens: Tokens, verb: int) -> list[range]:
