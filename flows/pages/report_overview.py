@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from flows.pages.report_charts import chart
-from flows.pages.report_figures import contradictions_table
+from flows.pages.report_contradictions import contradictions_table
 from flows.pages.report_links import Links
 from flows.pages.report_parts import Cell, Chart, Column, Page, Table, counted, day, number, shortened
 from flows.pages.report_queries import Answer, Questions, Row

@@ -12,8 +12,9 @@ from flows.load.plan import CODE_VERSION
 from flows.pages.article import Link as Home
 from flows.pages.article import article_script, article_style, render_article
 from flows.pages.environment import asset, render
+from flows.pages.report_contradictions import contradictions_page
 from flows.pages.report_entities import entities_page, entity_page, with_page
-from flows.pages.report_figures import contradictions_page, series_pages
+from flows.pages.report_figures import series_pages
 from flows.pages.report_links import Links
 from flows.pages.report_overview import articles_page, overview_page
 from flows.pages.report_pairs import pairs_page
