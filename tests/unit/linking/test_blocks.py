@@ -58,3 +58,24 @@ def test_a_changed_linker_links_all_anew() -> None:
     corpus.aliases = [row]
     assert corpus.load().rows("SELECT name, aliases, n_articles FROM entities") == [("Ada Marsh", ["Bo Harbour"], 1)]
     corpus.close()
+
+
+def test_a_load_touches_the_blocks_that_it_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The linker is asked about the blocks of the articles that come or leave, and what depends on them, alone."""
+    asked: set[str] = set()
+    link = NameLinker.link
+
+    def ask(self: NameLinker, evidence: pa.Table, offers: pa.Table) -> pa.Table:
+        asked.update(evidence["home"].to_pylist())
+        return link(self, evidence, offers)
+
+    people = [{"name": f"Ada {surname}"} for surname in ("Marsh", "Moor", "Fell")]
+    board = {"name": "Fen Rivers Board", "kind": "ORG", "aliases": ("FRB",)}
+    corpus = Corpus().load([article(1, "2024-03-01", [*people, board]), article(2, "2024-03-01", [{"name": "Moor"}])])
+    monkeypatch.setattr(NameLinker, "link", ask)
+    corpus.load([article(3, "2024-03-02", [{"name": "Marsh"}, {"name": "FRB", "kind": "ORG"}])])
+    assert asked == {"PERSON marsh", "ORG frb", "ORG fen rivers board"}
+    asked.clear()
+    corpus.load(leaving=[article(2, "2024-03-01", [])])
+    assert asked == {"PERSON moor"}
+    corpus.close()
