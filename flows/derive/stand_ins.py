@@ -74,6 +74,8 @@ def _nominals(
     ]
     places = []
     for rule, span, number in spans:
+        if tokens.sentence_at(span[0]) != tokens.sentence_at(span[1] - 1):
+            continue  # *the* at the end of one paragraph and *bank* at the head of the next are no phrase
         named.setdefault(head_of(tokens, span), number)
         places.append(Place(*span, number, clusters[number].kind, "nominal", rule, NOMINAL_CONFIDENCE[rule]))
     return places
