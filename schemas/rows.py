@@ -196,8 +196,10 @@ class Figure(Row):
     group_id: str | None = Field(description="Figures of one statement (from, to, delta; parts of a whole) share it")
     counted: str | None = Field(description="The noun phrase counted, as said: U.S. troops")
     counted_lemma: str | None = Field(description="Lemma of its head: troop")
-    measure: str | None = Field(description="The attribute measured: unemployment rate")
-    predicate: str | None = Field(description="Lemma of the verb that governs it")
+    measure: str | None = Field(description="The attribute measured (unemployment rate); never a person, body or place")
+    predicate: str | None = Field(
+        description="Lemma of the verb that governs it, else of what is said of its subject (94 percent full)"
+    )
     entity_id: str | None = Field(description="Whose figure it is, in article_entities")
     place_entity_id: str | None = Field(description="Where it holds, in article_entities")
     quote_id: str | None = Field(description="The quote that it stands in")

@@ -126,12 +126,15 @@ class CurrencyForm(SeedRow):
 
 
 class CurrencyWord(SeedRow):
-    """A sign, short name or subunit of a currency; `assumed` where another currency has it too."""
+    """A sign, short name or subunit of a currency; `assumed` where another currency has it too.
+
+    Where `told`, none of them is so much likelier that it may be assumed of a text that names no country.
+    """
 
     form: str
     kind: Literal["name", "symbol", "subunit", "suffix"]
     currency: str
-    assumed: Literal["yes", "no"]
+    assumed: Literal["yes", "no", "told"]
     factor: float
 
 

@@ -13,11 +13,14 @@ from seeds.quantities import figure_words, words_of_figures
 _WORDS = figure_words()
 _CHANGES = {form: int(value) for form, value in _WORDS["change"].items()}
 _PARTS, _WHOM, _CLAUSE_ENDS = (words_of_figures(code) for code in ("parted", "parted_of", "clause_link"))
+_COMPARED = {form: int(value) for form, value in _WORDS["change_behind"].items()}
 _GAUGES = frozenset({"percent", "money", "measure", "number", "count", "multiple"})
 _ROLES: dict[str, FigureRole] = {"from": "from", "to": "to", "at": "to", "a": "delta", "an": "delta"}
 _COUNTS = frozenset({"count", "number"})
 _PARTICLES = words_of_figures("particle")
 """Words of change that mostly belong to a verb before a count: signed up 5 million people."""
+_DETERMINERS = words_of_figures("determiner")
+_OF_THE = 2
 _REACH = 9
 _OLDEST = 120
 _CONVERSION_ERROR = 0.1
@@ -45,13 +48,18 @@ def group(lexemes: Lexemes, sentence: Sequence[Quantity], first_group: int) -> i
 def _changes(lexemes: Lexemes, sentence: Sequence[Quantity], following: int) -> int:
     """Each figure near a verb or noun of change takes its part in it."""
     told: dict[int, list[Quantity]] = {}
-    for quantity in sentence:
-        if quantity.kind not in _GAUGES:
+    last: tuple[Quantity, int] | None = None
+    for before, quantity in zip([None, *sentence], sentence, strict=False):
+        if quantity.kind not in _GAUGES or (before is not None and _of_the(lexemes, before, quantity)):
             continue
         cue = _cue(lexemes, quantity)
+        if cue is None and last is not None and _goes_on(lexemes, *last, quantity):
+            cue = last[1]
         if cue is None:
             continue
-        quantity.direction = _CHANGES[lexemes.lower[cue]]
+        last = quantity, cue
+        form = lexemes.lower[cue]
+        quantity.direction = _CHANGES.get(form, _COMPARED.get(form))
         quantity.role = quantity.role or _role(lexemes, quantity, cue)
         told.setdefault(cue, []).append(quantity)
     for members in told.values():
@@ -62,21 +70,47 @@ def _changes(lexemes: Lexemes, sentence: Sequence[Quantity], following: int) -> 
     return following
 
 
+def _of_the(lexemes: Lexemes, left: Quantity, right: Quantity) -> bool:
+    """`six of the nine members`, `1,200 of its 3,600 jobs`: the right is the whole."""
+    gap = lexemes.lower[left.last : right.first]
+    return len(gap) == _OF_THE and gap[0] == "of" and gap[1] in _DETERMINERS and left.kind == right.kind == "count"
+
+
+def _goes_on(lexemes: Lexemes, last: Quantity, cue: int, quantity: Quantity) -> bool:
+    """Whether a change goes on behind its first figure: raised by 0.25 points on Friday, to 4.5 percent."""
+    linked = word(lexemes, quantity.first - 1) in {"by", "to", "from"}
+    return linked and cue < last.first and last.kind == quantity.kind and last.role != "level"
+
+
 def _cue(lexemes: Lexemes, quantity: Quantity) -> int | None:
     """The nearest word of change: in front within the clause, else right behind (a 3 percent drop)."""
     if word(lexemes, quantity.last) in _CHANGES and quantity.kind in {"percent", "money"}:
         return quantity.last
+    behind = word(lexemes, quantity.last)
+    if behind in _COMPARED and quantity.kind == "percent" and word(lexemes, quantity.last + 1) == "than":
+        return quantity.last
     for at in range(quantity.first - 1, max(-1, quantity.first - _REACH - 1), -1):
         form = lexemes.lower[at]
-        if form in _CHANGES and not (form in _PARTICLES and quantity.kind == "count"):
+        if form in _CHANGES and not _other_sense(lexemes, quantity, at):
             return at
         if form in _CLAUSE_ENDS or (form == "." and not lexemes.glued(at + 1)):
             return None
     return None
 
 
+def _other_sense(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
+    """Whether a word of change is none here: she added that, signed up 5 people; but `up from 6` is."""
+    if word(lexemes, at + 1) == "that":
+        return True
+    return lexemes.lower[at] in _PARTICLES and quantity.kind == "count" and word(lexemes, at + 1) != "from"
+
+
 def _role(lexemes: Lexemes, quantity: Quantity, cue: int) -> FigureRole | None:
     before = word(lexemes, quantity.first - 1)
+    if before == "of" and cue == quantity.first - 2:
+        return "delta"
+    if before == "at" and quantity.kind == "count":
+        return None
     if cue >= quantity.last or before == "by" or cue == quantity.first - 1:
         return "delta"
     return _ROLES.get(before)
@@ -87,7 +121,13 @@ def _wholes(lexemes: Lexemes, sentence: Sequence[Quantity], following: int) -> i
     for left, right in pairwise(sentence):
         gap = lexemes.lower[left.last : right.first]
         parted = not _PARTS.isdisjoint(gap) or any(a == "of" and b in _WHOM for a, b in pairwise(gap))
-        if not parted or not _COUNTS.issuperset({left.kind, right.kind}):
+        if not _COUNTS.issuperset({left.kind, right.kind}):
+            continue
+        if _of_the(lexemes, left, right):
+            left.group = right.group = following
+            left.role, right.role, following = left.role or "part", "whole", following + 1
+            continue
+        if not parted:
             continue
         if left.group is None:
             left.group, left.role = following, "whole"

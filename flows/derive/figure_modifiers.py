@@ -56,11 +56,16 @@ def _in_front(lexemes: Lexemes, quantity: Quantity) -> list[str]:
             found.append(match[1])
             at -= match[0]
             quantity.first = at
-        elif word(lexemes, at - 1) in _SKIPPED:
+        elif word(lexemes, at - 1) in _SKIPPED and not _compared_with(lexemes, at):
             at -= 1
         else:
             break
     return found
+
+
+def _compared_with(lexemes: Lexemes, at: int) -> bool:
+    """Whether something else is compared with the number: fewer than the 12,000 that he named."""
+    return word(lexemes, at - 1) == "the" and word(lexemes, at - 2) == "than"
 
 
 def _after(lexemes: Lexemes, quantity: Quantity) -> list[str]:

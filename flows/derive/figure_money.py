@@ -21,13 +21,19 @@ class Currency(NamedTuple):
     code: str
     assumed: bool
     factor: float
+    told: bool = False
+    """Whether the text must tell the country for it to count."""
+
+
+def _currency(row: CurrencyWord) -> Currency:
+    return Currency(row.currency, row.assumed != "no", row.factor, row.assumed == "told")
 
 
 @lru_cache(maxsize=1)
 def signs() -> Lexicon[Currency]:
     """Signs and ISO 4217 codes, as written."""
     words = [row for row in load_csv("currency_words", CurrencyWord) if row.kind == "symbol"]
-    signs = [(row.form, Currency(row.currency, row.assumed == "yes", row.factor)) for row in words]
+    signs = [(row.form, _currency(row)) for row in words]
     codes = [row for row in load_csv("currencies", CurrencyForm) if row.kind == "code"]
     return Lexicon(signs + [(row.form, Currency(row.currency, assumed=False, factor=1)) for row in codes], cased=True)
 
@@ -36,7 +42,7 @@ def signs() -> Lexicon[Currency]:
 def currency_names() -> Lexicon[Currency]:
     """Names and subunits of currencies, in lower case."""
     words = [row for row in load_csv("currency_words", CurrencyWord) if row.kind in {"name", "subunit"}]
-    names = [(row.form, Currency(row.currency, row.assumed == "yes", row.factor)) for row in words]
+    names = [(row.form, _currency(row)) for row in words]
     known = {form for form, _ in names}
     rows = [row for row in load_csv("currencies", CurrencyForm) if row.kind == "name" and row.form not in known]
     return Lexicon(names + [(row.form, Currency(row.currency, assumed=False, factor=1)) for row in rows])
@@ -46,7 +52,7 @@ def currency_names() -> Lexicon[Currency]:
 def suffixes() -> dict[str, Currency]:
     """Letters that only count written against their number: 180p."""
     rows = [row for row in load_csv("currency_words", CurrencyWord) if row.kind == "suffix"]
-    return {row.form: Currency(row.currency, row.assumed == "yes", row.factor) for row in rows}
+    return {row.form: _currency(row) for row in rows}
 
 
 def is_code(lexemes: Lexemes, at: int) -> bool:
@@ -59,6 +65,7 @@ def set_currency(quantity: Quantity, currency: Currency, *, assumed_from_sign: b
     if assumed_from_sign and currency.assumed and not quantity.assumed:
         return
     quantity.kind, quantity.unit, quantity.assumed = "money", currency.code, currency.assumed
+    quantity.told = currency.told
     if currency.factor != 1 and quantity.value is not None:
         quantity.value = float(f"{quantity.value * currency.factor:.12g}")
     quantity.factor = currency.factor

@@ -12,11 +12,7 @@ _STOPS = frozenset(figure_words()["stop"])
 _RUN = 7
 _JOINERS = frozenset({"-", "&", "'s", "'", "\u2013"})
 _OF_FORMS = frozenset({"vague", "couple", "fraction", "half"})
-_DETERMINERS, _QUANTIFIERS, _ELIDING, _LINKS = (
-    words_of_figures(code) for code in ("determiner", "quantifier", "eliding", "linking")
-)
-_ENDS = frozenset({".", "!", "?", ";"})
-_LONGEST_GAP = 4
+_DETERMINERS, _QUANTIFIERS = (words_of_figures(code) for code in ("determiner", "quantifier"))
 _SHORT = 4
 
 
@@ -42,38 +38,6 @@ def _noun_or_two(lexemes: Lexemes, quantity: Quantity) -> bool:
     quantity.counted_first, quantity.counted_last = at, at + 1
     quantity.counted_lemma = singular(lexemes.lower[at])
     return True
-
-
-def share_counted(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
-    """Give a number without a noun the noun of the count before it in its sentence: killed 14, including three."""
-    last: Quantity | None = None
-    for quantity in quantities:
-        if last is not None and not _ENDS.isdisjoint(lexemes.lower[last.last : quantity.first]):
-            last = None
-        if quantity.kind == "number" and last is not None and _elided(lexemes, quantity):
-            quantity.kind, quantity.rule = "count", "elided"
-            quantity.counted_first, quantity.counted_last = last.counted_first, last.counted_last
-            quantity.counted_lemma = last.counted_lemma
-        elif quantity.kind == "count" and quantity.counted_lemma:
-            last = quantity
-
-
-def share_from_right(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
-    """Give a bare number the unit or noun of its partner: 2 or 4 years, five or six crews."""
-    for left, right in reversed(list(pairwise(quantities))):
-        gap = lexemes.lower[left.last : right.first]
-        if left.kind != "number" or not 0 < len(gap) <= _LONGEST_GAP or not _LINKS.issuperset(gap) or gap == [","]:
-            continue
-        if right.kind in {"count", "measure", "duration", "percent", "money"} and right.factor == left.factor:
-            left.kind, left.unit, left.per_unit = right.kind, right.unit, right.per_unit
-            left.unit_first, left.unit_last = right.unit_first, right.unit_last
-            left.counted_first, left.counted_last = right.counted_first, right.counted_last
-            left.counted_lemma, left.rule = right.counted_lemma, "shared"
-
-
-def _elided(lexemes: Lexemes, quantity: Quantity) -> bool:
-    before, after = word(lexemes, quantity.first - 1), word(lexemes, quantity.last)
-    return before in _ELIDING and (after in _STOPS or not after.isalnum())
 
 
 def _run_start(lexemes: Lexemes, quantity: Quantity) -> int:

@@ -64,8 +64,8 @@ class Owners:
     def _subject(self, figure: Figure) -> str | None:
         """The entity that is, or is named in, the subject of the figure's verb."""
         syntax = self._syntax
-        verb = syntax.verb_of(syntax.token(figure.start_char))
-        subject = syntax.phrase_of_subject(verb) if verb is not None else None
+        predicate = syntax.clause_of(syntax.token(figure.start_char))
+        subject = syntax.phrase_of_subject(predicate) if predicate is not None else None
         if subject is None:
             return None
         first, last = syntax.starts[subject[0]], syntax.ends[subject[1]]

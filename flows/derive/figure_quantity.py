@@ -25,6 +25,8 @@ class Quantity:
     unit_last: int = 0
     per_unit: str | None = None
     assumed: bool = False
+    told: bool = False
+    """Whether only a country named in the text tells which currency its word stands for."""
     factor: float = 1.0
     scaled: bool = False
     """Whether a magnitude was named for it."""
@@ -58,6 +60,7 @@ class Quantity:
     def take_unit(self, other: "Quantity") -> None:
         """Have the unit of another quantity, which stands for both."""
         self.kind, self.unit, self.per_unit, self.assumed = other.kind, other.unit, other.per_unit, other.assumed
+        self.told = other.told
         self.unit_first, self.unit_last = other.unit_first, other.unit_last
         if self.value is not None and other.factor != self.factor:
             self.value = self.value * other.factor

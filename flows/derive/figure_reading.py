@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from flows.derive.figure_kinds import name_of_thing, set_kind
 from flows.derive.figure_modifiers import read_modifier, set_interval
 from flows.derive.figure_multiples import multiples
-from flows.derive.figure_nouns import count_past, set_counted, share_counted, share_from_right
+from flows.derive.figure_nouns import count_past, set_counted
 from flows.derive.figure_pairs import pair
 from flows.derive.figure_quantity import Quantity
 from flows.derive.figure_ranges import join_bounds
+from flows.derive.figure_shared import share_counted, share_from_right, share_money
 from flows.derive.figure_syntax import Syntax, no_noun, set_counted_by_syntax
 from flows.derive.figure_units import is_unit, read_unit
 from flows.derive.lexemes import Lexemes, word
@@ -40,7 +41,8 @@ def read_quantities(lexemes: Lexemes, numbers: Sequence[Numeral], taken: set[int
         set_interval(quantity)
     count_past(lexemes, found)
     share_from_right(lexemes, found)
-    share_counted(lexemes, found)
+    share_money(lexemes, found)
+    share_counted(lexemes, found, syntax)
     _cover_nouns(found)
     return found
 

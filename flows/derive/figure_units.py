@@ -122,6 +122,8 @@ def _right_unit(lexemes: Lexemes, quantity: Quantity) -> None:
     at = past_dash(lexemes, quantity.last)
     if quantity.numeral.form == "half" and word(lexemes, at) in {"a", "an"}:
         at += 1
+    if quantity.numeral.form == "fraction" and [word(lexemes, at), word(lexemes, at + 1)] == ["of", "a"]:
+        at = _past_a(lexemes, quantity, at + 2)
     if found := _percents().match(lexemes.lower, at):
         quantity.kind, quantity.unit, quantity.rule = "percent", found[1], "percent"
         _cover(lexemes, quantity, found[0])
@@ -138,6 +140,14 @@ def _right_unit(lexemes: Lexemes, quantity: Quantity) -> None:
         if word(lexemes, at) == "of":
             quantity.last += 1
         _set_unit(lexemes, quantity, found[1], found[0])
+
+
+def _past_a(lexemes: Lexemes, quantity: Quantity, at: int) -> int:
+    """Where the unit of `a quarter of a percentage point` begins; the fraction is cut off where there is none."""
+    if not (_percents().match(lexemes.lower, at) or _unit_words().match(lexemes.lower, at)):
+        return at - 2
+    quantity.last = at
+    return at
 
 
 def _past_of(lexemes: Lexemes, quantity: Quantity, at: int) -> int:

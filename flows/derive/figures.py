@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from flows.derive.document import Document
 from flows.derive.figure_context import set_measure, set_modality, set_periods, share_measures
 from flows.derive.figure_groups import group
+from flows.derive.figure_measures import set_context_by_syntax
 from flows.derive.figure_outlet import assume_units
 from flows.derive.figure_quantity import Quantity
 from flows.derive.figure_reading import read_quantities
-from flows.derive.figure_syntax import Syntax, set_context_by_syntax, syntax_of
+from flows.derive.figure_syntax import Syntax, syntax_of
 from flows.derive.figure_units import si_units
 from flows.derive.lexemes import Lexemes, lexemes_of
 from flows.derive.numerals import numerals_of
@@ -22,7 +23,7 @@ from schemas.rows import Figure, TimeExpression
 from seeds.quantities import UNMEASURED, rule_confidence
 
 _DOUBT = 0.6
-"""What is left of the confidence for each self-check that failed."""
+"""What is left of the confidence for each self-check that failed, and where only a name tells the country meant."""
 _COUNTING_SETS = frozenset({"set_each", "set_freq"})
 
 
@@ -90,9 +91,10 @@ def _about(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[Tim
     set_periods(lexemes, quantities, dates)
     for quantity in quantities:
         set_modality(lexemes, quantity)
-        set_measure(lexemes, quantity)
         if syntax.known:
             set_context_by_syntax(syntax, lexemes, quantity)
+        else:
+            set_measure(lexemes, quantity)
     share_measures(quantities)
 
 
@@ -150,7 +152,7 @@ def _row(document: Document, lexemes: Lexemes, quantity: Quantity, starts: dict[
         paragraph=lexemes.paragraph,
         section=lexemes.section,
         rule=quantity.rule,
-        confidence=rule_confidence().get(("figure", quantity.rule, "any"), UNMEASURED) * _DOUBT ** len(quantity.checks),
+        confidence=rule_confidence().get(("figure", quantity.rule, "any"), UNMEASURED) * _DOUBT ** (len(quantity.checks) + quantity.told),
     )
 
 
