@@ -67,7 +67,7 @@ HIGHLIGHTS = (
         """
         SELECT
             day,
-            owner AS "of whom",
+            coalesce(owner, place, about) AS "of whom",
             concat_ws(': ', coalesce(claimant_a, publisher_a), text_a) AS "one says",
             concat_ws(': ', coalesce(claimant_b, publisher_b), text_b) AS "the other says"
         FROM figure_contradictions

@@ -12,6 +12,7 @@ AMOUNTS = (
 _YEARS_IN = {"E": 10, "C": 100, "L": 1000}
 _PARTS_OF = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60), "D": ("TH", 24)}
 _PLURAL = {"TS": "PTXS", "TM": "PTXM", "TH": "PTXH"}
+_HALF_MONTHS = 6
 _SEASON_MONTHS = 3
 _AMOUNTS_BEFORE = time_cues()["rate_before"]
 
@@ -137,10 +138,11 @@ def read_set_word(phrase: Phrase, clock: Clock) -> Reading | None:
 
 
 def read_year_age(phrase: Phrase, clock: Clock) -> Reading | None:
-    """`a year earlier`, `the year-ago quarter`: the quarter of a year before, where one is spoken of."""
+    """`a year earlier`, `the year-ago quarter`: the quarter or half of a year before, where one is spoken of."""
     if clock.quarter is not None:
         moved = shift(clock.quarter, "Y", -1)
-        value = f"{moved.year:04d}-Q{(moved.month - 1) // _SEASON_MONTHS + 1}" if moved else None
+        part = ("H", _HALF_MONTHS) if clock.half else ("Q", _SEASON_MONTHS)
+        value = f"{moved.year:04d}-{part[0]}{(moved.month - 1) // part[1] + 1}" if moved else None
         return Reading("DATE", value, "narrative", phrase.mod)
     day, basis = (clock.anchor if phrase.says("ago") else clock.told) if clock.narrative else clock.anchor
     return Reading("DATE", f"{day.year - 1:04d}" if day and day.year > 1 else None, basis, phrase.mod)

@@ -57,6 +57,8 @@ class Clock:
     last_unit: str = "D"
     quarter: date | None = None
     """First day of the quarter or half year that the passage speaks of."""
+    half: bool = False
+    """Whether it is a half year."""
     adrift: bool = False
     """Whether the story has left the calendar (before Christ), so that nothing can be counted from it."""
 
@@ -91,7 +93,7 @@ class Clock:
         if first is None or grain in {"decade", "century", "millennium"}:
             return
         if grain in {"quarter", "half"}:
-            self.quarter = first
+            self.quarter, self.half = first, grain == "half"
         turns = passing and self.last is not None and (rule == "year" or first < self.last)
         if self.narrative and (turns or not _carries_on(rule, first, self.last)):
             return

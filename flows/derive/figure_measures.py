@@ -16,14 +16,17 @@ from flows.derive.lexemes import Lexemes
 from flows.derive.names import title_words
 from flows.derive.nouns import is_plural, singular
 from seeds.quantities import figure_words, words_of_figures
+from seeds.word_classes import words_of
 
 _MEASURED = frozenset({"percent", "money", "number", "measure"})
-_NOUN, _VERB = UPOS.index("NOUN"), UPOS.index("VERB")
+_NOUN = UPOS.index("NOUN")
 _NMOD = DEPREL.index("nmod")
-_OBLIQUE = frozenset({DEPREL.index("obl"), DEPREL.index("nmod"), DEPREL.index("conj")})
+_CONJ = DEPREL.index("conj")
+_OBLIQUE = frozenset({DEPREL.index("obl"), DEPREL.index("nmod"), _CONJ})
 _CHANGES = frozenset(figure_words()["change"])
 _STATING, _SETTING = words_of_figures("stating"), words_of_figures("setting")
-_FORECASTS = words_of_figures("forecast")
+_TELLING = words_of_figures("telling") | {"be"}
+_FUTURE = words_of("future_auxiliary")
 _NUMBERS = words_of_figures("number_noun")
 _HIGHEST = 6
 
@@ -35,8 +38,11 @@ def set_context_by_syntax(syntax: Syntax, lexemes: Lexemes, quantity: Quantity) 
     predicate = syntax.clause_of(top)
     if predicate is not None:
         stated = first <= predicate <= last
+        stated = stated or (
+            syntax.heads[top] == predicate and syntax.deprel[top] == _CONJ and not syntax.is_verb(predicate)
+        )
         quantity.predicate = "be" if stated else syntax.lemmas[predicate].lower()
-        if quantity.modality == "asserted" and quantity.role != "from" and syntax.helped(predicate, _FORECASTS):
+        if quantity.modality == "asserted" and quantity.role != "from" and syntax.helped(predicate, _FUTURE):
             quantity.modality = "forecast"
     if quantity.kind not in _MEASURED:
         return
@@ -50,6 +56,12 @@ def set_context_by_syntax(syntax: Syntax, lexemes: Lexemes, quantity: Quantity) 
         return
     begin, end = syntax.phrase(noun)
     quantity.measure_first, quantity.measure_last = _lexemes(syntax, lexemes, begin, end)
+
+
+def take_predicate(quantity: Quantity) -> None:
+    """Where a number without its noun is only told (it *counted* fewer than 5,000), what is told of the one before."""
+    if quantity.like is not None and quantity.predicate in _TELLING:
+        quantity.predicate = quantity.like.predicate
 
 
 def _tokens(syntax: Syntax, lexemes: Lexemes, quantity: Quantity) -> tuple[int, int]:
@@ -82,15 +94,15 @@ def _modified(syntax: Syntax, top: int, first: int) -> int | None:
 def _noun_of_clause(syntax: Syntax, predicate: int, top: int, first: int) -> int | None:
     """The object in front whose value the verb sets, else the subject of a verb of being or change."""
     changes = syntax.form(predicate) in _CHANGES
-    if syntax.upos[predicate] == _VERB and syntax.deprel[top] in _OBLIQUE:
+    if syntax.is_verb(predicate) and syntax.deprel[top] in _OBLIQUE:
         noun = syntax.object_before(predicate, first)
-        if noun is not None:
+        if noun is not None and not syntax.is_counted(noun):
             sets = changes or syntax.lemmas[predicate].lower() in _SETTING
             return noun if sets and _measures(syntax, noun) else None
     subject = syntax.subject_of(predicate)
     if subject is None or subject >= first or not _measures(syntax, subject):
         return None
-    stated = syntax.upos[predicate] != _VERB or syntax.lemmas[predicate].lower() in _STATING
+    stated = not syntax.is_verb(predicate) or syntax.lemmas[predicate].lower() in _STATING
     return subject if stated or changes else None
 
 

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from flows.derive.document import Document
 from flows.derive.figure_syntax import syntax_of
-from schemas.rows import Figure, Mention, Quote
-from seeds.quantities import figure_words
+from schemas.rows import Figure, Mention, Quote, QuotePart
+from seeds.quantities import figure_words, words_of_figures
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OWNERS = frozenset({"PERSON", "ORG", "GPE", "NORP", "PRODUCT", "EVENT", "FAC"})
 _PLACED = frozenset(figure_words()["place_cue"])
+_TELLERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_TELLING, _SETTING = words_of_figures("telling_verb"), words_of_figures("setting")
 _ARTICLES = frozenset({"the", "a", "an"})
 _NEAR = 60
 _WINDOW = 20
@@ -40,9 +42,38 @@ class Owners:
             return self._subject(figure)
         return self._before(figure, quote)
 
-    def place(self, figure: Figure) -> str | None:
-        """The place of an `in` phrase close behind the figure, else of one that opens its sentence."""
+    def teller(self, figure: Figure) -> str | None:
+        """Who puts, estimates or counts a figure outside of quotes: the entity at the head of its verb's subject."""
+        if not self._syntax.known:
+            return None
+        syntax = self._syntax
+        last = syntax.token(figure.end_char - 1)
+        behind = syntax.told_of(last)
+        verb = behind if behind is not None else syntax.argument_of(syntax.token(figure.start_char), last)
+        if verb is None or syntax.lemmas[verb].lower() not in _TELLING:
+            return None
+        if behind is None and syntax.lemmas[verb].lower() in _SETTING and figure.measure is None:
+            return None
+        head = syntax.subject_of(verb)
+        if head is None or (behind is None and syntax.starts[head] >= figure.start_char):
+            return None
+        return next(
+            (name for noun in (head, *syntax.apposed(head)) if (name := self._named(syntax.starts[noun]))), None
+        )
+
+    def _named(self, place: int) -> str | None:
+        """The person or body whose mention holds a place of the body."""
+        around = [one for one in self._between(max(0, place - _NEAR), place + 1) if one.end_char > place]
+        return next((one.entity_id for one in around if one.kind in _TELLERS), None)
+
+    def place(self, figure: Figure, part: QuotePart | None = None) -> str | None:
+        """The place of an `in` phrase close behind the figure, else of one that opens its sentence.
+
+        Within a quote (`part`) only its own places count: in Rome he said that there were 5.
+        """
         first, end = self._sentence(figure.start_char)
+        if part is not None:
+            first, end = max(first, part.start_char), min(end, part.end_char)
         for mention in self._between(figure.end_char, min(end, figure.end_char + _NEAR)):
             if mention.kind in _PLACES and self._is_placed(mention):
                 return mention.entity_id

@@ -38,6 +38,8 @@ class Quantity:
     counted_first: int = 0
     counted_last: int = 0
     counted_lemma: str | None = None
+    like: "Quantity | None" = None
+    """The quantity whose noun it elides."""
     measure_first: int = 0
     measure_last: int = 0
     holds_from: date | None = None

@@ -65,6 +65,7 @@ def read_range(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[
     first = left.first - (word(lexemes, left.first - 1) in {"between", "from"})
     joined = Quantity(right.numeral, first, right.last, None, left.value, right.value, modifier="range")
     joined.kind, joined.unit, joined.per_unit, joined.assumed = right.kind, right.unit, right.per_unit, right.assumed
+    joined.told = right.told
     joined.unit_first, joined.unit_last, joined.rule = right.unit_first, right.unit_last, "range"
     joined.low, joined.high = min(left.value, right.value), max(left.value, right.value)
     return joined

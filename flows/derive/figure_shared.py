@@ -10,9 +10,11 @@ from seeds.quantities import figure_words, words_of_figures
 
 _STOPS = frozenset(figure_words()["stop"])
 _ELIDING, _LINKS, _TELLING = (words_of_figures(code) for code in ("eliding", "linking", "telling"))
+_DETERMINERS = words_of_figures("determiner")
 _ENDS = frozenset({".", "!", "?", ";"})
 _SCALED_FORMS = frozenset({"mixed"})
 _LONGEST_GAP = 4
+_OF_THE = 2
 _ALIKE = 10.0
 """How many times larger one of two numbers may be that count the same where a clause of its own holds the second."""
 _FEW = 10
@@ -20,16 +22,23 @@ _GIVEN = frozenset({"count", "measure", "duration", "percent", "money"})
 
 
 def share_from_right(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
-    """Give a bare number the unit or noun of its partner: 2 or 4 years, five or six crews."""
+    """Give a bare number the unit or noun of its partner: 2 or 4 years, five or six crews, six of the nine members."""
     for left, right in reversed(list(pairwise(quantities))):
         gap = lexemes.lower[left.last : right.first]
+        of_the = len(gap) == _OF_THE and gap[0] == "of" and gap[1] in _DETERMINERS and right.kind == "count"
+        if of_the and left.kind == "number":
+            _share_noun(left, right)
         if left.kind != "number" or not 0 < len(gap) <= _LONGEST_GAP or not _LINKS.issuperset(gap) or gap == [","]:
             continue
         if right.kind in _GIVEN and right.factor == left.factor:
-            left.kind, left.unit, left.per_unit = right.kind, right.unit, right.per_unit
+            left.unit, left.per_unit = right.unit, right.per_unit
             left.unit_first, left.unit_last = right.unit_first, right.unit_last
-            left.counted_first, left.counted_last = right.counted_first, right.counted_last
-            left.counted_lemma, left.rule = right.counted_lemma, "shared"
+            _share_noun(left, right)
+
+
+def _share_noun(left: Quantity, right: Quantity) -> None:
+    left.counted_first, left.counted_last = right.counted_first, right.counted_last
+    left.kind, left.counted_lemma, left.rule = right.kind, right.counted_lemma, "shared"
 
 
 def share_money(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
@@ -59,7 +68,7 @@ def share_counted(lexemes: Lexemes, quantities: Sequence[Quantity], syntax: Synt
         if quantity.kind == "number" and last is not None and _elides(lexemes, syntax, last, quantity, bool(ends)):
             quantity.kind, quantity.rule = "count", "elided"
             quantity.counted_first, quantity.counted_last = last.counted_first, last.counted_last
-            quantity.counted_lemma = last.counted_lemma
+            quantity.counted_lemma, quantity.like = last.counted_lemma, last
         elif quantity.kind == "count" and quantity.counted_lemma:
             last = quantity
 

@@ -24,6 +24,8 @@ _HIGHEST = 12
 _PHRASE = 6
 _VERBAL = frozenset(UPOS.index(tag) for tag in ("VERB", "AUX"))
 _AUX, _OBL = DEPREL.index("aux"), DEPREL.index("obl")
+_APPOS = DEPREL.index("appos")
+_COPULA, _RELATIVE = DEPREL.index("cop"), DEPREL.index("acl:relcl")
 _OBJECT, _CASE = DEPREL.index("obj"), DEPREL.index("case")
 _ARGUMENTS = _SUBJECTS | {_OBJECT}
 
@@ -45,6 +47,8 @@ class Syntax:
         for at, deprel in enumerate(self.deprel):
             if deprel in _SUBJECTS:
                 self._subjects.setdefault(self.heads[at], []).append(at)
+            elif deprel == _COPULA:
+                self._subjects.setdefault(self.heads[at], [])
 
     def token(self, place: int) -> int:
         """The token that holds a place of the body, else the last one before it."""
@@ -109,6 +113,32 @@ class Syntax:
             if self.heads[at] == predicate and self.deprel[at] == _OBJECT:
                 return at
         return None
+
+    def apposed(self, noun: int) -> list[int]:
+        """The appositions to a noun: the chief, *Jane Roe*."""
+        near = range(noun + 1, min(noun + _FARTHEST, len(self.heads)))
+        return [at for at in near if self.heads[at] == noun and self.deprel[at] == _APPOS]
+
+    def is_verb(self, token: int) -> bool:
+        """Whether a token is a full verb."""
+        return self.upos[token] in _VERBS
+
+    def is_counted(self, noun: int) -> bool:
+        """Whether a numeral modifies a noun: 18 *percent*."""
+        return any(self.heads[at] == noun and self.deprel[at] == _NUMMOD for at in range(max(0, noun - _PHRASE), noun))
+
+    def told_of(self, token: int) -> int | None:
+        """The verb of a relative clause right behind a bare number: the 12,000 that he *named*."""
+        near = range(token + 1, min(token + _FARTHEST, len(self.heads)))
+        return next((at for at in near if self.heads[at] == token and self.deprel[at] == _RELATIVE), None)
+
+    def argument_of(self, first: int, last: int) -> int | None:
+        """The verb that the phrase of some tokens is an argument of."""
+        top = last
+        while first <= self.heads[top] <= last:
+            top = self.heads[top]
+        verb = self.heads[top]
+        return verb if verb >= 0 and self.is_verb(verb) else None
 
     def helped(self, predicate: int, words: frozenset[str]) -> bool:
         """Whether one of some words is an auxiliary of a predicate: *will* rise."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from flows.derive.document import Document
 from flows.derive.figure_context import set_measure, set_modality, set_periods, share_measures
 from flows.derive.figure_groups import group
-from flows.derive.figure_measures import set_context_by_syntax
+from flows.derive.figure_measures import set_context_by_syntax, take_predicate
 from flows.derive.figure_outlet import assume_units
 from flows.derive.figure_quantity import Quantity
 from flows.derive.figure_reading import read_quantities
@@ -95,6 +95,7 @@ def _about(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[Tim
             set_context_by_syntax(syntax, lexemes, quantity)
         else:
             set_measure(lexemes, quantity)
+        take_predicate(quantity)
     share_measures(quantities)
 
 
@@ -152,7 +153,8 @@ def _row(document: Document, lexemes: Lexemes, quantity: Quantity, starts: dict[
         paragraph=lexemes.paragraph,
         section=lexemes.section,
         rule=quantity.rule,
-        confidence=rule_confidence().get(("figure", quantity.rule, "any"), UNMEASURED) * _DOUBT ** (len(quantity.checks) + quantity.told),
+        confidence=rule_confidence().get(("figure", quantity.rule, "any"), UNMEASURED)
+        * _DOUBT ** (len(quantity.checks) + quantity.told),
     )
 
 

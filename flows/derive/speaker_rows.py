@@ -84,7 +84,23 @@ def speaker_mention(tokens: Tokens, by: Attribution, mentions: Mentions) -> Ment
         cased = tokens.dependents(child, "case")
         if named is not None and named.kind == "PERSON" and not cased:
             return named
+    apposed = _apposed(tokens, by.head, mentions)
+    if apposed is not None:
+        return apposed
     return at_head or _named_behind(tokens, by.speaker, mentions) or _named_last(by.speaker, mentions)
+
+
+def _apposed(tokens: Tokens, head: int, mentions: Mentions) -> Mention | None:
+    """*The operator, Acme Harbours, said*, *the mediator, retired judge Jane Roe, said*: the name set off by commas."""
+    if tokens.lemmas[head] in title_words():
+        return None
+    for child in tokens.dependents(head, "appos"):
+        if child > head + 1 and tokens.words[head + 1] == ",":
+            nouns = [child, *tokens.dependents(child, "appos", "flat", "nmod:desc")]
+            named = [mentions.at(tokens.starts[noun]) for noun in nouns]
+            found = [row for row in named if row is not None and row.mention_type == "name"]
+            return next((row for row in found if row.kind in {"PERSON", "ORG"}), None)
+    return None
 
 
 def _named_last(span: Span, mentions: Mentions) -> Mention | None:
