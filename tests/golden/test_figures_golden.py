@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from flows.derive.annotators import annotator_for
 from flows.derive.dates import find_dates
 from flows.derive.figures import find_figures
 from tests.eval.documents import document_of
@@ -37,7 +38,8 @@ def differences(expected: list[dict[str, Any]], found: list[dict[str, Any]]) -> 
 def test_golden_passage(passage: dict[str, Any]) -> None:
     """Every row of the passage is found, none more, with the values that the golden set states."""
     published = passage["published"]
-    document = document_of(passage["text"], date.fromisoformat(published) if published else None)
+    annotator = annotator_for(passage.get("annotator", "simple"))
+    document = document_of(passage["text"], date.fromisoformat(published) if published else None, annotator=annotator)
     dates = find_dates(document)
     figures = [row.model_dump(mode="json") for row in find_figures(document, dates)]
     problems = [] if passage["figures"] is None else differences(passage["figures"], figures)

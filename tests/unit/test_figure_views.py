@@ -125,3 +125,69 @@ def test_a_figure_over_time_follows_its_days(news: duckdb.DuckDBPyConnection) ->
     troops(news, "c", 9000, 9000)
     rows = news.execute("SELECT day, value, value_before FROM figure_over_time ORDER BY day").fetchall()
     assert rows == [(date(2020, 7, 1), 9000, None), (date(2021, 7, 27), 2500, 9000)]
+
+
+def claim(connection: duckdb.DuckDBPyConnection, article: str, value: float, **values: object) -> None:
+    """A figure without an owner in an article; a claimant becomes an entity of that name."""
+    name = values.get("claimant_entity_id") or values.get("place_entity_id")
+    for named in filter(None, (values.get("claimant_entity_id"), values.get("place_entity_id"))):
+        known = connection.execute("SELECT count(*) FROM entities WHERE canonical_id = ?", [named]).fetchone()
+        if known == (0,):
+            kind = "GPE" if named == values.get("place_entity_id") else "ORG"
+            insert(connection, "entities", canonical_id=named, name=named, kind=kind, n_articles=1)
+            for month in ("2021-07", "2020-07"):
+                insert(connection, "entity_links", entity_id=named, published_month=month, canonical_id=named)
+        insert(connection, "article_entities", article_id=article, entity_id=named, published_month="2021-07")
+    usual = {"kind": "count", "unit": "1", "role": "level", "modality": "asserted", "section": "body"}
+    row = usual | {"figure_id": f"{article}{value}{name}", "value": value, "low": value, "high": value} | values
+    insert(connection, "figures", article_id=article, modifier="exact", confidence=0.9, **row)
+
+
+def pairs(connection: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:
+    """What contradicts what, by topic, place and values."""
+    query = "SELECT about, place, least(low_a, low_b), greatest(low_a, low_b) FROM figure_contradictions"
+    return connection.execute(query).fetchall()
+
+
+KILLED = {"counted_lemma": "people", "predicate": "kill"}
+
+
+def test_deaths_in_other_words_contradict_in_one_place(news: duckdb.DuckDBPyConnection) -> None:
+    """17 people killed and 14 deaths in one place and on one day are two counts of deaths."""
+    claim(news, "a", 17, place_entity_id="Lowmere", **KILLED)
+    claim(news, "b", 14, place_entity_id="Lowmere", counted_lemma="death", predicate="count")
+    assert pairs(news) == [("death", "Lowmere", 14, 17)]
+
+
+def test_deaths_without_a_place_contradict_within_an_article_only(news: duckdb.DuckDBPyConnection) -> None:
+    """Two articles may tell of two floods; one with two claimants tells of one."""
+    claim(news, "a", 17, claimant_entity_id="governor", **KILLED)
+    claim(news, "b", 14, claimant_entity_id="hospital", **KILLED)
+    assert pairs(news) == []
+    toll = {"kind": "number", "unit": None, "measure": "death toll"}
+    claim(news, "a", 19, claimant_entity_id="red cross", **toll)
+    assert pairs(news) == [("death", None, 17, 19)]
+
+
+def test_other_people_in_one_place_do_not_contradict(news: duckdb.DuckDBPyConnection) -> None:
+    """130 people treated and 17 killed, or 17 killed elsewhere, or five who only were there."""
+    claim(news, "a", 17, place_entity_id="Lowmere", **KILLED)
+    claim(news, "b", 130, place_entity_id="Lowmere", counted_lemma="people", predicate="treat")
+    claim(news, "b", 5, place_entity_id="Lowmere", counted_lemma="people", predicate="be")
+    claim(news, "b", 20, place_entity_id="Northfold", **KILLED)
+    assert pairs(news) == []
+
+
+def test_a_toll_of_a_week_holds_on_the_day_of_publication(news: duckdb.DuckDBPyConnection) -> None:
+    """Nineteen died this week is no contradiction of the eleven of Thursday, as tolls rise."""
+    week = {"holds_from": date(2021, 7, 19), "holds_to": date(2021, 7, 25)}
+    thursday = {"holds_from": date(2021, 7, 22), "holds_to": date(2021, 7, 22)}
+    claim(news, "a", 19, place_entity_id="Lowmere", **KILLED, **week)
+    claim(news, "b", 11, place_entity_id="Lowmere", **KILLED, **thursday)
+    assert pairs(news) == []
+
+
+def test_topics_have_one_row_for_each_key(news: duckdb.DuckDBPyConnection) -> None:
+    """No figure is doubled by its topic."""
+    query = "SELECT noun, predicate, measure FROM figure_topics GROUP BY ALL HAVING count(*) > 1"
+    assert news.execute(query).fetchall() == []
