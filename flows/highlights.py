@@ -68,8 +68,8 @@ HIGHLIGHTS = (
         SELECT
             day,
             coalesce(owner, place, about) AS "of whom",
-            concat_ws(': ', coalesce(claimant_a, publisher_a), text_a) AS "one says",
-            concat_ws(': ', coalesce(claimant_b, publisher_b), text_b) AS "the other says"
+            concat(text_a, ' (' || coalesce(claimant_a, publisher_a) || ')') AS "one says",
+            concat(text_b, ' (' || coalesce(claimant_b, publisher_b) || ')') AS "the other says"
         FROM figure_contradictions
         ORDER BY confidence DESC, day DESC, figure_a, figure_b
         LIMIT 4

@@ -117,10 +117,11 @@ def _role(lexemes: Lexemes, quantity: Quantity, cue: int) -> FigureRole | None:
 
 
 def _wholes(lexemes: Lexemes, sentence: Sequence[Quantity], following: int) -> int:
-    """`killed 14, including three children`; `200 people, of whom 50`."""
+    """`killed 14, including three children`; `200 people, of whom 50`; `21 drowned, four of them`."""
     for left, right in pairwise(sentence):
         gap = lexemes.lower[left.last : right.first]
-        parted = not _PARTS.isdisjoint(gap) or any(a == "of" and b in _WHOM for a, b in pairwise(gap))
+        behind = lexemes.lower[right.last : right.last + 2]
+        parted = not _PARTS.isdisjoint(gap) or any(a == "of" and b in _WHOM for a, b in pairwise([*gap, "", *behind]))
         if not _COUNTS.issuperset({left.kind, right.kind}):
             continue
         if _of_the(lexemes, left, right):
