@@ -1,6 +1,7 @@
 """Figures over time: those that several articles give for the same thing."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,6 +26,7 @@ from flows.pages.report_parts import (
 )
 from flows.pages.report_queries import Answer, Questions, Row
 from flows.pages.report_time import instant
+from flows.terminal import safe
 from schemas.ids import hash_id
 
 SERIES: Final = 200
@@ -35,6 +37,10 @@ SHOWN: Final = 4
 POINTS: Final = 200
 _NARROW: Final = 420
 """Width of a chart that stands beside another one, in pixels."""
+_CLAIMANTS: Final = 5
+"""Claimants that have a colour of their own."""
+_NOBODY: Final = "told as a fact"
+_OTHERS: Final = "others"
 _LOGARITHMIC: Final = 1000
 """Largest value by smallest from which the axis is logarithmic."""
 _SERIES = (
@@ -135,8 +141,25 @@ def _chart(series: Series, questions: Questions, links: Links) -> Chart:
 
 def _drawing(series: Series, answer: Answer, changes: Mapping[str, object] | None = None) -> Markup:
     unit = unit_text(series.row["unit"], series.row["per_unit"])
-    data = [_datum(row, unit) for row in answer]
-    return chart("series", data, series.name, {**_scale(answer), **(changes or {})})
+    named = _claimants(answer)
+    data = [_datum(row, unit, named) for row in answer]
+    colours = _colours([one["by"] for one in data], named)
+    return chart("series", data, series.name, {**_scale(answer), **colours, **(changes or {})})
+
+
+def _claimants(answer: Answer) -> list[str]:
+    """Those who claim most of the figures, the most frequent first."""
+    counts = Counter(row["claimant"] for row in answer if row["claimant"])
+    return sorted(counts, key=lambda name: (-counts[name], name))[:_CLAIMANTS]
+
+
+def _colours(present: Collection[object], named: Sequence[str]) -> dict[str, object]:
+    """One colour for each claimant; grey for what nobody is named for."""
+    colours = {name: f"var(--series-{place})" for place, name in enumerate(named, 1)}
+    colours |= {_OTHERS: f"var(--series-{_CLAIMANTS + 1})", _NOBODY: "var(--muted)"}
+    shown = [name for name in colours if name in present]
+    scale = {"domain": [safe(name) for name in shown], "range": [colours[name] for name in shown]}
+    return {"encoding.color.scale": scale}
 
 
 def _point(row: Row, unit: str, links: Links) -> tuple[Cell, ...]:
@@ -148,15 +171,17 @@ def _point(row: Row, unit: str, links: Links) -> tuple[Cell, ...]:
         Cell(row["text"], href, note=modality, quoted=True),
         number(row["value"]),
         Cell(interval(row["low"], row["high"], unit)),
-        Cell(row["claimant"] or "told as a fact"),
+        Cell(row["claimant"] or _NOBODY),
         Cell(source, href),
     )
 
 
-def _datum(row: Row, unit: str) -> dict[str, object]:
-    said = f"{day_text(row['day'])}: {row['text']} ({interval(row['low'], row['high'], unit)})"
+def _datum(row: Row, unit: str, named: Collection[str]) -> dict[str, object]:
+    claimant = row["claimant"] or _NOBODY
+    said = f"{day_text(row['day'])}, {claimant}: {row['text']} ({interval(row['low'], row['high'], unit)})"
+    by = claimant if claimant in named or not row["claimant"] else _OTHERS
     keys = ("value", "low", "high", "modality")
-    return {"day": instant(row["day"]), "told": said} | {key: row[key] for key in keys}
+    return {"day": instant(row["day"]), "told": said, "by": by} | {key: row[key] for key in keys}
 
 
 def _scale(answer: Answer) -> dict[str, object]:

@@ -4,12 +4,6 @@ WITH selected AS (
     SELECT article_id
     FROM current_articles
     WHERE true -- selection
-),
-claimed AS (
-    SELECT f.figure_id, e.name AS claimant
-    FROM figures AS f
-    JOIN links_of_articles AS l ON l.article_id = f.article_id AND l.entity_id = f.claimant_entity_id
-    JOIN entities AS e USING (canonical_id)
 )
 SELECT
     c.about,
@@ -24,7 +18,7 @@ SELECT
     c.text_a,
     c.low_a,
     c.high_a,
-    claim_a.claimant AS claimant_a,
+    c.claimant_a,
     c.publisher_a,
     c.published_a,
     c.article_a,
@@ -32,7 +26,7 @@ SELECT
     c.text_b,
     c.low_b,
     c.high_b,
-    claim_b.claimant AS claimant_b,
+    c.claimant_b,
     c.publisher_b,
     c.published_b,
     c.article_b,
@@ -40,7 +34,5 @@ SELECT
 FROM figure_contradictions AS c
 JOIN selected AS a ON a.article_id = c.article_a
 JOIN selected AS b ON b.article_id = c.article_b
-LEFT JOIN claimed AS claim_a ON claim_a.figure_id = c.figure_a
-LEFT JOIN claimed AS claim_b ON claim_b.figure_id = c.figure_b
 ORDER BY c.confidence DESC, c.gap DESC, c.day, c.figure_a, c.figure_b
 LIMIT $rows

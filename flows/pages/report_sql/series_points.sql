@@ -3,12 +3,6 @@ WITH selected AS (
     SELECT article_id
     FROM current_articles
     WHERE true -- selection
-),
-claimed AS (
-    SELECT f.figure_id, e.name AS claimant
-    FROM figures AS f
-    JOIN links_of_articles AS l ON l.article_id = f.article_id AND l.entity_id = f.claimant_entity_id
-    JOIN entities AS e USING (canonical_id)
 )
 SELECT
     t.day,
@@ -19,7 +13,7 @@ SELECT
     t.modifier,
     t.modality,
     t.text,
-    c.claimant,
+    t.claimant,
     t.publisher,
     t.published_date,
     t.confidence,
@@ -27,7 +21,6 @@ SELECT
     t.article_id
 FROM figure_over_time AS t
 JOIN selected USING (article_id)
-LEFT JOIN claimed AS c USING (figure_id)
 WHERE t.about = $about
     AND t.owner_id = $owner_id
     AND t.kind = $kind
