@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flows.derive.annotation import UPOS
+from flows.derive.annotation import NAME_KINDS, UPOS
 from flows.derive.gazetteer import NamedText, NameSpan, with_gazetteer
 from flows.derive.name_forms import PERSON, by_form, is_no_name, with_parts
 
@@ -12,6 +12,9 @@ LEAST_SCORE = 0.25
 """Names of less confidence are dropped."""
 _PROPN = UPOS.index("PROPN")
 _SURE, _FOUND_AGAIN = 0.7, 0.5
+_WORK = NAME_KINDS.index("WORK_OF_ART")
+_MOST_ALIKE = 64
+"""Names with one first word that are looked for at a place, which keeps the time linear."""
 
 
 def mended(names: Sequence[NameSpan], text: NamedText) -> list[NameSpan]:
@@ -22,7 +25,7 @@ def mended(names: Sequence[NameSpan], text: NamedText) -> list[NameSpan]:
     """
     kept = [name for name in names if not is_no_name(name, text.words)]
     formed = [by_form(name, text.words) for name in with_parts(with_gazetteer(kept, text), text)]
-    found = _with_found_again(_agreed(formed, text.words), text)
+    found = _with_found_again(_whole_again(_agreed(formed, text.words), text), text)
     return [name for name in found if name.score >= LEAST_SCORE]
 
 
@@ -45,6 +48,44 @@ def _voted(name: NameSpan, votes: dict[int, float]) -> NameSpan:
 
 def _text(name: NameSpan, words: Sequence[str]) -> str:
     return " ".join(words[name.first : name.last])
+
+
+def _whole_again(names: Sequence[NameSpan], text: NamedText) -> list[NameSpan]:
+    """The names; where the words of a sure one of several words stand again, cut short or passed over, it is there.
+
+    The longest such name counts; one that goes beyond is left as it is.
+    """
+    known: dict[str, list[NameSpan]] = defaultdict(list)
+    for name in names:
+        if name.last - name.first > 1 and name.score >= _SURE and name.kind != _WORK:
+            known[text.words[name.first]].append(name)
+    for alike in known.values():
+        alike.sort(key=lambda name: (name.first - name.last, name.first))
+    owner = {index: name for name in names for index in range(name.first, name.last)}
+    kept = {(name.first, name.last): name for name in names}
+    for first in [index for index, word in enumerate(text.words) if word in known]:
+        whole = _stands_at(first, known[text.words[first]], text)
+        if whole is None or (first, first + whole.last - whole.first) in kept:
+            continue
+        last = first + whole.last - whole.first
+        inside = {owner[index] for index in range(first, last) if index in owner}
+        if all(first <= name.first and name.last <= last for name in inside):
+            for name in inside:
+                kept.pop((name.first, name.last), None)
+            again = NameSpan(first, last, whole.kind, _FOUND_AGAIN)
+            kept[first, last] = again
+            owner |= dict.fromkeys(range(first, last), again)
+    return sorted(kept.values(), key=lambda name: name.first)
+
+
+def _stands_at(first: int, known: Sequence[NameSpan], text: NamedText) -> NameSpan | None:
+    """The longest of the names whose words stand at a token."""
+    for name in known[:_MOST_ALIKE]:
+        size = name.last - name.first
+        same = text.words[first : first + size] == text.words[name.first : name.last]
+        if same and text.may_span(first, first + size):
+            return name
+    return None
 
 
 def _with_found_again(names: Sequence[NameSpan], text: NamedText) -> list[NameSpan]:
