@@ -24,10 +24,15 @@ _PREPARE = (
     "CREATE TABLE IF NOT EXISTS internal.linker (version VARCHAR)",
     "CREATE TABLE IF NOT EXISTS internal.entity_names (entity_id VARCHAR, kind VARCHAR, name VARCHAR, home VARCHAR)",
     "CREATE TABLE IF NOT EXISTS internal.short_names (entity_id VARCHAR, home VARCHAR, alias VARCHAR, short VARCHAR)",
+    "CREATE TABLE IF NOT EXISTS internal.kin_names (entity_id VARCHAR, home VARCHAR, kin VARCHAR)",
+    "CREATE TABLE IF NOT EXISTS internal.kin_blocks (kin VARCHAR, home VARCHAR, other VARCHAR)",
     "COMMENT ON TABLE internal.linker IS 'What linked the entities.'",
     "COMMENT ON TABLE internal.entity_names IS 'The block of names in which each entity of articles is linked.'",
     "COMMENT ON TABLE internal.short_names IS 'Blocks of names that may be short for an entity of articles.'",
+    "COMMENT ON TABLE internal.kin_names IS 'Names by which an entity of articles may be one of another block.'",
+    "COMMENT ON TABLE internal.kin_blocks IS 'Pairs of blocks that have such a name in common.'",
     "CREATE OR REPLACE TEMP TABLE touched_entities (entity_id VARCHAR)",
+    "CREATE OR REPLACE TEMP TABLE touched_kin (kin VARCHAR)",
 )
 _LEAVE = "INSERT INTO touched_entities SELECT entity_id FROM article_entities SEMI JOIN leaving USING (article_id)"
 _COME = """
@@ -41,7 +46,19 @@ _BLOCKS = """
 SELECT home AS block FROM internal.entity_names SEMI JOIN touched_entities USING (entity_id)
 UNION
 SELECT short FROM internal.short_names SEMI JOIN touched_entities USING (entity_id)
+UNION
+SELECT home FROM internal.kin_blocks SEMI JOIN touched_kin USING (kin)
 """
+_KIN = "INSERT INTO touched_kin SELECT kin FROM internal.kin_names SEMI JOIN touched_entities USING (entity_id)"
+_PAIRS = (
+    "DELETE FROM internal.kin_blocks WHERE kin IN (SELECT kin FROM touched_kin)",
+    """
+    INSERT INTO internal.kin_blocks
+    WITH blocks AS (SELECT DISTINCT kin, home FROM internal.kin_names SEMI JOIN touched_kin USING (kin))
+    SELECT one.kin, one.home, other.home
+    FROM blocks AS one JOIN blocks AS other ON other.kin = one.kin AND other.home <> one.home
+    """,
+)
 _NAMES = """
 CREATE OR REPLACE TEMP TABLE touched_names AS
 SELECT
@@ -58,7 +75,11 @@ CREATE OR REPLACE TEMP TABLE changed_blocks AS
 WITH RECURSIVE changed(home) AS (
     SELECT block FROM touched_blocks
     UNION
-    SELECT s.short FROM changed JOIN internal.short_names AS s USING (home)
+    (
+        SELECT s.short FROM changed JOIN internal.short_names AS s USING (home)
+        UNION ALL
+        SELECT k.other FROM changed JOIN internal.kin_blocks AS k USING (home)
+    )
 )
 SELECT home FROM changed
 """
@@ -66,11 +87,20 @@ _NEEDED = """
 WITH RECURSIVE needed(home) AS (
     SELECT home FROM changed_blocks
     UNION
-    SELECT s.home FROM needed JOIN internal.short_names AS s ON s.short = needed.home
+    (
+        SELECT s.home FROM needed JOIN internal.short_names AS s ON s.short = needed.home
+        UNION ALL
+        SELECT k.other FROM needed JOIN internal.kin_blocks AS k USING (home)
+    )
 )
 SELECT home, count(*) AS names FROM needed JOIN internal.entity_names USING (home) GROUP BY home ORDER BY home
 """
-_LINES = "SELECT DISTINCT home, short FROM internal.short_names SEMI JOIN needed USING (home) ORDER BY home, short"
+_LINES = """
+SELECT home, short FROM internal.short_names SEMI JOIN needed USING (home)
+UNION
+SELECT home, other FROM internal.kin_blocks SEMI JOIN needed USING (home)
+ORDER BY home, short
+"""
 _WRITTEN = """
 CREATE OR REPLACE TEMP TABLE written_entities AS
 SELECT entity_id FROM internal.entity_names SEMI JOIN changed_blocks USING (home)
@@ -108,6 +138,7 @@ _REPLACE = (
 _TEMPORARY = (
     "touched_entities",
     "touched_blocks",
+    "touched_kin",
     "touched_names",
     "changed_blocks",
     "batches",
@@ -159,18 +190,26 @@ def after_rows_came(connection: Connection, load_id: str | None, linker: Linker)
 
 def _rename(connection: Connection, linker: Linker) -> None:
     """Put the touched entities, as they now are, into their blocks; the old and the new blocks are touched."""
+    connection.execute(_KIN)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE touched_blocks AS {_BLOCKS}")
     connection.execute(_NAMES)
-    for name in ("entity_names", "short_names"):
+    for name in ("entity_names", "short_names", "kin_names"):
         connection.execute(f"DELETE FROM internal.{name} WHERE entity_id IN (SELECT entity_id FROM touched_entities)")  # noqa: S608 - names from this module
     for names in _slices(connection):
         connection.register("blocks", linker.blocks(names.cast(NAMES_SCHEMA)).cast(BLOCKS_SCHEMA))
         connection.execute(
             "INSERT INTO internal.entity_names SELECT entity_id, kind, name, home "
-            "FROM touched_names JOIN (FROM blocks WHERE short IS NULL) USING (entity_id)"
+            "FROM touched_names JOIN (FROM blocks WHERE short IS NULL AND kin IS NULL) USING (entity_id)"
         )
-        connection.execute("INSERT INTO internal.short_names FROM blocks WHERE short IS NOT NULL")
+        connection.execute(
+            "INSERT INTO internal.short_names SELECT entity_id, home, alias, short FROM blocks WHERE short IS NOT NULL"
+        )
+        connection.execute(
+            "INSERT INTO internal.kin_names SELECT entity_id, home, kin FROM blocks WHERE kin IS NOT NULL"
+        )
         connection.unregister("blocks")
+    for statement in (_KIN, *_PAIRS):
+        connection.execute(statement)
     connection.execute(f"INSERT INTO touched_blocks {_BLOCKS}")
 
 

@@ -22,10 +22,11 @@ BLOCKS_SCHEMA: Final = pa.schema(
         pa.field("home", pa.string()),
         pa.field("alias", pa.string()),
         pa.field("short", pa.string()),
+        pa.field("kin", pa.string()),
     ]
 )
-"""The block of each entity (`alias` and `short` NULL), and each other block whose names may be short for its own: by an
-alias that articles give it, or (`alias` NULL) by its words."""
+"""The block of each entity (all else NULL), and each other block whose names may be short for its own: by an alias that
+articles give it, or (`alias` NULL) by its words. `kin` is a name of which blocks depend on each other both ways."""
 
 EVIDENCE_SCHEMA: Final = pa.schema(
     [
@@ -90,8 +91,8 @@ class Linker(Protocol):
     def blocks(self, names: pa.Table) -> pa.Table:
         """Return the blocks of entities (`NAMES_SCHEMA`), as `BLOCKS_SCHEMA` has them.
 
-        Decisions on the names of a block depend on the evidence of that block, on those that offer it a short name, and
-        on those that these depend on in turn.
+        Decisions on the names of a block depend on the evidence of that block, on those that offer it a short name, on
+        its kin, and on those that these depend on in turn.
         """
 
     def link(self, evidence: pa.Table, offers: pa.Table) -> pa.Table:
@@ -120,7 +121,9 @@ class SameName:
     def blocks(self, names: pa.Table) -> pa.Table:
         """Return each entity as a block."""
         nothing = pa.nulls(names.num_rows, pa.string())
-        return pa.Table.from_arrays([names["entity_id"], names["entity_id"], nothing, nothing], schema=BLOCKS_SCHEMA)
+        return pa.Table.from_arrays(
+            [names["entity_id"], names["entity_id"], nothing, nothing, nothing], schema=BLOCKS_SCHEMA
+        )
 
     def link(self, evidence: pa.Table, offers: pa.Table) -> pa.Table:  # noqa: ARG002  # nothing is short for another
         """Return each entity as itself."""

@@ -69,11 +69,19 @@ def fullest(body: str, names: Sequence[Name], members: Sequence[int]) -> str:
     return max(texts, key=lambda text: (len(text.split()), len(text), not text.isupper()))
 
 
+def _full_name(body: str, names: Sequence[Name], cluster: Cluster) -> str:
+    """The fullest form; demonyms and metonyms count only if there is nothing else."""
+    proper = [
+        member for member in cluster.members if names[member].kind != "NORP" and cluster.rules[member] != "metonym"
+    ]
+    return fullest(body, names, proper or cluster.members)
+
+
 def _entity_ids(body: str, names: Sequence[Name], clusters: Sequence[Cluster]) -> list[str]:
     """Hash of the seeds' reference id, or of kind and fullest name; namesakes in one article get an ordinal."""
     ids: dict[str, None] = {}
     for cluster in clusters:
-        key: tuple[str, ...] = (cluster.kind, normalised(fullest(body, names, cluster.members)))
+        key: tuple[str, ...] = (cluster.kind, normalised(_full_name(body, names, cluster)))
         entity_id = hash_id("entity", cluster.reference) if cluster.reference else hash_id("entity", *key)
         ordinal = 1
         while entity_id in ids:
@@ -108,10 +116,7 @@ def _entity(
     document: Document, names: Sequence[Name], cluster: Cluster, mentions: Sequence[Mention], said: Attributes
 ) -> ArticleEntity:
     body = document.body
-    proper = [
-        member for member in cluster.members if names[member].kind != "NORP" and cluster.rules[member] != "metonym"
-    ] or cluster.members
-    name = fullest(body, names, proper)
+    name = _full_name(body, names, cluster)
     forms = {" ".join(names[member].text(body).split()) for member in cluster.members}
     counted = [row for row in mentions if row.section in _COUNTED]
     return ArticleEntity(

@@ -18,6 +18,7 @@ class Seen:
         month: the month of publication.
         said: how they describe it; for persons alone.
         articles: how many articles.
+        described: whether they give a title, an affiliation or a pronoun, even one that `said` makes nothing of.
     """
 
     entity_id: str
@@ -26,6 +27,7 @@ class Seen:
     month: str
     said: Description
     articles: int
+    described: bool = False
 
 
 class Link(NamedTuple):
@@ -48,6 +50,8 @@ CONFIDENCE = {
     "acronym": 0.85,
     "short_form": 0.75,
     "initials": 0.65,
+    "kind_slip": 0.75,
+    "surname_slip": 0.65,
     "own_name": 0.5,
 }
 """The rules, and how far each is trusted; assumptions until linking is measured.

@@ -12,6 +12,7 @@ from flows.linking.blocks import blocks_of
 from flows.linking.descriptions import Description, description
 from flows.linking.evidence import Link, Seen
 from flows.linking.forms import Forms
+from flows.linking.kinds import slips
 from flows.linking.people import PERSON, link_people
 from flows.linking.things import Offer, Things
 from schemas.corpus import EntityAlias
@@ -20,10 +21,10 @@ from seeds.known_entities import known_entities
 from seeds.version import seeds_version
 from warehouse.linker import BLOCKS_SCHEMA, DECISIONS_SCHEMA, KNOWN_SCHEMA
 
-LINKING_VERSION = 1
+LINKING_VERSION = 2
 """Raised with every change of the rules in `flows.linking`, so that stores link anew."""
 
-_Key = tuple[str, str, str, str, Description]
+_Key = tuple[str, str, str, str, Description, bool]
 """What `Seen` has but for the number of articles."""
 
 
@@ -57,6 +58,7 @@ class NameLinker:
             seen = _seen(evidence)
             distinct = {row: home for home, row, _ in seen.values()}
             links = self._people(distinct) | self._things(distinct, offers)
+            links |= slips(links, self._forms)
             decided = ((number, row, articles, links[row]) for number, (_, row, articles) in seen.items())
             return _table(_decisions(decided), DECISIONS_SCHEMA)
 
@@ -102,10 +104,11 @@ def _seen(evidence: pa.Table) -> dict[int, tuple[str, Seen, int]]:
     keys: dict[int, tuple[str, _Key, int]] = {}
     counts: Counter[_Key] = Counter()
     for number, home, entity_id, kind, name, month, title, affiliation, gender, articles in _rows(evidence):
-        key = (entity_id, kind, name, month, description(title, affiliation, gender))
+        said = description(title, affiliation, gender)
+        key = (entity_id, kind, name, month, said, any((title, affiliation, gender)))
         keys[number] = (home, key, articles)
         counts[key] += articles
-    made = {key: Seen(*key, count) for key, count in counts.items()}
+    made = {key: Seen(*key[:-1], count, key[-1]) for key, count in counts.items()}
     return {number: (home, made[key], articles) for number, (home, key, articles) in keys.items()}
 
 

@@ -7,8 +7,31 @@ from schemas.corpus import EntityAlias
 from tests.unit.linking.corpus import Corpus, Entity, article
 from tests.unit.warehouse.making import Case
 
-PEOPLE = ("Joe Biden", "Joseph R. Biden Jr.", "Biden", "Jill Biden", "J. Biden", "Kim Jong Un", "Kim", "Sleepy Joe")
-THINGS = ("UN", "United Nations", "Fen Rivers Board", "Fen River Bank", "FRB", "Fen", "Ely", "Fen River Bank Ltd.")
+PEOPLE = (
+    "Joe Biden",
+    "Joseph R. Biden Jr.",
+    "Biden",
+    "Jill Biden",
+    "J. Biden",
+    "Kim Jong Un",
+    "Kim",
+    "Sleepy Joe",
+    "Fen",
+    "Ely",
+    "Kim Fen",
+)
+THINGS = (
+    "UN",
+    "United Nations",
+    "Fen Rivers Board",
+    "Fen River Bank",
+    "FRB",
+    "Fen",
+    "Ely",
+    "Fen River Bank Ltd.",
+    "Kim",
+    "Kim Fen",
+)
 TITLES = (None, "Senator", "farmer", "Mrs.", "Mr.", "former farmer", "Governor")
 PLACES = (None, "Ohio", "Texas", "Iraq", "British", "Fen Bank")
 DAYS = (None, "2024-01-05", "2024-02-06", "2024-03-07", "2024-12-08", "2025-01-09")
@@ -22,7 +45,7 @@ person = st.fixed_dictionaries(
 thing = st.fixed_dictionaries(
     {
         "name": st.sampled_from(THINGS),
-        "kind": st.sampled_from(("ORG", "GPE")),
+        "kind": st.sampled_from(("ORG", "GPE", "NORP")),
         "aliases": st.sets(st.sampled_from(THINGS), max_size=2).map(lambda names: tuple(sorted(names))),
     }
 )

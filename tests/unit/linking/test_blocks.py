@@ -25,8 +25,24 @@ from warehouse.batches import batches_of
 )
 def test_blocks(kind: str, name: str, aliases: list[str], expected: list[str]) -> None:
     """Persons by surname; others by name without article and legal form, and by the short names that they may have."""
-    found = [home if short is None else f"{alias}: {short}" for home, alias, short in blocks_of(kind, name, aliases)]
-    assert found == expected
+    blocks = [one for one in blocks_of(kind, name, aliases) if one[-1] is None]
+    assert [home if short is None else f"{alias}: {short}" for home, alias, short, _ in blocks] == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "expected"),
+    [
+        ("PERSON", "Henry Ford", ["henry ford", "ford"]),
+        ("PERSON", "Ford", ["ford"]),
+        ("ORG", "Ford, Inc.", ["ford"]),
+        ("GPE", "The Hague", ["hague"]),
+        ("LOC", "Ford", ["ford"]),
+        ("EVENT", "Ford", []),
+    ],
+)
+def test_kin(kind: str, name: str, expected: list[str]) -> None:
+    """What may have the same name under another kind is decided together, a person by the surname too."""
+    assert [kin for *_, kin in blocks_of(kind, name, []) if kin] == expected
 
 
 def test_batches_keep_together_what_depends_on_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
