@@ -23,9 +23,12 @@ _NOUN = UPOS.index("NOUN")
 _NMOD = DEPREL.index("nmod")
 _OF = frozenset({"of", "at"})
 _TO = _OF | {"to", "from", "by"}
+_OBJ = DEPREL.index("obj")
+_WITHIN = frozenset({DEPREL.index("compound"), DEPREL.index("nummod"), DEPREL.index("amod")})
 _CONJ = DEPREL.index("conj")
 _OBLIQUE = frozenset({DEPREL.index("obl"), DEPREL.index("obl:unmarked"), DEPREL.index("nmod"), _CONJ})
 _CHANGES = frozenset(figure_words()["change"])
+_TRANSITIVE, _ATTRIBUTES = words_of_figures("takes_object"), words_of_figures("attribute")
 _STATING, _SETTING = words_of_figures("stating"), words_of_figures("setting")
 _TELLING = words_of_figures("telling") | {"be"}
 _FUTURE = words_of("future_auxiliary")
@@ -57,6 +60,8 @@ def set_context_by_syntax(syntax: Syntax, lexemes: Lexemes, quantity: Quantity) 
     if quantity.kind == "number" and _count_instead(syntax, lexemes, quantity, noun):
         return
     begin, end = syntax.phrase(noun)
+    if noun > last:
+        begin = max(begin, last + 1)
     quantity.measure_first, quantity.measure_last = _lexemes(syntax, lexemes, begin, end)
 
 
@@ -87,8 +92,10 @@ def _top(syntax: Syntax, first: int, last: int) -> int:
 
 
 def _modified(syntax: Syntax, top: int, first: int) -> int | None:
-    """The noun in front that the figure modifies: inflation of 3.6 percent, lifted its dividend to 12 euros."""
+    """The noun that the figure modifies: inflation of 3.6 percent, lifted its dividend to 12 euros, a $5 fee."""
     head = syntax.heads[top]
+    if head > top and syntax.deprel[top] in _WITHIN and syntax.lemmas[head] in _ATTRIBUTES:
+        return head
     if syntax.deprel[top] != _NMOD or not 0 <= head < first or not _measures(syntax, head):
         return None
     verb = syntax.heads[head]
@@ -99,13 +106,16 @@ def _modified(syntax: Syntax, top: int, first: int) -> int | None:
 def _noun_of_clause(syntax: Syntax, predicate: int, top: int, first: int) -> int | None:
     """The object in front whose value the verb sets, else the subject of a verb of being or change."""
     changes = syntax.form(predicate) in _CHANGES
+    direct = syntax.stands_by(top, predicate)
+    if changes and syntax.deprel[top] == _OBJ and syntax.lemmas[predicate].lower() in _TRANSITIVE:
+        return None
     if syntax.is_verb(predicate) and syntax.deprel[top] in _OBLIQUE:
         noun = syntax.object_before(predicate, first)
         if noun is not None and not syntax.is_counted(noun):
             sets = changes or syntax.lemmas[predicate].lower() in _SETTING
             return noun if sets and _measures(syntax, noun) else None
     subject = syntax.subject_of(predicate)
-    if subject is None or subject >= first or not _measures(syntax, subject):
+    if subject is None or subject >= first or not (direct and _measures(syntax, subject)):
         return None
     stated = not syntax.is_verb(predicate) or syntax.lemmas[predicate].lower() in _STATING
     return subject if stated or changes else None

@@ -12,7 +12,7 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OWNERS = frozenset({"PERSON", "ORG", "GPE", "NORP", "PRODUCT", "EVENT", "FAC"})
 _PLACED = frozenset(figure_words()["place_cue"])
 _TELLERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-_TELLING, _SETTING = words_of_figures("telling_verb"), words_of_figures("setting")
+_TELLING, _TOLD, _SETTING = (words_of_figures(code) for code in ("telling_verb", "told_verb", "setting"))
 _ARTICLES = frozenset({"the", "a", "an"})
 _NEAR = 60
 _WINDOW = 20
@@ -50,7 +50,7 @@ class Owners:
         last = syntax.token(figure.end_char - 1)
         behind = syntax.told_of(last)
         verb = behind if behind is not None else syntax.argument_of(syntax.token(figure.start_char), last)
-        if verb is None or syntax.lemmas[verb].lower() not in _TELLING:
+        if verb is None or syntax.lemmas[verb].lower() not in (_TELLING if behind is None else _TOLD):
             return None
         if behind is None and syntax.lemmas[verb].lower() in _SETTING and figure.measure is None:
             return None

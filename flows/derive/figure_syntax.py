@@ -26,6 +26,7 @@ _VERBAL = frozenset(UPOS.index(tag) for tag in ("VERB", "AUX"))
 _AUX, _OBL = DEPREL.index("aux"), DEPREL.index("obl")
 _APPOS = DEPREL.index("appos")
 _COPULA, _RELATIVE = DEPREL.index("cop"), DEPREL.index("acl:relcl")
+_CONJ = DEPREL.index("conj")
 _OBJECT, _CASE = DEPREL.index("obj"), DEPREL.index("case")
 _ARGUMENTS = _SUBJECTS | {_OBJECT}
 
@@ -139,6 +140,16 @@ class Syntax:
             top = self.heads[top]
         verb = self.heads[top]
         return verb if verb >= 0 and self.is_verb(verb) else None
+
+    def stands_by(self, token: int, predicate: int) -> bool:
+        """Whether a token is what a predicate says, a degree of it, or its argument; or joined to one that is."""
+        for _ in range(_HIGHEST):
+            if predicate in {token, self.heads[token]}:
+                return True
+            if token < 0 or self.deprel[token] != _CONJ:
+                return False
+            token = self.heads[token]
+        return False
 
     def helped(self, predicate: int, words: frozenset[str]) -> bool:
         """Whether one of some words is an auxiliary of a predicate: *will* rise."""

@@ -33,11 +33,14 @@ def derived(text: str) -> Derived:
     return derive(article_of(text, date(2026, 7, 10)), annotator_for())
 
 
-def quote_around(figure: Figure, quotes: dict[str, Quote], parts: list[QuotePart]) -> Quote | None:
-    """The quote with the shortest part around a figure."""
+def quotes_around(figure: Figure, parts: list[QuotePart]) -> set[str]:
+    """The quotes with a part around a figure and no part of another within it."""
     around = [part for part in parts if part.start_char <= figure.start_char and figure.end_char <= part.end_char]
-    inner = min(around, key=lambda part: part.end_char - part.start_char, default=None)
-    return quotes[inner.quote_id] if inner else None
+    return {
+        part.quote_id
+        for part in around
+        if not any(part.start_char <= one.start_char and one.end_char < part.end_char for one in around)
+    }
 
 
 def test_the_speaker_of_the_quote_around_a_figure_claims_it() -> None:
@@ -49,10 +52,11 @@ def test_the_speaker_of_the_quote_around_a_figure_claims_it() -> None:
         parts = [row for row in rows["quote_parts"] if isinstance(row, QuotePart)]
         for figure in rows["figures"]:
             assert isinstance(figure, Figure)
-            quote = quote_around(figure, quotes, parts)
-            if quote is not None:
+            around = quotes_around(figure, parts)
+            assert (figure.quote_id in around) if around else figure.quote_id is None, text
+            if figure.quote_id is not None:
                 figures += 1
-                assert (figure.quote_id, figure.claimant_entity_id) == (quote.quote_id, quote.speaker_entity_id), text
+                assert figure.claimant_entity_id == quotes[figure.quote_id].speaker_entity_id, text
     assert figures  # else nothing was looked at
 
 

@@ -7,7 +7,7 @@ WITH selected AS (
 )
 SELECT
     c.about,
-    c.owner,
+    coalesce(c.owner, c.place) AS owner,
     c.owner_id,
     c.unit,
     c.per_unit,
