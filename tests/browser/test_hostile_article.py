@@ -103,7 +103,7 @@ def test_it_fits_and_reads(opened: Visit) -> None:
 def test_other_addresses_are_text(rows: ArticleRows, url: str) -> None:
     """An address that is none of the web's is shown and leads nowhere."""
     changed = rows.article.model_copy(update={"url": url})
-    page = render_article(ArticleRows(changed, rows.load_id, *([()] * 7)))
+    page = render_article(ArticleRows(changed, rows.load_id, (), (), (), (), (), (), ()))
     assert 'rel="noopener' not in page
 
 
