@@ -11,7 +11,7 @@ from flows.derive.name_forms import PERSON, by_form, is_no_name, with_parts
 LEAST_SCORE = 0.25
 """Names of less confidence are dropped."""
 _PROPN = UPOS.index("PROPN")
-_SURE, _FOUND_AGAIN = 0.7, 0.5
+_SURE, _LIKELY, _FOUND_AGAIN = 0.7, 0.5, 0.5
 _WORK = NAME_KINDS.index("WORK_OF_ART")
 _MOST_ALIKE = 64
 """Names with one first word that are looked for at a place, which keeps the time linear."""
@@ -57,7 +57,7 @@ def _whole_again(names: Sequence[NameSpan], text: NamedText) -> list[NameSpan]:
     """
     known: dict[str, list[NameSpan]] = defaultdict(list)
     for name in names:
-        if name.last - name.first > 1 and name.score >= _SURE and name.kind != _WORK:
+        if name.last - name.first > 1 and name.score >= _LIKELY and name.kind != _WORK:
             known[text.words[name.first]].append(name)
     for alike in known.values():
         alike.sort(key=lambda name: (name.first - name.last, name.first))
