@@ -25,8 +25,8 @@ _GAP_UNITS: Final = {"percent": " points"}
 _CONTRADICTIONS = (
     Column("What"),
     Column("When", "date"),
-    Column("One article"),
-    Column("Another article"),
+    Column("One side"),
+    Column("The other side"),
     Column("Gap", "number", "between the two intervals"),
     Column("Confidence", "number", "chance that both figures were read rightly, the lower of the two"),
 )
