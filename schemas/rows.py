@@ -184,7 +184,10 @@ class Figure(Row):
     )
     unit_text: str | None = Field(description="The unit's words or sign in the text")
     per_unit: str | None = Field(description="Denominator of a rate ($70 a barrel), UCUM or the noun's lemma")
-    unit_assumed: bool = Field(description="Whether an ambiguous unit (a bare $, ton) was read by the outlet's country")
+    unit_assumed: bool = Field(
+        description="Whether an ambiguous unit (a bare $, ton) was read by the outlet's country; crowns or pesos by "
+        "the one country named, else they have no unit"
+    )
     value_si: float | None = Field(description="Value in SI units, for physical units only")
     unit_si: str | None = Field(description="UCUM code of value_si's unit")
     numerator: float | None = Field(description="First number of a ratio, score or vote")
@@ -204,7 +207,9 @@ class Figure(Row):
     place_entity_id: str | None = Field(description="Where it holds, in article_entities")
     quote_id: str | None = Field(description="The quote that it stands in")
     in_quote: bool = Field(description="Whether it stands between quotation marks")
-    claimant_entity_id: str | None = Field(description="Who says so: speaker of the quote or report around it")
+    claimant_entity_id: str | None = Field(
+        description="Who says so: speaker of the quote around it, else who puts, counts or names it"
+    )
     holds_from: date | None = Field(description="First day for which it holds")
     holds_to: date | None = Field(description="Last day for which it holds")
     modality: FigureModality = Field(description="asserted, forecast, target, hypothetical or denied")

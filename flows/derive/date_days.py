@@ -165,7 +165,7 @@ def _is_name(phrase: Phrase) -> bool:
         return not phrase.has("dot") and word not in _CUES["before_year"]
     front = item.first - 1
     named = front > 0 and phrase.lexemes.forms[front][0].isupper() and word not in _CUES["before_year"]
-    leads = word not in _CUES["before_year"] and (phrase.after(1) or [""])[0] in _CUES["event_link"]
+    leads = word != "in" and (phrase.after(1) or [""])[0] in _CUES["event_link"]
     return named or leads or (word in {"the", "'s"} and phrase.mod is None)
 
 
