@@ -4,7 +4,10 @@
 own never yields (`_is_sure`). One without any, in all articles of the period, yields to the kind that has `MORE` times
 as many articles there as all others together, with these exceptions:
 
-- an organisation does not yield to a place that is known beforehand (*Washington*, *Chelsea*: a government, a team);
+- places and organisations that several articles have yield to each other only if `DOMINANCE` times outweighed: a town
+  and its club bear one name;
+- a river or a mountain never yields: few names are taken for one by a slip (*Amazon*);
+- an organisation does not yield to a place that is known beforehand (*Washington*: a government, a team);
 - an organisation does not yield to who bears the name as a surname: firms are called by their founders (*Ford*);
 - a place yields to such a person if they alone are meant, and have `FAR_MORE` times as many articles: towns are called
   by persons too. It never does if the name is a given name (*Chelsea*).
@@ -18,7 +21,7 @@ from flows.linking.evidence import Link, Seen, link
 from flows.linking.forms import Forms
 from flows.linking.keys import form_key, group_of, has_legal_form, thing_key
 from flows.linking.ordinals import ordinals
-from flows.linking.periods import dominant, within
+from flows.linking.periods import DOMINANCE, dominant, within
 from flows.linking.person_names import is_given_name, person_name
 
 MORE = 2
@@ -29,6 +32,7 @@ FAR_MORE = 4
 
 _GROUPS = frozenset({"PERSON", "place", "ORG", "NORP"})
 """The kinds that the annotator takes for each other."""
+_TOWN_AND_CLUB = frozenset({"ORG", "place"})
 _BY_ITSELF = frozenset({"same_name", "own_name"})
 
 
@@ -101,7 +105,8 @@ class _Kin:
         counts = {one: within(members.articles, month) for one, members in self.groups.items()}
         total = sum(counts.values())
         first = max(sorted(counts), key=lambda one: counts[one])
-        if first == group or counts[first] < MORE * (total - counts[first]):
+        often = DOMINANCE if counts[group] > 1 and {group, first} == _TOWN_AND_CLUB else MORE
+        if first == group or counts[first] < often * (total - counts[first]):
             return None
         found = dominant(self.groups[first].of_period(month))
         if found is None or (group == "ORG" and first == "place" and self._forms.has_id(found[0])):
@@ -153,12 +158,12 @@ def _is_sure(row: Seen, found: Link, forms: Forms) -> bool:
     """Whether articles, or what is known beforehand, speak for the kind.
 
     That is known forms; other names of the entity; a person's title, affiliation, pronoun, given name or initials; a
-    firm's legal form.
+    firm's legal form; what is a river or a mountain.
     """
     if found.rule not in _BY_ITSELF or forms.has_id(found.canonical_id):
         return True
     if row.kind != "PERSON":
-        return has_legal_form(row.name)
+        return row.kind == "LOC" or has_legal_form(row.name)
     name = person_name(row.name)
     first = name.words[0]
     return found.rule == "own_name" or row.described or is_given_name(first) or len(first) == 1 or bool(name.suffix)
