@@ -1,5 +1,5 @@
--- Figures of two articles, or two claimants, about the same thing on the same days that can't both be right: what each side's words commit
--- to has no number in common. The surest pairs come first, then those furthest apart.
+-- Figures of two articles, or of two claimants, about the same thing on the same days that can't both be right: what
+-- the words of each side commit to has no number in common. The surest pairs come first, then those furthest apart.
 WITH selected AS (
     SELECT article_id
     FROM current_articles
