@@ -80,6 +80,10 @@ class Forms:
         """Whether an article's entity_id says by itself what it is."""
         return entity_id in self._by_id
 
+    def has_form(self, key: str) -> bool:
+        """Whether a name as `form_key` has it is listed, be it for one entity or for several (*Georgia*)."""
+        return key in self._users or key in self._listed
+
     def known(self, row: Seen) -> tuple[Target, str] | None:
         """The one entity that has this id, or this form in the month, with the rule; None where none or several do."""
         if target := self._by_id.get(row.entity_id):

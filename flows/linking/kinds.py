@@ -109,7 +109,7 @@ class _Kin:
         if first == group or counts[first] < often * (total - counts[first]):
             return None
         found = dominant(self.groups[first].of_period(month))
-        if found is None or (group == "ORG" and first == "place" and self._forms.has_id(found[0])):
+        if found is None or (group == "ORG" and first == "place" and self._forms.has_form(self._name)):
             return None
         return link(found[0], "kind_slip", found[1] * counts[first] / total)
 
@@ -163,7 +163,8 @@ def _is_sure(row: Seen, found: Link, forms: Forms) -> bool:
     if found.rule not in _BY_ITSELF or forms.has_id(found.canonical_id):
         return True
     if row.kind != "PERSON":
-        return row.kind == "LOC" or has_legal_form(row.name)
+        listed = group_of(row.kind) == "place" and forms.has_form(form_key(row.name))
+        return listed or row.kind == "LOC" or has_legal_form(row.name)
     name = person_name(row.name)
     first = name.words[0]
     return found.rule == "own_name" or row.described or is_given_name(first) or len(first) == 1 or bool(name.suffix)

@@ -21,7 +21,7 @@ from seeds.known_entities import known_entities
 from seeds.version import seeds_version
 from warehouse.linker import BLOCKS_SCHEMA, DECISIONS_SCHEMA, KNOWN_SCHEMA
 
-LINKING_VERSION = 3
+LINKING_VERSION = 4
 """Raised with every change of the rules in `flows.linking`, so that stores link anew."""
 
 _Key = tuple[str, str, str, str, Description, bool]
