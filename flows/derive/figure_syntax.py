@@ -136,8 +136,9 @@ class Syntax:
     def argument_of(self, first: int, last: int) -> int | None:
         """The verb that the phrase of some tokens is an argument of."""
         top = last
-        while first <= self.heads[top] <= last:
-            top = self.heads[top]
+        for _ in range(first, last):
+            if first <= self.heads[top] <= last:
+                top = self.heads[top]
         verb = self.heads[top]
         return verb if verb >= 0 and self.is_verb(verb) else None
 
