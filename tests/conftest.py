@@ -5,6 +5,10 @@ import os
 import sys
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("onrecord", settings(), deadline=None)  # how long an example takes is for `make bench`
+settings.load_profile("onrecord")
 
 _exit_status: list[int] = []
 
