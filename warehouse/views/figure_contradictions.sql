@@ -5,7 +5,7 @@
 -- noun with one predicate (300 houses burned), and is in one place, or in one article by two claimants where no two
 -- places are named. A figure with none of these is compared with none. A topic's figures hold on one day: that of a
 -- longer period is the day of publication, as tolls rise.
-WITH claims AS (
+WITH claims AS MATERIALIZED (
     SELECT
         t.*,
         coalesce(t.low, '-infinity'::DOUBLE) AS at_least,
@@ -31,20 +31,36 @@ WITH claims AS (
         AND len(f.checks_failed) = 0
 ),
 
-alike AS (
-    SELECT a.figure_id AS figure_a, b.figure_id AS figure_b
-    FROM claims AS a
-    JOIN claims AS b ON a.about = b.about AND a.owner_id = b.owner_id
-    WHERE a.place_id IS NULL OR b.place_id IS NULL OR a.place_id = b.place_id
-    UNION
-    SELECT a.figure_id, b.figure_id
-    FROM claims AS a
-    JOIN claims AS b ON a.about = b.about AND a.matter = b.matter AND a.locus = b.locus
-    UNION
-    SELECT a.figure_id, b.figure_id
-    FROM claims AS a
-    JOIN claims AS b ON a.about = b.about AND a.matter = b.matter AND a.article_id = b.article_id
-    WHERE a.claimant_id <> b.claimant_id AND (a.locus IS NULL OR b.locus IS NULL)
+keyed AS (
+    SELECT *, 'owner' AS alike, owner_id AS key FROM claims WHERE owner_id IS NOT NULL
+    UNION ALL
+    SELECT *, 'place', matter || ' ' || locus FROM claims WHERE matter IS NOT NULL AND locus IS NOT NULL
+    UNION ALL
+    SELECT *, 'article', matter || ' ' || article_id FROM claims WHERE matter IS NOT NULL AND claimant_id IS NOT NULL
+),
+
+pairs AS (
+    SELECT DISTINCT a.figure_id AS figure_a, b.figure_id AS figure_b
+    FROM keyed AS a
+    JOIN keyed AS b
+        ON a.alike = b.alike
+        AND a.key = b.key
+        AND a.about = b.about
+        AND a.kind_asked IS NOT DISTINCT FROM b.kind_asked
+        AND a.unit_asked IS NOT DISTINCT FROM b.unit_asked
+        AND a.per_unit IS NOT DISTINCT FROM b.per_unit
+        AND a.from_day <= b.to_day
+        AND b.from_day <= a.to_day
+        AND (a.at_most < b.at_least OR b.at_most < a.at_least)
+        AND (a.article_id <> b.article_id OR a.claimant_id <> b.claimant_id)
+        AND (coalesce(a.published_date, 'infinity'::DATE), a.figure_id)
+            < (coalesce(b.published_date, 'infinity'::DATE), b.figure_id)
+    WHERE
+        CASE a.alike
+            WHEN 'owner' THEN a.place_id IS NULL OR b.place_id IS NULL OR a.place_id = b.place_id
+            WHEN 'article' THEN a.claimant_id <> b.claimant_id AND (a.locus IS NULL OR b.locus IS NULL)
+            ELSE true
+        END
 )
 
 SELECT
@@ -76,18 +92,8 @@ SELECT
     b.figure_id AS figure_b,
     a.article_id AS article_a,
     b.article_id AS article_b
-FROM alike
-JOIN claims AS a ON a.figure_id = alike.figure_a
-JOIN claims AS b ON b.figure_id = alike.figure_b
+FROM pairs
+JOIN claims AS a ON a.figure_id = pairs.figure_a
+JOIN claims AS b ON b.figure_id = pairs.figure_b
 LEFT JOIN entities AS place ON place.canonical_id = coalesce(a.locus, b.locus)
-WHERE
-    a.kind_asked IS NOT DISTINCT FROM b.kind_asked
-    AND a.unit_asked IS NOT DISTINCT FROM b.unit_asked
-    AND a.per_unit IS NOT DISTINCT FROM b.per_unit
-    AND (a.article_id <> b.article_id OR a.claimant_id <> b.claimant_id)
-    AND (coalesce(a.published_date, 'infinity'::DATE), a.figure_id)
-        < (coalesce(b.published_date, 'infinity'::DATE), b.figure_id)
-    AND a.from_day <= b.to_day
-    AND b.from_day <= a.to_day
-    AND (a.at_most < b.at_least OR b.at_most < a.at_least)
 ORDER BY gap DESC, a.about, a.figure_id, b.figure_id
