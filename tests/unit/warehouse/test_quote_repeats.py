@@ -62,8 +62,8 @@ def test_unrelated_quotes_do_not_chain() -> None:
 
 @pytest.mark.parametrize("unit", ["a ", "“", '"', "[", "[a", "‘a’s ", "a'", "1,", "we went there "])
 def test_noise_of_any_length_is_read(unit: str) -> None:
-    """Eighty thousand characters of anything are compared and found in themselves; `make bench` says how fast."""
+    """Eighty thousand characters of anything are read; many words equal themselves, one endless word is none."""
     text = unit * (80_000 // len(unit))
     words = " ".join(words_of(text))
     form_of(text, "mixed", "Ann Lee")
-    assert not words or similarity(words, words, "a", "a") == 1
+    assert not words or similarity(words, words, "a", "a") == (" " in words)
