@@ -14,11 +14,14 @@ from itertools import accumulate
 
 from tests.bench.articles import _VOCABULARY
 from tests.unit.warehouse.repeating import Corpus, Said
+from warehouse.quote_similarity import similarity
+from warehouse.quote_words import form_of, words_of
 
 SMALL, LARGE, MORE = 10_000, 100_000, 100
 _SYLLABLES = ("ba", "de", "fi", "go", "hu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo", "zu")
 _WORDS = _VOCABULARY + [a + b + c for a in _SYLLABLES for b in _SYLLABLES for c in _SYLLABLES]
 _WEIGHTS = list(accumulate(1 / rank for rank in range(1, len(_WORDS) + 1)))
+_NOISE = ("a ", "[a", "‘a’s ", "a'", "1,", "we went there ")
 _REPEATED, _STOCK_SHARE = 0.03, 0.01
 
 
@@ -58,8 +61,27 @@ def _load(corpus: Corpus, new: Iterable[Said]) -> float:
     return time.process_time() - start
 
 
+def _noise(unit: str, size: int) -> float:
+    """Seconds for reading that much of one unit and comparing it with itself, the best of three."""
+    text = unit * (size // len(unit))
+    words = " ".join(words_of(text))
+    best = float("inf")
+    for _ in range(3):
+        start = time.process_time()
+        form_of(text, "mixed", "Ann Lee")
+        similarity(words, words + " end", "a", "a")
+        best = min(best, time.process_time() - start)
+    return best
+
+
+def _print_noise() -> None:
+    for unit in _NOISE:
+        print(f"eight times as much of {unit!r}: {_noise(unit, 640_000) / _noise(unit, 80_000):.1f} times the time")
+
+
 def main(small: int = SMALL, large: int = LARGE) -> None:
     """Print microseconds of CPU time a quote, their ratio, and the cost of one more load."""
+    _print_noise()
     for stock in (False, True):
         each, more = {}, {}
         for count in (small, large):
