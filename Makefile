@@ -23,7 +23,7 @@ format: $(VENV)/.dev
 
 docs: $(VENV)/.run ## write the pages of tables and views anew, and the answers in README
 	$(BIN)/python -m schemas.document
-	$(BIN)/python -m warehouse.document
+	$(BIN)/python -m warehouse.views.document
 	$(BIN)/python -m tests.answers
 
 bench: $(VENV)/.dev ## print speeds, memory and ratios

@@ -7,8 +7,8 @@ from typing import Literal
 
 import click
 
-from flows.exits import clean_exit
-from flows.options import (
+from flows.commands.exits import clean_exit
+from flows.commands.options import (
     annotator_options,
     answer_options,
     day_options,

@@ -8,7 +8,7 @@ from flows.load.erasure import plan_erasure, stage_erasure
 from flows.load.run import LoadSummary, PlainSteps
 from flows.loading import load_in_flow
 from flows.settings import EraseSettings, IngestSettings
-from warehouse.store import Store
+from warehouse.store.store import Store
 
 
 @flow(name="erase", persist_result=False)

@@ -11,7 +11,7 @@ from flows.load.stage import stage_input
 from flows.loading import load_in_flow
 from flows.settings import IngestSettings
 from flows.tasks import PrefectSteps
-from warehouse.store import Store
+from warehouse.store.store import Store
 
 
 @flow(name="ingest", persist_result=False)

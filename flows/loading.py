@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from prefect.runtime import flow_run
 
+from flows.commands.progress import current_watcher
 from flows.load.plan import Plan
 from flows.load.resolve import Resolution
 from flows.load.run import Attempt, LoadSummary, Request, Steps, run_load
 from flows.load.versions import extractor_version
-from flows.progress import current_watcher
 from flows.settings import IngestSettings
-from warehouse.store import Store
+from warehouse.store.store import Store
 
 
 def load_in_flow(

@@ -6,9 +6,9 @@ from prefect import flow
 from pydantic import BaseModel
 
 from flows.settings import MaintainSettings
-from warehouse.recover import recover
-from warehouse.retention import free_snapshots, list_snapshots
-from warehouse.store import Store
+from warehouse.snapshot.recover import recover
+from warehouse.store.retention import free_snapshots, list_snapshots
+from warehouse.store.store import Store
 
 
 class HeldSnapshot(BaseModel):

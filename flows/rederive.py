@@ -11,7 +11,7 @@ from flows.load.stage import stage_stored
 from flows.loading import load_in_flow
 from flows.settings import IngestSettings, RederiveSettings
 from flows.tasks import PrefectSteps
-from warehouse.store import Store
+from warehouse.store.store import Store
 
 
 @flow(name="rederive", persist_result=False)

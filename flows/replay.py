@@ -17,7 +17,7 @@ from flows.settings import IngestSettings, ReplaySettings
 from flows.tasks import PrefectSteps
 from schemas.errors import InputError, SettingsError
 from schemas.ledger import Reject
-from warehouse.store import Store
+from warehouse.store.store import Store
 
 
 @flow(name="replay", persist_result=False)

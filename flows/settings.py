@@ -5,9 +5,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from flows.options import DEFAULT_WAREHOUSE
+from flows.commands.options import DEFAULT_WAREHOUSE
 from flows.readers.registry import readers
-from flows.validate import ValidationSettings
+from flows.validate.article import ValidationSettings
 
 MEGABYTE = 1_000_000
 

@@ -10,8 +10,8 @@ from prefect.client.schemas.objects import TaskRun
 from prefect.futures import as_completed
 from prefect.task_runners import TaskRunner
 
-from flows.guard import guarded
 from flows.load.derive import DeriveCounts, derive_file
+from flows.load.guard import guarded
 from flows.load.job import Job
 from flows.load.parse import ParseCounts, parse_batch
 from flows.runner import runner_for

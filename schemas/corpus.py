@@ -53,7 +53,7 @@ class QuoteRepeat(Row):
     A group is a longest quote and quotes whose words stand in it: the same but for a word in five at most, or a piece
     of it. Quotes of less than eight words (36 letters) join only the same speaker's, very short ones none. Case,
     accents, punctuation, contractions and an editor's brackets make no difference; numbers, negations and days do.
-    Method and sources: `warehouse/quote_repeats.py`.
+    Method and sources: `warehouse/corpus/quote_repeats.py`.
     """
 
     quote_id: str = Field(description="The quote in quotes")

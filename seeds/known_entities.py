@@ -12,7 +12,7 @@ from typing import TypeVar
 from schemas.ids import hash_id
 from schemas.vocabulary import EntityKind
 from seeds.reference import SeedError, load_csv
-from seeds.schemas import CountryForm, KnownEntityForm
+from seeds.rows import CountryForm, KnownEntityForm
 
 Form = TypeVar("Form", CountryForm, KnownEntityForm)
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from seeds.reference import load_csv
-from seeds.schemas import WordClassName, WordOfClass
+from seeds.rows import WordClassName, WordOfClass
 
 
 @lru_cache(maxsize=64)

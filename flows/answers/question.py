@@ -13,8 +13,8 @@ from flows.answers.formats import FORMATS, format_of, write_answer
 from flows.answers.layout import print_answer
 from flows.terminal import safe
 from schemas.errors import SettingsError
-from warehouse.read import connect
-from warehouse.store import Store
+from warehouse.store.read import connect
+from warehouse.store.store import Store
 
 BATCH_ROWS: Final = 1000
 """Rows held at once: an article's body may have megabytes."""

@@ -10,13 +10,13 @@ import click
 import orjson
 
 from flows.commands.settings import settings_of, standard_input
-from flows.derive.annotators import annotator_for
+from flows.derive.annotate.choose import annotator_for
 from flows.derive.extract import extract_article
 from flows.readers.base import ReadOptions, Record, Slice
 from flows.readers.discover import discover
 from flows.readers.registry import read_slice
 from flows.settings import ReadSettings
-from flows.validate import to_article
+from flows.validate.article import to_article
 from schemas.article import Article
 from schemas.errors import LoadError, RecordError, SettingsError
 

@@ -11,11 +11,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from flows.rejects import payload_of
+from flows.load.rejects import payload_of
 from flows.terminal import safe
 from schemas.errors import InputError
 from schemas.ledger import Load, Reject
-from warehouse.store import Store
+from warehouse.store.store import Store
 
 
 def list_rejects(warehouse: Path, load_id: str | None, *, every: bool, as_json: bool) -> None:

@@ -8,12 +8,12 @@ import click
 import duckdb
 import orjson
 
-from flows.pages.report_selection import Selection
-from flows.pages.report_site import Articles, File, known_entries, site_files, write_file
-from flows.pages.report_swap import MARKER, replaced
+from flows.pages.report.selection import Selection
+from flows.pages.report.site import Articles, File, known_entries, site_files, write_file
+from flows.pages.report.swap import MARKER, replaced
 from schemas.errors import SettingsError, StoreError
-from warehouse.read import connect
-from warehouse.store import Store
+from warehouse.store.read import connect
+from warehouse.store.store import Store
 
 MEMORY_MB = 1000
 """DuckDB's memory limit; 10,000 articles need a third of it."""

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from flows.commands.progress import watched
 from flows.commands.settings import settings_of, standard_input
-from flows.environment import prepare_run
+from flows.commands.summary import show_summary
 from flows.load.run import LoadSummary
-from flows.progress import watched
-from flows.server import Server, prefect_server
+from flows.local_server.environment import prepare_run
+from flows.local_server.server import Server, prefect_server
 from flows.settings import EraseSettings, IngestSettings, MaintainSettings, RederiveSettings, ReplaySettings
-from flows.summary import show_summary
 
 
 def run_ingest(sources: Sequence[str], options: dict[str, object], *, as_json: bool, quiet: bool) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from flows.commands.settings import settings_of
-from flows.environment import prepare_serve
-from flows.server import Server, prefect_server
+from flows.local_server.environment import prepare_serve
+from flows.local_server.server import Server, prefect_server
 from flows.settings import IngestSettings
 from schemas.errors import SettingsError
 

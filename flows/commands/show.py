@@ -8,13 +8,13 @@ import click
 import duckdb
 from rich.console import Console
 
-from flows.pages.article import render_article
-from flows.pages.find import find_article
-from flows.pages.plain import print_article
-from flows.pages.rows import ArticleRows, fetch_articles
+from flows.pages.article.find import find_article
+from flows.pages.article.page import render_article
+from flows.pages.article.plain import print_article
+from flows.pages.article.rows import ArticleRows, fetch_articles
 from schemas.errors import SettingsError, StoreError
-from warehouse.read import connect
-from warehouse.store import Store
+from warehouse.store.read import connect
+from warehouse.store.store import Store
 
 WIDTH = 100
 """Widest line in the terminal; longer ones are hard to read."""

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from flows.derive.annotation import Annotator
 from flows.derive.pipeline import derive
+from flows.derive.text.annotation import Annotator
 from schemas.article import Article
 
 _RENAMED = {"article_entities": "entities"}

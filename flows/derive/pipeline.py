@@ -7,15 +7,15 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from flows.derive.annotation import Annotator
-from flows.derive.dates import find_dates
-from flows.derive.document import Document
-from flows.derive.entities import find_entities
-from flows.derive.figure_links import link_figures
-from flows.derive.figures import find_figures
+from flows.derive.dates.find import find_dates
+from flows.derive.entities.find import find_entities
+from flows.derive.figures.find import find_figures
+from flows.derive.figures.links import link_figures
 from flows.derive.offsets import verify_offsets
-from flows.derive.quotes import find_quotes
-from flows.derive.sections import split_paragraphs
+from flows.derive.quotes.find import find_quotes
+from flows.derive.sections.split import split_paragraphs
+from flows.derive.text.annotation import Annotator
+from flows.derive.text.document import Document
 from schemas.article import Article
 from schemas.ids import hash_id, hash_text
 from schemas.rows import Row
@@ -92,8 +92,11 @@ def derive_batch(articles: Iterable[Article], annotator: Annotator, derive_one: 
 @lru_cache(maxsize=1)
 def _code_version() -> str:
     """Hash of this package's source, so that no change of a rule can go unnoticed."""
-    paths = sorted(Path(__file__).parent.glob("**/*.py"))
-    return hash_id("derive", *[[path.name, hash_text(path.read_text(encoding="utf-8"))] for path in paths])
+    here = Path(__file__).parent
+    sources = {path.relative_to(here).as_posix(): path for path in here.glob("**/*.py")}
+    return hash_id(
+        "derive", *[[name, hash_text(sources[name].read_text(encoding="utf-8"))] for name in sorted(sources)]
+    )
 
 
 def extractor_version(annotator: Annotator) -> str:

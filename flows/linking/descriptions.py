@@ -12,7 +12,7 @@ from typing import NamedTuple
 from flows.linking.keys import folded, form_key
 from seeds.known_entities import known_entities
 from seeds.reference import load_csv
-from seeds.schemas import ExcludingFields, GivenName, TitleWord, TitleWordField
+from seeds.rows import ExcludingFields, GivenName, TitleWord, TitleWordField
 from seeds.word_classes import words_of
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from flows.derive.clusters import normalised
+from flows.derive.names.join import normalised
 from flows.linking.evidence import Seen
 from flows.linking.keys import form_key, group_of
 from flows.linking.periods import UNKNOWN

@@ -3,9 +3,9 @@
 import unicodedata
 from functools import lru_cache
 
-from flows.derive.clusters import normalised
+from flows.derive.names.join import normalised
 from seeds.reference import load_csv
-from seeds.schemas import NameWord
+from seeds.rows import NameWord
 from seeds.word_classes import words_of
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from flows.derive.clusters import normalised
+from flows.derive.names.join import normalised
 from flows.linking.evidence import Seen
 from schemas.ids import hash_id
 

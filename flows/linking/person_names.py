@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from flows.linking.keys import folded
 from seeds.reference import load_csv
-from seeds.schemas import GivenName, Nickname
+from seeds.rows import GivenName, Nickname
 from seeds.word_classes import words_of
 
 _PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

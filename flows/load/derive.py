@@ -9,13 +9,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from flows.derive.annotation import Annotator
+from flows.derive.text.annotation import Annotator
 from flows.load.job import Job
 from flows.load.staged import LazyParquet, articles_of, rows_table
 from schemas.article import Article
 from schemas.rows import Row
 from schemas.tables import BY_NAME, DERIVED_TABLES
-from warehouse.staging import staged_schema
+from warehouse.parquet.staging import staged_schema
 
 NO_ANNOTATOR = "none"
 """The annotator's name that switches the derivation off: articles are stored, nothing is derived."""
@@ -96,7 +96,7 @@ def _while_wanted(job: Job, articles: Sequence[Article]) -> Iterator[Article]:
 @lru_cache(maxsize=1)
 def annotator_of(spec: str) -> Annotator:
     """Return this process's annotator; it is loaded once, with one thread, since the runner has the workers."""
-    from flows.derive.annotators import annotator_for  # noqa: PLC0415  # loads the model
+    from flows.derive.annotate.choose import annotator_for  # noqa: PLC0415  # loads the model
 
     return annotator_for(spec, threads=1)
 

@@ -13,9 +13,9 @@ from flows.load.run import Attempt, job_of
 from schemas.errors import InputError
 from schemas.ids import hash_id
 from schemas.ledger import Erasure
-from warehouse.duck import fetch
-from warehouse.read import connect
-from warehouse.store import Store
+from warehouse.disk.duck import fetch
+from warehouse.store.read import connect
+from warehouse.store.store import Store
 
 _STORED = """
 SELECT article_id, published_month, true AS erased

@@ -19,7 +19,7 @@ from schemas.corpus import EntityAlias
 from schemas.ids import hash_id
 from seeds.known_entities import known_entities
 from seeds.version import seeds_version
-from warehouse.linker import BLOCKS_SCHEMA, DECISIONS_SCHEMA, KNOWN_SCHEMA
+from warehouse.corpus.linker import BLOCKS_SCHEMA, DECISIONS_SCHEMA, KNOWN_SCHEMA
 
 LINKING_VERSION = 4
 """Raised with every change of the rules in `flows.linking`, so that stores link anew."""

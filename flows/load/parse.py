@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Self
 
 from flows.load.job import Job
+from flows.load.rejects import reject_row
 from flows.load.staged import PARSED_SCHEMA, LazyParquet, first_seq, parsed_table
 from flows.readers.base import ReadOptions, Record, Slice
 from flows.readers.registry import read_slice
-from flows.rejects import reject_row
-from flows.validate import to_article
+from flows.validate.article import to_article
 from schemas.article import Article
 from schemas.errors import RecordError
 from schemas.ledger import Reject

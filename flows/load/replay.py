@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from flows.load.plan import Plan
-from flows.rejects import payload_of, replay_slice
+from flows.load.rejects import payload_of, replay_slice
 from schemas.errors import InputError
 from schemas.ledger import Reject
 

@@ -14,7 +14,7 @@ from flows.load.job import Job
 from flows.load.late import drop_late
 from flows.load.staged import RESOLVED_SCHEMA
 from schemas.tables import quote_literal
-from warehouse.duck import fetch
+from warehouse.disk.duck import fetch
 
 _STORED = """
 CREATE TEMP TABLE stored AS

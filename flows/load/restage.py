@@ -8,7 +8,7 @@ from flows.load.job import Job
 from flows.load.resolve import Resolution
 from flows.load.staged import COMPRESSION, PARSED_SCHEMA, RESOLVED_SCHEMA
 from schemas.tables import quote_literal
-from warehouse.duck import fetch
+from warehouse.disk.duck import fetch
 
 ARTICLES_AT_ONCE = 1_000
 """Articles of one parsed file, the unit of work of the step that follows."""

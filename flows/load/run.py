@@ -9,9 +9,9 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from flows.guard import guarded
 from flows.load.aliases import NO_ALIASES, AliasFile, read_aliases
 from flows.load.derive import DeriveCounts, derive_file
+from flows.load.guard import guarded
 from flows.load.job import Job
 from flows.load.linker import NameLinker
 from flows.load.parse import ParseCounts, parse_batch
@@ -24,10 +24,10 @@ from schemas.ids import hash_id
 from schemas.ledger import Load
 from schemas.tables import SCHEMA_VERSION
 from schemas.vocabulary import LoadStatus
-from warehouse.commit import commit
-from warehouse.linker import Linking
-from warehouse.recover import recover
-from warehouse.store import Store
+from warehouse.corpus.linker import Linking
+from warehouse.snapshot.commit import commit
+from warehouse.snapshot.recover import recover
+from warehouse.store.store import Store
 
 T = TypeVar("T")
 

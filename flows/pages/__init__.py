@@ -22,13 +22,13 @@ What a page needs is `render(template, context)`:
 `--series-6` for charts), headings, tables, `.scroll` (what may be wider than a phone), `.cards`, `.badge`, `.banner`,
 `.muted`, `.number`, `.small`, `.visually-hidden`, `.screen-only`.
 
-The pages of articles: `flows.pages.article.article_pages(con, article_ids, home=Link("../index.html", "Report"),
+The pages of articles: `flows.pages.article.page.article_pages(con, article_ids, home=Link("../index.html", "Report"),
 style_file="../article.css", script_file="../article.js")` yields (article_id, html), many at a time; with addresses for
 style and script a page links to files of `article_style()` and `article_script()`, without them it holds them.
-`flows.pages.marks.anchor(row_id)` is the fragment of a quote's, figure's or date's place on its article's page.
+`flows.pages.article.marks.anchor(row_id)` is the fragment of a quote's, figure's or date's place on its article's page.
 """
 
-from flows.pages.environment import asset, render
-from flows.pages.text import http_url, plain, shown
+from flows.pages.html.environment import asset, render
+from flows.pages.html.text import http_url, plain, shown
 
 __all__ = ["asset", "http_url", "plain", "render", "shown"]

@@ -5,9 +5,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from flows.fields.dates import parse_published
-from flows.fields.language import language_of
-from flows.fields.urls import canonical_url
+from flows.validate.dates import parse_published
+from flows.validate.language import language_of
+from flows.validate.urls import canonical_url
 from schemas.errors import RecordError
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from flows.derive.tags import MISC, TAG_COUNT, TAG_KINDS, begin_tag, inside_tag
+from flows.derive.annotate.tags import MISC, TAG_COUNT, TAG_KINDS, begin_tag, inside_tag
 from flows.training.corpora import Bits, Names
 from seeds.reference import load_csv
-from seeds.schemas import NorpForm, TitleWord, TrainingKinds
+from seeds.rows import NorpForm, TitleWord, TrainingKinds
 
 ALL_TAGS = (1 << TAG_COUNT) - 1
 _OUTSIDE_BIT = 1

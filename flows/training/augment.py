@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from flows.derive.tags import begin_tag
+from flows.derive.annotate.tags import begin_tag
 from flows.training.corpora import Sentence
 
 _AGENCIES = ("AP", "Reuters", "AFP", "UPI", "CNN", "BBC", "Xinhua", "TASS", "dpa", "PTI", "ANI", "Bloomberg", "IANS")

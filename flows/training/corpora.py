@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.derive.annotation import DEPREL, UPOS
-from flows.derive.tokenize import tokenize
+from flows.derive.annotate.tokenize import tokenize
+from flows.derive.text.annotation import DEPREL, UPOS
 
 Bits = NDArray[np.int32]
 _RELATION = {name: code for code, name in enumerate(DEPREL)}

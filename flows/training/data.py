@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from flows.derive.tags import begin_tag
+from flows.derive.annotate.tags import begin_tag
 from flows.training.allowed import allowed_tags
 from flows.training.augment import Datelines, Random, Swaps, recase, without_stop
 from flows.training.corpora import Sentence, read_names, read_treebank

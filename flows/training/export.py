@@ -8,8 +8,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from flows.derive.annotation import DEPREL, UPOS
-from flows.derive.tags import TAG_KINDS
+from flows.derive.annotate.tags import TAG_KINDS
+from flows.derive.text.annotation import DEPREL, UPOS
 from flows.training.network import LABEL_WIDTH, Network
 
 OPSET = 17

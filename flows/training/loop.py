@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from flows.derive.pieces import WordPieces
+from flows.derive.annotate.pieces import WordPieces
 from flows.training.data import Epochs
 from flows.training.group import Group
 from flows.training.losses import batch_losses

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
-from flows.derive.tags import TAG_COUNT
+from flows.derive.annotate.tags import TAG_COUNT
 from flows.training.allowed import ALL_TAGS
 from flows.training.network import Network
 from flows.training.windows import IGNORED, Batch

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from flows.derive.annotate import MiniLmAnnotator
-from flows.derive.annotation import DEPREL, NAME_KINDS, UPOS, Annotation
-from flows.derive.tags import OUTSIDE, TAG_KINDS
+from flows.derive.annotate.minilm import MiniLmAnnotator
+from flows.derive.annotate.tags import OUTSIDE, TAG_KINDS
+from flows.derive.text.annotation import DEPREL, NAME_KINDS, UPOS, Annotation
 from flows.training.corpora import Sentence
 from flows.training.raw_text import RawParagraph, raw_paragraphs
 

@@ -7,9 +7,9 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from flows.derive.annotation import DEPREL, UPOS
-from flows.derive.pieces import Case
-from flows.derive.tags import TAG_COUNT
+from flows.derive.annotate.pieces import Case
+from flows.derive.annotate.tags import TAG_COUNT
+from flows.derive.text.annotation import DEPREL, UPOS
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS, VOCABULARY = 384, 6, 12, 1536, 512, 30522
 ARC_WIDTH, LABEL_WIDTH = 256, 192

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from flows.derive.annotation import Ints
+from flows.derive.text.annotation import Ints
 from flows.training.corpora import Sentence
 
 

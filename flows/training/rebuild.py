@@ -8,9 +8,9 @@ from pathlib import Path
 
 import torch
 
-from flows.derive.annotate import MiniLmAnnotator
-from flows.derive.lemmas import learn_lemmas, write_lemma_table
-from flows.derive.pieces import WordPieces
+from flows.derive.annotate.lemmas import learn_lemmas, write_lemma_table
+from flows.derive.annotate.minilm import MiniLmAnnotator
+from flows.derive.annotate.pieces import WordPieces
 from flows.training.data import Corpora, Epochs, load_corpora
 from flows.training.export import export
 from flows.training.group import Group

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from flows.derive.tags import begin_tag, inside_tag
+from flows.derive.annotate.tags import begin_tag, inside_tag
 from flows.training.augment import Random
 from flows.training.corpora import Sentence
 from seeds.reference import load_csv
-from seeds.schemas import CountryForm, TrainingTemplate
+from seeds.rows import CountryForm, TrainingTemplate
 
 Pool = Sequence[tuple[str, ...]]
 _KINDS = {"person": "PERSON", "surname": "PERSON", "country": "GPE", "city": "GPE", "club": "ORG", "org": "ORG"}

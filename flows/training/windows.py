@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.derive.pieces import WordPieces
+from flows.derive.annotate.pieces import WordPieces
 from flows.training.allowed import ALL_TAGS
 from flows.training.augment import Random
 from flows.training.corpora import Sentence

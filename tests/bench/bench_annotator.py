@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from itertools import cycle
 from pathlib import Path
 
-from flows.derive.annotation import DEPREL, NAME_KINDS, UPOS, Span
+from flows.derive.text.annotation import DEPREL, NAME_KINDS, UPOS, Span
 
 Measured = tuple[int, float, float, float, float]
 Articles = list[str]
@@ -56,7 +56,7 @@ def lines_of(text: str) -> list[Span]:
 
 def onrecord_annotator() -> Callable[[str], object]:
     """The default annotator on one thread."""
-    from flows.derive.annotators import annotator_for  # noqa: PLC0415  # loading is part of what is measured
+    from flows.derive.annotate.choose import annotator_for  # noqa: PLC0415  # loading is part of what is measured
 
     annotator = annotator_for(threads=1)
     return lambda text: annotator.annotate(text, lines_of(text))

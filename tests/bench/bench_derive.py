@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from time import process_time
 
-from flows.derive.annotators import annotator_for
-from flows.derive.document import Document
-from flows.derive.entities import find_entities
+from flows.derive.annotate.choose import annotator_for
+from flows.derive.entities.find import find_entities
 from flows.derive.pipeline import derive
-from flows.derive.quotes import find_quotes
-from flows.derive.sections import split_paragraphs
-from flows.derive.tokens import tokens_of
+from flows.derive.quotes.find import find_quotes
+from flows.derive.sections.split import split_paragraphs
+from flows.derive.text.document import Document
+from flows.derive.text.tokens import tokens_of
 from tests.eval.documents import article_of
 
 _REPEATS = 3

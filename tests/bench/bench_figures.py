@@ -9,12 +9,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from flows.derive.dates import find_dates
-from flows.derive.document import Document
-from flows.derive.figure_syntax import syntax_of
-from flows.derive.figures import find_figures
-from flows.derive.lexemes import lexemes_of
-from flows.derive.numerals import numerals_of
+from flows.derive.dates.find import find_dates
+from flows.derive.figures.find import find_figures
+from flows.derive.figures.syntax import syntax_of
+from flows.derive.numbers.numerals import numerals_of
+from flows.derive.text.document import Document
+from flows.derive.text.lexemes import lexemes_of
 from tests.eval.documents import document_of
 
 _SEEDS = Path(__file__).parents[2] / "seeds" / "articles"

@@ -16,9 +16,10 @@ from flows.load.linker import NameLinker
 from schemas.ids import hash_id
 from schemas.tables import BY_NAME
 from seeds.reference import load_csv
-from seeds.schemas import GivenName
-from warehouse import database, entity_links
-from warehouse.duck import Settings, attached
+from seeds.rows import GivenName
+from warehouse.corpus import entity_links
+from warehouse.disk.duck import Settings, attached
+from warehouse.store import database
 
 SMALL, LARGE, MORE = 1_000, 100_000, 100
 ENTITIES = 15

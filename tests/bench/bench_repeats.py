@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from tests.bench.articles import _VOCABULARY
-from tests.unit.warehouse.repeating import Corpus, Said
-from warehouse.quote_similarity import similarity
-from warehouse.quote_words import form_of, words_of
+from tests.unit.warehouse.corpus.repeating import Corpus, Said
+from warehouse.corpus.quote_similarity import similarity
+from warehouse.corpus.quote_words import form_of, words_of
 
 SMALL, LARGE, MORE = 10_000, 100_000, 100
 _SYLLABLES = ("ba", "de", "fi", "go", "hu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo", "zu")

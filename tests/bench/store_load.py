@@ -18,10 +18,10 @@ from schemas.ids import hash_id, hash_text
 from schemas.ledger import Load
 from schemas.tables import BY_NAME, Column
 from tests.bench.articles import article
-from warehouse.commit import commit
-from warehouse.recover import recover
-from warehouse.staging import staged_schema
-from warehouse.store import Store
+from warehouse.parquet.staging import staged_schema
+from warehouse.snapshot.commit import commit
+from warehouse.snapshot.recover import recover
+from warehouse.store.store import Store
 
 CHUNK = 2_000
 _SPAN = 9

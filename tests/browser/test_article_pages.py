@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from flows.pages.article import article_page
+from flows.pages.article.page import article_page
 from tests.browser.browsing import DESKTOP, PHONE, Scheme, Visit, hacked, planted, visit
 from tests.flows.loading import SEED_ARTICLE, load
-from warehouse.read import connect
-from warehouse.store import Store
+from warehouse.store.read import connect
+from warehouse.store.store import Store
 
 SIZES = pytest.mark.parametrize(
     ("size", "scheme"),

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from flows.pages.article import article_page, render_article
-from flows.pages.rows import ArticleRows, fetch_articles
+from flows.pages.article.page import article_page, render_article
+from flows.pages.article.rows import ArticleRows, fetch_articles
 from tests.browser.browsing import DESKTOP, PHONE, Visit, visit
 from tests.browser.hostile import hostile_article
 from tests.flows.loading import load, onrecord, write_jsonl
-from warehouse.read import connect
-from warehouse.store import Store
+from warehouse.store.read import connect
+from warehouse.store.store import Store
 
 STEERS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """What a terminal obeys or reorders by; line feeds are ours."""

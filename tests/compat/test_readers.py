@@ -12,7 +12,7 @@ from schemas.tables import BY_NAME
 from tests.compat.environment import compat_python
 from tests.compat.read_store import READERS, versions
 from tests.unit.warehouse.making import Case, cases, run
-from warehouse.store import Snapshot, Store
+from warehouse.store.store import Snapshot, Store
 
 _HERE = Path(__file__).parent
 

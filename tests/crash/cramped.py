@@ -7,7 +7,7 @@ from pathlib import Path
 from schemas.errors import OnrecordError
 from tests.crash.loads import SECOND
 from tests.unit.warehouse.making import run
-from warehouse.store import Store
+from warehouse.store.store import Store
 
 
 def main(root: Path, limit: int) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.crash.loads import FIRST, SECOND
 from tests.unit.warehouse.making import counts, run
-from warehouse.store import Store
+from warehouse.store.store import Store
 
 _ROOT = Path(__file__).parents[2]
 _LIMITS = (1_000, 20_000, 2_000_000, 4_800_000)

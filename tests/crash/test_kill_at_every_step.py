@@ -15,10 +15,10 @@ import pytest
 
 from tests.crash.loads import FIRST, SECOND
 from tests.unit.warehouse.making import run
-from warehouse.read import connect
-from warehouse.recover import recover
-from warehouse.steps import STEPS
-from warehouse.store import Snapshot, Store
+from warehouse.snapshot.recover import recover
+from warehouse.snapshot.steps import STEPS
+from warehouse.store.read import connect
+from warehouse.store.store import Snapshot, Store
 
 _ROOT = Path(__file__).parents[2]
 _SEEN = """

@@ -14,7 +14,7 @@ import pytest
 
 from tests.crash.loads import FIRST
 from tests.unit.warehouse.making import run
-from warehouse.store import Store
+from warehouse.store.store import Store
 
 _ROOT = Path(__file__).parents[2]
 _TRY = """
@@ -22,9 +22,9 @@ import os
 import sys
 from pathlib import Path
 from schemas.errors import StoreError
-from warehouse.read import connect
-from warehouse.recover import recover
-from warehouse.store import Store
+from warehouse.store.read import connect
+from warehouse.snapshot.recover import recover
+from warehouse.store.store import Store
 if os.geteuid() == 0:
     os.setgroups([])
     os.setgid(65534)

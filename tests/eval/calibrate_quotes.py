@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from flows.derive.confidence import shape_of
+from flows.derive.quotes.confidence import shape_of
 from seeds.reference import REFERENCE
 from tests.eval.eval_quotes import is_person
 from tests.eval.quote_matching import Row, hold, read, same_speaker

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from flows.derive.annotation import Annotator
-from flows.derive.document import Document
-from flows.derive.sections import split_paragraphs
-from flows.derive.simple import SimpleAnnotator
+from flows.derive.annotate.simple import SimpleAnnotator
+from flows.derive.sections.split import split_paragraphs
+from flows.derive.text.annotation import Annotator
+from flows.derive.text.document import Document
 from schemas.article import Article
 from schemas.ids import hash_text
 

@@ -14,8 +14,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from flows.derive.annotation import NAME_KINDS, Annotation, Span
-from flows.derive.annotators import annotator_for
+from flows.derive.annotate.choose import annotator_for
+from flows.derive.text.annotation import NAME_KINDS, Annotation, Span
 
 COARSE = {"PERSON": "PER", "GPE": "LOC", "FAC": "LOC"}
 

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flows.derive.cues import phrases, verb_forms
+from flows.derive.text.cues import phrases, verb_forms
 from seeds.word_classes import words_of
 from tests.eval.quote_matching import Held, Part, Row, Span, hold, overlap, read, same_speaker
 

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.unit.warehouse.repeating import Corpus, Said
+from tests.unit.warehouse.corpus.repeating import Corpus, Said
 
 _FORMS = {"don't": "do not", "it's": "it is", "we're": "we are", "i'm": "I am", "that's": "that is", "can't": "cannot"}
 _SPEAKER_LOST = 0.3

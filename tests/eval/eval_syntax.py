@@ -9,7 +9,7 @@ leaves the sentences to the annotator; `raw` starts from the paragraph's text.
 import argparse
 from pathlib import Path
 
-from flows.derive.annotate import MiniLmAnnotator
+from flows.derive.annotate.minilm import MiniLmAnnotator
 from flows.training.corpora import read_treebank
 from flows.training.measure import SpanScore, SyntaxScore, compare_sentences
 from flows.training.raw_text import raw_paragraphs

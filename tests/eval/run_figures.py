@@ -6,9 +6,9 @@ from pathlib import Path
 
 import orjson
 
-from flows.derive.annotators import SIMPLE, annotator_for
-from flows.derive.dates import find_dates
-from flows.derive.figures import find_figures
+from flows.derive.annotate.choose import SIMPLE, annotator_for
+from flows.derive.dates.find import find_dates
+from flows.derive.figures.find import find_figures
 from tests.eval.documents import document_of
 
 

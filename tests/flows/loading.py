@@ -15,8 +15,8 @@ from flows.load.stage import stage_input
 from flows.load.versions import extractor_version
 from flows.settings import IngestSettings
 from schemas.tables import ARTICLE_TABLES, CORPUS_TABLES
-from warehouse.read import connect
-from warehouse.store import Store
+from warehouse.store.read import connect
+from warehouse.store.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "seeds" / "articles"

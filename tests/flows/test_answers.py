@@ -20,7 +20,7 @@ from flows.cli import main
 from tests.answers import TERMINAL
 from tests.flows.loading import ROOT
 from tests.unit.warehouse.making import case, run
-from warehouse.store import Store
+from warehouse.store.store import Store
 
 HOSTILE = "=HYPERLINK(1) \x1b[31m\u202eevil <script>alert(1)</script>\x07 [bold] 12"
 

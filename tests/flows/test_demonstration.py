@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from flows.commands.summary import show_summary
 from flows.load.run import LoadSummary
-from flows.summary import show_summary
 from tests.answers import README, answered
 from tests.flows.loading import CORPUS, counts, load, rows
 

@@ -23,8 +23,8 @@ from tests.flows.reporting import (
     page,
     pages,
 )
-from warehouse.read import connect
-from warehouse.store import Store
+from warehouse.store.read import connect
+from warehouse.store.store import Store
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.pages.report_site import known_entries
-from flows.pages.report_swap import MARKER, replaced
+from flows.pages.report.site import known_entries
+from flows.pages.report.swap import MARKER, replaced
 from schemas.errors import SettingsError
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.flows.loading import onrecord
 from tests.unit.warehouse.making import case, run
-from warehouse.store import Store
+from warehouse.store.store import Store
 
 ARTICLE = case(1).article.article_id
 

@@ -15,7 +15,7 @@ import pytest
 from tests.bench.articles import write_jsonl
 from tests.flows.loading import CALM, ROOT, load, onrecord, rows, tables
 from tests.flows.loading import write_jsonl as write_records
-from warehouse.store import Store
+from warehouse.store.store import Store
 
 SLOW_LOAD = ["--annotator", "none", "--batch-bytes", "10000", "--runner"]
 """Many small batches, so that there is time to stop it."""

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from flows.derive.annotators import annotator_for
-from flows.derive.dates import find_dates
-from flows.derive.figures import find_figures
+from flows.derive.annotate.choose import annotator_for
+from flows.derive.dates.find import find_dates
+from flows.derive.figures.find import find_figures
 from tests.eval.documents import document_of
 
 _PASSAGES = [json.loads(line) for line in (Path(__file__).parent / "figures.jsonl").read_text("utf-8").splitlines()]

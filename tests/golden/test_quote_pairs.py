@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.warehouse.repeating import Corpus, Said
+from tests.unit.warehouse.corpus.repeating import Corpus, Said
 
 _PAIRS = [json.loads(line) for line in (Path(__file__).parent / "quote_pairs.jsonl").read_text("utf-8").splitlines()]
 

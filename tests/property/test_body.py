@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.fields.body import normalize_body
 from flows.readers.base import InputFile, ReadOptions
 from flows.readers.registry import read_slice
 from flows.readers.split import split
-from flows.validate import ValidationSettings, to_article
+from flows.validate.article import ValidationSettings, to_article
+from flows.validate.body import normalize_body
 from schemas.article import RawArticle
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=200)

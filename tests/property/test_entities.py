@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from flows.derive.annotation import Annotator
-from flows.derive.annotators import annotator_for
-from flows.derive.entities import find_entities
+from flows.derive.annotate.choose import annotator_for
+from flows.derive.entities.find import find_entities
 from flows.derive.pipeline import Derived, derive_batch
+from flows.derive.text.annotation import Annotator
 from tests.eval.documents import article_of, document_of
 
 _NAMES = (

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from flows.derive.dates import find_dates
-from flows.derive.figures import find_figures
+from flows.derive.dates.find import find_dates
+from flows.derive.figures.find import find_figures
 from schemas.rows import Figure, TimeExpression
 from seeds.quantities import CurrencyForm, figure_words, time_words
 from seeds.reference import load_csv

@@ -4,8 +4,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests.unit.warehouse.repeating import Corpus, Said
-from warehouse import quote_repeats
+from tests.unit.warehouse.corpus.repeating import Corpus, Said
+from warehouse.corpus import quote_repeats
 
 _BASES = (
     "The dam was inspected in April by engineers who had never seen a dam of this age and they found nothing at all",

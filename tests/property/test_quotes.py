@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from flows.derive.entities import find_entities
-from flows.derive.quotes import find_quotes
+from flows.derive.entities.find import find_entities
+from flows.derive.quotes.find import find_quotes
 from schemas.rows import Quote, QuotePart
 from tests.eval.documents import document_of
 

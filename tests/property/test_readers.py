@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from flows.load.rejects import reject_row
 from flows.readers.base import ReadOptions, Slice
 from flows.readers.registry import read_slice
-from flows.rejects import reject_row
-from flows.validate import ValidationSettings, to_article
+from flows.validate.article import ValidationSettings, to_article
 from schemas.errors import RecordError
 
 TEXTS = ["one", 'two, "quoted"\nand more', "три — 3 €", "x" * 200]

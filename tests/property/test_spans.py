@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.pages.spans import Closed, Opened, Span, cut, spread
+from flows.pages.article.spans import Closed, Opened, Span, cut, spread
 
 TEXT = st.text(alphabet="ab \n<&\u0301\u202e\U0001f469", min_size=1, max_size=30)
 PLACES = st.tuples(st.integers(0, 32), st.integers(0, 32), st.integers(0, 1))

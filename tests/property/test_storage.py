@@ -14,12 +14,12 @@ from hypothesis import given, settings
 
 from schemas.ids import hash_id
 from schemas.tables import BY_NAME
-from warehouse import spread as spreading
-from warehouse.manifest import DataFile
-from warehouse.merge import SMALL_BYTES, files_to_merge
-from warehouse.rowsize import FILE_BYTES, cut
-from warehouse.spread import spread
-from warehouse.staging import staged_schema
+from warehouse.disk.manifest import DataFile
+from warehouse.parquet import spread as spreading
+from warehouse.parquet.merge import SMALL_BYTES, files_to_merge
+from warehouse.parquet.rowsize import FILE_BYTES, cut
+from warehouse.parquet.spread import spread
+from warehouse.parquet.staging import staged_schema
 
 PARTS = BY_NAME["quote_parts"]
 MONTHS = ("2024-01", "2024-02", "unknown")

@@ -13,7 +13,7 @@ from flows.cli import main
 from flows.settings import EraseSettings, IngestSettings, MaintainSettings, RederiveSettings, ReplaySettings
 from schemas import document as tables_page
 from schemas.tables import TABLES, Table
-from warehouse import document as views_page
+from warehouse.views import document as views_page
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -8,9 +8,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.derive.annotation import DEPREL, NAME_KINDS, UPOS, Annotation, Span
+from flows.derive.annotate.simple import SimpleAnnotator
 from flows.derive.pipeline import derive
-from flows.derive.simple import SimpleAnnotator
+from flows.derive.text.annotation import DEPREL, NAME_KINDS, UPOS, Annotation, Span
 from tests.unit.derive.making import article
 
 _MARKS = ("“", "”", '"', "'", "''", ",", ".", ":", "-", "—", "(", ")", "?", "\n", "\n\n")

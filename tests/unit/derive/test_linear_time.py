@@ -5,11 +5,11 @@ from time import process_time
 
 import pytest
 
-from flows.derive.document import Document
-from flows.derive.entities import find_entities
-from flows.derive.quotes import find_quotes
-from flows.derive.sections import split_paragraphs
-from flows.derive.simple import SimpleAnnotator
+from flows.derive.annotate.simple import SimpleAnnotator
+from flows.derive.entities.find import find_entities
+from flows.derive.quotes.find import find_quotes
+from flows.derive.sections.split import split_paragraphs
+from flows.derive.text.document import Document
 from tests.unit.derive.making import article
 
 _SMALL = 40_000

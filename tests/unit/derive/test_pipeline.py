@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.derive.annotate.simple import SimpleAnnotator
 from flows.derive.extract import extract_article
 from flows.derive.offsets import OffsetError, verify_offsets
 from flows.derive.pipeline import derive, derive_batch, derive_nothing, extractor_version
-from flows.derive.simple import SimpleAnnotator
 from schemas.rows import Mention, Quote
 from schemas.tables import BY_NAME, DERIVED_TABLES
 from tests.unit.derive.making import article, seed_article

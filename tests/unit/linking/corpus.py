@@ -8,15 +8,16 @@ from typing import Any, Self
 import duckdb
 import pyarrow as pa
 
-from flows.derive.clusters import normalised
+from flows.derive.names.join import normalised
 from flows.load.linker import NameLinker
 from schemas.corpus import EntityAlias
 from schemas.ids import hash_id
 from schemas.rows import ArticleEntity
 from schemas.tables import BY_NAME
 from tests.unit.warehouse.making import Case, case
-from warehouse import corpus_tables, database
-from warehouse.staging import REPLACED_SCHEMA
+from warehouse.corpus import tables as corpus_tables
+from warehouse.parquet.staging import REPLACED_SCHEMA
+from warehouse.store import database
 
 Entity = Mapping[str, Any]
 TABLES = ("articles", "article_entities")

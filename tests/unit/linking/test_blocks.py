@@ -8,8 +8,8 @@ from flows.load.linker import NameLinker
 from schemas.corpus import EntityAlias
 from schemas.tables import BY_NAME
 from tests.unit.linking.corpus import Corpus, article
-from warehouse import batches
-from warehouse.batches import batches_of
+from warehouse.corpus import batches
+from warehouse.corpus.batches import batches_of
 
 
 @pytest.mark.parametrize(

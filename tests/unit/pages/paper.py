@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from flows.pages.rows import ArticleRows
+from flows.pages.article.rows import ArticleRows
 from schemas.article import StoredArticle
 from schemas.ids import row_id
 from schemas.rows import ArticleEntity, Figure, Mention, Paragraph, Quote, QuotePart, Row, TimeExpression

@@ -18,7 +18,7 @@ from flows.readers.base import ReadOptions
 from flows.readers.discover import discover
 from flows.readers.registry import read_slice
 from flows.readers.split import split
-from flows.validate import ValidationSettings, to_article
+from flows.validate.article import ValidationSettings, to_article
 for file in discover(sys.argv[1:]).files:
     for part in split(file).slices:
         for record in read_slice(part, ReadOptions()):

@@ -23,12 +23,12 @@ from schemas.rows import (
     TimeExpression,
 )
 from schemas.tables import ARTICLE_TABLES, BY_NAME, CORPUS_TABLES
-from warehouse.commit import commit
-from warehouse.read import connect
-from warehouse.recover import recover
-from warehouse.staging import REPLACED_SCHEMA, staged_schema
-from warehouse.steps import Listener
-from warehouse.store import Snapshot, Store
+from warehouse.parquet.staging import REPLACED_SCHEMA, staged_schema
+from warehouse.snapshot.commit import commit
+from warehouse.snapshot.recover import recover
+from warehouse.snapshot.steps import Listener
+from warehouse.store.read import connect
+from warehouse.store.store import Snapshot, Store
 
 WORDS = "We sold 12 boats"
 Leaving = dict[str, str | bool]

@@ -1,0 +1,84 @@
+"""Options that several commands share, each with the default of the flow's settings."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+DEFAULT_WAREHOUSE = Path(__file__).resolve().parents[2] / "warehouse" / "data"
+"""The git-ignored store of this checkout."""
+
+
+def _all(*decorators: Decorator) -> Decorator:
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return decorate
+
+
+store_option = click.option(
+    "--warehouse",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=DEFAULT_WAREHOUSE,
+    envvar="ONRECORD_WAREHOUSE",
+    show_default="warehouse/data of the checkout",
+    help="Folder of the store.",
+)
+
+annotator_options = click.option(
+    "--annotator", help="default, simple, or spacy:PIPELINE; none: articles alone are stored, nothing is derived."
+)
+
+derive_options = _all(
+    annotator_options,
+    click.option("--runner", help="auto, thread[:N], process[:N], dask[:ADDRESS] or ray[:ADDRESS]."),
+    click.option("--batch-bytes", type=click.IntRange(10_000), help="Input that one task takes on, in bytes."),
+    click.option(
+        "--aliases",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="CSV of names that are one entity (name,alias,…); kept until another is given.",
+    ),
+    click.option("--max-chars", "max_body_chars", type=click.IntRange(1), help="Longest body that passes."),
+    click.option(
+        "--keep-snapshots", "keep_snapshots_s", type=click.FloatRange(0), help="Seconds for which old snapshots stay."
+    ),
+)
+
+read_options = _all(
+    click.option("--source", "source_id", help="Name of the source; part of every article's id."),
+    click.option("--format", "format", help="Reader for all sources: text, jsonl, csv, parquet or html."),
+    click.option("--map", "mapping", help="Other column names: text=content,published_at=date."),
+)
+
+answer_options = _all(
+    click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["table", "csv", "json", "parquet"]),
+        help="Default: what the ending of --output says, else table. json is one object a line.",
+    ),
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="File to write to; - for standard output, the default.",
+    ),
+)
+
+_day = click.DateTime(["%Y-%m-%d"])
+
+day_options = _all(
+    click.option("--since", type=_day, metavar="YYYY-MM-DD", help="Published on this day or later."),
+    click.option("--until", type=_day, metavar="YYYY-MM-DD", help="Published on this day or earlier."),
+)
+
+filter_options = _all(
+    day_options,
+    click.option("--confidence", type=click.FloatRange(0, 1), help="At least this sure, 0 to 1."),
+    click.option("--sql", is_flag=True, help="Print the SQL that answers this, and how to run it."),
+)

@@ -1,0 +1,111 @@
+"""What a person reads after a load: counts, what the store has to tell, where it lies, what to type next."""
+
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from flows.commands.highlights import highlights, small_table
+from flows.commands.options import DEFAULT_WAREHOUSE
+from flows.load.run import LoadSummary
+from flows.terminal import safe
+from warehouse.store.read import connect
+from warehouse.store.store import Store
+
+SHOWN = 12
+"""Files that were not read and are named."""
+
+COUNTED = ("articles", "article_entities", "mentions", "quotes", "figures", "dates")
+"""Tables whose rows are counted."""
+
+_TELLING = """
+SELECT article_id
+FROM current_articles AS a
+LEFT JOIN quotes AS q USING (article_id)
+WHERE a.load_id = $load_id OR NOT EXISTS (FROM articles WHERE load_id = $load_id)
+GROUP BY article_id
+ORDER BY count(q.quote_id) DESC, article_id
+LIMIT 1
+"""
+"""The article with the most quotes: of the load, or of the store where the load brought none."""
+
+
+def show_summary(console: Console, summary: LoadSummary) -> None:
+    """Print the summary of a load and a look into the store that it left."""
+    for line in _headlines(summary):
+        console.print(line, soft_wrap=True)
+    news = summary.warehouse / "current" / "news.duckdb"
+    if not news.exists():
+        console.print(f"The store at {summary.warehouse} holds no article yet.")
+        return
+    with connect(Store.open(summary.warehouse)) as con:
+        console.print(_counts(con, summary))
+        for table in highlights(con, console.width):
+            console.print(table)
+        telling = con.execute(_TELLING, {"load_id": summary.load_id}).fetchone()
+    for step in _next_steps(summary, news, str(telling[0]) if telling else None):
+        console.print(Text(step), soft_wrap=True)
+
+
+def _headlines(summary: LoadSummary) -> Iterator[Text]:
+    counts = (
+        f"{_count(summary.rows_in, 'record')} read: {summary.rows_ok} ok, {summary.rows_unchanged} unchanged, "
+        f"{summary.rows_duplicate} duplicate, {summary.rows_rejected} rejected"
+    )
+    yield Text(f"\n{counts}", style="bold")
+    seconds = sum(summary.seconds.values())
+    speed = f", {summary.words:,} words, {summary.words / seconds:,.0f} words/s" if summary.words else ""
+    yield Text(f"{seconds:.1f} s{speed}\n")
+    for entry in summary.skipped[:SHOWN]:
+        yield Text(f"  not read: {safe(entry)}")
+    if len(summary.skipped) > SHOWN:
+        yield Text(f"  … and {len(summary.skipped) - SHOWN:,} more files that were not read (--json lists them)")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _counts(con: duckdb.DuckDBPyConnection, summary: LoadSummary) -> RenderableType:
+    table = small_table("Rows")
+    table.add_column("")
+    for name in COUNTED:
+        table.add_column(name.removeprefix("article_"), justify="right")
+    for label, condition in (("new in this load", "load_id = $load_id"), ("in the store", "$load_id IS NOT NULL")):
+        counted = (
+            con.execute(f'SELECT count(*) FROM "{name}" WHERE {condition}', {"load_id": summary.load_id}).fetchone()  # noqa: S608  # our own names
+            for name in COUNTED
+        )
+        table.add_row(label, *(f"{row[0]:,}" for row in counted if row))
+    return table
+
+
+def _next_steps(summary: LoadSummary, news: Path, telling: str | None) -> Iterator[str]:
+    onrecord = _program()
+    where = "" if summary.warehouse == DEFAULT_WAREHOUSE else f" --warehouse {shlex.quote(str(summary.warehouse))}"
+    yield f"The store: {_short(str(news.parent))}"
+    yield "  news.duckdb for SQL, and a folder of Parquet files for each table"
+    yield "Next:"
+    if telling:
+        yield f"  {onrecord} show {telling[:8]} --open{where}     an article, with what was found in it marked"
+    yield f"  {onrecord} report{where}     a site about all of it: speakers, quotes that spread, figures"
+    yield f'  {onrecord} sql "FROM most_quoted"{where}     README has ten questions to begin with'
+    yield f"  {onrecord} run FOLDER --source NAME{where}     articles of your own"
+    if summary.rows_rejected:
+        yield f"  {onrecord} rejects{where}     what did not pass, and why"
+
+
+def _program() -> str:
+    """Return what a person types for onrecord: its name if that is on the PATH, else its path from here."""
+    return "onrecord" if shutil.which("onrecord") else _short(str(Path(sys.executable).parent / "onrecord"))
+
+
+def _short(path: str) -> str:
+    here = os.path.relpath(path)
+    return shlex.quote(path if here.startswith("..") else here)

@@ -1,0 +1,175 @@
+"""Readers of days, months and years: explicit ones, and those that count from the day of publication."""
+
+from datetime import date
+
+from flows.derive.dates.reading import Clock, Phrase, Reading
+from flows.derive.dates.values import make_date, shift, value_of
+from flows.derive.dates.years import (
+    MONTHS,
+    is_ahead,
+    likely_year,
+    relative_year,
+    two_digit_year,
+    year_ahead,
+    year_before_christ,
+    year_of,
+)
+from schemas.vocabulary import DateBasis
+from seeds.quantities import time_cues, time_words
+
+Resolved = tuple[str | None, DateBasis]
+WEEKDAYS = ("weekday", "weekday_short")
+_DAYS = ("d12", "d24", "d31", "od", "ow")
+_YEAR_PARTS = ("d12", "d24", "d31", "d59", "d99")
+_CUES = time_cues()
+_NEAR = 8
+_MONTH_HEADS = frozenset(word.form[:3] for word in time_words() if word.code.startswith("month"))
+_SIGNS = (["$"], ["£"], ["€"])
+_NOON = 12
+
+
+def calendar_day(phrase: Phrase, clock: Clock) -> Resolved:
+    """The TIMEX3 value of whatever names a day in the phrase: a date, a weekday, `today`."""
+    if phrase.has(*MONTHS):
+        return month_day(phrase, clock)
+    if phrase.has("slash", "dash") and not phrase.has("deictic", *WEEKDAYS):
+        return numeric_date(phrase)
+    if (deictic := phrase.find("deictic")) is not None:
+        day, basis = clock.anchor if deictic.value != "0" else (clock.published, "publication")
+        moved = day and shift(day, "D", int(deictic.value))
+        return (moved.isoformat(), basis) if moved else (None, "none")
+    if (name := phrase.find(*WEEKDAYS)) is not None:
+        return weekday(phrase, clock, int(name.value))
+    day = clock.published
+    return (day.isoformat(), "publication") if day else (None, "none")
+
+
+def month_day(phrase: Phrase, clock: Clock) -> Resolved:
+    """`Feb. 11`, `11 February 2020`, `February`: with the year that is said, else the likeliest."""
+    name = phrase.find(*MONTHS)
+    month = int(name.value) if name else 1
+    place = phrase.items.index(name) if name else 0
+    number = _day_number(phrase, place)
+    if phrase.has("era"):
+        return f"BC{year_before_christ(phrase):04d}-{month:02d}", "explicit"
+    year = year_of(phrase)
+    basis: DateBasis = "explicit"
+    if year is None:
+        year, basis = relative_year(phrase, clock)
+    if year is None:
+        year = year_ahead(phrase)
+    if year is None:
+        year, basis = likely_year(phrase, clock, month, number)
+    head = "XXXX" if year is None else f"{year:04d}"
+    if number is None:
+        return f"{head}-{month:02d}", basis
+    if year is not None and make_date(year, month, number) is None:
+        year = next(
+            (near for near in (year - 1, year + 1) if basis != "explicit" and make_date(near, month, number)), 0
+        )
+        if not year:
+            return None, "none"
+        head = f"{year:04d}"
+    return f"{head}-{month:02d}-{number:02d}", basis
+
+
+def _day_number(phrase: Phrase, place: int) -> int | None:
+    """The day next to the month's name: behind it first, then in front of it."""
+    items = phrase.items
+    behind = [item for item in items[place + 1 : place + 4] if item.code not in {"dot", "the"}][:1]
+    front = [item for item in items[max(0, place - 2) : place] if item.code not in {"of", "dash"}][-1:]
+    for item in behind + front:
+        if item.code in _DAYS and item.number is not None:
+            return int(item.number)
+    return None
+
+
+def weekday(phrase: Phrase, clock: Clock, number: int) -> Resolved:
+    """The day that a weekday's name means: the day of publication or the latest before, unless said otherwise."""
+    day, basis = clock.anchor
+    if day is None:
+        return f"XXXX-WXX-{number}", "none"
+    back = (day.isoweekday() - number) % 7
+    if phrase.has("next"):
+        moved = shift(day, "D", 7 - back)
+    elif phrase.has("last", "past_adj"):
+        moved = shift(day, "D", -(back or 7))
+    elif back and (phrase.has("this") or (basis == "publication" and is_ahead(phrase, _NEAR))):
+        moved = shift(day, "D", 7 - back)
+    else:
+        moved = shift(day, "D", -back)
+    return (moved.isoformat(), basis) if moved else (None, "none")
+
+
+def numeric_date(phrase: Phrase) -> Resolved:
+    """`11/02/89`, `2020-05-17`: year first if it has four digits, else month first unless that is no month."""
+    numbers = [int(item.number) for item in phrase.every("y4", *_YEAR_PARTS) if item.number is not None]
+    if len(numbers) < 3:  # noqa: PLR2004 - day, month, year
+        return None, "none"
+    first, second, third = numbers[:3]
+    written = phrase.every("y4", *_YEAR_PARTS)[2].value
+    if phrase.items[0].code != "y4" and len(written) == 1:
+        return None, "none"
+    if phrase.items[0].code == "y4":
+        year, month, day = first, second, third
+    else:
+        month, day = (second, first) if first > _NOON else (first, second)
+        year = third if third > 99 else two_digit_year(third)  # noqa: PLR2004 - two digits
+    found = make_date(year, month, day)
+    return (found.isoformat(), "explicit") if found else (None, "none")
+
+
+def read_range_day(phrase: Phrase, clock: Clock) -> Reading | None:
+    """The first day of `23-28 March 1951`: month and year come from behind."""
+    rest = list(phrase.rest)
+    names = [place for place, item in enumerate(rest) if item.code in MONTHS]
+    if not names:
+        return None
+    tail = [item for item in rest[names[0] :] if item.code in MONTHS or item.code in {"y4", "comma", "dot"}]
+    items = [phrase.items[0], *tail[:3]]
+    value, basis = month_day(Phrase(phrase.rule, items, phrase.lexemes, frozenset(i.code for i in items)), clock)
+    return Reading("DATE", value, basis) if value else None
+
+
+def read_range_end(phrase: Phrase, clock: Clock) -> Reading | None:
+    """The last day of `March 5-9, 1918`: the month comes from the day in front."""
+    number, last = phrase.items[0].number, clock.last
+    if last is None or number is None or clock.last_unit != "D" or number <= last.day or not _month_near(phrase):
+        return None
+    found = make_date(year_of(phrase) or last.year, last.month, int(number))
+    return Reading("DATE", found.isoformat(), "explicit") if found else None
+
+
+def _month_near(phrase: Phrase) -> bool:
+    return any(word[:3] in _MONTH_HEADS for word in phrase.before(4))
+
+
+def read_day(phrase: Phrase, clock: Clock) -> Reading | None:
+    """A calendar day or month."""
+    if phrase.rule == "month" and _is_name(phrase):
+        return None
+    if phrase.items[0].number is not None and phrase.before(1)[:1] in _SIGNS:
+        return None
+    value, basis = calendar_day(phrase, clock)
+    return None if value is None and basis == "none" and clock.published else Reading("DATE", value, basis, phrase.mod)
+
+
+def _is_name(phrase: Phrase) -> bool:
+    """Whether a bare month is a name or an event: Theresa May, Jan Kavan, the Long March."""
+    item = phrase.find(*MONTHS)
+    before = phrase.before(1)
+    word = before[0] if before else ""
+    if item is None or item.code == "month":
+        return False
+    if item.code == "month_short":
+        return not phrase.has("dot") and word not in _CUES["before_year"]
+    front = item.first - 1
+    named = front > 0 and phrase.lexemes.forms[front][0].isupper() and word not in _CUES["before_year"]
+    leads = word != "in" and (phrase.after(1) or [""])[0] in _CUES["event_link"]
+    return named or leads or (word in {"the", "'s"} and phrase.mod is None)
+
+
+def unit_value(day: date | None, unit: str, count: int) -> str | None:
+    """The value of the unit that lies `count` units from the one that holds `day`."""
+    moved = shift(day, unit, count) if day else None
+    return value_of(moved, unit) if moved else None

@@ -1,0 +1,148 @@
+"""Readers of durations and sets: `two and a half years`, `the past three months`, `every Monday`."""
+
+from flows.derive.dates.reading import Clock, Phrase, Reading
+from flows.derive.dates.values import shift
+from seeds.quantities import time_cues
+
+UNITS = ("unit", "units", "second", "quarter")
+AMOUNTS = (
+    *("d12", "d24", "d31", "d59", "d99", "y4", "int", "real", "dotted"),
+    *("w12", "w59", "w99", "wbig", "couple", "frac", "halfnum", "one"),
+)
+_YEARS_IN = {"E": 10, "C": 100, "L": 1000}
+_PARTS_OF = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60), "D": ("TH", 24)}
+_PLURAL = {"TS": "PTXS", "TM": "PTXM", "TH": "PTXH"}
+_HALF_MONTHS = 6
+_SEASON_MONTHS = 3
+_AMOUNTS_BEFORE = time_cues()["rate_before"]
+
+
+def unit_code(phrase: Phrase) -> str:
+    """The code of the unit that a phrase names: D, W, M, Q, Y, E, TH and their kin."""
+    item = phrase.find(*UNITS)
+    return "X" if item is None else {"FN": "W", "DQ": "D"}.get(item.value, item.value)
+
+
+def amount(phrase: Phrase) -> float | None:
+    """How many units: the number, 1 for `a year`, None where vague."""
+    if phrase.has("few", "vague"):
+        return None
+    number = next((item for item in phrase.items if item.code in AMOUNTS), None)
+    scale = 2.0 if any(item.code == "unit" and item.value == "FN" for item in phrase.items) else 1.0
+    if phrase.has("other"):
+        scale = 2.0
+    value = 1.0 if number is None else 1.0 if number.code == "one" else number.number
+    if value is None:
+        return None
+    if phrase.has("halfnum") and number is not None and number.code != "halfnum":
+        value += 0.5
+    if number is not None and number.code == "halfnum" and phrase.has("and"):
+        value = 1.5
+    return value * scale
+
+
+def duration_value(count: float | None, unit: str) -> str:
+    """The TIMEX3 value of so many units: P3D, PT2H, P2Y6M, PXW."""
+    if count is None:
+        return _PLURAL.get(unit, f"PX{unit}")
+    if unit in _YEARS_IN:
+        count, unit = count * _YEARS_IN[unit], "Y"
+    whole, rest = int(count), count - int(count)
+    if rest and unit in _PARTS_OF:
+        smaller, size = _PARTS_OF[unit]
+        parts = rest * size
+        if abs(parts - round(parts)) < 1e-9:  # noqa: PLR2004 - whole parts only
+            return _written([(whole, unit), (round(parts), smaller)])
+    return _written([(count, unit)])
+
+
+def _written(parts: list[tuple[float, str]]) -> str:
+    """Date units first, then the T and the units of time."""
+    kept = [(count, unit) for count, unit in parts if count] or parts[:1]
+    days = "".join(f"{count:g}{unit}" for count, unit in kept if not unit.startswith("T"))
+    times = "".join(f"{count:g}{unit[1:]}" for count, unit in kept if unit.startswith("T"))
+    return f"P{days}" + (f"T{times}" if times else "")
+
+
+def read_duration(phrase: Phrase, clock: Clock) -> Reading | None:
+    """A length of time, not tied to the calendar."""
+    del clock
+    if _is_rate(phrase) or (phrase.has("second") and phrase.has("a") and phrase.rule == "duration"):
+        return None
+    return Reading("DURATION", duration_value(amount(phrase), unit_code(phrase)), "none", phrase.mod)
+
+
+def _is_rate(phrase: Phrase) -> bool:
+    """Whether `a year` says how often or at what rate: $500 million a year, four flights a week."""
+    first = phrase.items[0]
+    if first.code != "a" or not phrase.has("unit") or len(phrase.items) > 2:  # noqa: PLR2004 - `a` and its unit
+        return False
+    before = phrase.before(2)
+    return any(word[0].isdecimal() for word in before) or (bool(before) and before[-1] in _AMOUNTS_BEFORE)
+
+
+def read_units(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`years`, `weeks`: a length that nobody counted."""
+    del clock
+    if (
+        phrase.before(1) in (["-"], ["per"], ["winter"])
+        or phrase.after(1) == ["-"]
+        or phrase.says("mos", "secs", "hrs", "mins", "yrs", "wks")
+    ):
+        return None
+    return Reading("DURATION", duration_value(None, unit_code(phrase)), "none")
+
+
+def read_rel_many(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`the past two months`, `the first nine months`."""
+    return read_duration(phrase, clock)
+
+
+def read_rel_some(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`recent years`, `the coming weeks`."""
+    del clock
+    if phrase.has("seasons"):
+        item = phrase.find("seasons")
+        return Reading("SET", f"XXXX-{item.value}" if item else None, "none")
+    if phrase.has("adj_future") or phrase.says("coming", "forthcoming"):
+        return Reading("DATE", "FUTURE_REF", "none")
+    return Reading("DURATION", duration_value(None, unit_code(phrase)), "none")
+
+
+def read_set(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`every Monday`, `each year`, `Tuesday nights`, `twice a week`."""
+    del clock
+    part = phrase.find("daypart", "dayparts")
+    tail = f"T{part.value}" if part else ""
+    if (day := phrase.find("weekday", "weekday_short", "weekdays")) is not None:
+        return Reading("SET", f"XXXX-WXX-{day.value}{tail}", "none")
+    if (month := phrase.find("month", "month_word", "month_short")) is not None:
+        return Reading("SET", f"XXXX-{month.value}", "none")
+    if (season := phrase.find("season", "fall")) is not None:
+        return Reading("SET", f"XXXX-{season.value}", "none")
+    if part is not None and not phrase.has(*UNITS):
+        return Reading("SET", f"XXXX-XX-XX{tail}", "none")
+    count = None if phrase.has("once", "times") else amount(phrase)
+    return Reading("SET", duration_value(1.0 if count is None else count, _set_unit(phrase)), "none")
+
+
+def _set_unit(phrase: Phrase) -> str:
+    units = phrase.every(*UNITS)
+    return units[-1].value if units else "X"
+
+
+def read_set_word(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`daily`, `annually`."""
+    del clock
+    return Reading("SET", phrase.items[0].value, "none")
+
+
+def read_year_age(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`a year earlier`, `the year-ago quarter`: the quarter or half of a year before, where one is spoken of."""
+    if clock.quarter is not None:
+        moved = shift(clock.quarter, "Y", -1)
+        part = ("H", _HALF_MONTHS) if clock.half else ("Q", _SEASON_MONTHS)
+        value = f"{moved.year:04d}-{part[0]}{(moved.month - 1) // part[1] + 1}" if moved else None
+        return Reading("DATE", value, "narrative", phrase.mod)
+    day, basis = (clock.anchor if phrase.says("ago") else clock.told) if clock.narrative else clock.anchor
+    return Reading("DATE", f"{day.year - 1:04d}" if day and day.year > 1 else None, basis, phrase.mod)

@@ -1,0 +1,158 @@
+"""Readers of years, decades and centuries, of codes such as Q3, and of words such as `now`."""
+
+from flows.derive.dates.days import month_day, numeric_date
+from flows.derive.dates.reading import Clock, Phrase, Reading
+from flows.derive.dates.values import cover, value_of
+from flows.derive.dates.years import MONTHS, two_digit_year, word_year, year_of
+from flows.derive.text.plurals import is_plural
+from seeds.quantities import time_cues
+
+_CUES = time_cues()
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+_CENTURY = 100
+_RANGES = (["and", "y4"], ["to", "y4"])
+
+
+def read_year(phrase: Phrase, clock: Clock) -> Reading | None:
+    """A bare year: from 1900 to 2099 unless it counts something, others only behind a word that asks for a year."""
+    item = phrase.find("y4")
+    if item is None or item.number is None:
+        return None
+    year = int(item.number)
+    before, after = phrase.before(1), phrase.after(2)
+    likely = _FIRST_YEAR <= year <= _LAST_YEAR
+    cues = _CUES["before_year" if likely else "before_old_year"]
+    ranged = before[:1] in (["between"], ["from"]) and [one.code for one in phrase.rest[:2]] in _RANGES
+    asked = phrase.has("unit") or clock.narrative or ranged or (bool(before) and before[0] in cues)
+    if before and before[0] in _CUES["before_amount"]:
+        return None
+    counted = bool(after) and not asked and is_plural(after[0]) and phrase.items[-1] is item
+    if counted or _counts(after) or not (asked or likely):
+        return None
+    if not _FIRST_YEAR - 500 <= year <= _LAST_YEAR:
+        return None
+    return Reading("DATE", _span(phrase, year), "explicit", phrase.mod)
+
+
+def _counts(after: list[str]) -> bool:
+    word = after[0] if after else ""
+    return word in _CUES["after_amount"] or (word == "/" and len(after) > 1 and after[1].isdecimal())
+
+
+def _span(phrase: Phrase, year: int) -> str:
+    """`1998`, or the two years of `2012-13`."""
+    short = phrase.find("d12", "d24", "d31", "d59", "d99")
+    if short is None or not phrase.has("dash", "slash") or short.number is None:
+        return f"{year:04d}"
+    return f"{year:04d}/{year // _CENTURY * _CENTURY + int(short.number):04d}"
+
+
+def read_word_year(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`nineteen ninety-six`, `the year two thousand`."""
+    del clock
+    words = phrase.every("w12", "w59", "w99", "wbig")
+    year = word_year(words)
+    if year is None or (len(words) == 1 and not phrase.has("unit")):
+        return None
+    return Reading("DATE", f"{year:04d}", "explicit", phrase.mod)
+
+
+def read_decade(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`the 1990s`, `the '80s`, `the nineties`, `the mid-1990s`."""
+    del clock
+    item = phrase.find("y4", "d12", "d24", "d31", "d59", "d99", "decade")
+    if item is None:
+        return None
+    if item.code == "decade":
+        return Reading("DATE", f"{190 + int(item.value) if item.value != '0' else 200}", "explicit", phrase.mod)
+    number = int(item.number or 0)
+    if item.code == "y4":
+        whole = number % _CENTURY == 0 and number < 2000 and number % 1000  # noqa: PLR2004 - the 1800s are a century
+        value = f"{number // _CENTURY:02d}" if whole else f"{number // 10:03d}"
+        return Reading("DATE", value, "explicit", phrase.mod) if number % 10 == 0 else None
+    if number % 10 or not phrase.has("apos"):
+        return None
+    return Reading(
+        "DATE", f"{two_digit_year(number - 1 if number == _CENTURY else number) // 10:03d}", "explicit", phrase.mod
+    )
+
+
+def read_century(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`the 20th century`, `the fifth century BC`."""
+    del clock
+    unit, number = phrase.find("unit"), phrase.find("od", "ow")
+    if unit is None or unit.value != "C" or number is None or number.number is None:
+        return None
+    if phrase.has("era"):
+        return Reading("DATE", f"BC{int(number.number) - 1:02d}", "explicit", phrase.mod)
+    return Reading("DATE", f"{int(number.number) - 1:02d}", "explicit", phrase.mod)
+
+
+def read_era(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`508 BC`, `AD 71`."""
+    del clock
+    item = next((item for item in phrase.items if item.number is not None), None)
+    if item is None or item.number is None:
+        return None
+    year = int(item.number)
+    return Reading("DATE", f"BC{year:04d}" if phrase.has("era") else f"{year:04d}", "explicit", phrase.mod)
+
+
+def read_iso(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`2020-05-17`, `2020-05-17T12:30`."""
+    del clock
+    value, basis = numeric_date(phrase)
+    times = [item for item in phrase.items if item.number is not None][3:]
+    if value is None or not times:
+        return Reading("DATE", value, basis) if value else None
+    return Reading("TIME", value + "T" + ":".join(f"{int(item.number or 0):02d}" for item in times), basis)
+
+
+def read_fiscal_year(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`fiscal 1989`, `fiscal year 2020`, `FY20`."""
+    del clock
+    year = year_of(phrase)
+    if year is None:
+        short = next((item for item in phrase.items if item.number is not None), None)
+        year = two_digit_year(int(short.number)) if short and short.number is not None else None
+    return None if year is None else Reading("DATE", f"{year:04d}", "explicit", phrase.mod)
+
+
+def read_year_end(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`year-end`, `year's end 1990`: the end of that year."""
+    year = year_of(phrase)
+    if year is not None:
+        return Reading("DATE", f"{year:04d}", "explicit", "END")
+    day, basis = clock.anchor
+    return Reading("DATE", value_of(day, "Y") if day else None, basis, "END")
+
+
+def read_reference(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`now`, `recently`, `the future`: TIMEX3's references without a date."""
+    del clock
+    return Reading("DATE", phrase.items[0].value, "none")
+
+
+def read_week_of(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`the week of March 6`."""
+    value, basis = month_day(phrase, clock) if phrase.has(*MONTHS) else numeric_date(phrase)
+    first, _, _ = cover(value) if value else (None, None, None)
+    return Reading("DATE", value_of(first, "W"), basis) if first else None
+
+
+def read_the_past(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`the past`, `in the past`, where nothing says how long."""
+    del clock
+    word = (phrase.after(1) or [""])[0]
+    return None if word.isalpha() and word not in _CUES["after_the_past"] else Reading("DATE", "PAST_REF", "none")
+
+
+def read_whole_year(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`for the year`: the year spoken of; `the year ended June 30`: a length of one year."""
+    item = phrase.find("unit")
+    if item is not None and item.value != "Y":
+        return None
+    if item is not None or phrase.after(1)[:1] in (["ended"], ["ending"]):
+        return Reading("DURATION", "P1Y", "none")
+    day, basis = clock.anchor
+    return Reading("DATE", value_of(day, "Y") if day else None, basis)

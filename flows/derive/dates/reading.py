@@ -1,0 +1,165 @@
+"""What a reader of a time expression works with: the phrase, the clock that it counts from, and the reading."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from flows.derive.dates.items import Item
+from flows.derive.dates.values import cover
+from flows.derive.text.lexemes import Lexemes
+from schemas.vocabulary import DateBasis, TimexMod, TimexType
+
+_MODS: dict[str, TimexMod] = {
+    "start": "START",
+    "earlier": "START",
+    "mid": "MID",
+    "end": "END",
+    "endword": "END",
+    "year_end": "END",
+    "later": "END",
+    "more_than": "MORE_THAN",
+    "less_than": "LESS_THAN",
+    "at_least": "EQUAL_OR_MORE",
+    "at_most": "EQUAL_OR_LESS",
+    "approx": "APPROX",
+    "approx_after": "APPROX",
+}
+
+
+_STORY = frozenset({"full_date", "month_year", "month", "year", "season_year", "iso", "timed", "timed_after", "holiday",
+                    "range_day", "range_end", "quarter", "part_of_day_of"})  # fmt: skip
+_SEASONS = frozenset({"season", "rel_season"})
+_YEAR = 366
+_JUMP = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a phrase says, before it becomes a row; without a value it is unresolved."""
+
+    timex_type: TimexType
+    value: str | None
+    basis: DateBasis = "explicit"
+    mod: TimexMod | None = None
+    offset: str | None = None
+    """Offset of the zone that a clock time names: -05:00 for EST."""
+
+
+@dataclass(slots=True)
+class Clock:
+    """What relative expressions count from; moves on as the article is read."""
+
+    published: date | None
+    narrative: bool
+    """Whether the article tells of times long before its publication, so that dates follow each other."""
+    last: date | None = None
+    """First day of the last date that was resolved."""
+    last_unit: str = "D"
+    quarter: date | None = None
+    """First day of the quarter or half year that the passage speaks of."""
+    half: bool = False
+    """Whether it is a half year."""
+    adrift: bool = False
+    """Whether the story has left the calendar (before Christ), so that nothing can be counted from it."""
+
+    @property
+    def anchor(self) -> tuple[date | None, DateBasis]:
+        """The day to count from: the last one told in a narrative, else the day of publication."""
+        if self.adrift or (self.narrative and self.last is not None):
+            return self.last, "narrative" if self.last else "none"
+        return self.published, "publication" if self.published else "none"
+
+    @property
+    def told(self) -> tuple[date | None, DateBasis]:
+        """The last day that was told, else the day of publication."""
+        if self.last is not None:
+            return self.last, "narrative"
+        return self.anchor
+
+    def note(self, reading: Reading, rule: str, *, passing: bool) -> None:
+        """Remember the day that a reading resolved to; in a narrative, only what carries the story on.
+
+        What is said in `passing`, neither first of its paragraph nor at a sentence's head, may not turn the story back.
+        """
+        value = reading.value
+        if reading.timex_type not in {"DATE", "TIME"} or value is None:
+            return
+        if value.startswith("BC"):
+            self.last, self.adrift = None, True
+            return
+        if "/" in value:
+            return
+        first, _, grain = cover(value)
+        if first is None or grain in {"decade", "century", "millennium"}:
+            return
+        if grain in {"quarter", "half"}:
+            self.quarter, self.half = first, grain == "half"
+        turns = passing and self.last is not None and (rule == "year" or first < self.last)
+        if self.narrative and (turns or not _carries_on(rule, first, self.last)):
+            return
+        self.last, self.last_unit = first, "Y" if grain == "year" else "M" if grain == "month" else "D"
+
+
+def _carries_on(rule: str, first: date, last: date | None) -> bool:
+    """Whether a date takes the story on; looking back (`the previous year`) or far ahead it does not."""
+    if rule == "year" and last is not None and abs(first.year - last.year) > _JUMP:
+        return False
+    return rule in _STORY or (
+        rule not in _SEASONS and last is not None and first >= last and (first - last).days <= _YEAR
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The items that a rule of the grammar matched, with the lexemes around them."""
+
+    rule: str
+    items: list[Item]
+    lexemes: Lexemes
+    codes: frozenset[str] = field(default_factory=frozenset)
+    rest: Sequence[Item] = ()
+    """The items right behind the phrase."""
+
+    def has(self, *codes: str) -> bool:
+        """Whether an item is of one of the classes."""
+        return not self.codes.isdisjoint(codes)
+
+    def find(self, *codes: str) -> Item | None:
+        """The first item of one of the classes."""
+        return next((item for item in self.items if item.code in codes), None)
+
+    def every(self, *codes: str) -> list[Item]:
+        """All items of the classes."""
+        return [item for item in self.items if item.code in codes]
+
+    def says(self, *words: str) -> bool:
+        """Whether one of the lexemes is one of the words."""
+        lower = self.lexemes.lower
+        return any(word in words for word in lower[self.items[0].first : self.items[-1].last])
+
+    def before(self, count: int) -> list[str]:
+        """The words in front."""
+        first = self.items[0].first
+        return list(self.lexemes.lower[max(0, first - count) : first])
+
+    @property
+    def opens(self) -> bool:
+        """Whether the phrase opens a sentence, but for a preposition."""
+        first = self.items[0].first
+        return first < 2 or self.lexemes.forms[first - 1][0].isupper()  # noqa: PLR2004 - `In 1975`
+
+    def after(self, count: int) -> list[str]:
+        """The words behind."""
+        last = self.items[-1].last
+        return list(self.lexemes.lower[last : last + count])
+
+    @property
+    def offset(self) -> str | None:
+        """The offset of the zone that the words name, None where they name none or one that changes with the season."""
+        zone = self.find("zone")
+        return zone.value if zone is not None and zone.value != "local" else None
+
+    @property
+    def mod(self) -> TimexMod | None:
+        """The modifier that the words ask for."""
+        return next((_MODS[item.code] for item in self.items if item.code in _MODS), None)

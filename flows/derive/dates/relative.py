@@ -1,0 +1,159 @@
+"""Readers of dates that count from another one: `last week`, `three days ago`, `the third quarter`, `that year`."""
+
+from datetime import date
+
+from flows.derive.dates.days import WEEKDAYS, month_day, unit_value, weekday
+from flows.derive.dates.durations import amount, duration_value, read_duration, unit_code
+from flows.derive.dates.quarters import relative_quarter
+from flows.derive.dates.reading import Clock, Phrase, Reading
+from flows.derive.dates.values import shift, value_of
+from flows.derive.dates.years import (
+    MONTHS,
+    STEPS,
+    TOLD,
+    anchor_of,
+    is_ahead,
+    relative_year,
+    step_of,
+    year_before_christ,
+    year_of,
+)
+from schemas.vocabulary import DateBasis, TimexMod
+
+
+def read_rel_unit(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`last year`, `this week`, `the past decade`, `that day`."""
+    unit = "Q" if phrase.has("period") else unit_code(phrase)
+    if unit.startswith("T") or unit == "X" or _is_title(phrase):
+        return None
+    if phrase.has("past_adj") and unit in {"E", "C"}:
+        return Reading("DURATION", duration_value(1.0, unit), "none")
+    day, basis = anchor_of(phrase, clock)
+    if unit == "Q":
+        return relative_quarter(phrase, clock)
+    return Reading("DATE", unit_value(day, unit, step_of(phrase)), basis, phrase.mod)
+
+
+def _is_title(phrase: Phrase) -> bool:
+    """Whether the words are a name in quotation marks: "This Week"."""
+    forms = phrase.lexemes.forms[phrase.items[0].first : phrase.items[-1].last]
+    return phrase.before(1) in (['"'], ["\u201c"], ["`"]) and all(form[0].isupper() for form in forms)
+
+
+def read_ago(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`two years ago`, `three days later`, `a decade from now`."""
+    unit, count = unit_code(phrase), amount(phrase)
+    item = phrase.find("ago", "earlier", "later")
+    sign = int(item.value) if item is not None else -1
+    if count is None or phrase.has("vague"):
+        return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "none")
+    from_told = item is not None and item.code != "ago"
+    day, basis = clock.told if from_told else clock.anchor
+    if unit.startswith("T") or unit == "X" or (from_told and clock.last is None and unit in {"D", "W", "M"}):
+        return read_duration(phrase, clock)
+    return Reading("DATE", _moved(day, unit, sign * count), basis, _without_bound(phrase))
+
+
+def _without_bound(phrase: Phrase) -> TimexMod | None:
+    return phrase.mod if phrase.mod not in {"START", "END", "MID"} else None
+
+
+def _moved(day: date | None, unit: str, count: float) -> str | None:
+    if day is None:
+        return None
+    step = {"E": "Y", "C": "Y", "L": "Y"}.get(unit, unit)
+    moved = shift(day, step, round(count * {"E": 10, "C": 100, "L": 1000}.get(unit, 1)))
+    return value_of(moved, step) if moved else None
+
+
+def read_vague_ago(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`years ago`, `weeks later`."""
+    del clock
+    item = phrase.find("ago", "earlier", "later")
+    ahead = item is not None and item.value == "1"
+    return Reading("DATE", "FUTURE_REF" if ahead else "PAST_REF", "none")
+
+
+def read_rel_season(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`last summer`, `this fall`, `the summer`, `the spring of 1998`."""
+    item = phrase.find("season", "fall")
+    name = item.value if item else "SU"
+    if phrase.has("era"):
+        return Reading("DATE", f"BC{year_before_christ(phrase):04d}-{name}", "explicit", phrase.mod)
+    year: int | None = year_of(phrase)
+    basis: DateBasis = "explicit"
+    if year is None:
+        year, basis = relative_year(phrase, clock)
+    if year is None:
+        day, basis = anchor_of(phrase, clock)
+        told = basis == "narrative" and not phrase.has(*STEPS)
+        year = None if day is None else day.year if told else _season_year(phrase, day, name)
+    return Reading("DATE", f"{'XXXX' if year is None else f'{year:04d}'}-{name}", basis, phrase.mod)
+
+
+def _season_year(phrase: Phrase, day: date, name: str) -> int:
+    first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[name]
+    begun = day.month >= first
+    if phrase.has("next") or (is_ahead(phrase) and not phrase.has("last", "past_adj")):
+        return day.year + (1 if begun else 0)
+    if phrase.has("last", "past_adj"):
+        over = day.month > first + 2
+        return day.year - (0 if over else 1)
+    if phrase.has("this"):
+        return day.year
+    return day.year - (0 if begun else 1)
+
+
+def read_rel_month(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`last May`, `next January`, `this September`."""
+    name = phrase.find(*MONTHS)
+    day, basis = anchor_of(phrase, clock)
+    if name is None or day is None:
+        value, basis = month_day(phrase, clock)
+        return Reading("DATE", value, basis, phrase.mod)
+    month = int(name.value)
+    year = day.year
+    if phrase.has("last", "past_adj"):
+        year -= month >= day.month
+    elif phrase.has("next"):
+        year += month <= day.month
+    return Reading("DATE", f"{year:04d}-{month:02d}", basis, phrase.mod)
+
+
+def read_rel_weekday(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`last Friday`, `the previous Monday`, `this coming Sunday, March eighth`."""
+    if phrase.has(*MONTHS):
+        value, basis = month_day(phrase, clock)
+        return Reading("DATE", value, basis, phrase.mod)
+    name = phrase.find(*WEEKDAYS)
+    if name is None or (phrase.says("following") and not phrase.has("the")):
+        return None
+    if (phrase.says(*TOLD) or phrase.has("that")) and clock.last is not None:
+        back = (clock.last.isoweekday() - int(name.value)) % 7
+        moved = shift(clock.last, "D", (7 - back) if phrase.has("next") else -(back or 7 * (not phrase.has("that"))))
+        return Reading("DATE", moved.isoformat() if moved else None, "narrative", phrase.mod)
+    value, basis = weekday(phrase, clock, int(name.value))
+    return Reading("DATE", value, basis, phrase.mod)
+
+
+def read_the_unit(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`the quarter`, `the weekend`, `by the end of the year`: the one that the passage speaks of."""
+    unit = unit_code(phrase)
+    if unit == "Q":
+        if clock.quarter is not None:
+            return Reading("DATE", value_of(clock.quarter, "Q"), "narrative", phrase.mod)
+        return Reading("DATE", unit_value(clock.published, "Q", -1), "publication", phrase.mod)
+    if unit == "WE":
+        return _weekend(phrase, clock)
+    if phrase.rule == "the_unit" or unit.startswith("T"):
+        return None
+    day, basis = clock.anchor
+    return Reading("DATE", unit_value(day, unit, 0), basis, phrase.mod)
+
+
+def _weekend(phrase: Phrase, clock: Clock) -> Reading:
+    """The latest weekend that has begun, or the coming one where the words look ahead."""
+    day, basis = clock.anchor
+    saturday = 6
+    back = 0 if is_ahead(phrase) or (day and day.isoweekday() >= saturday) else -1
+    return Reading("DATE", unit_value(day, "WE", back), basis, phrase.mod)

@@ -1,0 +1,128 @@
+"""Readers of times of day, alone or with their day: `10 p.m. Wednesday`, `Saturday night`, `noon`, `tonight`."""
+
+from flows.derive.dates.days import calendar_day
+from flows.derive.dates.items import Item
+from flows.derive.dates.reading import Clock, Phrase, Reading
+from flows.derive.dates.values import shift
+
+_HOURS = ("d12", "d24", "d59", "w12", "dotted")
+_MINUTES = ("d12", "d24", "d31", "d59", "w12", "w59", "dotted")
+_ENDS = frozenset({"colon", "am", "pm", "oclock", "zone"})
+_NOON = 12
+_DAY_HOURS = 24
+_HOUR_MINUTES = 60
+
+
+def read_timed(phrase: Phrase, clock: Clock) -> Reading | None:
+    """A clock time and its day."""
+    time, rest = clock_time(phrase)
+    if time is None:
+        return None
+    day, basis = calendar_day(rest, clock)
+    return Reading("TIME", f"{day}{time}" if day else time, basis, phrase.mod, phrase.offset)
+
+
+def read_clock(phrase: Phrase, clock: Clock) -> Reading | None:
+    """A clock time of the day that the passage speaks of, else of the day of publication."""
+    time, _ = clock_time(phrase)
+    if time is None:
+        return None
+    day, basis = clock.told if clock.last_unit == "D" else clock.anchor
+    return Reading("TIME", f"{day.isoformat()}{time}" if day else time, basis, phrase.mod, phrase.offset)
+
+
+def clock_time(phrase: Phrase) -> tuple[str | None, Phrase]:
+    """The value of the clock time (T22:00) and the phrase without its items; None where it is none."""
+    noon = phrase.find("noon")
+    if noon is not None and not phrase.has("colon", "am", "pm", "half_past", "quarter_past"):
+        return f"T{noon.value}", _without(phrase, [noon])
+    place = _clock_place(phrase)
+    if place is None:
+        return None, phrase
+    used = phrase.items[place : _clock_end(phrase, place)]
+    numbers = [item for item in used if item.code in _HOURS or item.code in _MINUTES]
+    hour, minute = _hour_minute(used, numbers)
+    if hour is None or minute >= _HOUR_MINUTES:
+        return None, phrase
+    hour = _half_day(phrase, used, hour)
+    if not 0 <= hour <= _DAY_HOURS:
+        return None, phrase
+    return f"T{hour:02d}:{minute:02d}", _without(phrase, used)
+
+
+def _clock_place(phrase: Phrase) -> int | None:
+    """Where the clock time begins: at the number before a colon, a.m., o'clock or `in the morning`."""
+    items = phrase.items
+    for place, item in enumerate(items):
+        behind = items[place + 1].code if place + 1 < len(items) else ""
+        second = items[place + 2].code if place + 2 < len(items) else ""
+        if item.code in {"half_past", "quarter_past", "quarter_to"}:
+            return place
+        if item.code in _HOURS and (behind in {"colon", "am", "pm", "oclock"} or second in {"am", "pm"}):
+            return place
+        if item.code in _HOURS and behind == "in" and second == "the":
+            return place
+    return None
+
+
+def _clock_end(phrase: Phrase, place: int) -> int:
+    last = place + 1
+    for index in range(place + 1, min(place + 7, len(phrase.items))):
+        item = phrase.items[index]
+        follows = phrase.items[index - 1].code in {"colon", "half_past", "quarter_past", "quarter_to"}
+        if item.code in _ENDS or (follows and item.code in _MINUTES):
+            last = index + 1
+        elif item.code not in _MINUTES:
+            break
+    return last
+
+
+def _hour_minute(used: list[Item], numbers: list[Item]) -> tuple[int | None, int]:
+    if not numbers:
+        return None, 0
+    first = numbers[0]
+    if used[0].code in {"half_past", "quarter_past", "quarter_to"}:
+        hour = int(first.number or 0)
+        offset = int(used[0].value)
+        return (hour - 1, 60 + offset) if offset < 0 else (hour, offset)
+    if first.code == "dotted":
+        hour_text, _, minute_text = first.value.partition(".")
+        return (int(hour_text), int(minute_text)) if minute_text.isdecimal() and len(minute_text) == 2 else (None, 0)  # noqa: PLR2004
+    minute = int(numbers[1].number or 0) if len(numbers) > 1 and numbers[1].number is not None else 0
+    return int(first.number or 0), minute
+
+
+def _half_day(phrase: Phrase, used: list[Item], hour: int) -> int:
+    codes = {item.code for item in used}
+    part = phrase.find("daypart")
+    evening = part is not None and part.value in {"AF", "EV", "NI"} and hour != _NOON
+    if ("pm" in codes or (evening and "am" not in codes)) and hour < _NOON:
+        return hour + _NOON
+    return 0 if "am" in codes and hour == _NOON else hour
+
+
+def _without(phrase: Phrase, used: list[Item]) -> Phrase:
+    items = [item for item in phrase.items if item not in used]
+    return Phrase(phrase.rule, items or phrase.items, phrase.lexemes, frozenset(item.code for item in items))
+
+
+def read_part_of_day(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`Saturday night`, `early Thursday morning`, `mid-afternoon yesterday`."""
+    part = phrase.find("daypart", "noon")
+    if part is None:
+        return None
+    day, basis = calendar_day(_without(phrase, [part]), clock)
+    return Reading("TIME", f"{day}T{part.value}" if day else f"T{part.value}", basis, phrase.mod)
+
+
+def read_rel_part(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`this morning`, `tonight`, `last night`, `that evening`."""
+    part = phrase.find("daypart", "tonight", "lastnight", "overnight")
+    step = phrase.find("this", "that", "last", "next")
+    day, basis = clock.told if phrase.has("that") or phrase.says("following", "previous") else clock.anchor
+    back: int = -1 if phrase.has("lastnight", "last") else 1 if step is not None and step.code == "next" else 0
+    moved = shift(day, "D", back) if day else None
+    if part is None:
+        return None
+    value = f"T{part.value}"
+    return Reading("TIME", f"{moved.isoformat()}{value}" if moved else value, basis if moved else "none", phrase.mod)

@@ -1,0 +1,116 @@
+"""The year of a date: said with it, shared with the date behind, or the likeliest one."""
+
+from datetime import date
+
+from flows.derive.dates.items import Item
+from flows.derive.dates.reading import Clock, Phrase
+from schemas.vocabulary import DateBasis
+from seeds.quantities import time_cues
+
+MONTHS = ("month", "month_word", "month_short")
+_DAYS = ("d12", "d24", "d31", "od", "ow")
+_SHARED = frozenset(
+    {*MONTHS, *_DAYS, "and", "to", "dash", "or", "comma", "season", "start", "mid", "end", "of", "dot", "the"}
+)
+_WORD_YEARS = ("w12", "w59", "w99", "wbig")
+_CUES = time_cues()
+TOLD = time_cues()["told"]
+STEPS = ("this", "that", "last", "next", "past_adj", "latest", "adj_now")
+_SENTENCE_ENDS = frozenset({".", "!", "?", ";"})
+_LOOK = 10
+_PIVOT = 69
+_MIDSIZE = 6
+_LATE = 8
+
+
+def year_of(phrase: Phrase) -> int | None:
+    """The year that a phrase names, in digits or words."""
+    item = phrase.find("y4")
+    if item is not None and item.number is not None:
+        return int(item.number)
+    short = phrase.find("apos")
+    if short is not None:
+        place = phrase.items.index(short)
+        number = phrase.items[place + 1].number if place + 1 < len(phrase.items) else None
+        return None if number is None else two_digit_year(int(number))
+    words = phrase.every(*_WORD_YEARS)
+    return word_year(words) if words else None
+
+
+def year_before_christ(phrase: Phrase) -> int:
+    """The number in front of `BC`."""
+    return next((int(item.number) for item in reversed(phrase.items) if item.number is not None), 0)
+
+
+def two_digit_year(short: int) -> int:
+    """'89 is 1989, '05 is 2005: the pivot of POSIX."""
+    return short + (1900 if short >= _PIVOT else 2000)
+
+
+def word_year(words: list[Item]) -> int | None:
+    """`nineteen ninety-six`, `two thousand ten`; None where the words are no year."""
+    numbers = [int(word.number) for word in words if word.number is not None]
+    if len(numbers) == 2 and 10 <= numbers[0] <= 20 and 10 <= numbers[1] <= 99:  # noqa: PLR2004 - centuries
+        return numbers[0] * 100 + numbers[1]
+    if len(numbers) == 1 and 1100 <= numbers[0] <= 2099:  # noqa: PLR2004 - years
+        return numbers[0]
+    return None
+
+
+def relative_year(phrase: Phrase, clock: Clock) -> tuple[int | None, DateBasis]:
+    """The year of `this year`, `last year` within a longer phrase."""
+    unit = phrase.find("unit")
+    step = phrase.find("this", "last", "next", "that", "past_adj")
+    if unit is None or unit.value != "Y" or step is None:
+        return None, "none"
+    told = step.code == "that"
+    day, basis = clock.told if told else (clock.published, "publication")
+    return (None, "none") if day is None else (day.year + (0 if told else int(step.value)), basis)
+
+
+def year_ahead(phrase: Phrase) -> int | None:
+    """The year that a date right behind shares with this one: August and September 1914, March 5-9, 1918."""
+    for item in phrase.rest:
+        if item.code == "y4" and item.number is not None and item is not phrase.rest[0]:
+            return int(item.number)
+        if item.code not in _SHARED:
+            return None
+    return None
+
+
+def likely_year(phrase: Phrase, clock: Clock, month: int, day: int | None) -> tuple[int | None, DateBasis]:
+    """The year of a month and day without one: of the nearest such day; of a bare month, the latest unless ahead."""
+    anchor, basis = clock.anchor
+    if anchor is None:
+        return None, "none"
+    if basis == "narrative":
+        late = clock.last_unit != "Y" and anchor.month - month > _LATE
+        return anchor.year + late, basis
+    gap = month - anchor.month
+    if day is None:
+        ahead = is_ahead(phrase) or not _CUES["ahead"].isdisjoint(phrase.before(1))
+        return (anchor.year + (gap < 0), basis) if ahead else (anchor.year - (gap > 0), basis)
+    return anchor.year + (1 if gap < -_MIDSIZE else -1 if gap > _MIDSIZE else 0), basis
+
+
+def is_ahead(phrase: Phrase, look: int = _LOOK) -> bool:
+    """Whether words near the phrase, in its sentence, speak of the future."""
+    front = phrase.before(look)
+    for place in range(len(front) - 1, -1, -1):
+        if front[place] in _SENTENCE_ENDS:
+            front = front[place + 1 :]
+            break
+    return not _CUES["future"].isdisjoint(front) or not _CUES["ahead_behind"].isdisjoint(phrase.after(3))
+
+
+def anchor_of(phrase: Phrase, clock: Clock) -> tuple[date | None, DateBasis]:
+    """The day that a relative phrase counts from: `the following year` from the day told, `next year` from today."""
+    if phrase.has("that") or phrase.says(*TOLD):
+        return clock.told
+    return clock.anchor
+
+
+def step_of(phrase: Phrase) -> int:
+    """-1 for `last`, 0 for `this`, 1 for `next`."""
+    item = phrase.find(*STEPS)
+    return int(item.value) if item is not None and item.value.lstrip("-").isdecimal() else 0

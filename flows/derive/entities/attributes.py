@@ -1,0 +1,126 @@
+"""What an article says a person is: titles before the name, appositions, *is* clauses; and of what."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flows.derive.names.find import Name, title_words
+from flows.derive.text.subjects import head_of, phrase_tokens
+from flows.derive.text.tokens import Tokens
+from seeds.word_classes import words_of
+
+_DETERMINERS = words_of("determiner")
+_BELONGING = words_of("belonging_preposition")
+_OWNING_KINDS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
+_LONGEST_TITLE = 8
+_NO_TITLE = words_of("untitled_noun")
+_NAMING = words_of("naming_verb")
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’", "his", "her", "its", "their", "our", "my"})
+"""What the owner in front of a title ends with: it is no part of the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """Title and affiliation as said; None where the article says none."""
+
+    title: str | None = None
+    affiliation: str | None = None
+
+
+class AttributeReader:
+    """Reads titles and affiliations of one document's persons."""
+
+    def __init__(self, tokens: Tokens, names: Sequence[Name]) -> None:
+        self._tokens = tokens
+        self._named = {head_of(tokens, (name.start, name.end)): name for name in names}
+
+    def read(self, members: Iterable[Name]) -> Attributes:
+        """The first title and affiliation that go with any of a person's names, titles before the name first."""
+        title = affiliation = None
+        for name in members:
+            found = self._before(name)
+            title, affiliation = title or found.title, affiliation or found.affiliation
+        if title and affiliation:
+            return Attributes(title, affiliation)
+        for name in members:
+            found = self._beside(name)
+            title, affiliation = title or found.title, affiliation or found.affiliation
+        return Attributes(title, affiliation)
+
+    def _text(self, start: int, stop: int) -> str:
+        tokens = self._tokens
+        return " ".join(tokens.body[tokens.starts[start] : tokens.ends[stop - 1]].split())
+
+    def _before(self, name: Name) -> Attributes:
+        """*Iraqi Prime Minister Roe*, *CNN's Jane Roe*: title, and the owner named right before it."""
+        tokens = self._tokens
+        title = " ".join(tokens.body[slice(*name.title)].split()) or None
+        first = tokens.within((name.title[0] if title else name.start, name.end))
+        if not first or first.start == 0:
+            return Attributes(title)
+        before = first.start - 1
+        if tokens.lower[before] in {"'s", "'"} and before > 0:
+            before -= 1
+        elif title is None:
+            return Attributes(title)
+        owner = self._named.get(before)
+        adjacent = owner is not None and tokens.starts[first.start] - owner.end <= len("’s ")
+        return Attributes(title, owner.text(tokens.body) if owner and adjacent and _owns(owner) else None)
+
+    def _beside(self, name: Name) -> Attributes:
+        """*Jane Roe, an expert at the Institute*; *the prosecutor, Jane Roe*; *Jane Roe is the director of …*."""
+        tokens = self._tokens
+        head = head_of(tokens, (name.start, name.end))
+        nouns = [child for child in tokens.dependents(head, "appos") if tokens.upos[child] == "NOUN"]
+        governor, relation = tokens.heads[head], tokens.deprel[head]
+        if governor >= 0 and tokens.upos[governor] == "NOUN":
+            copula = relation == "nsubj" and bool(tokens.dependents(governor, "cop"))
+            nouns += [governor] if relation in {"appos", "flat"} or copula else []
+        nouns += self._named_to(governor, relation)
+        people = [noun for noun in nouns if _names_a_person(tokens, noun)]
+        return self._of_noun(people[0]) if people else Attributes()
+
+    def _named_to(self, verb: int, relation: str) -> list[int]:
+        """*Jane Roe was named minister*, *became minister*: the office, if the person is the one who gets it."""
+        tokens = self._tokens
+        if verb < 0 or tokens.lemmas[verb] not in _NAMING:
+            return []
+        gets = relation == ("nsubj" if tokens.lemmas[verb] == "become" else "nsubj:pass") or relation == "obj"
+        return [child for child in tokens.dependents(verb, "xcomp") if gets and tokens.upos[child] in {"NOUN", "PROPN"}]
+
+    def _of_noun(self, noun: int) -> Attributes:
+        tokens = self._tokens
+        phrase = phrase_tokens(tokens, noun)
+        owners = [token for token in range(phrase.start, noun) if tokens.lower[token] in _POSSESSIVES]
+        start = owners[-1] + 1 if owners else phrase.start
+        while start < noun and (tokens.lower[start] in _DETERMINERS or tokens.upos[start] == "PUNCT"):
+            start += 1
+        while start < noun and tokens.upos[start] == "CCONJ":
+            start += 1
+        while start > 0 and start < noun and tokens.starts[start] == tokens.ends[start - 1]:
+            start -= 1
+        told = tokens.lemmas[noun] not in _NO_TITLE and noun - start < _LONGEST_TITLE
+        title = self._text(start, noun + 1) if told else None
+        return Attributes(title, self._affiliation(noun))
+
+    def _affiliation(self, noun: int) -> str | None:
+        tokens = self._tokens
+        ranked = [child for form in ("nmod", "nmod:poss", "compound") for child in tokens.dependents(noun, form)]
+        for child in ranked:
+            owner = self._named.get(child)
+            cases = {tokens.lower[case] for case in tokens.dependents(child, "case")}
+            if owner is not None and _owns(owner) and (not cases or cases & _BELONGING):
+                return owner.text(tokens.body)
+        return None
+
+
+def _owns(name: Name) -> bool:
+    return name.kind in _OWNING_KINDS
+
+
+def _names_a_person(tokens: Tokens, noun: int) -> bool:
+    """Whether a singular noun says what a person is, by the lists or by its ending (*developer*, not *trail*)."""
+    word = tokens.lower[noun]
+    if word in title_words() or word in words_of("person_noun"):
+        return True
+    singular = tokens.lemmas[noun] == word
+    return singular and word.rpartition("-")[2].endswith(tuple(words_of("person_ending")))

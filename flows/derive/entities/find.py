@@ -1,0 +1,145 @@
+"""Entities of an article and their mentions: names found, joined, described, and what stands for them."""
+
+from collections.abc import Sequence
+
+from flows.derive.entities.attributes import AttributeReader, Attributes
+from flows.derive.entities.stand_ins import stand_ins
+from flows.derive.names.cluster import RULES, Cluster, Place, normalised
+from flows.derive.names.find import Name, find_names
+from flows.derive.names.join import cluster_names
+from flows.derive.names.metonyms import metonyms
+from flows.derive.names.people import gender_evidence, titles_of
+from flows.derive.names.place_names import told_apart
+from flows.derive.text.document import Document
+from flows.derive.text.tokens import tokens_of
+from schemas.ids import hash_id, row_id
+from schemas.rows import ArticleEntity, Mention
+
+_COUNTED = frozenset({"headline", "body", "caption"})
+
+
+def find_entities(document: Document) -> tuple[list[ArticleEntity], list[Mention]]:
+    """The named entities of an article, by entity_id, and all their mentions, in the order of the text.
+
+    Mentions are found in every paragraph and carry its section; `n_mentions` and `salience` count headline,
+    body and captions.
+    """
+    names = told_apart(tokens_of(document), find_names(document))
+    clusters = cluster_names(document.body, names, metonyms(tokens_of(document), names))
+    places = _name_places(names, clusters)
+    reader = AttributeReader(tokens_of(document), names)
+    said = {
+        number: reader.read([names[member] for member in cluster.members])
+        for number, cluster in enumerate(clusters)
+        if cluster.kind == "PERSON"
+    }
+    places += stand_ins(document, names, clusters, said)
+    places.sort(key=lambda place: (place.start, place.end))
+    ids = _entity_ids(document.body, names, clusters)
+    mentions = [_mention(document, place, ids[place.cluster]) for place in places]
+    rows: dict[str, list[Mention]] = {entity_id: [] for entity_id in ids}
+    for row in mentions:
+        rows[row.entity_id or ""].append(row)
+    entities = [
+        _entity(document, names, cluster, rows[entity_id], said.get(number, Attributes()))
+        for number, (entity_id, cluster) in enumerate(zip(ids, clusters, strict=True))
+    ]
+    return sorted(entities, key=lambda row: row.entity_id), mentions
+
+
+def _name_places(names: Sequence[Name], clusters: Sequence[Cluster]) -> list[Place]:
+    return [
+        Place(
+            names[member].start,
+            names[member].end,
+            number,
+            "NORP" if cluster.kind == "GPE" and names[member].kind == "NORP" else cluster.kind,
+            "name",
+            cluster.rules[member],
+            RULES[cluster.rules[member]] * min(1.0, 0.5 + names[member].score / 2),
+        )
+        for number, cluster in enumerate(clusters)
+        for member in cluster.members
+    ]
+
+
+def fullest(body: str, names: Sequence[Name], members: Sequence[int]) -> str:
+    """The form with the most words, then the longest, then one not all in capitals, then the first."""
+    texts = [" ".join(names[member].text(body).split()) for member in members]
+    return max(texts, key=lambda text: (len(text.split()), len(text), not text.isupper()))
+
+
+def _full_name(body: str, names: Sequence[Name], cluster: Cluster) -> str:
+    """The fullest form; demonyms and metonyms count only if there is nothing else."""
+    proper = [
+        member for member in cluster.members if names[member].kind != "NORP" and cluster.rules[member] != "metonym"
+    ]
+    return fullest(body, names, proper or cluster.members)
+
+
+def _entity_ids(body: str, names: Sequence[Name], clusters: Sequence[Cluster]) -> list[str]:
+    """Hash of the seeds' reference id, or of kind and fullest name; namesakes in one article get an ordinal."""
+    ids: dict[str, None] = {}
+    for cluster in clusters:
+        key: tuple[str, ...] = (cluster.kind, normalised(_full_name(body, names, cluster)))
+        entity_id = hash_id("entity", cluster.reference) if cluster.reference else hash_id("entity", *key)
+        ordinal = 1
+        while entity_id in ids:
+            ordinal += 1
+            entity_id = hash_id("entity", *key, ordinal)
+        ids[entity_id] = None
+    return list(ids)
+
+
+def _mention(document: Document, place: Place, entity_id: str) -> Mention:
+    article_id = document.article.article_id
+    sentence = tokens_of(document).sentence_at(place.start)
+    paragraph = document.paragraphs[int(document.annotation.sentence_paragraph[sentence])]
+    return Mention(
+        mention_id=row_id("mentions", article_id, place.start, place.end),
+        article_id=article_id,
+        entity_id=entity_id,
+        kind=place.kind,
+        mention_type=place.mention_type,
+        text=document.body[place.start : place.end],
+        start_char=place.start,
+        end_char=place.end,
+        sentence=sentence,
+        paragraph=paragraph.paragraph,
+        section=paragraph.section,
+        rule=place.rule,
+        confidence=place.confidence,
+    )
+
+
+def _entity(
+    document: Document, names: Sequence[Name], cluster: Cluster, mentions: Sequence[Mention], said: Attributes
+) -> ArticleEntity:
+    body = document.body
+    name = _full_name(body, names, cluster)
+    forms = {" ".join(names[member].text(body).split()) for member in cluster.members}
+    counted = [row for row in mentions if row.section in _COUNTED]
+    return ArticleEntity(
+        article_id=document.article.article_id,
+        entity_id=mentions[0].entity_id or "",
+        name=name,
+        kind=cluster.kind,
+        aliases=tuple(sorted(forms - {name})),
+        title=max(titles_of(body, names, cluster), key=len, default=said.title),
+        affiliation=said.affiliation,
+        gender_evidence=gender_evidence(body, names, cluster)[1],
+        n_mentions=len(counted),
+        salience=_salience(document, counted),
+    )
+
+
+def _salience(document: Document, mentions: Sequence[Mention]) -> float:
+    """How often (half), how early (three tenths), and whether the metadata headline has the name (two tenths)."""
+    if not mentions:
+        return 0.0
+    length = max(len(document.body), 1)
+    early = 1 - min(row.start_char for row in mentions) / length
+    headline = (document.article.headline or "").casefold()
+    in_headline = any(row.mention_type == "name" and row.text.casefold() in headline for row in mentions)
+    often = 1 - 0.8 ** len(mentions)
+    return 0.5 * often + 0.3 * early + 0.2 * in_headline

@@ -1,0 +1,139 @@
+"""What a figure is about, read from the words around it: measure, predicate, modality, and when it holds."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from flows.derive.figures.quantity import Quantity
+from flows.derive.text.lexemes import Lexemes, word
+from schemas.rows import TimeExpression
+from schemas.vocabulary import FigureModality
+from seeds.quantities import figure_words, number_words
+
+_WORDS = figure_words()
+_CHANGES, _STOPS = frozenset(_WORDS["change"]), frozenset(_WORDS["stop"])
+_CUES: tuple[tuple[FigureModality, frozenset[str]], ...] = (
+    ("denied", frozenset(_WORDS["denied"])),
+    ("hypothetical", frozenset(_WORDS["hypothetical"])),
+    ("target", frozenset(_WORDS["target"])),
+    ("forecast", frozenset(_WORDS["forecast"])),
+)
+_LINKS = frozenset(_WORDS["measure_link"])
+_NUMBER_WORDS = frozenset(form for forms in number_words().values() for form in forms)
+_NOT_MEASURES = (
+    _STOPS | _CHANGES | _LINKS | _NUMBER_WORDS | frozenset(_WORDS["forecast"]) | frozenset(_WORDS["percent"])
+)
+_NEAR = {"denied": 5, "hypothetical": 12, "target": 8, "forecast": 8}
+_CLAUSE = frozenset({".", ";", "!", "?", "\u201c", "\u201d", '"'})
+_LONGEST = 6
+_MEASURED = frozenset({"percent", "money", "number", "measure"})
+_BEHIND = 40
+
+
+def set_modality(lexemes: Lexemes, quantity: Quantity) -> None:
+    """Asserted, unless a word in front within the clause makes it denied, hypothetical, a target or a forecast.
+
+    What a change starts from is there already (they want 61 percent, up from 48), unless it is denied.
+    """
+    front = _clause_before(lexemes, quantity)
+    for modality, cues in _CUES:
+        if not cues.isdisjoint(front[-_NEAR[modality] :]) and (quantity.role != "from" or modality == "denied"):
+            quantity.modality = modality
+            return
+
+
+def _clause_before(lexemes: Lexemes, quantity: Quantity) -> list[str]:
+    """The words in front in the clause, but for the month of May and nouns that are counted (22 goals)."""
+    first = max(0, quantity.first - 12)
+    front: list[str] = []
+    for at in range(quantity.first - 1, first - 1, -1):
+        if lexemes.lower[at] in _CLAUSE:
+            break
+        counted = at and lexemes.lower[at - 1][0].isdecimal()
+        front.append("" if counted or lexemes.forms[at] == "May" else lexemes.lower[at])
+    return front[::-1]
+
+
+def set_measure(lexemes: Lexemes, quantity: Quantity) -> None:
+    """The noun phrase in front that the figure measures: the unemployment rate rose to 5 percent."""
+    if quantity.kind not in _MEASURED:
+        return
+    at = quantity.first - 1
+    while (
+        at >= 0 and (lexemes.lower[at] in _LINKS or lexemes.lower[at] in _CHANGES) and quantity.first - at <= _LONGEST
+    ):
+        if lexemes.lower[at] in _CHANGES:
+            quantity.predicate = lexemes.lower[at]
+        at -= 1
+    if at == quantity.first - 1 or at < 0:
+        return
+    end = at + 1
+    while at >= 0 and end - at <= _LONGEST and _in_phrase(lexemes, at):
+        at -= 1
+    if at + 1 < end and lexemes.lower[end - 1][0].isalpha():
+        quantity.measure_first, quantity.measure_last = at + 1, end
+
+
+def _in_phrase(lexemes: Lexemes, at: int) -> bool:
+    token = lexemes.lower[at]
+    return token in {"-", "'s", "&"} or (token[0].isalpha() and token not in _NOT_MEASURES)
+
+
+def share_measures(quantities: Sequence[Quantity]) -> None:
+    """Let the figures of a group have the measure and predicate of its first."""
+    first: dict[int, Quantity] = {}
+    for quantity in quantities:
+        if quantity.group is None:
+            continue
+        head = first.setdefault(quantity.group, quantity)
+        if quantity.measure_last == quantity.measure_first:
+            quantity.measure_first, quantity.measure_last = head.measure_first, head.measure_last
+        quantity.predicate = quantity.predicate or head.predicate
+
+
+def set_periods(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[TimeExpression]) -> None:
+    """When each figure of a sentence holds: the date right behind it, else the nearest that no other figure has."""
+    dates = [row for row in dates if not _compared(lexemes, row)]
+    starts = [row.start_char for row in dates]
+    own = [_date_behind(lexemes, quantity, dates, starts) for quantity in quantities]
+    taken = set(own)
+    free = [row for place, row in enumerate(dates) if place not in taken]
+    free_starts = [row.start_char for row in free]
+    for quantity, place in zip(quantities, own, strict=True):
+        row = dates[place] if place is not None else _nearest(lexemes, quantity, free, free_starts)
+        if row is not None:
+            quantity.holds_from, quantity.holds_to = row.start_date, row.end_date
+
+
+def _compared(lexemes: Lexemes, row: TimeExpression) -> bool:
+    """Whether a date is only compared with: 15 percent less than last year."""
+    at = bisect_left(lexemes.starts, row.start_char) - 1
+    return "than" in {word(lexemes, at), word(lexemes, at - 1) if word(lexemes, at) in {"in", "on"} else ""}
+
+
+def _date_behind(
+    lexemes: Lexemes, quantity: Quantity, dates: Sequence[TimeExpression], starts: Sequence[int]
+) -> int | None:
+    behind = lexemes.ends[quantity.last - 1]
+    place = bisect_left(starts, behind)
+    if place < len(dates) and dates[place].start_char - behind <= _BEHIND and _open(lexemes, quantity, dates[place]):
+        return place
+    return None
+
+
+def _nearest(
+    lexemes: Lexemes, quantity: Quantity, dates: Sequence[TimeExpression], starts: Sequence[int]
+) -> TimeExpression | None:
+    here = lexemes.starts[quantity.first]
+    place = bisect_left(starts, here)
+    near = dates[max(0, place - 1) : place + 1]
+    return min(near, key=lambda row: abs(row.start_char - here)) if near else None
+
+
+def _open(lexemes: Lexemes, quantity: Quantity, row: TimeExpression) -> bool:
+    """Whether no other number stands between a figure and a date behind it."""
+    at = quantity.last
+    while at < len(lexemes.lower) and lexemes.starts[at] < row.start_char:
+        if lexemes.lower[at][0].isdecimal() or word(lexemes, at) in _CLAUSE:
+            return False
+        at += 1
+    return True

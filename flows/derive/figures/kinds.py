@@ -1,0 +1,175 @@
+"""What kind of figure a number is, once its unit is known: age, ordinal, label, multiple, count, plain number."""
+
+from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.units import read_rate
+from flows.derive.text.lexemes import Lexemes, past_dash, word
+from flows.derive.text.plurals import is_plural
+from seeds.quantities import figure_words, words_of_figures
+
+_WORDS = figure_words()
+_LABEL_NAMES = frozenset(_WORDS["label_name"])
+_CHANGES = frozenset(_WORDS["change"])
+_LABEL_NOUNS = frozenset(_WORDS["label_noun"])
+_AGE_BEFORE, _BEING, _COMPARED, _MARKS = (
+    words_of_figures(code) for code in ("age_word", "before_age", "compared", "name_end")
+)
+_FOLD = frozenset(_WORDS["fold"])
+_STOPS = frozenset(_WORDS["stop"])
+_YEARS = frozenset({"a", "mo", "wk", "d"})
+_OLDEST = 120
+
+
+def set_kind(lexemes: Lexemes, quantity: Quantity) -> None:
+    """Settle the kind; a number that names something becomes a label."""
+    if _age(lexemes, quantity):
+        return
+    if quantity.kind is not None:
+        return
+    form = quantity.numeral.form
+    if form in {"fraction", "half"}:
+        quantity.kind, quantity.rule = "ratio", "fraction"
+        quantity.unit = "1"
+    elif form == "roman" or _is_label(lexemes, quantity):
+        quantity.kind, quantity.rule = "label", "label"
+    elif form == "ordinal":
+        quantity.kind, quantity.rule = "ordinal", "ordinal"
+    elif _multiple(lexemes, quantity):
+        quantity.rule = "multiple"
+
+
+def _age(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """`15-year-old`, `aged 40`, `15 years old`, `years of age`, and the apposition `Roe, 89,`."""
+    at = past_dash(lexemes, quantity.last)
+    if quantity.unit in _YEARS and word(lexemes, at) in {"old", "olds"}:
+        quantity.last = at + 1
+    elif quantity.unit in _YEARS and word(lexemes, at) == "of" and word(lexemes, at + 1) == "age":
+        quantity.last = at + 2
+    elif not (quantity.unit is None and quantity.kind is None and _bare_age(lexemes, quantity)):
+        return False
+    quantity.kind, quantity.rule = "age", "age"
+    quantity.unit = quantity.unit or "a"
+    return True
+
+
+def _bare_age(lexemes: Lexemes, quantity: Quantity) -> bool:
+    return _after_age_word(lexemes, quantity) or _apposed(lexemes, quantity) or _who_is(lexemes, quantity)
+
+
+def _who_is(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """`who was 10`, `life expectancy is around 73`."""
+    if word(lexemes, quantity.first - 1) not in _BEING:
+        return False
+    before = [word(lexemes, quantity.first - step) for step in range(1, 9)]
+    said = before[:2] in (["is", "who"], ["was", "who"], ["were", "who"], ["are", "who"])
+    ends = word(lexemes, quantity.last) in {".", ",", ";", ")", "", "and", "when", "at"}
+    return _plausible_age(quantity) and (
+        (said and ends) or ("expectancy" in before and before[0] in {"is", "was", "of", "to"})
+    )
+
+
+def _plausible_age(quantity: Quantity) -> bool:
+    top = quantity.high if quantity.value is None else quantity.value
+    return (
+        top is not None and 0 < top < _OLDEST and quantity.numeral.form in {"digits", "words"} and not quantity.scaled
+    )
+
+
+def _after_age_word(lexemes: Lexemes, quantity: Quantity) -> bool:
+    before = [word(lexemes, quantity.first - step) for step in (1, 2)]
+    if before[0] == "between":
+        before = before[1:]
+    said = before[0] in _AGE_BEFORE or (before[0] == "of" and before[1:] in (["age"], ["ages"]))
+    return said and _plausible_age(quantity)
+
+
+def _apposed(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """A whole number between commas right behind a capitalised name: George Lowe, 89, of."""
+    if word(lexemes, quantity.first - 1) != "," or word(lexemes, quantity.last) not in {",", "."} or quantity.first < 2:  # noqa: PLR2004
+        return False
+    name = lexemes.forms[quantity.first - 2]
+    digits = quantity.numeral.form == "digits" and quantity.last - quantity.first == 1
+    return digits and _plausible_age(quantity) and name[0].isupper() and name.isalpha() and quantity.numeral.integer
+
+
+def _is_label(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """Whether the number names something: written against letters, or behind a capitalised word and no noun after."""
+    if quantity.modifier != "exact" or quantity.unit is not None:
+        return False
+    first, last = quantity.first, quantity.last
+    if lexemes.glued(first) and _joined_to_letters(lexemes, first):
+        return True
+    if (
+        lexemes.glued(last)
+        and last < len(lexemes.lower)
+        and lexemes.lower[last][0].isalpha()
+        and quantity.numeral.form == "digits"
+    ):
+        return not quantity.scaled
+    before = word(lexemes, first - 1)
+    if before == "." and lexemes.glued(first - 1):
+        before = word(lexemes, first - 2)
+    if before in {"#", "no", "nos"}:
+        return before != "no" or lexemes.forms[first - 1][0].isupper() or word(lexemes, first - 1) == "."
+    return quantity.numeral.form in {"digits", "words"} and _named(lexemes, quantity)
+
+
+def _joined_to_letters(lexemes: Lexemes, first: int) -> bool:
+    before = lexemes.forms[first - 1]
+    if before[-1].isalpha():
+        return True
+    dashed = before == "-" and lexemes.glued(first - 1) and first > 1
+    return dashed and lexemes.forms[first - 2][0].isupper() and lexemes.forms[first - 2].isalpha()
+
+
+def _named(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """Behind a capitalised word that is no sentence's first, and without a noun of its own."""
+    first = quantity.first
+    if first == 0:
+        return False
+    before = lexemes.forms[first - 1]
+    if before.lower() in _LABEL_NAMES or (before == "P" and word(lexemes, first - 2) in {"&", "s"}):
+        return True
+    if not before[0].isupper() or not before.isalpha() or before.lower() in _STOPS:
+        return False
+    after = word(lexemes, quantity.last)
+    if before.lower() in _LABEL_NOUNS:
+        return True
+    starts = first < 2 or lexemes.forms[first - 2] in {".", "!", "?", "\u201c", '"'}  # noqa: PLR2004
+    return not starts and (_ends_name(after) or lexemes.forms[quantity.last][0].isupper())
+
+
+def _ends_name(after: str) -> bool:
+    return after in _STOPS or after in _MARKS or not after.isalpha() or after in _CHANGES or after.endswith("ed")
+
+
+def _multiple(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """`four times as many`, `threefold`, `3x`; `3,200 times` without comparison is a count of times."""
+    at = past_dash(lexemes, quantity.last)
+    if word(lexemes, at) not in _FOLD:
+        return False
+    glued = word(lexemes, at) in {"x", "\xd7"}
+    if glued and not lexemes.glued(at):
+        return False
+    behind = word(lexemes, at + 1)
+    compared = word(lexemes, at) == "fold" or glued or behind in _COMPARED
+    quantity.kind = "multiple" if compared else "frequency"
+    quantity.counted_lemma = None if compared else "time"
+    quantity.unit = "1"
+    quantity.last = at + 1
+    if not compared:
+        read_rate(lexemes, quantity)
+    return True
+
+
+def name_of_thing(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """Whether a number with a singular noun behind is part of a name: Boeing 787 Dreamliner, iPhone 11 Pro."""
+    if quantity.numeral.form != "digits" or quantity.modifier != "exact" or quantity.value in {0, 1}:
+        return False
+    first, behind = quantity.first, quantity.last
+    if behind >= len(lexemes.lower) or word(lexemes, behind) == "-" or quantity.counted_first != behind:
+        return False
+    plural = quantity.counted_last and is_plural(lexemes.lower[quantity.counted_last - 1])
+    before = lexemes.forms[first - 1] if first else ""
+    named = any(char.isupper() for char in before) and before.isalpha() and first > 1 and before.lower() not in _STOPS
+    noun = lexemes.forms[behind]
+    return not plural and not noun.isupper() and (noun[0].isupper() or named)

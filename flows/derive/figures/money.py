@@ -1,0 +1,126 @@
+"""Money: signs, codes and names of currencies around a number."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from flows.derive.figures.quantity import Quantity
+from flows.derive.text.lexemes import Lexemes, word
+from flows.derive.text.lexicon import Lexicon
+from seeds.quantities import CurrencyForm, CurrencyWord, figure_words
+from seeds.reference import load_csv
+
+_WORDS = figure_words()
+_MASS, _STOPS, _NOTES = (frozenset(_WORDS[code]) for code in ("mass_cue", "stop", "pound_money"))
+_NO_CODES = frozenset(_WORDS["no_code"])
+_HYPHENS = frozenset({"-", "\u2013"})
+
+
+class Currency(NamedTuple):
+    """What a sign or name of money stands for."""
+
+    code: str
+    assumed: bool
+    factor: float
+    told: bool = False
+    """Whether the text must tell the country for it to count."""
+
+
+def _currency(row: CurrencyWord) -> Currency:
+    return Currency(row.currency, row.assumed != "no", row.factor, row.assumed == "told")
+
+
+@lru_cache(maxsize=1)
+def signs() -> Lexicon[Currency]:
+    """Signs and ISO 4217 codes, as written."""
+    words = [row for row in load_csv("currency_words", CurrencyWord) if row.kind == "symbol"]
+    signs = [(row.form, _currency(row)) for row in words]
+    codes = [row for row in load_csv("currencies", CurrencyForm) if row.kind == "code"]
+    return Lexicon(signs + [(row.form, Currency(row.currency, assumed=False, factor=1)) for row in codes], cased=True)
+
+
+@lru_cache(maxsize=1)
+def currency_names() -> Lexicon[Currency]:
+    """Names and subunits of currencies, in lower case."""
+    words = [row for row in load_csv("currency_words", CurrencyWord) if row.kind in {"name", "subunit"}]
+    names = [(row.form, _currency(row)) for row in words]
+    known = {form for form, _ in names}
+    rows = [row for row in load_csv("currencies", CurrencyForm) if row.kind == "name" and row.form not in known]
+    return Lexicon(names + [(row.form, Currency(row.currency, assumed=False, factor=1)) for row in rows])
+
+
+@lru_cache(maxsize=1)
+def suffixes() -> dict[str, Currency]:
+    """Letters that only count written against their number: 180p."""
+    rows = [row for row in load_csv("currency_words", CurrencyWord) if row.kind == "suffix"]
+    return {row.form: _currency(row) for row in rows}
+
+
+def is_code(lexemes: Lexemes, at: int) -> bool:
+    """Whether the lexeme is as long as an ISO 4217 code."""
+    return len(lexemes.forms[at]) == len("USD")
+
+
+def set_currency(quantity: Quantity, currency: Currency, *, assumed_from_sign: bool = False) -> None:
+    """Make the quantity money; with `assumed_from_sign` only a surer currency replaces the one of its sign."""
+    if assumed_from_sign and currency.assumed and not quantity.assumed:
+        return
+    quantity.kind, quantity.unit, quantity.assumed = "money", currency.code, currency.assumed
+    quantity.told = currency.told
+    if currency.factor != 1 and quantity.value is not None:
+        quantity.value = float(f"{quantity.value * currency.factor:.12g}")
+    quantity.factor = currency.factor
+
+
+def read_sign(lexemes: Lexemes, quantity: Quantity) -> None:
+    """A currency sign or code in front: $5, US $5, EUR 5, Rs. 500."""
+    at = quantity.first
+    if word(lexemes, at - 1) in _HYPHENS and lexemes.glued(at) and word(lexemes, at - 2) in {"$", "\u20ac", "\xa3"}:
+        at -= 1
+    found = signs().match_before(lexemes.forms, at)
+    if found is None or not _sign_fits(lexemes, at, found[0]):
+        return
+    set_currency(quantity, found[1])
+    quantity.first = at - found[0]
+    quantity.unit_first, quantity.unit_last = quantity.first, at
+    quantity.rule = "money_sign"
+    _minus(lexemes, quantity, inside=at < quantity.numeral.first)
+
+
+def _minus(lexemes: Lexemes, quantity: Quantity, *, inside: bool) -> None:
+    """Make -$5 and $-5 negative; a dash behind another number is none."""
+    at = quantity.first
+    apart = not lexemes.glued(at - 1) and not word(lexemes, at - 2)[:1].isdecimal()
+    before = word(lexemes, at - 1) == "-" and lexemes.glued(at) and apart
+    if (before or inside) and quantity.value is not None:
+        quantity.value = -abs(quantity.value)
+        quantity.first -= before
+
+
+def _sign_fits(lexemes: Lexemes, at: int, size: int) -> bool:
+    """Letters belong to the sign only where they are written against it or are a code of their own."""
+    first = at - size
+    form = lexemes.forms[first]
+    if size > 1 and form[0].isalpha() and not lexemes.glued(first + 1):
+        return form.isupper() and len(form) > 1
+    if size == 1 and form.isalpha():
+        return lexemes.glued(at) or (len(form) > 1 and lexemes.lower[first] not in _NO_CODES)
+    return not (form.isalpha() and lexemes.glued(first) and lexemes.forms[first - 1].isalpha())
+
+
+def is_tied(lexemes: Lexemes, at: int) -> bool:
+    """Whether letters are written against the number in front: 42RM."""
+    return lexemes.glued(at) and len(lexemes.forms[at]) > 1
+
+
+def is_mass(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
+    """Whether `pounds` is a weight: hyphenated, or near a word of weighing."""
+    if word(lexemes, at) not in {"pound", "pounds"} or quantity.scaled or quantity.numeral.scale > 1000:  # noqa: PLR2004
+        return False
+    if word(lexemes, at - 1) in _HYPHENS and lexemes.glued(at):
+        return True
+    near = {word(lexemes, at + 1), word(lexemes, at + 2)} | {
+        word(lexemes, quantity.first - step) for step in (1, 2, 3, 4)
+    }
+    behind = word(lexemes, at + 1)
+    bag = word(lexemes, at) == "pound" and behind.isalpha() and behind not in _STOPS and behind not in _NOTES
+    return bag or behind == "of" or not (near - {"of"}).isdisjoint(_MASS)

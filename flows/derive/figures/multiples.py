@@ -1,0 +1,45 @@
+"""Multiples and frequencies in one word: doubled, twice as many, threefold, halved, twice a week."""
+
+from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.units import read_rate
+from flows.derive.numbers.numeral import Numeral
+from flows.derive.text.lexemes import Lexemes, word
+from seeds.quantities import figure_words
+
+_WORDS = figure_words()
+_MULTIPLES = {form: float(value) for form, value in _WORDS["multiple"].items() if "-" not in form}
+_COMPARED = frozenset(_WORDS["after_multiple"])
+_OFTEN = {form: float(value) for form, value in _WORDS["often"].items()}
+_NEEDY = frozenset(_WORDS["needs_comparison"])
+
+
+def multiples(lexemes: Lexemes) -> list[Quantity]:
+    """The multiples of a paragraph; `double` and `twice` only where a comparison follows."""
+    found = []
+    for at, form in enumerate(lexemes.lower):
+        if form in _MULTIPLES and (form not in _NEEDY or _compared(lexemes, at + 1)):
+            value = _MULTIPLES[form]
+            quantity = Quantity(Numeral(at, at + 1, value, "multiple", digits=1), at, at + 1, value, kind="multiple")
+            quantity.unit, quantity.rule, quantity.role = "1", "multiple", "delta"
+            quantity.direction = 1 if value > 1 else -1
+            found.append(quantity)
+        elif form in _OFTEN and (frequency := _frequency(lexemes, at)) is not None:
+            found.append(frequency)
+    return found
+
+
+def _frequency(lexemes: Lexemes, at: int) -> Quantity | None:
+    """`twice a week`, `once every month`: so many times in a unit of time."""
+    value = _OFTEN[lexemes.lower[at]]
+    quantity = Quantity(Numeral(at, at + 1, value, "multiple", digits=1), at, at + 1, value, unit="1", rule="frequency")
+    read_rate(lexemes, quantity)
+    if quantity.per_unit is None:
+        return None
+    quantity.kind, quantity.counted_lemma = "frequency", "time"
+    return quantity
+
+
+def _compared(lexemes: Lexemes, at: int) -> bool:
+    """Whether a comparison follows: twice as many, double the size; but not `scored twice as United won`."""
+    follows = word(lexemes, at + 1)
+    return word(lexemes, at) in _COMPARED and follows != "" and not lexemes.forms[at + 1][0].isupper()

@@ -1,0 +1,123 @@
+"""Ranges: two numbers that are the ends of one quantity, and what a change from one to the other is instead."""
+
+from collections.abc import Sequence
+
+from flows.derive.figures.quantity import Quantity
+from flows.derive.text.lexemes import Lexemes, word
+from seeds.quantities import figure_words, words_of_figures
+
+_WORDS = figure_words()
+_CHANGES = _WORDS["change"]
+_FROM, _RATIOS, _TO = (words_of_figures(code) for code in ("not_delta", "ratio_link", "range_link"))
+_DASHES = frozenset({"-", "\u2013", "\u2014"})
+_MAX_SCALE = 1000.0
+_LOOK_BACK = 12
+
+
+def join_bounds(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """`more than 10 and less than 40` becomes the range from 10 to 40."""
+    kept: list[Quantity] = []
+    for right in quantities:
+        left = kept[-1] if kept else None
+        if left is not None and lexemes.lower[left.last : right.first] in (["and"], ["but"]) and _bounds(left, right):
+            share(left, right)
+            left.modifier, left.low, left.high, left.value = "range", left.value, right.value, None
+            left.last, left.unit, left.kind, left.rule = (
+                right.last,
+                left.unit or right.unit,
+                left.kind or right.kind,
+                "bounds",
+            )
+        else:
+            kept.append(right)
+    return kept
+
+
+def _bounds(left: Quantity, right: Quantity) -> bool:
+    """Whether the left is a lower and the right an upper bound of one quantity."""
+    if left.modifier not in {"more_than", "at_least"} or right.modifier not in {"less_than", "at_most"}:
+        return False
+    known = left.value is not None and right.value is not None and left.value <= right.value
+    return known and (left.unit == right.unit or left.unit is None or right.unit is None)
+
+
+def between(lexemes: Lexemes, left: Quantity) -> bool:
+    """Whether `between` stands before the left number."""
+    here = left.first - 1
+    return "between" in {word(lexemes, here), word(lexemes, here - 1)}  # `between the tenth`
+
+
+def read_range(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str]) -> Quantity | None:
+    """The range that two numbers make; None where they are two, with their roles if they tell a change."""
+    if not _compatible(left, right) or (gap[0] in _DASHES and not _tight(lexemes, left, right)):
+        return None
+    if gap[0] == "to" and _is_delta(lexemes, left):
+        left.role, right.role = "delta", "to"
+        return None
+    share(left, right)
+    if left.value is None or right.value is None or left.modifier == "range":
+        return None
+    if gap[0] == "to" and _is_change(lexemes, left):
+        left.role, right.role = "from", "to"
+        return None
+    if right.value < left.value and gap[0] in _DASHES:
+        return None
+    first = left.first - (word(lexemes, left.first - 1) in {"between", "from"})
+    joined = Quantity(right.numeral, first, right.last, None, left.value, right.value, modifier="range")
+    joined.kind, joined.unit, joined.per_unit, joined.assumed = right.kind, right.unit, right.per_unit, right.assumed
+    joined.told = right.told
+    joined.unit_first, joined.unit_last, joined.rule = right.unit_first, right.unit_last, "range"
+    joined.low, joined.high = min(left.value, right.value), max(left.value, right.value)
+    return joined
+
+
+def _tight(lexemes: Lexemes, left: Quantity, right: Quantity) -> bool:
+    """Whether the dash between two numbers joins them: no blanks, or blanks on both sides of a short dash."""
+    glued = lexemes.glued(left.last), lexemes.glued(right.first)
+    plain = left.numeral.form == "digits" and left.first == left.numeral.first
+    return all(glued) or (not any(glued) and (right.has_unit or plain))
+
+
+def _is_delta(lexemes: Lexemes, left: Quantity) -> bool:
+    """Whether the left number is the change itself: `rose 3.5% to`, `up by $5 to`."""
+    before = [word(lexemes, left.first - step) for step in (1, 2)]
+    if left.unit is None or before[0] in _FROM:
+        return False
+    return before[0] in _CHANGES or before[0] == "by" or before[1] in _CHANGES
+
+
+def _compatible(left: Quantity, right: Quantity) -> bool:
+    if right.unit is None and left.unit is not None:
+        return left.kind == "money" and right.kind is None and left.factor == 1
+    if left.unit is None or right.unit is None:
+        return True
+    if left.factor != right.factor:
+        return False
+    return left.unit == right.unit or (left.kind == right.kind and left.kind in {"money", "percent"} and left.assumed)
+
+
+def share(left: Quantity, right: Quantity) -> None:
+    """Copy unit and scale from the right to the left, where the left lacks them and the result is in order."""
+    if left.unit is None and right.unit is not None:
+        left.take_unit(right)
+    elif left.unit is not None and right.unit is None and right.kind is None:
+        right.take_unit(left)
+    scale = right.numeral.scale
+    if left.numeral.scale != 1 or left.scaled or scale == 1 or left.value is None or right.value is None:
+        return
+    scaled = left.value * scale
+    if left.value < right.value and scaled <= right.value and right.value < scaled * _MAX_SCALE:
+        left.value = float(f"{scaled:.12g}")
+        left.scaled = True
+
+
+def _is_change(lexemes: Lexemes, left: Quantity) -> bool:
+    """Whether `from A to B` tells a change: a verb or noun of change stands before it in the clause."""
+    lower = lexemes.lower
+    for at in range(left.first - 1, max(-1, left.first - _LOOK_BACK), -1):
+        token = lower[at]
+        if token in _CHANGES:
+            return "from" in lower[at : left.first]
+        if token in {".", ";", "ranging", "range", "ranged", "ranges", "anywhere", "everything", "between"}:
+            return False
+    return False

@@ -1,0 +1,131 @@
+"""The figures of a paragraph before they become rows: numerals with unit, partner, modifier, kind and noun."""
+
+from collections.abc import Sequence
+
+from flows.derive.figures.kinds import name_of_thing, set_kind
+from flows.derive.figures.modifiers import read_modifier, set_interval
+from flows.derive.figures.multiples import multiples
+from flows.derive.figures.nouns import count_past, set_counted
+from flows.derive.figures.pairs import pair
+from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.ranges import join_bounds
+from flows.derive.figures.shared import share_counted, share_from_right, share_money
+from flows.derive.figures.syntax import Syntax, no_noun, set_counted_by_syntax
+from flows.derive.figures.units import is_unit, read_unit
+from flows.derive.numbers.numeral import Numeral
+from flows.derive.text.lexemes import Lexemes, word
+from seeds.quantities import figure_words
+
+_WORDS = figure_words()
+_NOT_ONE, _ONE_PRONOUN, _STOPS = (frozenset(_WORDS[code]) for code in ("not_one", "one_pronoun", "stop"))
+_ONE_IDIOMS = frozenset(_WORDS["one_idiom"])
+_NEVER_ONE = frozenset(_WORDS["not_one_of"])
+_DAYS = frozenset({"day", "time"})
+_COUNTED_KINDS = frozenset({None, "ratio", "percent"})
+
+
+def read_quantities(lexemes: Lexemes, numbers: Sequence[Numeral], taken: set[int], syntax: Syntax) -> list[Quantity]:
+    """The figures of a paragraph in the order of the text; `taken` are the lexemes that dates have claimed."""
+    found = [_begun(lexemes, numeral) for numeral in numbers if _counts(lexemes, numeral, taken, syntax)]
+    found = sorted(found + multiples(lexemes), key=lambda quantity: quantity.first)
+    for quantity in found:
+        read_unit(lexemes, quantity)
+    found = pair(lexemes, _outermost(found))
+    for quantity in found:
+        read_modifier(lexemes, quantity)
+    found = join_bounds(lexemes, found)
+    for quantity in found:
+        set_kind(lexemes, quantity)
+        if quantity.kind in _COUNTED_KINDS:
+            _count(lexemes, quantity, syntax)
+        set_interval(quantity)
+    count_past(lexemes, found)
+    share_from_right(lexemes, found)
+    share_money(lexemes, found)
+    share_counted(lexemes, found, syntax)
+    _cover_nouns(found)
+    return found
+
+
+def _outermost(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities without those that the unit of one before covers: the second of `30-second`."""
+    kept: list[Quantity] = []
+    for quantity in quantities:
+        if not kept or quantity.numeral.first >= kept[-1].last:
+            kept.append(quantity)
+    return kept
+
+
+def _cover_nouns(quantities: Sequence[Quantity]) -> None:
+    """Let a figure's text go to the end of the noun it counts, unless another figure stands between."""
+    behind = len(quantities)
+    for at, quantity in enumerate(quantities):
+        limit = quantities[at + 1].first if at + 1 < behind else None
+        own = quantity.counted_first >= quantity.last and quantity.rule not in {"elided", "shared"}
+        if own and (limit is None or quantity.counted_last <= limit):
+            quantity.last = quantity.counted_last
+
+
+def _count(lexemes: Lexemes, quantity: Quantity, syntax: Syntax) -> None:
+    """Find the noun counted: by the tree where there is one, else by the run of words behind the number."""
+    if quantity.kind == "percent" and word(lexemes, quantity.last) != "of":
+        return
+    counted = syntax.known and set_counted_by_syntax(syntax, lexemes, quantity)
+    if not counted:
+        counted = set_counted(lexemes, quantity)
+        if counted and syntax.known and no_noun(syntax, lexemes, quantity):
+            counted = False
+    quantity.kind = quantity.kind or ("count" if counted else "number")
+    if quantity.kind == "count" and name_of_thing(lexemes, quantity):
+        quantity.kind, quantity.rule, counted = "label", "label", False
+    if not counted:
+        quantity.counted_first, quantity.counted_last, quantity.counted_lemma = 0, 0, None
+
+
+def _counts(lexemes: Lexemes, numeral: Numeral, taken: set[int], syntax: Syntax) -> bool:
+    """Whether a numeral is a figure: not in a date, not a bare `several`, not the pronoun `one`."""
+    if numeral.first in taken or numeral.last - 1 in taken or numeral.form == "few":
+        return False
+    if numeral.form == "half" and word(lexemes, numeral.last) == "-":
+        return is_unit(lexemes, numeral.last + 1)
+    if numeral.form == "words" and numeral.value == 1 and word(lexemes, numeral.first) == "one":
+        return _is_one(lexemes, numeral, syntax)
+    return True
+
+
+def _is_one(lexemes: Lexemes, numeral: Numeral, syntax: Syntax) -> bool:
+    """`one of the people`, `one man`, but not `no one`, `one another`, `this one`."""
+    before, after = word(lexemes, numeral.first - 1), word(lexemes, numeral.last)
+    if before in {"minus", "negative"}:
+        return True
+    if not _ONE_IDIOMS.isdisjoint({f"{before} one {after}", f"one {after}", f"{before} one"}):
+        return False
+    if syntax.known and after.isalpha() and syntax.counts(lexemes.starts[numeral.first]):
+        return before != "no"
+    if before in _NEVER_ONE or (before in _NOT_ONE and after != "of" and after in _STOPS):
+        return False
+    if after in _ONE_PRONOUN and not (after in _DAYS and before in _STOPS):
+        return False
+    return after in {"of", "-", "million", "in", "or", "to", "out"} or (after.isalpha() and after not in _STOPS)
+
+
+def _begun(lexemes: Lexemes, numeral: Numeral) -> Quantity:
+    quantity = Quantity(numeral, numeral.first, numeral.last, numeral.value, numeral.low, numeral.high)
+    quantity.scaled = numeral.form == "mixed"
+    if numeral.form == "vague":
+        quantity.modifier, quantity.rule = "vague", "vague"
+    elif numeral.form == "couple":
+        quantity.modifier, quantity.approx, quantity.rule = "approx", True, "couple"
+    elif _negative(lexemes, numeral):
+        quantity.value = -(numeral.value or 0.0)
+        quantity.first -= 1
+    return quantity
+
+
+def _negative(lexemes: Lexemes, numeral: Numeral) -> bool:
+    """A minus written against the number and apart from what stands before it, or the word."""
+    before = word(lexemes, numeral.first - 1)
+    if before in {"minus", "negative"}:
+        return True
+    apart = not lexemes.glued(numeral.first - 1)
+    return before == "-" and lexemes.glued(numeral.first) and apart

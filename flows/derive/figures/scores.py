@@ -1,0 +1,89 @@
+"""Scores and votes, ratios, and times of laps: two numbers that are no range."""
+
+from collections.abc import Sequence
+
+from flows.derive.figures.quantity import Quantity
+from flows.derive.text.lexemes import Lexemes, word
+from seeds.quantities import figure_words
+
+_WORDS = figure_words()
+_SCORE_NOUNS, _SCORE_VERBS = frozenset(_WORDS["score_noun"]), frozenset(_WORDS["score_verb"])
+_DASHES = frozenset({"-", "\u2013", "\u2014"})
+_MAX_SCORE = 250.0
+
+
+def _plain(quantity: Quantity) -> bool:
+    value = quantity.value
+    return (
+        value is not None
+        and quantity.unit is None
+        and quantity.numeral.integer
+        and value <= _MAX_SCORE
+        and quantity.numeral.form in {"digits", "words"}
+        and quantity.kind is None
+    )
+
+
+def read_score(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str]) -> Quantity | None:
+    """`won 9-2`, `a 52-48 vote`, `lost 3 to 1`: digits joined by a dash, the left the larger or a game near."""
+    if not (_plain(left) and _plain(right)) or left.value is None or right.value is None:
+        return None
+    dashed = gap[0] in _DASHES
+    if dashed and not (lexemes.glued(left.last) and lexemes.glued(right.first)):
+        return None
+    before = {word(lexemes, left.first - step) for step in (1, 2, 3, 4)}
+    after = {word(lexemes, right.last + step) for step in (0, 1)}
+    contest = not (before.isdisjoint(_SCORE_VERBS)) or not (after.isdisjoint(_SCORE_NOUNS))
+    falls = left.value >= right.value
+    if not (dashed and falls) and not (contest and dashed and not _noun_behind(lexemes, right)):
+        return (
+            None
+            if not (gap[0] == "to" and contest and falls and left.numeral.form == "digits")
+            else _as_score(left, right)
+        )
+    return _as_score(left, right)
+
+
+def _noun_behind(lexemes: Lexemes, right: Quantity) -> bool:
+    token = word(lexemes, right.last)
+    return token.isalpha() and token.endswith("s") and token not in _SCORE_NOUNS
+
+
+def _as_score(left: Quantity, right: Quantity) -> Quantity:
+    score = Quantity(left.numeral, left.first, right.last, None, kind="score", rule="score")
+    score.numerator, score.denominator = left.value, right.value
+    score.unit = "1"
+    return score
+
+
+def read_ratio(left: Quantity, right: Quantity, gap: Sequence[str]) -> Quantity | None:
+    """`one in five`, `three out of four`, `nine of 10`: a part of a whole, both bare."""
+    if left.unit is not None or right.numeral.form not in {"digits", "words"} or right.kind is not None:
+        return None
+    if left.value is None or right.value is None or not 1 <= left.value < right.value or not left.numeral.integer:
+        return None
+    if list(gap) not in (["in"], ["out", "of"], ["of"], ["in", "every"], ["out", "of", "every"]):
+        return None
+    if gap[0] == "of" and not (_plain(left) and _plain(right)):
+        return None
+    if gap[0] == "in" and len(gap) == 1 and (right.has_unit or not _plain(right) or right.value > _MAX_SCORE * 4):
+        return None
+    return as_ratio(left, right)
+
+
+def as_lap(left: Quantity, right: Quantity) -> Quantity | None:
+    """`1:36.6`: minutes and seconds with a fraction are a time measured."""
+    if left.value is None or right.value is None:
+        return None
+    lap = Quantity(right.numeral, left.first, right.last, left.value * 60 + right.value, kind="duration", rule="lap")
+    lap.unit = "s"
+    return lap
+
+
+def as_ratio(left: Quantity, right: Quantity) -> Quantity | None:
+    """The ratio of two numbers."""
+    if left.value is None or not right.value:
+        return None
+    ratio = Quantity(left.numeral, left.first, right.last, left.value / right.value, kind="ratio", rule="ratio")
+    ratio.numerator, ratio.denominator, ratio.unit = left.value, right.value, "1"
+    return ratio

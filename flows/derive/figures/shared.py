@@ -1,0 +1,91 @@
+"""What a number takes from another near it: the noun that it elides, its partner's unit, the currency said before."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.syntax import Syntax
+from flows.derive.text.lexemes import Lexemes, word
+from seeds.quantities import figure_words, words_of_figures
+
+_STOPS = frozenset(figure_words()["stop"])
+_ELIDING, _LINKS, _TELLING = (words_of_figures(code) for code in ("eliding", "linking", "telling"))
+_DETERMINERS = words_of_figures("determiner")
+_ENDS = frozenset({".", "!", "?", ";"})
+_SCALED_FORMS = frozenset({"mixed"})
+_LONGEST_GAP = 4
+_OF_THE = 2
+_ALIKE = 10.0
+"""How many times larger one of two numbers may be that count the same where a clause of its own holds the second."""
+_FEW = 10
+_GIVEN = frozenset({"count", "measure", "duration", "percent", "money"})
+
+
+def share_from_right(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
+    """Give a bare number the unit or noun of its partner: 2 or 4 years, five or six crews, six of the nine members."""
+    for left, right in reversed(list(pairwise(quantities))):
+        gap = lexemes.lower[left.last : right.first]
+        of_the = len(gap) == _OF_THE and gap[0] == "of" and gap[1] in _DETERMINERS and right.kind == "count"
+        if of_the and left.kind == "number":
+            _share_noun(left, right)
+        if left.kind != "number" or not 0 < len(gap) <= _LONGEST_GAP or not _LINKS.issuperset(gap) or gap == [","]:
+            continue
+        if right.kind in _GIVEN and right.factor == left.factor:
+            left.unit, left.per_unit = right.unit, right.per_unit
+            left.unit_first, left.unit_last = right.unit_first, right.unit_last
+            _share_noun(left, right)
+
+
+def _share_noun(left: Quantity, right: Quantity) -> None:
+    left.counted_first, left.counted_last = right.counted_first, right.counted_last
+    left.kind, left.counted_lemma, left.rule = right.kind, right.counted_lemma, "shared"
+
+
+def share_money(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
+    """Give bare millions the currency named before: lost 310 million euros, after a profit of 45 million."""
+    last: Quantity | None = None
+    for quantity in quantities:
+        if not (quantity.scaled or quantity.numeral.form in _SCALED_FORMS):
+            continue
+        gap = lexemes.lower[last.last : quantity.first] if last is not None else []
+        if quantity.kind == "number" and last is not None and sum(token in _ENDS for token in gap) <= 1:
+            quantity.take_unit(last)
+            quantity.rule = "shared"
+        last = quantity if quantity.kind == "money" and quantity.rule != "money_sign" else None
+
+
+def share_counted(lexemes: Lexemes, quantities: Sequence[Quantity], syntax: Syntax) -> None:
+    """Give a number without a noun the noun of the count before it: killed 14, including three.
+
+    In the same sentence that is said by the words around the number, or by its place as the verb's subject or object;
+    of the sentence before only if the verb has, is or tells, and the numbers are of one size.
+    """
+    last: Quantity | None = None
+    for quantity in quantities:
+        ends = [at for at in range(last.last, quantity.first) if lexemes.lower[at] in _ENDS] if last else []
+        if len(ends) > 1:
+            last = None
+        if quantity.kind == "number" and last is not None and _elides(lexemes, syntax, last, quantity, bool(ends)):
+            quantity.kind, quantity.rule = "count", "elided"
+            quantity.counted_first, quantity.counted_last = last.counted_first, last.counted_last
+            quantity.counted_lemma, quantity.like = last.counted_lemma, last
+        elif quantity.kind == "count" and quantity.counted_lemma:
+            last = quantity
+
+
+def _elides(lexemes: Lexemes, syntax: Syntax, last: Quantity, quantity: Quantity, parted: bool) -> bool:
+    after = word(lexemes, quantity.last)
+    if after not in _STOPS and after.isalnum():
+        return False
+    if not parted and word(lexemes, quantity.first - 1) in _ELIDING:
+        return True
+    if not syntax.known or quantity.scaled or not _alike(last, quantity):
+        return False
+    verb = syntax.verb_with(syntax.token(lexemes.starts[quantity.numeral.last - 1]))
+    return verb is not None and (not parted or syntax.lemmas[verb].lower() in _TELLING)
+
+
+def _alike(last: Quantity, quantity: Quantity) -> bool:
+    """Whether two numbers are of one size, and neither is small or may be a year."""
+    sizes = [one.value for one in (last, quantity) if one.value is not None and one.value >= _FEW]
+    return len(sizes) == len((last, quantity)) and 1 / _ALIKE <= sizes[1] / sizes[0] <= _ALIKE

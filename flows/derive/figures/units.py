@@ -1,0 +1,226 @@
+"""Units of a number: currency signs and names, magnitudes in letters, percent, physical units, and rates per unit."""
+
+from functools import lru_cache
+
+from flows.derive.figures.money import (
+    currency_names,
+    is_code,
+    is_mass,
+    is_tied,
+    read_sign,
+    set_currency,
+    signs,
+    suffixes,
+)
+from flows.derive.figures.quantity import Quantity
+from flows.derive.numbers.numeral import Numeral
+from flows.derive.text.lexemes import Lexemes, past_dash, word
+from flows.derive.text.lexicon import Lexicon
+from flows.derive.text.plurals import is_plural, singular
+from seeds.quantities import UnitSi, UnitWord, figure_words, number_words
+from seeds.reference import load_csv
+
+_LETTERS = number_words()["letter"]
+_WORDS = figure_words()
+_LENGTH, _MASS = frozenset(_WORDS["length_cue"]), frozenset(_WORDS["mass_cue"])
+_RATES = frozenset(_WORDS["rate_noun"])
+_SPACED = frozenset({"g", "l", "L", "m"})
+_AGO = frozenset(_WORDS["ago_word"])
+_DURATIONS = frozenset({"s", "ms", "us", "ns", "min", "h", "d", "wk", "mo", "a", "10.a", "100.a"})
+_THOUSANDS = frozenset({"k"})
+_BROADCAST = frozenset({4.0, 8.0})
+
+
+@lru_cache(maxsize=1)
+def _unit_words() -> Lexicon[str]:
+    return Lexicon((row.form, row.unit) for row in load_csv("unit_words", UnitWord) if row.style == "word")
+
+
+@lru_cache(maxsize=1)
+def _unit_symbols() -> Lexicon[tuple[str, bool]]:
+    rows = [row for row in load_csv("unit_words", UnitWord) if row.style != "word"]
+    return Lexicon(((row.form, (row.unit, row.style == "glued")) for row in rows), cased=True)
+
+
+@lru_cache(maxsize=1)
+def _percents() -> Lexicon[str]:
+    return Lexicon(_WORDS["percent"].items())
+
+
+def is_unit(lexemes: Lexemes, at: int) -> bool:
+    """Whether the name of a unit begins at `at`."""
+    return _unit_words().match(lexemes.lower, at) is not None
+
+
+@lru_cache(maxsize=1)
+def si_units() -> dict[str, UnitSi]:
+    """How each physical unit turns into SI units."""
+    return {row.unit: row for row in load_csv("units_si", UnitSi)}
+
+
+def read_unit(lexemes: Lexemes, quantity: Quantity) -> None:
+    """Give the quantity whatever unit stands on its left or right, and the rate behind it."""
+    read_sign(lexemes, quantity)
+    _letter_magnitude(lexemes, quantity)
+    if not quantity.money:
+        _right_unit(lexemes, quantity)
+    elif (found := currency_names().match(lexemes.lower, past_dash(lexemes, quantity.last))) and found[1].factor == 1:
+        set_currency(quantity, found[1], assumed_from_sign=True)
+        _cover(lexemes, quantity, found[0])
+    elif (found := signs().match(lexemes.forms, quantity.last)) and is_code(lexemes, quantity.last):
+        set_currency(quantity, found[1])
+        quantity.last += found[0]
+    read_rate(lexemes, quantity)
+
+
+def _letter_magnitude(lexemes: Lexemes, quantity: Quantity) -> None:
+    """k, m, b, t behind a number: a magnitude after a currency sign, else only where no unit fits."""
+    letter = word(lexemes, quantity.last)
+    if letter not in _LETTERS or quantity.numeral.scale != 1 or quantity.value is None:
+        return
+    glued = lexemes.glued(quantity.last)
+    if not (glued or quantity.money) or (
+        lexemes.glued(quantity.last + 1) and word(lexemes, quantity.last + 1)[0].isalnum()
+    ):
+        return
+    if not quantity.money and not _is_magnitude(lexemes, quantity, letter):
+        return
+    quantity.value = float(f"{quantity.value * _LETTERS[letter]:.12g}")
+    quantity.numeral = _rescaled(quantity, _LETTERS[letter])
+    quantity.scaled = True
+    quantity.last += 1
+
+
+def _rescaled(quantity: Quantity, scale: float) -> Numeral:
+    old = quantity.numeral
+    return Numeral(old.first, old.last + 1, quantity.value, "mixed", scale, old.digits, old.step * scale)
+
+
+def _is_magnitude(lexemes: Lexemes, quantity: Quantity, letter: str) -> bool:
+    form = lexemes.forms[quantity.last]
+    if letter in _THOUSANDS:
+        return quantity.value not in _BROADCAST or form == "k"
+    if letter in {"t", "mm"}:
+        return False
+    near = {word(lexemes, quantity.last + step) for step in (1, 2)} | {
+        word(lexemes, quantity.first - step) for step in (1, 2, 3)
+    }
+    if letter == "m" and form == "m":
+        return _LENGTH.isdisjoint(near)
+    return letter != "b" or form == "B" or word(lexemes, quantity.last + 1) == "of" or quantity.numeral.step < 1
+
+
+def _cover(lexemes: Lexemes, quantity: Quantity, size: int) -> None:
+    start = past_dash(lexemes, quantity.last)
+    start += quantity.numeral.form == "half" and word(lexemes, start) in {"a", "an"}
+    quantity.unit_first, quantity.unit_last = start, start + size
+    quantity.last = start + size
+
+
+def _right_unit(lexemes: Lexemes, quantity: Quantity) -> None:
+    """Percent, a currency's name or subunit, or a physical unit behind the number."""
+    at = past_dash(lexemes, quantity.last)
+    if quantity.numeral.form == "half" and word(lexemes, at) in {"a", "an"}:
+        at += 1
+    if quantity.numeral.form == "fraction" and [word(lexemes, at), word(lexemes, at + 1)] == ["of", "a"]:
+        at = _past_a(lexemes, quantity, at + 2)
+    if found := _percents().match(lexemes.lower, at):
+        quantity.kind, quantity.unit, quantity.rule = "percent", found[1], "percent"
+        _cover(lexemes, quantity, found[0])
+        return
+    longer = _unit_words().match(lexemes.lower, at)
+    if (longer is None or longer[0] == 1) and _currency_behind(lexemes, quantity, at):
+        return
+    symbol = _unit_symbols().match(lexemes.forms, at)
+    if symbol and _symbol_fits(lexemes, at, symbol[0], glued=symbol[1][1]):
+        _set_unit(lexemes, quantity, symbol[1][0], symbol[0])
+    elif (
+        found := _unit_words().match(lexemes.lower, _past_of(lexemes, quantity, at))
+    ) and quantity.numeral.form != "ordinal":
+        if word(lexemes, at) == "of":
+            quantity.last += 1
+        _set_unit(lexemes, quantity, found[1], found[0])
+
+
+def _past_a(lexemes: Lexemes, quantity: Quantity, at: int) -> int:
+    """Where the unit of `a quarter of a percentage point` begins; the fraction is cut off where there is none."""
+    if not (_percents().match(lexemes.lower, at) or _unit_words().match(lexemes.lower, at)):
+        return at - 2
+    quantity.last = at
+    return at
+
+
+def _past_of(lexemes: Lexemes, quantity: Quantity, at: int) -> int:
+    """Past the `of` of `dozens of miles`, `half of a mile` stays."""
+    return at + 1 if word(lexemes, at) == "of" and quantity.numeral.form in {"vague", "couple"} else at
+
+
+def _symbol_fits(lexemes: Lexemes, at: int, size: int, *, glued: bool) -> bool:
+    behind = at + size
+    if any(lexemes.lower[place][0].isdecimal() and not lexemes.glued(place) for place in range(at + 1, behind)):
+        return False
+    if lexemes.glued(behind) and behind < len(lexemes.lower) and lexemes.lower[behind][0].isalnum():
+        return False
+    if not glued or lexemes.glued(at):
+        return True
+    return lexemes.forms[at] in _SPACED and not is_plural(word(lexemes, behind)) and not lexemes.glued(behind)
+
+
+def _set_unit(lexemes: Lexemes, quantity: Quantity, unit: str, size: int) -> None:
+    quantity.unit = unit
+    quantity.kind = "duration" if unit in _DURATIONS else "measure"
+    quantity.rule = "unit"
+    _cover(lexemes, quantity, size)
+
+
+def _currency_behind(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
+    """`5 million euros`, `80 cents`, `164p`, `100 USD`, `50 €`."""
+    here = _past_of(lexemes, quantity, at)
+    found = currency_names().match(lexemes.lower, here)
+    if found and is_mass(lexemes, quantity, here):
+        quantity.unit_first = here
+        quantity.last = here
+        _set_unit(lexemes, quantity, "[lb_av]", 1)
+        return True
+    if not found:
+        here = at
+        found = signs().match(lexemes.forms, here)
+        form = lexemes.forms[here] if here < len(lexemes.lower) else ""
+        if found and form.isalpha() and len(form) != len("USD") and found[0] == 1 and not is_tied(lexemes, here):
+            found = None
+        behind = here + (found[0] if found else 0)
+        if found and lexemes.glued(behind) and word(lexemes, behind)[0].isdecimal():
+            found = None
+    suffix = suffixes().get(lexemes.forms[at]) if at < len(lexemes.lower) and lexemes.glued(at) else None
+    if not found and suffix and at == quantity.last:
+        found = 1, suffix
+    if not found:
+        return False
+    set_currency(quantity, found[1])
+    quantity.rule = "money_name"
+    quantity.unit_first, quantity.unit_last = here, here + found[0]
+    quantity.last = here + found[0]
+    return True
+
+
+def read_rate(lexemes: Lexemes, quantity: Quantity) -> None:
+    """`per barrel`, `a share`, `an hour`, `/gallon` behind a quantity."""
+    at = quantity.last
+    link = word(lexemes, at)
+    if link not in {"per", "a", "an", "/", "each", "every"} or (not quantity.has_unit and link != "per"):
+        return
+    if link in {"each", "every"} and quantity.kind == "duration":
+        return
+    here = at + 1
+    unit: tuple[int, str] | None = _unit_words().match(lexemes.lower, here)
+    if link in {"per", "/"} and (symbol := _unit_symbols().match(lexemes.forms, here)):
+        unit = unit or (symbol[0], symbol[1][0])
+    noun = word(lexemes, here)
+    if unit is None and not (noun in _RATES or (link == "per" and noun.isalpha())):
+        return
+    behind = word(lexemes, here + (unit[0] if unit else 1))
+    if link in {"a", "an"} and (quantity.kind == "duration" or behind in _AGO):
+        return
+    size = unit[0] if unit else 1
+    quantity.per_unit = unit[1] if unit else singular(noun)
+    quantity.last = here + size

@@ -1,0 +1,258 @@
+"""The names of a document: as the annotator found them, else by capitals and gazetteers."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+from flows.derive.text.annotation import NAME_KINDS, Annotation, Span
+from flows.derive.text.document import Document
+from flows.derive.text.tokens import Tokens, tokens_of
+from schemas.vocabulary import EntityKind
+from seeds.reference import load_csv
+from seeds.rows import CountryForm, NameWord, SectionCue, TitleWord
+from seeds.word_classes import words_of
+
+_CAPITALISED = re.compile(
+    r"(?:\b(?:al|el|de|d|von|van|bin)[-’' ])?\b[A-ZÀ-ÞŁŚŠŽİ][^\W_]*(?:[.&’'-][^\W_]+)*(?:(?<=\b[A-Z])\.)?"
+)
+_GAP = re.compile(r" (?:of |and the |of the |for |de |la |del |von |van |der |bin |al-)?\Z")
+_POSSESSIVE = re.compile(r"['’][sS]?\Z")
+_DETERMINER = re.compile(r"(?:the|a|an|this|that|his|her|their|our|its)\s+", re.IGNORECASE)
+_SPACED_INITIALS = re.compile(r"(?<=\b\w\.)\s+(?=\w\.)")
+_SYLLABLE = re.compile(r"-([a-z]{1,5})\b(?!-)")
+_WORD = re.compile(r"[^\s,]+")
+_CASED_SCORE = 0.6
+_REPEATED = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the text: `title` is the span of the title words before it, empty if there are none."""
+
+    start: int
+    end: int
+    kind: EntityKind
+    score: float
+    title: Span
+
+    def text(self, body: str) -> str:
+        """The name as written."""
+        return body[self.start : self.end]
+
+
+@lru_cache(maxsize=1)
+def title_words() -> dict[str, TitleWord]:
+    """The words of titles, by their lower-case form."""
+    return {row.word: row for row in load_csv("person_titles", TitleWord)}
+
+
+@lru_cache(maxsize=1)
+def countries() -> dict[str, CountryForm]:
+    """Names and demonyms of countries; abbreviations in capitals as they are, all else in lower case."""
+    rows = load_csv("countries", CountryForm)
+    return {row.form if row.form.isupper() else row.form.casefold(): row for row in rows}
+
+
+def country_of(name: str) -> CountryForm | None:
+    """The country that a name or demonym stands for, if it is one's."""
+    plain = _SPACED_INITIALS.sub("", name.replace("’", "'"))
+    return countries().get(plain if plain.isupper() else plain.casefold())
+
+
+@lru_cache(maxsize=1)
+def _name_words() -> dict[str, EntityKind]:
+    return {row.word: row.kind for row in load_csv("name_words", NameWord) if row.kind != "opener"}
+
+
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    return frozenset(row.word for row in load_csv("name_words", NameWord) if row.kind == "opener")
+
+
+@lru_cache(maxsize=1)
+def _calendar_words() -> frozenset[str]:
+    rows = load_csv("section_cues", SectionCue)
+    return frozenset(row.cue for row in rows if (row.section, row.match) == ("dateline", "word"))
+
+
+def find_names(document: Document) -> list[Name]:
+    """All names in the order of the text, title, determiner and possessive 's left outside."""
+    annotation = document.annotation
+    annotated = annotation.has_syntax or len(annotation.name_starts)
+    spans = _annotated(annotation) if annotated else _names_by_case(document)
+    found = (_trimmed(document.body, start, end, kind, score) for start, end, kind, score in spans)
+    names = [name for name in found if name is not None]
+    names += _repeated_acronyms(document, names)
+    return sorted(names, key=lambda name: (name.start, name.end))
+
+
+def _repeated_acronyms(document: Document, names: Sequence[Name]) -> Iterator[Name]:
+    """Acronyms that are names in half of their places or more and were passed over here."""
+    body, tokens = document.body, tokens_of(document)
+    known = {name.text(body): name for name in names if _is_acronym(name.text(body)) and name.kind in {"ORG", "GPE"}}
+    taken = {start for name in names for start in range(name.start, name.end)} if known else set()
+    places = [place for place in zip(tokens.starts, tokens.ends, tokens.words, strict=True) if place[2] in known]
+    passed = Counter(word for start, _, word in places if start not in taken)
+    seen = Counter(word for _, _, word in places)
+    for start, end, word in places:
+        like = known[word]
+        if start not in taken and 2 * passed[word] <= seen[word]:
+            yield Name(start, end, like.kind, like.score * _REPEATED, (start, start))
+
+
+def _is_acronym(text: str) -> bool:
+    return len(text) > 1 and text.isalpha() and text.isupper()
+
+
+def _annotated(annotation: Annotation) -> Iterator[tuple[int, int, EntityKind, float]]:
+    columns = (annotation.name_starts, annotation.name_ends, annotation.name_kind, annotation.name_score)
+    for start, end, kind, score in zip(*(column.tolist() for column in columns), strict=True):
+        yield start, end, cast("EntityKind", NAME_KINDS[kind]), score
+
+
+def _trimmed(body: str, start: int, end: int, kind: EntityKind, score: float) -> Name | None:
+    """The name without determiner and possessive, its title set apart; None if nothing is left."""
+    determiner = _DETERMINER.match(body, start, end)
+    if determiner and kind != "WORK_OF_ART":
+        start = determiner.end()
+    possessive = _POSSESSIVE.search(body, start, end)
+    if possessive and body[start : possessive.start()].strip():
+        end = possessive.start()
+    title_start = start
+    if kind == "PERSON":
+        end = _with_syllable(body, end)
+        start = _behind_title(body, start, end)
+        title_start = _title_start(body, start)
+    if not any(char.isalnum() for char in body[start:end]):
+        return None
+    return Name(start, end, kind, score, (title_start, start) if title_start < start else (start, start))
+
+
+def _with_syllable(body: str, end: int) -> int:
+    """Where a name ends that goes on behind a hyphen in lower case (*Moon Jae-in*), as compounds (*Roe-led*) do not."""
+    match = _SYLLABLE.match(body, end)
+    return match.end() if match and match.group(1) not in words_of("hyphen_suffix") else end
+
+
+def _is_title(word: str) -> bool:
+    return word.casefold().replace("’", "'") in title_words()
+
+
+def _behind_title(body: str, start: int, end: int) -> int:
+    """Where the name proper begins; a name of title words alone is kept whole."""
+    words = list(_WORD.finditer(body, start, end))
+    for word in words[:-1]:
+        if not _is_title(word.group()):
+            return word.start()
+    return words[-1].start() if words and not _is_title(words[-1].group()) else start
+
+
+def _title_start(body: str, name_start: int) -> int:
+    """Where the title words right before a name begin; `name_start` if there are none."""
+    low = max(0, name_start - 80)
+    line = max(body.rfind("\n", low, name_start) + 1, low)
+    start, real = name_start, False
+    for word in reversed(list(_WORD.finditer(body, line, name_start))):
+        between = body[word.end() : start]
+        entry = title_words().get(word.group().casefold())
+        if between.strip() or entry is None or "\n" in between:
+            break
+        real = real or entry.kind != "modifier"
+        start = word.start()
+    return start if real else name_start
+
+
+def _names_by_case(document: Document) -> Iterator[tuple[int, int, EntityKind, float]]:
+    """Runs of capitalised words; a word that opens a sentence counts if it is a name elsewhere or is known."""
+    body = document.body
+    spans = [piece for run in _name_runs(document) for piece in _split_at_title(body, *run)]
+    kinds = [_kind_by_form(body, start, end) for start, end in spans]
+    people = {body[start:end].split()[-1] for (start, end), kind in zip(spans, kinds, strict=True) if kind == "PERSON"}
+    for (start, end), kind in zip(spans, kinds, strict=True):
+        if kind:
+            surname = kind == "ORG" and _POSSESSIVE.sub("", body[start:end]) in people
+            yield start, end, "PERSON" if surname else kind, _CASED_SCORE
+
+
+def _name_runs(document: Document) -> Iterator[Span]:
+    body = document.body
+    firsts = _sentence_openers(document, tokens_of(document))
+    runs = [run for row in document.paragraphs for run in _runs(body, row.start_char, row.end_char)]
+    inner = {word for start, end in runs if start not in firsts for word in body[start:end].split()}
+    for start, end in runs:
+        begin = _past_opener(body, start, end, inner) if start in firsts else start
+        determiner = _DETERMINER.match(body, begin, end)
+        if begin < end:
+            yield determiner.end() if determiner else begin, end
+
+
+def _split_at_title(body: str, start: int, end: int) -> Iterator[Span]:
+    """A run with title words inside (*Iraqi Prime Minister Roe*) is a name before them and a name behind them."""
+    words = list(_WORD.finditer(body, start, end))
+    titles = [index for index, word in enumerate(words[:-1]) if _is_title(word.group())]
+    calendar = [index for index, word in enumerate(words) if index and word.group().casefold() in _calendar_words()]
+    if calendar:
+        yield from _split_at_title(body, start, words[calendar[0] - 1].end())
+        return
+    if not titles or title_words()[words[titles[-1]].group().casefold()].kind == "modifier":
+        yield start, end
+        return
+    if titles[0] > 0:
+        yield start, words[titles[0] - 1].end()
+    yield words[titles[-1] + 1].start(), end
+
+
+def _sentence_openers(document: Document, tokens: Tokens) -> set[int]:
+    """Offsets of words that a capital is due to anyway."""
+    found: set[int] = set()
+    for first in tokens.sentence_first:
+        token = first
+        while token + 1 < len(tokens) and not tokens.words[token][0].isalnum():
+            token += 1
+        found.add(tokens.starts[token])
+    for match in re.finditer(r"[“\"‘:—]\s?(?=\w)", document.body):
+        found.add(match.end())
+    return found
+
+
+def _runs(body: str, start: int, end: int) -> Iterator[Span]:
+    run: Span | None = None
+    for match in _CAPITALISED.finditer(body, start, end):
+        if run and _GAP.match(body, run[1], match.start()) and body[run[1] - 1] != "'":
+            run = (run[0], match.end())
+            continue
+        if run:
+            yield run
+        run = match.span()
+    if run:
+        yield run
+
+
+def _past_opener(body: str, start: int, end: int, inner: set[str]) -> int:
+    """Where the name in a run that opens a sentence begins; `end` if there is none."""
+    words = list(_WORD.finditer(body, start, end))
+    first = _POSSESSIVE.sub("", words[0].group())
+    known = first in inner or country_of(first) or country_of(_POSSESSIVE.sub("", body[start:end])) or _is_title(first)
+    if known or (len(words) > 1 and first.lower() not in _openers()):
+        return start
+    return words[1].start() if len(words) > 1 and words[1].group()[0].isupper() else end
+
+
+def _kind_by_form(body: str, start: int, end: int) -> EntityKind | None:
+    """What a capitalised run names, by gazetteers and form; None for calendar words, pronouns and single letters."""
+    name = _POSSESSIVE.sub("", body[start:end])
+    words = name.casefold().split()
+    country = country_of(name)
+    if country:
+        return "NORP" if country.form_kind == "demonym" else "GPE"
+    if len(name) == 1 or all(word.strip(".") in _calendar_words() for word in words):
+        return None
+    kinds = _name_words()
+    if words[-1] in kinds:
+        return kinds[words[-1]]
+    if words[0] in kinds or name.isupper() or " of " in name:
+        return "ORG"
+    return "PERSON" if len(words) > 1 or _title_start(body, start) < start else "ORG"

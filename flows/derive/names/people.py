@@ -1,0 +1,146 @@
+"""Which names of an article are one person: surnames, given names, initials, misspellings."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from flows.derive.entities.pronouns import Gender, gender_of_given_name, pronouns
+from flows.derive.names.cluster import Cluster, Moves, normalised
+from flows.derive.names.find import Name, title_words
+from flows.derive.names.misspellings import merge_misspelt
+from flows.derive.names.parts import parts_of, surname
+
+_NEARBY, _NEXT_NAMES = 200, 8
+"""Characters, and names, behind a name in which pronouns speak for its gender."""
+_ENOUGH, _NEARLY_ALL = 4, 0.9
+_WORD = re.compile(r"[^\W\d_]+")
+_MOST_BEARERS = 64
+"""Bearers of one surname that are looked at, which keeps the time linear."""
+
+
+def merge_people(body: str, names: Sequence[Name], clusters: list[Cluster]) -> list[Cluster]:
+    """Surnames and given names join the one full name that they can stand for."""
+    people = [cluster for cluster in clusters if cluster.kind == "PERSON"]
+    people.sort(key=lambda one: (-len(parts_of(one.key)), not genders(body, names, one.members), one.members[0]))
+    full: dict[str, list[Cluster]] = defaultdict(list)
+    gone: set[int] = set()
+    for cluster in people:
+        parts = parts_of(cluster.key)
+        bearers = full.get(parts[-1] if parts else "", [])[:_MOST_BEARERS]
+        targets = [one for one in bearers if _fits(parts, parts_of(one.key))]
+        target = _choose(body, names, cluster, targets) if targets else None
+        if target is None:
+            for part in set(parts):
+                full[part].append(cluster)
+            continue
+        for member in cluster.members:
+            target.add(member, "person_part")
+        gone.add(id(cluster))
+    rest = [cluster for cluster in clusters if id(cluster) not in gone]
+    rest = merge_misspelt(rest, lambda members: genders(body, names, members))
+    return _merge_titles(body, names, rest)
+
+
+def _merge_titles(body: str, names: Sequence[Name], clusters: list[Cluster]) -> list[Cluster]:
+    """A title that stands as a name (*the Tsar*) goes with who bears it (*Tsar Peter*), of several the one in focus."""
+    moves = Moves(clusters)
+    people = [cluster for cluster in clusters if cluster.kind == "PERSON"]
+    bearers: dict[str, dict[int, Cluster]] = defaultdict(dict)
+    for cluster in people:
+        for word in " ".join(titles_of(body, names, cluster)).casefold().split():
+            bearers[word][id(cluster)] = cluster
+    for cluster in people:
+        entry = title_words().get(cluster.key)
+        if entry is not None and entry.kind != "modifier":
+            moves.share_out(cluster, bearers[cluster.key].values(), "title")
+    return [cluster for cluster in clusters if id(cluster) not in moves.gone]
+
+
+def _fits(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether a person of the long name may be called by the short one, or by the same with the surname first."""
+    if len(short) == len(long) == 2 and short[0] == long[1] and short[1] == long[0]:  # noqa: PLR2004
+        return True
+    if len(short) == 1 or surname(short) == " ".join(short):
+        return " ".join(short) == surname(long) or (short[-1] == long[-1]) or (len(short) == 1 and short[0] == long[0])
+    return short[-1] == long[-1] and _initials_fit(short[:-1], long[:-1])
+
+
+def _initials_fit(short: Sequence[str], long: Sequence[str]) -> bool:
+    rest = iter(long)
+    return all(any(_same_or_initial(part, other) for other in rest) for part in short)
+
+
+def _same_or_initial(part: str, other: str) -> bool:
+    return part == other or (1 in {len(part), len(other)} and part[0] == other[0])
+
+
+def _gender_nearby(body: str, names: Sequence[Name], members: Sequence[int]) -> set[str]:
+    """The gender of nearly all third-person pronouns right behind the names, before another person is named.
+
+    *President Roe said he would go* is not Michelle Roe.
+    """
+    seen: Counter[str] = Counter()
+    for member in members[:_MOST_BEARERS]:
+        start = names[member].end
+        following = (name.start for name in names[member + 1 : member + 1 + _NEXT_NAMES] if name.kind == "PERSON")
+        stop = min(next(following, start + _NEARBY), start + _NEARBY)
+        for word in _WORD.findall(body, start, stop):
+            entry = pronouns().get(word.casefold())
+            if entry is not None and entry.gender in {"m", "f"}:
+                seen[entry.gender or ""] += 1
+    best = seen.most_common(1)
+    sure = bool(best) and best[0][1] >= _ENOUGH and best[0][1] >= _NEARLY_ALL * seen.total()
+    return {best[0][0]} if sure else set()
+
+
+def genders(body: str, names: Sequence[Name], members: Iterable[int]) -> set[str]:
+    """The genders that titles, and where there are none given names, speak for."""
+    members = list(members)
+    words = (body[slice(*names[member].title)].casefold().split() for member in members)
+    entries = (title_words().get(word) for title in words for word in title)
+    by_title = {entry.gender for entry in entries if entry and entry.gender}
+    given = (normalised(names[member].text(body)).split() for member in members)
+    by_name = {gender_of_given_name().get(parts[0]) for parts in given if len(parts) > 1}
+    return {gender for gender in by_title or by_name if gender}
+
+
+def _choose(body: str, names: Sequence[Name], cluster: Cluster, targets: list[Cluster]) -> Cluster | None:
+    """The full name meant: genders must agree, a surname goes before a given name, the nearest full name first.
+
+    *President Roe* goes with *Mr. Roe* if the only full name is Michelle Roe's.
+    """
+    gender = genders(body, names, cluster.members) or _gender_nearby(body, names, cluster.members)
+    agreeing = [one for one in targets if len(gender | genders(body, names, one.members)) <= 1]
+    first = cluster.members[0]
+    parts = parts_of(cluster.key)
+
+    def rank(one: Cluster) -> tuple[bool, bool, bool, int]:
+        before = [member for member in one.members if member < first]
+        by_surname = " ".join(parts) == surname(parts_of(one.key))
+        same = one.key == cluster.key
+        return (not same, not by_surname, not before, abs(first - (max(before) if before else one.members[0])))
+
+    return min(agreeing, key=rank, default=None)
+
+
+def titles_of(body: str, names: Sequence[Name], cluster: Cluster) -> list[str]:
+    """The titles said before its names, in the order of the text."""
+    titles = (" ".join(body[slice(*names[member].title)].split()) for member in cluster.members)
+    return [title for title in titles if title]
+
+
+def gender_evidence(body: str, names: Sequence[Name], cluster: Cluster) -> tuple[Gender | None, str | None]:
+    """What titles, else the given name, say, and the words that say it."""
+    if cluster.kind != "PERSON":
+        return None, None
+    for title in titles_of(body, names, cluster):
+        for word in title.split():
+            entry = title_words().get(word.casefold())
+            if entry and entry.gender:
+                return entry.gender, f"title:{word}"
+    for member in cluster.members:
+        words = names[member].text(body).split()
+        gender = gender_of_given_name().get(words[0].casefold()) if len(words) > 1 else None
+        if gender:
+            return gender, f"given_name:{words[0]}"
+    return None, None

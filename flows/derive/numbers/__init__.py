@@ -1,0 +1,1 @@
+"""Numbers as they stand in text, in digits and in words, each with its value."""

@@ -1,0 +1,115 @@
+"""Numbers in digits: separators, fractions, and the magnitude named behind them."""
+
+import math
+import unicodedata
+
+from flows.derive.numbers.numeral import DOZEN, HUNDRED, MAGNITUDE, Numeral, product, significant
+from flows.derive.numbers.words import and_a_half, plural_scale
+from flows.derive.text.lexemes import Lexemes, past_dash, word
+
+_ENDINGS = frozenset({"st", "nd", "rd", "th"})
+_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100})
+_AFTER_WHOLE = frozenset({"/", "-", "\u2013"})
+_ROUND = "00"
+_GROUP = 3
+_HUNDREDS = 100
+_TWO_DIGITS = 2
+_SMALLEST_POWER = 300
+
+
+def in_digits(lexemes: Lexemes, at: int) -> Numeral | None:
+    """The number whose digits begin at `at`; None where they are no number (1.2.3)."""
+    text, last = _grouped(lexemes, at)
+    value = _value(text)
+    if value is None:
+        return None
+    if lexemes.glued(last) and word(lexemes, last) in _ENDINGS and "." not in text:
+        return Numeral(at, last + 1, value, "ordinal", digits=len(text))
+    decimals = len(text.partition(".")[2])
+    step = 10.0**-decimals if decimals < _SMALLEST_POWER else 0.0
+    numeral = Numeral(at, last, value, "digits", digits=significant(text), step=step)
+    return _with_fraction(lexemes, numeral) or _scaled(lexemes, numeral)
+
+
+def _grouped(lexemes: Lexemes, at: int) -> tuple[str, int]:
+    """The digits at `at` without separators, round thousands behind single blanks (`10 000`) included."""
+    text, last = lexemes.lower[at].replace(",", ""), at + 1
+    if len(lexemes.lower[at]) > _GROUP or not text.isdecimal() or text[0] == "0":
+        return text, last
+    while (
+        last < len(lexemes.lower)
+        and len(group := lexemes.lower[last]) == _GROUP
+        and group.isdecimal()
+        and lexemes.starts[last] == lexemes.ends[last - 1] + 1
+        and last - at < _GROUP
+    ):
+        text, last = text + group, last + 1
+    return (text, last) if text.endswith(_ROUND) else (lexemes.lower[at], at + 1)
+
+
+def _value(text: str) -> float | None:
+    if (part := _vulgar(text)) is not None:
+        return part
+    if not text.replace(".", "", 1).isdecimal():
+        return None
+    value = float(text)
+    return value if math.isfinite(value) else None
+
+
+def _with_fraction(lexemes: Lexemes, whole: Numeral) -> Numeral | None:
+    """`1/2`, or the whole number with a fraction behind: `2 1/2`, `2-1/2`, `2½`."""
+    behind = word(lexemes, whole.last)[:1]
+    goes_on = behind in _AFTER_WHOLE or behind.isdecimal() or not behind.isascii()
+    if whole.value is None or whole.step != 1 or not goes_on:
+        return None
+    if (part := _slashed(lexemes, whole.first)) is not None:
+        return Numeral(whole.first, whole.first + 3, part, "fraction", digits=1, step=0)
+    at = past_dash(lexemes, whole.last)
+    if (part := _slashed(lexemes, at)) is not None:
+        return _scaled(lexemes, Numeral(whole.first, at + 3, whole.value + part, "digits", digits=2, step=0))
+    part = _vulgar(word(lexemes, whole.last))
+    if part is not None:
+        return _scaled(lexemes, Numeral(whole.first, whole.last + 1, whole.value + part, "digits", digits=2, step=0))
+    return None
+
+
+def _slashed(lexemes: Lexemes, at: int) -> float | None:
+    """The value of `3/4` at `at`, unless it reads as a date or a name."""
+    above, below = word(lexemes, at), word(lexemes, at + 2)
+    if word(lexemes, at + 1) != "/" or not (above.isdecimal() and below.isdecimal()):
+        return None
+    tied = lexemes.glued(at + 1) and lexemes.glued(at + 2)
+    if not tied or len(above) > _TWO_DIGITS or len(below) > _GROUP or _goes_on(lexemes, at):
+        return None
+    top, bottom = int(above), int(below)
+    return top / bottom if 0 < top < bottom and bottom in _DENOMINATORS else None
+
+
+def _goes_on(lexemes: Lexemes, at: int) -> bool:
+    """Whether slashes stand around three quarters as well: a date or a code."""
+    behind = lexemes.glued(at + 3) and word(lexemes, at + 3) == "/"
+    return behind or (lexemes.glued(at) and word(lexemes, at - 1) == "/")
+
+
+def _vulgar(form: str) -> float | None:
+    if len(form) != 1 or form.isdecimal():
+        return None
+    value = unicodedata.numeric(form, -1.0)
+    return value if 0 < value < 1 else None
+
+
+def _scaled(lexemes: Lexemes, numeral: Numeral) -> Numeral:
+    """The numeral with the hundred, dozen or magnitude named behind it: `1.2 million`, `$5-billion`, `3 dozens`."""
+    at = past_dash(lexemes, numeral.last)
+    form = word(lexemes, at)
+    scale = MAGNITUDE.get(form) or DOZEN.get(form) or plural_scale(form)
+    if scale is None and (numeral.value or 0) < _HUNDREDS:
+        scale = HUNDRED.get(form)
+    if scale is None or numeral.value is None:
+        return and_a_half(lexemes, numeral)
+    second = MAGNITUDE.get(word(lexemes, at + 1))
+    last = at + 2 if second else at + 1
+    scale *= second or 1
+    value = product(numeral.value, scale)
+    scaled = Numeral(numeral.first, last, value, "mixed", scale, numeral.digits, numeral.step * scale)
+    return and_a_half(lexemes, scaled)

@@ -1,0 +1,127 @@
+"""From marked stretches and reporting clauses to utterances: direct, indirect, mixed, in their parts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flows.derive.quotes.carry import introduction, mixed_span, nearest_subject
+from flows.derive.quotes.mentions import Mentions
+from flows.derive.quotes.reported import Clauses, Utterance
+from flows.derive.quotes.speakers import Attribution, attribute
+from flows.derive.quotes.utterances import MarkedParagraph, Piece, is_speech, marked_paragraphs, opens_sentence
+from flows.derive.text.document import Document
+from flows.derive.text.tokens import tokens_of
+from schemas.rows import Mention
+
+_SOURCES = frozenset({"according", "in"})
+_CARRIED = frozenset({"floating", "nearest_subject", "unattributed"})
+"""Rules that tell a speaker from further away; one who is named beside a later paragraph of a run-on is surer."""
+_FAR = 3
+"""Paragraphs over which a speaker carries on to a paragraph that is nothing but quotation."""
+
+
+def find_utterances(document: Document, mentions: Sequence[Mention]) -> list[Utterance]:
+    """All utterances of an article, in the order of their first characters."""
+    tokens = tokens_of(document)
+    marked = marked_paragraphs(document)
+    clauses = Clauses(document, tokens, marked, mentions)
+    direct = _Direct(document, mentions, clauses)
+    for one in marked:
+        direct.read(one)
+    found = [*clauses.utterances, *direct.found]
+    found.sort(key=lambda one: (one.parts[0], one.parts[-1]))
+    return found
+
+
+class _Direct:
+    """Speech between marks, paragraph by paragraph; pieces with one reporting clause are one utterance, run-ons too."""
+
+    def __init__(self, document: Document, mentions: Sequence[Mention], clauses: Clauses) -> None:
+        self.document, self.mentions, self.clauses = document, mentions, clauses
+        self.tokens = tokens_of(document)
+        self.places = Mentions(mentions)
+        self.found: list[Utterance] = []
+
+    def read(self, marked: MarkedParagraph) -> None:
+        """Take in the marked stretches of a paragraph."""
+        here: Utterance | None = None
+        grown_to = 0
+        for piece in marked.pieces:
+            at = piece.marked.outer_start
+            if at in self.clauses.taken or at < grown_to:
+                continue
+            reported = self.clauses.reported.get(at)
+            own = reported or self._beside(piece)
+            mixed = None if reported or own is None else mixed_span(self.tokens, piece, own)
+            if mixed is not None and own is not None:
+                grown_to = mixed[1]
+                self.found.append(Utterance([mixed], "mixed", marked.paragraph, own))
+            elif self._speaks(piece, own, here, reported=reported is not None):
+                here = self._take(piece, own, here)
+
+    def _beside(self, piece: Piece) -> Attribution | None:
+        """Who says a piece by the words beside it: not one who reports something else (*“Big Al,” said it rained*)."""
+        own = attribute(self.tokens, piece, self.mentions)
+        if own is None or own.verb is None or own.cue is None:
+            return own
+        behind = self.tokens.starts[own.verb] > piece.marked.start
+        return (
+            None
+            if behind and own.verb in self.clauses.rightward and not opens_sentence(self.document.body, piece)
+            else own
+        )
+
+    def _speaks(self, piece: Piece, own: Attribution | None, here: Utterance | None, *, reported: bool) -> bool:
+        goes_on = own is not None and here is not None and own.verb is not None and own.verb == here.attribution.verb
+        gap = self.document.body[piece.neighbours[0] : piece.marked.outer_start].rstrip()
+        sourced = (goes_on and gap.endswith(",")) or (own is not None and own.rule in _SOURCES)
+        return is_speech(self.document.body, piece, has_cue=bool(own or here), reported=reported, sourced=sourced)
+
+    def _take(self, piece: Piece, own: Attribution | None, here: Utterance | None) -> Utterance:
+        joined = self._continued(here, piece, own)
+        span = (piece.marked.start, piece.marked.end)
+        if joined is not None:
+            joined.parts.append(span)
+            joined.piece = piece
+            if own is not None and joined.attribution.rule in _CARRIED:
+                joined.attribution = own
+            return joined
+        made = Utterance([span], "direct", piece.paragraph, own or self._carried(piece), piece)
+        self.found.append(made)
+        return made
+
+    def _continued(self, here: Utterance | None, piece: Piece, own: Attribution | None) -> Utterance | None:
+        """What a piece goes on: the paragraph before in a run-on, the same clause's, or the paragraph's last one."""
+        unclosed = (one for one in reversed(self.found[-_FAR:]) if one.piece and not one.piece.marked.closed)
+        last = next(unclosed, None) if piece.run_on else None
+        if last is not None:
+            return last
+        if here is not None and (own is None or (own.verb is not None and own.verb == here.attribution.verb)):
+            return here
+        return None
+
+    def _carried(self, piece: Piece) -> Attribution:
+        """The speaker of a stretch that nothing beside it attributes."""
+        before = self._before_in_paragraph(piece)
+        if before is not None:
+            return replace(before, cue=None, entry=None, rule="same_paragraph", verb=None, addressee=None)
+        introduced = introduction(self.document, self.tokens, piece, self.places)
+        if introduced is not None:
+            return introduced
+        last = self.found[-1] if self.found else None
+        gap = piece.paragraph.paragraph - last.paragraph.paragraph if last else _FAR + 1
+        if last and piece.floating and gap <= _FAR and last.attribution.speaker:
+            return replace(last.attribution, cue=None, entry=None, rule="floating", verb=None, addressee=None)
+        return nearest_subject(self.document, self.tokens, piece, self.places)
+
+    def _before_in_paragraph(self, piece: Piece) -> Attribution | None:
+        """The attribution of the last utterance in the same paragraph that ends before the piece."""
+        spoken = [*self.found[-2:], *self.clauses.just_before(piece)]
+        before = [
+            one
+            for one in spoken
+            if one.paragraph.paragraph == piece.paragraph.paragraph
+            and one.parts[-1][1] <= piece.marked.start
+            and one.attribution.speaker
+            and one.attribution.rule not in {"noun", "oblique"}
+        ]
+        return max(before, key=lambda one: one.parts[-1][1]).attribution if before else None

@@ -1,0 +1,148 @@
+"""What a marked stretch takes from the text around it: the rest of its clause, and a speaker from further away."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from flows.derive.quotes.mentions import Mentions
+from flows.derive.quotes.speakers import Attribution
+from flows.derive.quotes.utterances import Piece, is_fragment
+from flows.derive.text.annotation import Span
+from flows.derive.text.cues import verb_at
+from flows.derive.text.document import Document
+from flows.derive.text.subjects import char_span, phrase_tokens, subject_of
+from flows.derive.text.tokens import LONGEST_SENTENCE, Tokens
+from schemas.rows import Paragraph
+
+_MARKS = frozenset({'"', "“", "”", "''", "``", "'", "‘", "’", "«", "»", "(", "["})
+_STOPS = frozenset({".", "!", "?", ";", ":"})
+_CLAUSAL = frozenset({"clause", "that", "infinitive"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_SPEAKING_KINDS = frozenset({"PERSON"})
+_BACK = 3
+_CLOSE = 9
+
+
+def mixed_span(tokens: Tokens, piece: Piece, by: Attribution) -> Span | None:
+    """The reported clause that a marked fragment stands in (*said it was "a bad day"*); None if there is none."""
+    if by.cue is None or by.entry is None or not by.entry.takes & _CLAUSAL or not is_fragment(tokens.body, piece):
+        return None
+    inside = tokens.within((piece.marked.outer_start, piece.marked.outer_end))
+    if not inside:
+        return None
+    if by.cue.start >= inside.stop:
+        return _fronted(tokens, piece, inside.start)
+    start = _clause_start(tokens, by, inside.start)
+    return (tokens.starts[start], _clause_end(tokens, piece)) if start is not None else None
+
+
+def _clause_start(tokens: Tokens, by: Attribution, first: int) -> int | None:
+    """Where the clause between a cue and a fragment begins; None if the fragment is all that is reported."""
+    start = by.cue.stop if by.cue else first
+    if tokens.words[first - 1] in {":", ","}:
+        return None
+    that = next((token for token in range(start, first) if tokens.lower[token] == "that"), None)
+    start = start if that is None else that
+    while start < first and _hangs_on(tokens, start, by):
+        start += 1
+    told = any(tokens.words[token][0].isalnum() for token in range(start, first))
+    clausal = by.entry is not None and bool(by.entry.takes & {"clause", "infinitive"})
+    return start if told and (clausal or that is not None) and tokens.upos[start] != "ADP" else None
+
+
+def _clause_end(tokens: Tokens, piece: Piece) -> int:
+    """Where the clause ends that a fragment stands in: at the next comma or stop behind it."""
+    end = piece.marked.outer_end
+    if tokens.body[piece.marked.end - 1] in ",.!?;":
+        return end
+    for token in tokens.within((end, piece.neighbours[1])):
+        if tokens.words[token] in _STOPS or tokens.words[token] == ",":
+            break
+        end = tokens.ends[token]
+    return end
+
+
+def _hangs_on(tokens: Tokens, token: int, by: Attribution) -> bool:
+    """Whether a token before the clause is still the cue's own: addressee, adverb."""
+    object_first = by.entry is not None and "object" in by.entry.takes
+    relation = tokens.deprel[token]
+    return tokens.heads[token] == by.verb and (relation == "advmod" or (relation in {"obj", "iobj"} and object_first))
+
+
+def _fronted(tokens: Tokens, piece: Piece, first: int) -> Span | None:
+    """From the sentence's beginning to the fragment's end, where a cue follows the fragment."""
+    sentence = tokens.sentence_tokens(tokens.sentence[first])
+    start = first
+    low = max(sentence.start, tokens.within((piece.neighbours[0], piece.marked.outer_start)).start)
+    while start > low and tokens.words[start - 1] not in _STOPS:
+        start -= 1
+    words = [token for token in range(start, first) if tokens.words[token][0].isalnum()]
+    ended = tokens.body[piece.marked.end - 1] == ","
+    return (tokens.starts[start], piece.marked.outer_end) if words and ended else None
+
+
+def introduction(document: Document, tokens: Tokens, piece: Piece, mentions: Mentions) -> Attribution | None:
+    """The speaker that the text before names: it ends in a colon, in this paragraph or the one before."""
+    before = document.body[piece.neighbours[0] : piece.marked.outer_start].rstrip()
+    end = piece.neighbours[0] + len(before)
+    if not before.endswith(":"):
+        previous = piece.paragraph.paragraph - 1
+        if before or previous < 0:
+            return None
+        end = document.paragraphs[previous].end_char
+        if document.body[end - 1] != ":":
+            return None
+    run = tokens.sentence_tokens(tokens.sentence_at(end - 1))[-LONGEST_SENTENCE:]
+    return _announced(tokens, run) or _subject_in(tokens, run, mentions, "introduced")
+
+
+def _announced(tokens: Tokens, run: range) -> Attribution | None:
+    """The last verb of saying in a stretch, with its subject."""
+    for token in reversed(run):
+        entry = verb_at(tokens, token) if tokens.upos[token] == "VERB" else None
+        head = subject_of(tokens, token) if entry is not None else None
+        if head is not None:
+            span = char_span(tokens, phrase_tokens(tokens, head))
+            return Attribution(range(token, token + 1), entry, span, "introduced", head, token)
+    return None
+
+
+def block_quotations(document: Document, tokens: Tokens) -> Iterator[tuple[Paragraph, Attribution]]:
+    """Paragraphs behind *The governor added:*, and who says them."""
+    for before, paragraph in pairwise(document.paragraphs):
+        end = before.end_char
+        if document.body[end - 1] != ":" or not paragraph.section == before.section == "body":
+            continue
+        run = tokens.sentence_tokens(tokens.sentence_at(end - 1))[-LONGEST_SENTENCE:]
+        by = _announced(tokens, run)
+        verbs = [token for token in run if tokens.upos[token] in {"VERB", "AUX"}]
+        thought = by is None or by.entry is None or by.entry.polarity == "thinks"
+        if by is not None and not thought and by.verb == verbs[-1] and run.stop - verbs[-1] <= _CLOSE:
+            yield paragraph, by
+
+
+def nearest_subject(document: Document, tokens: Tokens, piece: Piece, mentions: Mentions) -> Attribution:
+    """The last person who is the subject of a sentence shortly before, in this paragraph."""
+    sentence = tokens.sentence_at(piece.marked.outer_start)
+    for index in range(sentence, max(sentence - _BACK, -1), -1):
+        if tokens.sentence_paragraph[index] < piece.paragraph.paragraph:
+            break
+        run = tokens.sentence_tokens(index)
+        run = range(run.start, min(run.stop, tokens.within((piece.marked.outer_start, len(document.body))).start))
+        found = _subject_in(tokens, run[-LONGEST_SENTENCE:], mentions, "nearest_subject")
+        if found is not None:
+            return found
+    return Attribution(None, None, None, "unattributed")
+
+
+def _subject_in(tokens: Tokens, run: range, mentions: Mentions, rule: str) -> Attribution | None:
+    """The first subject in a stretch that is a person's name or pronoun."""
+    for token in run:
+        if tokens.deprel[token] not in _SUBJECTS:
+            continue
+        mention = mentions.at(tokens.starts[token])
+        if mention is not None and mention.kind in _SPEAKING_KINDS:
+            verb = tokens.heads[token]
+            head = subject_of(tokens, verb) if verb >= 0 and tokens.deprel[token] == "nsubj" else token
+            head = head if head is not None else token
+            return Attribution(None, None, char_span(tokens, phrase_tokens(tokens, head)), rule, head)
+    return None

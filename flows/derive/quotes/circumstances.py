@@ -1,0 +1,100 @@
+"""To whom, when and where something was said, and how the saying is presented: all that hangs on the cue."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from flows.derive.quotes.speakers import Attribution
+from flows.derive.text.annotation import Span
+from flows.derive.text.subjects import char_span, phrase_tokens
+from flows.derive.text.tokens import Tokens
+from schemas.rows import TimeExpression
+from schemas.vocabulary import QuoteModality
+from seeds.word_classes import words_of
+
+_VENUE_CASES = words_of("venue_preposition")
+_CONDITIONAL = words_of("conditional_auxiliary")
+_FUTURE = words_of("future_auxiliary")
+_NEGATION = words_of("negation")
+_DATE_REACH = 8
+_WEEK = timedelta(days=7)
+_EDGES = frozenset({",", ";", "“", '"'})
+
+
+def addressee_of(tokens: Tokens, by: Attribution) -> Span | None:
+    """The words that name to whom it was said."""
+    if by.addressee is None:
+        return None
+    return char_span(tokens, phrase_tokens(tokens, by.addressee))
+
+
+def modality_of(tokens: Tokens, by: Attribution, parts: Sequence[Span]) -> QuoteModality | None:
+    """Whether it was said, was not, will be, or would be; None without a cue. Words that were said don't count."""
+    if by.verb is None:
+        return None
+    children = tokens.dependents(by.verb, "aux", "advmod")
+    around = {tokens.lower[one] for one in children if _outside((tokens.starts[one], tokens.ends[one]), parts)}
+    if around & _NEGATION:
+        return "negated"
+    if around & _FUTURE:
+        return "future"
+    if around & _CONDITIONAL:
+        return "conditional"
+    sentence = tokens.sentence_tokens(tokens.sentence[by.verb])
+    asked = tokens.words[sentence.stop - 1].startswith("?") and tokens.heads[by.verb] < 0 and by.rule == "clause"
+    return "question" if asked else "asserted"
+
+
+def _outside(span: Span, parts: Sequence[Span]) -> bool:
+    return all(span[1] <= start or end <= span[0] for start, end in parts)
+
+
+def said_between(
+    tokens: Tokens, by: Attribution, parts: Sequence[Span], dates: Sequence[TimeExpression], latest: date | None
+) -> tuple[date | None, date | None]:
+    """First and last day of the date that hangs on the cue or follows it closely, outside the quoted words.
+
+    What was said was said by `latest`, the day of publication: a weekday after it is the one before.
+    """
+    if by.verb is None:
+        return None, None
+    sentence = tokens.sentence_tokens(tokens.sentence[by.verb])
+    low, high = tokens.starts[sentence.start], tokens.ends[sentence.stop - 1]
+    for row in dates:
+        span = (row.start_char, row.end_char)
+        if row.start_date is None or row.timex_type not in {"DATE", "TIME"} or not low <= span[0] < high:
+            continue
+        if _outside(span, parts) and _hangs_on(tokens, by.verb, span):
+            return _by_then(row, latest)
+    return None, None
+
+
+def _by_then(row: TimeExpression, latest: date | None) -> tuple[date | None, date | None]:
+    if row.start_date is None or latest is None or row.start_date <= latest:
+        return row.start_date, row.end_date
+    weekday = row.basis == "publication" and row.grain == "day" and row.start_date - latest < _WEEK
+    return (row.start_date - _WEEK, row.start_date - _WEEK) if weekday else (None, None)
+
+
+def _hangs_on(tokens: Tokens, verb: int, span: Span) -> bool:
+    inside = tokens.within(span)
+    if any(tokens.heads[token] == verb for token in inside):
+        return True
+    between = range(verb + 1, inside.start)
+    return (
+        len(between) < _DATE_REACH and inside.start > verb and all(tokens.words[one] not in _EDGES for one in between)
+    )
+
+
+def venue_of(tokens: Tokens, by: Attribution, parts: Sequence[Span], dates: Sequence[TimeExpression]) -> Span | None:
+    """Where it was said: the cue's first *in*, *at*, *during* phrase that is no date."""
+    if by.verb is None:
+        return None
+    when = [(row.start_char, row.end_char) for row in dates]
+    for child in tokens.dependents(by.verb, "obl"):
+        cases = {tokens.lower[case] for case in tokens.dependents(child, "case")}
+        if not cases & _VENUE_CASES or tokens.upos[child] not in {"NOUN", "PROPN"}:
+            continue
+        span = char_span(tokens, phrase_tokens(tokens, child))
+        if _outside(span, parts) and all(_outside(span, [one]) for one in when):
+            return span
+    return None

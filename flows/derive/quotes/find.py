@@ -1,0 +1,156 @@
+"""Quotes of an article: utterances with their parts, speakers, cues, addressees, time and place of saying."""
+
+from collections.abc import Sequence
+
+from flows.derive.quotes.assembly import find_utterances
+from flows.derive.quotes.circumstances import addressee_of, modality_of, said_between, venue_of
+from flows.derive.quotes.confidence import quote_confidence, shape_of
+from flows.derive.quotes.mentions import Mentions
+from flows.derive.quotes.reported import Utterance
+from flows.derive.quotes.speaker_rows import Speaker, describe_speaker, speaker_mention
+from flows.derive.text.annotation import Span
+from flows.derive.text.document import Document
+from flows.derive.text.subjects import char_span
+from flows.derive.text.tokens import Tokens, tokens_of
+from schemas.ids import row_id
+from schemas.rows import ArticleEntity, Mention, Quote, QuotePart, TimeExpression
+
+
+def find_quotes(
+    document: Document,
+    entities: Sequence[ArticleEntity],
+    mentions: Sequence[Mention],
+    dates: Sequence[TimeExpression],
+) -> tuple[list[Quote], list[QuotePart]]:
+    """The quotes of an article and their parts, in the order of the text; none from links and boilerplate."""
+    rows = _Rows(document, entities, mentions, dates)
+    utterances = _distinct(find_utterances(document, mentions))
+    parents = _parents(utterances)
+    quotes: list[Quote] = []
+    parts: list[QuotePart] = []
+    for one, parent in zip(utterances, parents, strict=True):
+        quote = rows.quote(one, utterances[parent] if parent is not None else None)
+        quotes.append(quote)
+        parts += rows.parts(quote, one.parts)
+    quotes.sort(key=lambda row: (row.start_char, row.end_char, row.quote_id))
+    parts.sort(key=lambda row: (row.start_char, row.quote_id, row.part))
+    return quotes, parts
+
+
+def _distinct(utterances: Sequence[Utterance]) -> list[Utterance]:
+    """One utterance for each set of parts, the first found; parts ascending."""
+    found: dict[tuple[Span, ...], Utterance] = {}
+    for one in utterances:
+        found.setdefault(tuple(one.parts), one)
+    return list(found.values())
+
+
+def _parents(utterances: Sequence[Utterance]) -> list[int | None]:
+    """For each utterance (in the order of the text) the smallest one whose single part holds it and its cue."""
+    parents: list[int | None] = []
+    open_ones: list[int] = []
+    for index, one in enumerate(utterances):
+        start, end = one.parts[0][0], one.parts[-1][1]
+        while open_ones and utterances[open_ones[-1]].parts[-1][1] < end:
+            open_ones.pop()
+        around = (other for other in reversed(open_ones) if _holds(utterances[other], start, end))
+        parents.append(next(around, None))
+        open_ones.append(index)
+    return parents
+
+
+def _holds(outer: Utterance, start: int, end: int) -> bool:
+    return any(part[0] <= start and end <= part[1] and part != (start, end) for part in outer.parts)
+
+
+class _Rows:
+    """Makes rows of one document's utterances."""
+
+    def __init__(
+        self,
+        document: Document,
+        entities: Sequence[ArticleEntity],
+        mentions: Sequence[Mention],
+        dates: Sequence[TimeExpression],
+    ) -> None:
+        self.document, self.body = document, document.body
+        self.article_id = document.article.article_id
+        self.tokens: Tokens = tokens_of(document)
+        self.entities = {row.entity_id: row for row in entities}
+        self.mentions, self.dates = Mentions(mentions), dates
+
+    def quote_id(self, one: Utterance) -> str:
+        """Hash of table, article and the parts' offsets."""
+        return row_id("quotes", self.article_id, *(edge for part in one.parts for edge in part))
+
+    def quote(self, one: Utterance, parent: Utterance | None) -> Quote:
+        """The row of an utterance."""
+        by, tokens = one.attribution, self.tokens
+        speaker: Speaker = describe_speaker(tokens, by, self.mentions, self.entities)
+        cue = char_span(tokens, by.cue) if by.cue is not None else None
+        addressee = addressee_of(tokens, by)
+        listener = self.mentions.at(tokens.starts[by.addressee]) if by.addressee is not None else None
+        if addressee and listener:
+            addressee = min(addressee[0], listener.start_char), max(addressee[1], listener.end_char)
+        venue = venue_of(tokens, by, one.parts, self.dates)
+        modality = modality_of(tokens, by, one.parts)
+        latest = None if modality == "future" else self.document.article.published_date
+        said_from, said_to = said_between(tokens, by, one.parts, self.dates, latest)
+        texts = [self.body[start:end] for start, end in one.parts]
+        lemma, polarity = (by.entry.lemma, by.entry.polarity) if by.entry else (None, None)
+        shape = shape_of(one.kind, texts, lemma, polarity, nested=parent is not None)
+        named = speaker_mention(tokens, by, self.mentions)
+        known = by.speaker is not None
+        span_confidence, confidence = quote_confidence(one.kind, by.rule, shape, named, known=known)
+        return Quote(
+            quote_id=self.quote_id(one),
+            article_id=self.article_id,
+            kind=one.kind,
+            text=" … ".join(texts),
+            start_char=one.parts[0][0],
+            end_char=one.parts[-1][1],
+            n_parts=len(one.parts),
+            speaker_entity_id=speaker.entity_id,
+            speaker_entity_ids=speaker.entity_ids,
+            speaker_name=speaker.name,
+            speaker_text=self._words(by.speaker),
+            speaker_start=by.speaker[0] if by.speaker else None,
+            speaker_end=by.speaker[1] if by.speaker else None,
+            speaker_kind=speaker.kind,
+            speaker_title=speaker.title,
+            speaker_affiliation=speaker.affiliation,
+            cue_text=self._words(cue),
+            cue_lemma=lemma,
+            cue_start=cue[0] if cue else None,
+            cue_end=cue[1] if cue else None,
+            polarity=polarity,
+            modality=modality,
+            addressee_text=self._words(addressee),
+            addressee_entity_id=listener.entity_id if listener else None,
+            venue_text=self._words(venue),
+            said_from=said_from,
+            said_to=said_to,
+            parent_quote_id=self.quote_id(parent) if parent else None,
+            paragraph=one.paragraph.paragraph,
+            section=one.paragraph.section,
+            rule=by.rule,
+            confidence=confidence,
+            span_confidence=span_confidence,
+        )
+
+    def _words(self, span: Span | None) -> str | None:
+        return self.body[slice(*span)] if span else None
+
+    def parts(self, quote: Quote, spans: Sequence[Span]) -> list[QuotePart]:
+        """The rows of a quote's parts."""
+        return [
+            QuotePart(
+                quote_id=quote.quote_id,
+                article_id=quote.article_id,
+                part=index,
+                start_char=start,
+                end_char=end,
+                text=self.body[start:end],
+            )
+            for index, (start, end) in enumerate(spans)
+        ]

@@ -1,0 +1,76 @@
+"""Lines that open with their speaker and a colon: headlines (*Roe: Tax must fall*), transcripts (*ROE: …*)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from flows.derive.quotes.mentions import Mentions
+from flows.derive.text.annotation import Span
+from flows.derive.text.document import Document
+from schemas.rows import Mention, Paragraph
+from seeds.word_classes import words_of
+
+_TRANSCRIPT = re.compile(r"([A-Z][A-Z.'’ -]{1,40}[A-Z.]):\s+(?=\S)")
+_INTERVIEW = re.compile(r"([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,4}):\s+(?=\S)")
+_HEADLINE = re.compile(r"([^:“”\"]{2,50}):\s+(?=\S)")
+_FEWEST_TURNS = 2
+_FEWEST_WORDS = 3
+_APART = 4
+"""Paragraphs from one turn of a dialogue to the next."""
+_DOCUMENTS = words_of("document_noun")
+_SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A line's words behind its label, the label's span, and the rule that read it."""
+
+    words: Span
+    label: Span
+    paragraph: Paragraph
+    rule: str
+
+
+def labelled_lines(document: Document, mentions: Sequence[Mention]) -> Iterator[Labelled]:
+    """Headlines that name their speaker, and the turns of a transcript if there are several."""
+    places = Mentions(mentions)
+    turns, answers = [], []
+    for paragraph in document.paragraphs:
+        if paragraph.section == "headline":
+            yield from _headline(document.body, paragraph, places)
+        elif paragraph.section == "body":
+            turns += _read(document.body, paragraph, _TRANSCRIPT, "transcript")
+            answers += _read(document.body, paragraph, _INTERVIEW, "transcript")
+    if len(turns) >= _FEWEST_TURNS:
+        yield from turns
+    elif _is_dialogue(document.body, answers):
+        yield from answers
+
+
+def _is_dialogue(body: str, turns: Sequence[Labelled]) -> bool:
+    """Whether lines with labels are turns: two speakers or more, none far from the next, and one comes again."""
+    names = [body[slice(*turn.label)] for turn in turns]
+    near = all(other.paragraph.paragraph - one.paragraph.paragraph <= _APART for one, other in pairwise(turns))
+    return near and 1 < len(set(names)) < len(names)
+
+
+def _read(body: str, paragraph: Paragraph, form: re.Pattern[str], rule: str) -> list[Labelled]:
+    match = form.match(body, paragraph.start_char, paragraph.end_char)
+    if match is None or match.end() >= paragraph.end_char:
+        return []
+    end = paragraph.end_char
+    while rule == "headline" and body[end - 1] == "." and end - 1 > match.end():
+        end -= 1
+    return [Labelled((match.end(), end), match.span(1), paragraph, rule)]
+
+
+def _headline(body: str, paragraph: Paragraph, places: Mentions) -> list[Labelled]:
+    found = _read(body, paragraph, _HEADLINE, "headline")
+    if not found:
+        return []
+    start, end = found[0].label
+    named = [row for row in places.within((start, end)) if row.kind in _SPEAKING and row.end_char == end]
+    document = body[start:end].rsplit(maxsplit=1)[-1].casefold() in _DOCUMENTS
+    long_enough = len(body[slice(*found[0].words)].split()) >= _FEWEST_WORDS
+    return found if (named or document) and long_enough else []

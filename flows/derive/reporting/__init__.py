@@ -1,0 +1,1 @@
+"""From a document to its reports: cue, source and content by syntax, whoever the source is."""

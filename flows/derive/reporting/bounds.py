@@ -1,0 +1,46 @@
+"""Where a sentence begins and ends for a reporting clause: cut at stops that the annotator passed over."""
+
+from flows.derive.reporting.edges import FINITE, MARKS
+from flows.derive.text.tokens import Tokens
+
+_STOPS = frozenset({".", "!", "?", "…", "..."})
+_CLOSING = frozenset({"”", "''", "’", "»", '"'})
+_DASHES = frozenset({"-", "–", "—", "--", "_"})
+_LONGEST_DATELINE = 16
+
+
+def sentence_around(tokens: Tokens, token: int) -> range:
+    """A token's sentence, cut at stops that the annotator passed over: a quotation mark and a capital follow."""
+    sentence = tokens.sentence_tokens(tokens.sentence[token])
+    start, stop = _behind_dateline(tokens, sentence, token), sentence.stop
+    for at in range(sentence.start + 1, sentence.stop - 1):
+        introduces = tokens.words[at] == ":" and at < token
+        if (tokens.words[at] in _STOPS or introduces) and _begins_anew(tokens, at + 1, sentence.stop):
+            if at < token:
+                start = at + 1
+            else:
+                stop = at + 1
+                break
+    if start < token and tokens.words[start] in _CLOSING and start + 1 < token:
+        start += 1
+    return range(start, stop)
+
+
+def _behind_dateline(tokens: Tokens, sentence: range, token: int) -> int:
+    """Where the text begins behind *BAGHDAD (AP) —*."""
+    if not (tokens.words[sentence.start].isupper() and len(tokens.words[sentence.start]) > 1):
+        return sentence.start
+    for at in range(sentence.start + 1, min(sentence.start + _LONGEST_DATELINE, token)):
+        if tokens.words[at] in _DASHES and tokens.starts[at] > tokens.ends[at - 1]:
+            return at + 1
+        if tokens.upos[at] in FINITE:
+            break
+    return sentence.start
+
+
+def _begins_anew(tokens: Tokens, at: int, stop: int) -> bool:
+    """Whether a sentence begins at a token: a capital behind marks."""
+    marked = tokens.words[at] in MARKS
+    while at < stop and tokens.words[at] in MARKS:
+        at += 1
+    return marked and at < stop and tokens.words[at][0].isupper()

@@ -1,0 +1,237 @@
+"""Reported clauses behind their verb or noun: where they begin and end.
+
+The tree says what belongs to what; commas, *that* and word order overrule it where they leave no doubt, since a
+parser errs most at the far ends of long sentences.
+"""
+
+from flows.derive.reporting.bounds import sentence_around
+from flows.derive.reporting.edges import (
+    EDGES,
+    FINITE,
+    INTRODUCE,
+    MARKS,
+    PHRASE_TAGS,
+    SUBJECTS,
+    has_clause,
+    is_edge,
+    is_finite,
+    trimmed,
+)
+from flows.derive.reporting.frames import Frame, frame_of
+from flows.derive.text.cues import verb_at
+from flows.derive.text.tokens import Tokens
+from seeds.word_classes import words_of
+
+_CONCEDE = words_of("concessive")
+_JOIN = words_of("conjunction")
+_MODALS = words_of("modal_auxiliary")
+_NOMINATIVE = words_of("nominative")
+_GOVERNING = frozenset({"of", "for", "against"})
+_DASHES = frozenset({"-", "–", "—", "--"})
+_APART = frozenset({"conj", "cc", "parataxis", "punct", "advcl"})
+_CLAUSE_OPENERS = frozenset({"PRON", "DET", "PROPN", "NOUN", "SCONJ", "NUM", "ADJ"})
+_THAT_REACH = 14
+_PLACE_REACH = 8
+_PLACES = words_of("venue_preposition")
+
+
+def complement(tokens: Tokens, verb: int, heads: list[int]) -> list[range]:
+    """The clause behind a verb, given the heads of what the verb takes: joined, grown over loose ends, cut."""
+    heads = [head for head in heads if head > verb]
+    if not heads:
+        return []
+    start = max(min(tokens.subtree(heads[0])[0], heads[0]), verb + 1)
+    start = _behind_place(tokens, verb, _start_of(tokens, verb, start, heads[0]))
+    return _clause_from(tokens, verb, heads, start)
+
+
+def _behind_place(tokens: Tokens, verb: int, start: int) -> int:
+    """*said in a statement it was …*: where the clause begins behind the place of saying."""
+    if start != verb + 1 or not (tokens.lower[start] in _PLACES or tokens.upos[start] == "ADP"):
+        return start
+    if tokens.upos[tokens.heads[start]] in FINITE and tokens.heads[start] != verb:
+        return start
+    for token in range(start + 1, min(start + _PLACE_REACH, len(tokens))):
+        if tokens.lower[token] in _NOMINATIVE:
+            return token
+        if tokens.upos[token] in FINITE or is_edge(tokens, token):
+            break
+    return start
+
+
+def phrase_behind(tokens: Tokens, verb: int, start: int, stop: int | None = None) -> list[range]:
+    """All that hangs on a verb behind a token: what *called* or *called for* say, whatever the tree calls it.
+
+    It ends before `stop` at the latest.
+    """
+    heads = [child for child in tokens.children[verb] if child >= start and _is_own(tokens, child, start)]
+    found = _clause_from(tokens, verb, heads, start, clause=False) if heads else []
+    return found if stop is None else trimmed(tokens, [range(run.start, min(run.stop, stop)) for run in found])
+
+
+def _is_own(tokens: Tokens, child: int, start: int) -> bool:
+    """Whether a dependent belongs to what stands from a token on: also a gerund that a preposition there governs."""
+    marks = tokens.dependents(child, "mark")
+    later = tokens.lower[child].endswith("ing") and any(tokens.lower[mark] in _GOVERNING for mark in marks)
+    gerund = tokens.deprel[child] == "advcl" and (start - 1 in marks or later)
+    return gerund or tokens.deprel[child] not in _APART
+
+
+def clause_without_head(tokens: Tokens, verb: int) -> list[range]:
+    """The clause that words alone show behind a verb: *that* with no other verb before it, or a subject and a verb."""
+    frame = frame_of(tokens, verb)
+    sentence = frame.sentence
+    if frame.inverted or (tokens.upos[verb] == "VERB" and _after_mark(tokens, frame)):
+        return []
+    start = _that_after(tokens, verb, sentence) or verb + 1
+    if start >= sentence.stop or not (tokens.upos[start] in _CLAUSE_OPENERS or tokens.lower[start] in INTRODUCE):
+        return []
+    if start == verb + 1 and tokens.dependents(verb, "obj") and tokens.lower[start] not in _NOMINATIVE:
+        return []
+    finite = [token for token in range(start, sentence.stop) if tokens.upos[token] in FINITE]
+    if not finite or not has_clause(tokens, range(start + (tokens.lower[start] == "that"), sentence.stop)):
+        return []
+    return _clause_from(tokens, verb, [finite[0]], start)
+
+
+def _after_mark(tokens: Tokens, frame: Frame) -> bool:
+    """Whether a quotation mark closes right before the reporting clause."""
+    return frame.start > frame.sentence.start and tokens.words[frame.start - 1] in MARKS
+
+
+def _that_after(tokens: Tokens, verb: int, sentence: range) -> int | None:
+    for token in range(verb + 1, min(sentence.stop, verb + _THAT_REACH)):
+        if tokens.lower[token] == "that" and tokens.upos[token] == "SCONJ":
+            return token
+        if tokens.upos[token] in FINITE:
+            return None
+    return None
+
+
+def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int, *, clause: bool = True) -> list[range]:
+    """From `start` to the end of what hangs on the heads; a clause goes on at least to its finite verb."""
+    sentence = sentence_around(tokens, verb)
+    own = _own_tokens(tokens, verb, heads)
+    stop = start
+    finite = not clause
+    while stop < sentence.stop and (stop in own or _carries_on(tokens, verb, stop, clause=clause) or not finite):
+        finite = finite or is_finite(tokens, stop) or tokens.lower[start] in {"to", "as"}
+        stop += 1
+    run = range(start, _cut(tokens, heads, range(start, stop)))
+    return trimmed(tokens, [range(start, _before_remark(tokens, run))])
+
+
+def _before_remark(tokens: Tokens, run: range) -> int:
+    """Where a clause ends before what the reporter adds behind the marked words: *“a draw” — a word that he loves*."""
+    dashes = [token for token in run if tokens.words[token] in _DASHES and is_edge(tokens, token)]
+    behind = len(dashes) == 1 and dashes[0] > run.start and tokens.words[dashes[0] - 1] in MARKS
+    return dashes[0] if behind else run.stop
+
+
+def _carries_on(tokens: Tokens, verb: int, token: int, *, clause: bool) -> bool:
+    """Marks, commas, and words that follow without one though the tree hangs them elsewhere; no verb in a phrase."""
+    if tokens.words[token] in EDGES or tokens.words[token] in MARKS:
+        return True
+    head = tokens.heads[token]
+    if tokens.lower[token] in _JOIN:
+        return head > token and tokens.upos[head] in PHRASE_TAGS and not tokens.dependents(head, *SUBJECTS, "cop")
+    if not clause and is_finite(tokens, token):
+        return False
+    return tokens.upos[verb] != "NOUN" and not is_edge(tokens, token - 1)
+
+
+def _start_of(tokens: Tokens, verb: int, start: int, head: int) -> int:
+    """Where the clause begins: at its *that*, else right behind the verb and what is said of the saying."""
+    for token in range(verb + 1, max(start, head)):
+        if tokens.lower[token] in {"that", "if", "whether"} and tokens.upos[token] == "SCONJ":
+            return token
+        if tokens.upos[token] == "AUX" or tokens.deprel[token] == "cop":
+            break
+    while start - 1 > verb and _loose(tokens, verb, start - 1, head):
+        start -= 1
+    entry = verb_at(tokens, verb)
+    if entry and "object" not in entry.takes and tokens.lower[verb + 1] in _NOMINATIVE:
+        return verb + 1
+    objects = [child for child in tokens.dependents(verb, "obj", "nsubj") if child > verb]
+    if entry and "object" not in entry.takes and objects and objects[0] < start:
+        return max(tokens.subtree(objects[0])[0], verb + 1)
+    return start
+
+
+def _loose(tokens: Tokens, verb: int, token: int, head: int) -> bool:
+    """Whether a token between verb and clause belongs to neither the verb nor anything that hangs on it."""
+    for _ in range(len(tokens)):
+        if token == head or token < 0:
+            return token == head
+        if tokens.heads[token] == verb:
+            return False
+        if token <= verb:
+            return False
+        token = tokens.heads[token]
+    return False
+
+
+def _own_tokens(tokens: Tokens, verb: int, heads: list[int]) -> set[int]:
+    """All that hangs on the clause's heads, and later dependents of the verb that no comma sets off."""
+    own = {token for head in heads for token in tokens.subtree(head)}
+    for child in tokens.children[verb]:
+        if child > heads[0] and child not in own and _joins(tokens, child):
+            own.update(tokens.subtree(child))
+    return own
+
+
+def _joins(tokens: Tokens, child: int) -> bool:
+    relation = tokens.deprel[child]
+    if relation in {"obl", "nmod", "advmod", "advcl", "xcomp", "obl:unmarked"}:
+        return tokens.words[_first_word(tokens, child) - 1] not in EDGES
+    if relation == "conj" and tokens.dependents(child, *SUBJECTS):
+        joint = tokens.dependents(child, "cc")
+        return bool(joint) and not is_edge(tokens, joint[0] - 1) and tokens.lower[joint[0]] == "and"
+    if relation == "conj" and any(tokens.lower[aux] in _MODALS for aux in tokens.dependents(child, "aux")):
+        return True
+    introduced = any(tokens.lower[mark] == "that" for mark in tokens.dependents(child, "mark"))
+    return relation in {"conj", "ccomp", "parataxis"} and introduced
+
+
+def _cut(tokens: Tokens, heads: list[int], run: range) -> int:
+    """Where the clause ends before what the reporter adds: *and said …*, *, adding that …*, *, though …*."""
+    inside = set(run)
+    for token in run:
+        if token in heads or tokens.heads[token] not in inside:
+            continue
+        if tokens.deprel[token] == "conj" and _new_report(tokens, token):
+            return _before_joint(tokens, token, run)
+        if tokens.deprel[token] == "advcl" and _aside(tokens, token, run):
+            return _first_word(tokens, token) - 1
+    return run.stop
+
+
+def _new_report(tokens: Tokens, token: int) -> bool:
+    """A joined verb of saying without a subject of its own: the speaker's next saying; none in a row of deeds."""
+    entry = verb_at(tokens, token) if tokens.upos[token] == "VERB" else None
+    if entry is None or entry.polarity == "thinks" or "clause" not in entry.takes:
+        return False
+    if any(child < token and tokens.upos[child] == "VERB" for child in tokens.dependents(tokens.heads[token], "conj")):
+        return False
+    return not tokens.dependents(token, *SUBJECTS) and not tokens.dependents(token, "aux", "mark")
+
+
+def _before_joint(tokens: Tokens, token: int, run: range) -> int:
+    at = token
+    while at > run.start and tokens.lower[at] not in _JOIN and tokens.words[at] != ",":
+        at -= 1
+    return at if at > run.start else run.stop
+
+
+def _aside(tokens: Tokens, token: int, run: range) -> bool:
+    first = _first_word(tokens, token)
+    before = first - 2 if tokens.words[first - 1] in MARKS else first - 1
+    if first <= run.start or tokens.words[before] != ",":
+        return False
+    saying = tokens.lower[token].endswith("ing") and verb_at(tokens, token) is not None
+    return saying or tokens.lower[first] in _CONCEDE
+
+
+def _first_word(tokens: Tokens, head: int) -> int:
+    """The first token of what hangs on a head that is no comma or mark."""
+    return next(token for token in tokens.subtree(head) if tokens.upos[token] != "PUNCT" or token == head)

@@ -1,0 +1,168 @@
+"""What a verb of saying takes: a clause, an infinitive, a noun phrase, what stands behind its preposition.
+
+What each verb may take comes from `seeds/reference/cues.csv`; what the sentence has to look like for it is here.
+"""
+
+from collections.abc import Iterator
+
+from flows.derive.reporting.complements import clause_without_head, complement, phrase_behind
+from flows.derive.reporting.edges import case_of, closes_mark, introducers, opens_mark
+from flows.derive.reporting.frames import frame_of
+from flows.derive.text.cues import CueEntry, nouns
+from flows.derive.text.subjects import is_asked, is_passive, subject_of
+from flows.derive.text.tokens import Tokens
+from seeds.word_classes import words_of
+
+_ASKING = words_of("asking_verb")
+"""With an infinitive and nobody asked they tell of a wish, not of words: *asked not to be named*."""
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_INTRODUCED = frozenset({"that", "whether", "if"})
+_FEWEST = 3
+_REASONS = frozenset({"for", "as"})
+_CONTENT_CASES = frozenset({"for", "as", "of", "to", "with", "against", "from"})
+_APART = frozenset({"obl:unmarked", "advmod", "parataxis", "conj"})
+_PREPOSITIONS = ("for", "on", "of", "against", "with", "about", "out")
+
+
+def contents_of(tokens: Tokens, verb: int, entry: CueEntry) -> Iterator[tuple[str, list[range]]]:
+    """What a verb reports, the surest form first."""
+    active = not is_passive(tokens, verb)
+    yield "clause", _reported_clause(tokens, verb, entry)
+    heads = [child for child in tokens.dependents(verb, "xcomp") if _takes(tokens, child, entry.takes)]
+    content = complement(tokens, verb, heads)
+    yield "infinitive", content if entry.polarity == "promises" else _with_asked(tokens, verb, content)
+    for preposition in _PREPOSITIONS:
+        if preposition in entry.takes:
+            yield "oblique", _behind_preposition(tokens, verb, preposition)
+    if "naming" in entry.takes and (active or tokens.dependents(verb, "obl:agent")) and _names(tokens, verb):
+        yield "naming", _named(tokens, verb) if active else _named_by(tokens, verb)
+    if "as" in entry.takes:
+        yield "as", _called_as(tokens, verb)
+    if "np" in entry.takes and active:
+        heads = [child for child in tokens.dependents(verb, "obj") if tokens.lemmas[child] in nouns()]
+        yield "object", complement(tokens, verb, heads)
+    if "theme" in entry.takes and active:
+        yield "object", _theme(tokens, verb)
+
+
+def _with_asked(tokens: Tokens, verb: int, content: list[range]) -> list[range]:
+    """*urged members to stay at home*: from the members on, as in *called on members to …*; a pronoun is left out."""
+    asked = [child for child in tokens.dependents(verb, "obj", "iobj") if tokens.upos[child] in _NOUNS]
+    if not content or not asked or not verb < asked[0] < content[0].start:
+        return content
+    return [range(min(tokens.subtree(asked[0])[0], asked[0]), content[0].stop), *content[1:]]
+
+
+def _without_listener(tokens: Tokens, content: list[range]) -> list[range]:
+    """*told them not to go*, where the tree takes the listener for the clause's subject: without the pronoun."""
+    if not content or len(content[0]) < _FEWEST or tokens.upos[content[0].start] != "PRON":
+        return content
+    first = content[0]
+    words = tokens.lower[first.start + 1 : first.start + 3]
+    return (
+        [range(first.start + 1, first.stop), *content[1:]]
+        if words in (["not", "to"], ["never", "to"]) or words[0] == "to"
+        else content
+    )
+
+
+def _theme(tokens: Tokens, verb: int) -> list[range]:
+    """*announced the closure*, *praised the plan for its courage*: the noun phrase that is told of."""
+    heads = [child for child in tokens.dependents(verb, "obj") if child > verb and tokens.upos[child] in _NOUNS]
+    own = tokens.dependents(verb, "nsubj") or tokens.deprel[verb] == "conj" or tokens.lower[verb].endswith("ing")
+    if not heads or not own or introducers(tokens, verb):
+        return []
+    setting = (child for child in tokens.children[verb] if child > heads[0] and _is_setting(tokens, child))
+    stop = next((tokens.subtree(child)[0] for child in setting), len(tokens))
+    return phrase_behind(tokens, verb, min(tokens.subtree(heads[0])[0], heads[0]), stop)
+
+
+def _is_setting(tokens: Tokens, child: int) -> bool:
+    """Whether a dependent says when, where or in what words the verb's subject spoke: nothing of what it told of."""
+    if tokens.deprel[child] == "obl":
+        return case_of(tokens, child) not in _CONTENT_CASES
+    return tokens.deprel[child] in _APART or (
+        tokens.deprel[child] == "advcl" and not introducers(tokens, child) & _REASONS
+    )
+
+
+def _names(tokens: Tokens, verb: int) -> bool:
+    """Whether a verb calls one thing another: by the tree, or by marks around the name."""
+    if subject_of(tokens, verb) is None or is_asked(tokens, verb):
+        return False
+    stop = frame_of(tokens, verb).stop
+    marked = stop < len(tokens) and opens_mark(tokens, stop)
+    names = [child for child in tokens.dependents(verb, "xcomp", "ccomp") if "to" not in introducers(tokens, child)]
+    return marked or bool(names and tokens.dependents(verb, "obj", "nsubj:pass"))
+
+
+def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
+    open_ones = [child for child in tokens.dependents(verb, "xcomp") if introducers(tokens, child) & _INTRODUCED]
+    heads = sorted([*tokens.dependents(verb, "ccomp"), *open_ones])
+    if "clause" in entry.takes:
+        found = _without_listener(tokens, complement(tokens, verb, heads))
+        return found if found or heads or is_passive(tokens, verb) else clause_without_head(tokens, verb)
+    introduced = "that" in entry.takes and any("that" in introducers(tokens, head) for head in heads)
+    introduced = introduced or ("finite" in entry.takes and any(_is_whole(tokens, head) for head in heads))
+    return complement(tokens, verb, heads) if introduced else []
+
+
+def _is_whole(tokens: Tokens, head: int) -> bool:
+    """Whether a clause without *that* is one by itself: *a poll found few voters agree*, not *found him asleep*."""
+    nouns_before = [child for child in tokens.dependents(head, "obj") if child < head]
+    subjects = [*tokens.dependents(head, "nsubj", "nsubj:pass", "expl"), *nouns_before]
+    bare = tokens.lower[head].endswith("ing") and not tokens.dependents(head, "aux")
+    return bool(subjects) and not bare and not introducers(tokens, head)
+
+
+def _called_as(tokens: Tokens, verb: int) -> list[range]:
+    """*dismissed the plan as X*: plan and X; of a passive the *as* phrase alone."""
+    heads = [child for child in tokens.dependents(verb, "obl", "advcl", "xcomp") if case_of(tokens, child) == "as"]
+    if not heads:
+        return []
+    return complement(tokens, verb, heads) if is_passive(tokens, verb) else _named(tokens, verb)
+
+
+def _behind_preposition(tokens: Tokens, verb: int, preposition: str) -> list[range]:
+    """*called for X*, *accused Roe of Y*: all behind the preposition that hangs on the verb."""
+    if verb + 1 < len(tokens) and tokens.lower[verb + 1] == preposition:
+        return phrase_behind(tokens, verb, verb + 2)
+    objects = tokens.dependents(verb, "obj", "iobj")
+    inner = [child for noun in objects[:1] for child in tokens.dependents(noun, "acl", "nmod")]
+    for child in [*tokens.dependents(verb, "obl", "advcl"), *inner]:
+        first = tokens.dependents(child, "case", "mark")
+        if child > verb and first and tokens.lower[first[0]] == preposition and verb < first[0]:
+            return phrase_behind(tokens, verb, _from_object(tokens, verb, objects, first[0]))
+    return []
+
+
+def _from_object(tokens: Tokens, verb: int, objects: list[int], preposition: int) -> int:
+    """*accused the firm of fraud*: from the firm on; a pronoun (*accused it of fraud*) is left out."""
+    named = objects and verb < objects[0] < preposition and tokens.upos[objects[0]] in _NOUNS
+    return min(tokens.subtree(objects[0])[0], objects[0]) if named else preposition + 1
+
+
+def _named(tokens: Tokens, verb: int) -> list[range]:
+    """*called the plan "mad"*: what is named and what it is called."""
+    start = verb + 1
+    marked = start < len(tokens) and opens_mark(tokens, start)
+    if start >= len(tokens) or (tokens.upos[start] in {"ADP", "ADV", "PART", "PUNCT", "SCONJ"} and not marked):
+        return []
+    behind = range(start + 1, frame_of(tokens, verb).sentence.stop)
+    closing = next((token + 1 for token in behind if closes_mark(tokens, token)), None)
+    return phrase_behind(tokens, verb, start, closing if marked else None)
+
+
+def _named_by(tokens: Tokens, verb: int) -> list[range]:
+    """*was called “mad” by critics*: what stands before the agent."""
+    agent = tokens.dependents(verb, "obl:agent")[0]
+    return phrase_behind(tokens, verb, verb + 1, tokens.subtree(agent)[0])
+
+
+def _takes(tokens: Tokens, child: int, takes: frozenset[str]) -> bool:
+    if "to" in introducers(tokens, child):
+        asked = tokens.lemmas[tokens.heads[child]] in _ASKING and not tokens.dependents(
+            tokens.heads[child], "obj", "iobj"
+        )
+        return "infinitive" in takes and not asked
+    return "gerund" in takes and tokens.upos[child] == "VERB" and tokens.lower[child].endswith("ing")

@@ -1,0 +1,165 @@
+"""Reporting clauses by syntax: a cue, whose it is, and what it reports."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from flows.derive.reporting.complements import complement, phrase_behind
+from flows.derive.reporting.contents import contents_of
+from flows.derive.reporting.edges import case_of, introducers
+from flows.derive.reporting.frames import frame_of, speaker_of
+from flows.derive.reporting.fronted import fronted
+from flows.derive.reporting.nouns import told_by_noun
+from flows.derive.reporting.sources import according
+from flows.derive.text.cues import CueEntry, nouns, phrases, verb_at
+from flows.derive.text.subjects import is_asked, is_passive, subject_of
+from flows.derive.text.tokens import Tokens
+
+_UNSAID = frozenset({"csubj", "acl", "advcl", "ccomp"})
+"""Relations of an infinitive that nobody is said to carry out: *it is easy for them to say that …*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A reporting clause: cue tokens, seed entry, head of the speaker's phrase, the content's pieces in tokens."""
+
+    cue: range
+    entry: CueEntry
+    speaker: int | None
+    content: list[range]
+    form: str
+    verb: int
+    addressee: int | None = None
+
+
+def find_reports(tokens: Tokens) -> list[Report]:
+    """All reporting clauses, in the order of their cues; none without syntax."""
+    if not tokens.has_syntax:
+        return []
+    found: dict[int, Report] = {}
+    said: set[int] = set()
+    for token, lemma in enumerate(tokens.lemmas):
+        if not _may_report(tokens, token, lemma):
+            continue
+        for report in _reports_at(tokens, token, lemma, said):
+            found.setdefault(report.verb, report)
+    return _with_speakers_of_joined(tokens, [found[verb] for verb in sorted(found)])
+
+
+def _with_speakers_of_joined(tokens: Tokens, reports: list[Report]) -> list[Report]:
+    """*Roe says X and said Y*: a joined verb of saying without a subject has the speaker of the one before."""
+    last: dict[int, Report] = {}
+    found = []
+    for report in reports:
+        before = last.get(tokens.sentence[report.verb])
+        if before is not None and _shares_speaker(tokens, report, before):
+            found.append(replace(report, speaker=before.speaker))
+        else:
+            found.append(report)
+        last[tokens.sentence[report.verb]] = found[-1]
+    return found
+
+
+def _may_report(tokens: Tokens, token: int, lemma: str) -> bool:
+    known = lemma in nouns() or verb_at(tokens, token) is not None or tokens.lower[token] == "according"
+    return known and tokens.parsed(token)
+
+
+def _shares_speaker(tokens: Tokens, report: Report, before: Report) -> bool:
+    if report.form != "clause" or before.content[-1].stop > report.verb or tokens.dependents(report.verb, "nsubj"):
+        return False
+    participle = tokens.lower[report.verb].endswith("ing") and before.form == "fronted"
+    return participle or tokens.deprel[report.verb] == "conj"
+
+
+def _reports_at(tokens: Tokens, token: int, lemma: str, said: set[int]) -> Iterator[Report]:
+    tag = tokens.upos[token]
+    entry = verb_at(tokens, token) if tag == "VERB" and token not in said else None
+    if entry is not None:
+        yield from _by_verb(tokens, token, entry, said)
+    elif tag == "NOUN" and lemma in nouns():
+        told = told_by_noun(tokens, token, nouns()[lemma])
+        if told is not None:
+            yield Report(range(token, token + 1), nouns()[lemma], told[0], told[1], "noun", token)
+    elif tokens.lower[token] == "according":
+        found = according(tokens, token)
+        if found is not None:
+            cue = range(token, token + 2)
+            yield Report(cue, phrases()["according to"], found[0], found[1], "according", token)
+
+
+def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iterator[Report]:
+    if entry.polarity == "declines":
+        yield from _declined(tokens, verb, entry, said)
+        return
+    if entry.takes & {"clause", "quote"} and not is_passive(tokens, verb):
+        content = fronted(tokens, frame_of(tokens, verb))
+        if content and _has_speaker(tokens, verb):
+            yield _report(tokens, verb, entry, content, "fronted" if "clause" in entry.takes else "tag")
+            return
+    for form, content in contents_of(tokens, verb, entry):
+        if content and not _is_unsaid(tokens, verb, form):
+            yield _report(tokens, verb, entry, content, form)
+            return
+
+
+def _is_unsaid(tokens: Tokens, verb: int, form: str) -> bool:
+    """Whether nobody is reported to say what a verb takes in this form; *urged her to apologise for it* is unsaid."""
+    if form == "oblique":
+        return "to" in introducers(tokens, verb) and tokens.deprel[verb] != "conj"
+    return form in {"clause", "infinitive"} and _nobody_says(tokens, verb, form)
+
+
+def _nobody_says(tokens: Tokens, verb: int, form: str) -> bool:
+    """*It goes without saying that*, *worth noting that*, *let us say*: nobody is reported to say it."""
+    speaker = speaker_of(tokens, verb)
+    if "to" in introducers(tokens, verb) and tokens.deprel[verb] in _UNSAID:
+        return True
+    if speaker is None:
+        return form == "infinitive" or not is_passive(tokens, verb)
+    return tokens.deprel[speaker] == "expl" or (tokens.lower[speaker] == "it" and tokens.heads[speaker] != verb)
+
+
+def _has_speaker(tokens: Tokens, verb: int) -> bool:
+    frame = frame_of(tokens, verb)
+    return frame.subject is not None or frame.inverted
+
+
+def _declined(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iterator[Report]:
+    """What was declined to be said: the complement of the saying, else the cue phrase itself."""
+    saying = [child for child in tokens.dependents(verb, "xcomp") if child > verb and verb_at(tokens, child)]
+    if not saying:
+        return
+    said.add(saying[0])
+    heads = [child for child in tokens.dependents(saying[0], "ccomp", "obj", "obl", "xcomp") if child > saying[0]]
+    nominal = heads and all(tokens.deprel[head] in {"obj", "obl"} for head in heads)
+    behind = phrase_behind(tokens, saying[0], saying[0] + 1) if nominal else []
+    content = behind or complement(tokens, saying[0], heads)
+    phrase = [range(verb, saying[0] + 1)]
+    report = _report(tokens, verb, entry, content or phrase, "declined")
+    yield replace(report, cue=phrase[0]) if content else report
+
+
+def _report(tokens: Tokens, verb: int, entry: CueEntry, content: list[range], form: str) -> Report:
+    run = range(verb, verb + 1)
+    if entry.takes & {"object", "naming", "as"} and is_asked(tokens, verb):
+        return Report(run, entry, None, content, form, verb, _asked_one(tokens, verb, entry))
+    return Report(run, entry, speaker_of(tokens, verb), content, form, verb, _addressee(tokens, verb, entry))
+
+
+def _asked_one(tokens: Tokens, verb: int, entry: CueEntry) -> int | None:
+    """*Asked whether he would run, Roe said …*: Roe."""
+    governor = tokens.heads[verb]
+    if "object" not in entry.takes or governor < 0:
+        return None
+    return governor if tokens.deprel[verb] == "acl" else subject_of(tokens, governor)
+
+
+def _addressee(tokens: Tokens, verb: int, entry: CueEntry) -> int | None:
+    """*told reporters*, *was told*, *said to his aides*."""
+    if "object" in entry.takes:
+        listeners = tokens.dependents(verb, "iobj", "obj", "nsubj:pass")
+        behind = [child for child in tokens.dependents(verb, "nsubj") if child > verb]
+        return next(iter(listeners or (behind if speaker_of(tokens, verb) not in behind else [])), None)
+    if "to" in entry.takes:
+        return next((child for child in tokens.dependents(verb, "obl") if case_of(tokens, child) == "to"), None)
+    return None

@@ -1,0 +1,175 @@
+"""Reporting clauses in their sentences: where they begin and end, who stands before the verb, what is inverted.
+
+The tree says what belongs to what; commas and word order overrule it where they leave no doubt.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flows.derive.reporting.bounds import sentence_around
+from flows.derive.reporting.edges import EDGES, MARKS, PHRASE_TAGS, SUBJECTS, closes_mark, is_edge
+from flows.derive.text.cues import verb_at
+from flows.derive.text.subjects import is_passive, phrase_tokens, subject_of
+from flows.derive.text.tokens import Tokens
+
+_HIGHEST = 8
+_LONGEST_TITLE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A reporting clause in its sentence: tokens `start` to `stop`, cue verb included; all ranges end exclusive."""
+
+    sentence: range
+    verb: int
+    start: int
+    stop: int
+    inverted: bool
+    subject: int | None
+    """Head of the noun phrase before the verb, as the tree or else as word order has it."""
+
+
+@lru_cache(maxsize=32)
+def frame_of(tokens: Tokens, verb: int) -> Frame:
+    """The reporting clause around a verb, up to the next comma or stop that ends it."""
+    sentence = sentence_around(tokens, verb)
+    subjects = [child for child in tokens.dependents(verb, "nsubj") if child in sentence]
+    subjects = [child for child in subjects if not _speech_between(tokens, child, verb)]
+    left = [child for child in subjects if child < verb] or _nominal_before(tokens, verb, sentence)
+    left = [_open_apposition(tokens, _name_before(tokens, left[-1], sentence), verb)] if left else left
+    start = phrase_tokens(tokens, left[-1]).start if left else verb
+    while start > sentence.start and tokens.heads[start - 1] == verb and tokens.deprel[start - 1] in {"advmod", "aux"}:
+        start -= 1
+    behind = any(child > verb for child in subjects) or _name_follows(tokens, verb, sentence)
+    entry = verb_at(tokens, verb)
+    tells = entry is not None and "object" in entry.takes
+    inverted = not left and behind and not tells and not tokens.lower[verb].endswith("ing")
+    stop = verb + 1
+    while stop < sentence.stop and not is_edge(tokens, stop) and tokens.words[stop] not in MARKS:
+        stop += 1
+    return Frame(sentence, verb, start, stop, inverted, left[-1] if left else None)
+
+
+def speaker_of(tokens: Tokens, verb: int) -> int | None:
+    """The head of the noun phrase that says: the subject; behind an inverted verb the noun there, whatever the tree."""
+    head = subject_of(tokens, verb)
+    frame = frame_of(tokens, verb)
+    own = [child for child in tokens.dependents(verb, "nsubj") if child in frame.sentence]
+    relative = tokens.deprel[verb] == "acl:relcl"
+    if frame.subject is not None and not relative and not is_passive(tokens, verb):
+        return frame.subject
+    if own or not frame.inverted:
+        return head
+    for token in range(verb + 1, frame.stop):
+        if tokens.upos[token] in {"NOUN", "PROPN", "PRON"} and tokens.heads[token] not in range(token + 1, frame.stop):
+            return token
+    return head
+
+
+def _nominal_before(tokens: Tokens, verb: int, sentence: range) -> list[int]:
+    """The noun that stands right before a verb, behind a comma or mark and nothing else, where the tree sees none."""
+    at = verb - 1
+    while at > sentence.start and tokens.upos[at] in {"ADV", "AUX"}:
+        at -= 1
+    if tokens.words[at] == "," and at - 1 > sentence.start:
+        return _named_apart(tokens, at - 1, sentence)
+    if at < sentence.start or tokens.upos[at] not in {"PROPN", "NOUN", "PRON"}:
+        return []
+    taken = _taken_subject(tokens, verb, at)
+    if taken is not None:
+        return [taken]
+    start = at
+    while start > sentence.start and tokens.upos[start - 1] in PHRASE_TAGS:
+        start -= 1
+    for _ in range(_HIGHEST):
+        at = tokens.heads[at] if start <= tokens.heads[at] < verb else at
+    edge = tokens.words[start - 1] if start > sentence.start else ","
+    return [at] if edge in MARKS or edge in EDGES else []
+
+
+def _named_apart(tokens: Tokens, at: int, sentence: range) -> list[int]:
+    """*”, the club's leader, Jane Roe, said*: the noun that the name before the comma stands beside."""
+    head = at
+    while tokens.deprel[head] in {"flat", "appos"} and sentence.start <= tokens.heads[head] < head:
+        apart = tokens.deprel[head] == "appos"
+        head = tokens.heads[head]
+        if apart:
+            start = phrase_tokens(tokens, head).start
+            edge = tokens.words[start - 1] if start > sentence.start else ","
+            return [head] if edge in MARKS or edge in EDGES else []
+    return []
+
+
+def _speech_between(tokens: Tokens, subject: int, verb: int) -> bool:
+    """Whether a quotation ends between a noun and a verb: the noun is part of what is said."""
+    between = range(subject + 1, verb)
+    return any(
+        tokens.words[token] in MARKS and (is_edge(tokens, token - 1) or is_edge(tokens, token + 1)) for token in between
+    )
+
+
+def _open_apposition(tokens: Tokens, subject: int, verb: int) -> int:
+    """*The court, Judge Roe wrote, “can't …”*: a name that no comma parts from the verb is the subject itself."""
+    if tokens.upos[subject] != "NOUN":
+        return subject
+    for child in tokens.dependents(subject, "appos"):
+        phrase = phrase_tokens(tokens, child)
+        if tokens.upos[child] == "PROPN" and phrase.stop == verb and tokens.words[phrase.start - 1] == ",":
+            return child
+    return subject
+
+
+def _taken_subject(tokens: Tokens, verb: int, at: int) -> int | None:
+    """The subject before a verb that the tree gives to another one: *Critics in Rome say the plan, …, has failed*."""
+    head = at
+    for _ in range(_HIGHEST):
+        if tokens.deprel[head] in SUBJECTS and (tokens.heads[head] > verb or _set_off(tokens, head)):
+            return head
+        if not 0 <= tokens.heads[head] < verb:
+            return None
+        head = tokens.heads[head]
+    return None
+
+
+def _set_off(tokens: Tokens, head: int) -> bool:
+    """Whether a comma or mark stands right before a noun phrase."""
+    before = phrase_tokens(tokens, head).start - 1
+    return before >= 0 and (tokens.words[before] in EDGES or tokens.words[before] in MARKS)
+
+
+def _name_before(tokens: Tokens, subject: int, sentence: range) -> int:
+    """*Jane Roe, the chair, said*: the name, where the tree takes the apposition for the subject."""
+    start = phrase_tokens(tokens, subject).start
+    if tokens.upos[subject] != "NOUN" or start - 2 < sentence.start or tokens.words[start - 1] != ",":
+        return subject
+    name = start - 2
+    apart = tokens.upos[name] == "PROPN" and tokens.upos[start] == "DET"
+    return name if apart and tokens.deprel[name] not in {"obl", "nmod"} else subject
+
+
+def _name_follows(tokens: Tokens, verb: int, sentence: range) -> bool:
+    """Whether a name or noun phrase stands right behind the verb with nothing but a stop after it."""
+    taken = [child for child in tokens.dependents(verb, "obj", "ccomp") if child > verb]
+    if verb + 1 >= sentence.stop or tokens.deprel[verb + 1] in {"obl:unmarked", "obl"}:
+        return False
+    if taken and not (
+        _is_named(tokens, taken[0], verb) and (is_edge(tokens, verb - 1) or closes_mark(tokens, verb - 1))
+    ):
+        return False
+    if tokens.dependents(verb, "aux", "mark"):
+        return False
+    return tokens.upos[verb + 1] in {"PROPN", "DET", "NUM"} or _titled_name(tokens, verb + 1, sentence)
+
+
+def _is_named(tokens: Tokens, noun: int, verb: int) -> bool:
+    """Whether a noun phrase right behind a verb names somebody."""
+    phrase = phrase_tokens(tokens, noun)
+    return phrase.start == verb + 1 and any(tokens.upos[token] == "PROPN" for token in phrase)
+
+
+def _titled_name(tokens: Tokens, start: int, sentence: range) -> bool:
+    """Whether a name stands at a token, behind nothing but adjectives and nouns: *former chancellor Jane Roe*."""
+    at = start
+    while at < min(sentence.stop, start + _LONGEST_TITLE) and tokens.upos[at] in {"ADJ", "NOUN"}:
+        at += 1
+    return at < sentence.stop and tokens.upos[at] == "PROPN"

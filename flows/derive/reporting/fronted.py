@@ -1,0 +1,155 @@
+"""Reported clauses that their reporting clause follows or cuts: *X, he said*; *X, he said, Y*; *as he said, X*."""
+
+from flows.derive.reporting.edges import (
+    FINITE,
+    INTRODUCE,
+    MARKS,
+    RELATIVES,
+    SUBJECTS,
+    has_clause,
+    opens_mark,
+    trimmed,
+)
+from flows.derive.reporting.frames import Frame
+from flows.derive.text.cues import verb_at
+from flows.derive.text.tokens import Tokens
+from seeds.word_classes import words_of
+
+_FEWEST_WORDS = 3
+_LONGEST_FRAME = 6
+_ADVERBIAL = frozenset({"ADP", "SCONJ", "ADV"})
+_GOING_ON = words_of("clause_continuation")
+
+
+def fronted(tokens: Tokens, frame: Frame) -> list[range]:
+    """The pieces of a clause that its reporting clause follows or cuts; empty if it is no such clause."""
+    if _reports_rightward(tokens, frame) or _relative(tokens, frame):
+        return []
+    if _introduces_marks(tokens, frame):
+        return _half_marked(tokens, frame)
+    joint = range(frame.sentence.start, frame.start - 1)
+    opens = all(tokens.upos[token] in {"CCONJ", "PUNCT"} for token in joint)
+    if frame.start > frame.sentence.start and opens and tokens.lower[frame.start - 1] == "as":
+        right = range(frame.stop + 1, frame.sentence.stop)
+        return trimmed(tokens, [right]) if has_clause(tokens, right) else []
+    before = _left_of(tokens, frame)
+    if before is None:
+        return []
+    return _in_relative_clause(tokens, frame, before) or _around(tokens, frame, before)
+
+
+def _around(tokens: Tokens, frame: Frame, before: int) -> list[range]:
+    """What stands before a reporting clause, and behind it if the clause goes on there."""
+    left = range(frame.sentence.start, before)
+    if has_clause(tokens, left, frame.verb) or _is_tag(tokens, frame, left):
+        more = _going_on(tokens, frame)
+        return trimmed(tokens, [left, more] if more else [left])
+    goes_on = frame.stop < frame.sentence.stop and tokens.words[frame.stop] == "," and not frame.inverted
+    right = range(frame.stop + 1, frame.sentence.stop)
+    marked = right.start < right.stop and tokens.words[right.start] in MARKS
+    if not goes_on or marked or not (has_clause(tokens, right) or _has_predicate(tokens, left, right)):
+        return []
+    return trimmed(tokens, [left, right])
+
+
+def _in_relative_clause(tokens: Tokens, frame: Frame, comma: int) -> list[range]:
+    """*the park, which, she said, is full on Sundays*: what is said of the park, from *which* on."""
+    pronoun = comma - 1
+    relative = tokens.lower[pronoun] in RELATIVES and tokens.upos[pronoun] == "PRON" and tokens.words[comma] == ","
+    if not relative or frame.stop + 1 >= frame.sentence.stop or tokens.words[frame.stop] != ",":
+        return []
+    predicate = tokens.heads[pronoun]
+    stop = max(tokens.subtree(predicate)[-1], frame.stop) + 1 if predicate >= 0 else frame.sentence.stop
+    said = trimmed(tokens, [range(frame.stop + 1, min(stop, frame.sentence.stop))])
+    return [range(pronoun, comma), *said] if said else []
+
+
+def _has_predicate(tokens: Tokens, left: range, right: range) -> bool:
+    """*The plan, he said, is dead*: a noun phrase before, its verb behind the reporting clause."""
+    return _is_bare_noun(tokens, left) and right.start < right.stop and tokens.upos[right.start] in FINITE
+
+
+def _is_bare_noun(tokens: Tokens, left: range) -> bool:
+    """Whether a noun phrase without a verb stands there."""
+    nominal = not any(tokens.upos[token] in FINITE for token in left)
+    named = any(tokens.upos[token] in {"NOUN", "PROPN", "PRON"} for token in left)
+    return nominal and named and tokens.upos[left.start] not in _ADVERBIAL
+
+
+def _half_marked(tokens: Tokens, frame: Frame) -> list[range]:
+    """*The plan, Roe said, “is dead”*, *It was, he said, “a stone”*: the marks open in the middle of the clause."""
+    before = _left_of(tokens, frame)
+    if before is None or tokens.words[frame.stop] != ",":
+        return []
+    left, right = range(frame.sentence.start, before), range(frame.stop + 1, frame.sentence.stop)
+    first = next((token for token in right if tokens.words[token][0].isalnum()), None)
+    if first is None or not tokens.words[first][0].islower():
+        return []
+    if tokens.upos[left.start] == "ADP" and not has_clause(tokens, left, frame.verb):
+        return []
+    begun = trimmed(tokens, [left])
+    return [*begun, *trimmed(tokens, [right])] if begun else []
+
+
+def _introduces_marks(tokens: Tokens, frame: Frame) -> bool:
+    """*X, Roe said, "…"*: what is said stands behind, unless marks close before the reporting clause too."""
+    behind = frame.stop + (frame.stop < frame.sentence.stop and tokens.words[frame.stop] == ",")
+    if behind == frame.stop and frame.stop > frame.verb + 1:
+        return False
+    if behind >= frame.sentence.stop or not opens_mark(tokens, behind):
+        return False
+    return not (frame.start > frame.sentence.start and tokens.words[frame.start - 1] in MARKS)
+
+
+def _relative(tokens: Tokens, frame: Frame) -> bool:
+    """Whether the reporting clause is a relative clause (*, who said …*)."""
+    return any(tokens.lower[token] in RELATIVES for token in range(frame.start, frame.verb))
+
+
+def _left_of(tokens: Tokens, frame: Frame) -> int | None:
+    """Where the text before a reporting clause ends that is set off by a comma or mark; None if there is none."""
+    at = frame.start - 1
+    if at > frame.sentence.start and tokens.lower[at] == "as":
+        at -= 1
+    while at > frame.sentence.start and tokens.words[at] in MARKS:
+        at -= 1
+    if at <= frame.sentence.start or tokens.words[at] not in {",", "-", "–", "—", "--", "?", "!"}:
+        return None
+    return at
+
+
+def _reports_rightward(tokens: Tokens, frame: Frame) -> bool:
+    """Whether a clause begins behind the verb before anything ends the reporting clause."""
+    behind = range(frame.verb + 1, frame.stop)
+    if frame.inverted:
+        return False
+    if any(tokens.lower[token] in INTRODUCE for token in behind):
+        return True
+    entry = verb_at(tokens, frame.verb)
+    taken = {"xcomp", "ccomp"} if entry and "object" in entry.takes else {"xcomp", "ccomp", "obj"}
+    if any(tokens.heads[token] == frame.verb and tokens.deprel[token] in taken for token in behind):
+        return True
+    subjects = [token for token in behind if tokens.deprel[token] in SUBJECTS and tokens.heads[token] != frame.verb]
+    if subjects:
+        return True
+    return frame.stop < frame.sentence.stop and tokens.lower[frame.stop] == ":"
+
+
+def _is_tag(tokens: Tokens, frame: Frame, left: range) -> bool:
+    """Whether a sentence ends in a reporting clause that reports nothing behind it: what stands before is reported."""
+    last = all(tokens.upos[token] == "PUNCT" for token in range(frame.stop, frame.sentence.stop))
+    words = sum(tokens.words[token][0].isalnum() for token in left)
+    return last and frame.subject is not None and words >= _FEWEST_WORDS and tokens.upos[left.start] not in _ADVERBIAL
+
+
+def _going_on(tokens: Tokens, frame: Frame) -> range | None:
+    """*X, he said, that Y*, *X, he said, until Y*: the clause goes on behind a reporting clause of few words."""
+    right = range(frame.stop + 1, frame.sentence.stop)
+    if not right or tokens.words[frame.stop] != ",":
+        return None
+    first = right.start
+    if tokens.lower[first] == "that":
+        return right
+    joined = tokens.lower[first] == "and" and frame.stop - frame.verb <= _LONGEST_FRAME
+    short = not frame.inverted and frame.stop - frame.verb == 1
+    return right if joined or (short and tokens.lower[first] in _GOING_ON) else None

@@ -1,0 +1,43 @@
+"""Nouns of saying: *his claim that …*, *their pledge to …*, *voiced the fear that …*."""
+
+from flows.derive.reporting.complements import clause_without_head, complement
+from flows.derive.reporting.edges import case_of, introducers
+from flows.derive.text.cues import CueEntry
+from flows.derive.text.subjects import subject_of
+from flows.derive.text.tokens import Tokens
+from seeds.word_classes import words_of
+
+_VOICING = words_of("voicing_verb")
+
+
+def told_by_noun(tokens: Tokens, noun: int, entry: CueEntry) -> tuple[int | None, list[range]] | None:
+    """Whose a noun of saying is, as the head of a phrase, and what it reports; None if it reports nothing.
+
+    *his claim that …*, *their pledge to …*: the owner is the speaker.
+    """
+    owners = tokens.dependents(noun, "nmod:poss")
+    for child in tokens.dependents(noun, "acl", "ccomp", "acl:relcl"):
+        marks = introducers(tokens, child)
+        that, to = "that" in marks and "clause" in entry.takes, "to" in marks and "infinitive" in entry.takes
+        content = complement(tokens, noun, [child]) if that or (to and owners) else []
+        if content:
+            return _owner(tokens, noun, owners), content
+    following = tokens.lower[noun + 1] if noun + 1 < len(tokens) else ""
+    if owners and following == "that" and "clause" in entry.takes:
+        content = clause_without_head(tokens, noun)
+        return (owners[0], content) if content else None
+    return None
+
+
+def _owner(tokens: Tokens, noun: int, owners: list[int]) -> int | None:
+    """Whose the noun is: by possessive, by *by* or *from*, or by its verb (*He made the claim that …*)."""
+    named = [child for child in tokens.dependents(noun, "compound") if tokens.upos[child] == "PROPN"]
+    if owners or named:
+        return [*owners, *named][0]
+    for child in tokens.dependents(noun, "nmod"):
+        if case_of(tokens, child) in {"by", "from", "of"}:
+            return child
+    verb = tokens.heads[noun]
+    if verb >= 0 and tokens.deprel[noun] in {"obj", "obl"} and tokens.lemmas[verb] in _VOICING:
+        return subject_of(tokens, verb)
+    return None

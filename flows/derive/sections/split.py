@@ -1,0 +1,236 @@
+"""Which part of an article each paragraph is, by general rules over its form, its place and cue words.
+
+The cue words are in `seeds/reference/section_cues.csv`. What no rule claims is body. Lines to other stories
+are told from the text by their form (a title, not a sentence) and their company (a run of them), and only in
+texts that otherwise are written in sentences, so that poems, lists and transcripts stay whole.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from flows.derive.sections.blocks import blocks
+from schemas.article import Article
+from schemas.rows import Paragraph
+from schemas.vocabulary import Section
+from seeds.reference import load_csv
+from seeds.rows import SectionCue, SectionMatch
+from seeds.word_classes import words_of
+
+_SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]*]*\Z""")
+_FULL_STOP = re.compile(r"""(?:[.…]|[.!?…,]["”’»]+|[!?]["')\]])["'”’»)\]*]*\Z""")
+_ITEM = re.compile(r"(?:[-*•‣–—>]|\(?\d{1,3}[.)]|[a-z][.)])\s")
+_LABELLED = re.compile(r"\A[‘“'\"]?[^.:]{3,60}[’”'\"]?:(?=[^\s\d/])")
+_SPEAKER_LABEL = re.compile(r"\A(?:[A-Z][A-Z.' ’-]*|[QA]|[A-Z]\w+(?: [A-Z]\w+)?):\s")
+_DATELINE = re.compile(
+    r"\A[A-Z][A-Z.'’ -]{2,30}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?: ?\((?:[A-Z][\w ]{1,20})\))?"
+    r"(?:, \w{3,9}\.? \d{1,2})?"
+    r" ?(?:[-–—_]{1,2}|:)?\Z"
+)
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+_ENDS = "([{\"'“‘”’)]} \t.,:;!?*#=|-–—_•"
+_LONGEST_CUED = 450
+_LONGEST_LINE = 200
+_SENTENCE_SHARE = 0.6
+_FRONT = 6
+_FEWEST_WORDS = 4
+_LONG_WORD = 4
+_MOST_TITLE_WORDS = 20
+_FEWEST_TEASER_WORDS = 5
+_MOST_TEASER_WORDS = 30
+_MOST_BYLINE_WORDS = 14
+_LONGEST_BYLINE = 120
+_LONGEST_DATELINE = 80
+_NAME_JOINERS = words_of("byline_joiner")
+
+
+@lru_cache(maxsize=64)
+def _cues(section: Section, match: SectionMatch) -> tuple[str, ...]:
+    return tuple(
+        row.cue for row in load_csv("section_cues", SectionCue) if (row.section, row.match) == (section, match)
+    )
+
+
+@lru_cache(maxsize=64)
+def _cue_set(section: Section, match: SectionMatch) -> frozenset[str]:
+    return frozenset(_cues(section, match))
+
+
+def split_paragraphs(article: Article) -> tuple[Paragraph, ...]:
+    """Every non-blank block of the body, in order, with its section; white space at its ends left outside."""
+    spans = blocks(article.body)
+    texts = [article.body[start:end] for start, end in spans]
+    sections = sections_of(texts)
+    rows = zip(spans, sections, strict=True)
+    return tuple(
+        Paragraph(article_id=article.article_id, paragraph=index, start_char=start, end_char=end, section=section)
+        for index, ((start, end), section) in enumerate(rows)
+    )
+
+
+def sections_of(texts: Sequence[str]) -> list[Section]:
+    """The section of each block of an article, given all its blocks in order."""
+    sections: list[Section] = [_cued(text) for text in texts]
+    if _in_sentences(texts):
+        _mark_front(texts, sections)
+        _mark_links(texts, sections)
+    return sections
+
+
+def _plain(text: str) -> str:
+    return text.replace("’", "'").casefold()
+
+
+def _cued(text: str) -> Section:
+    """The section that cue words in the block alone give it; `body` if none does."""
+    if len(text) > _LONGEST_CUED:
+        return "body"
+    plain = _plain(text).strip("([*_ \t")
+    whole = _plain(text).strip(_ENDS)
+    for section in ("correction", "boilerplate", "caption", "related"):
+        if whole in _cue_set(section, "whole") or any(cue in plain for cue in _cues(section, "anywhere")):
+            return section
+        if _starts(plain, section) and (section != "related" or _may_be_link(text, plain)):
+            return section
+    if _ends(plain):
+        return "caption"
+    return "body"
+
+
+def _starts(plain: str, section: Section) -> bool:
+    for cue in _cues(section, "start"):
+        if plain.startswith(cue) and not (cue[-1].isalnum() and plain[len(cue) : len(cue) + 1].isalnum()):
+            return True
+    return False
+
+
+def _ends(plain: str) -> bool:
+    """Whether a credit ends the block; a full stop right behind its words makes it a sentence."""
+    if plain.endswith(".") and not plain.endswith((").", "].")):
+        return False
+    return plain.rstrip(" .)]").endswith(tuple(cue.rstrip(" .)]") for cue in _cues("caption", "end")))
+
+
+def _may_be_link(text: str, plain: str) -> bool:
+    """A cue to another story holds for a short line that has a colon or bar behind the cue, or is no sentence."""
+    return len(text) <= _LONGEST_LINE and (":" in plain[:25] or "|" in plain[:25] or not _SENTENCE_END.search(text))
+
+
+def _in_sentences(texts: Sequence[str]) -> bool:
+    """Whether most of the text stands in blocks that end as sentences do."""
+    total = sum(map(len, texts))
+    return len(texts) > 1 and sum(len(text) for text in texts if _is_prose(text)) >= _SENTENCE_SHARE * total
+
+
+def _is_prose(text: str) -> bool:
+    """A block that ends as a sentence and is long enough to be one."""
+    return bool(_SENTENCE_END.search(text)) and len(text.split()) >= _FEWEST_WORDS
+
+
+def _mark_front(texts: Sequence[str], sections: list[Section]) -> None:
+    """Headline, byline and dateline, in the blocks before the first paragraph of prose."""
+    for index, text in enumerate(texts[:_FRONT]):
+        if sections[index] != "body":
+            continue
+        if _is_byline(text):
+            sections[index] = "byline"
+        elif _is_dateline(text):
+            sections[index] = "dateline"
+        elif index + 1 < len(texts) and _is_headline(text, first=index == 0):
+            sections[index] = "headline"
+        else:
+            break
+    for index in range(max(len(texts) - 3, 1), len(texts)):
+        if sections[index] == "body" and _is_byline(texts[index]):
+            sections[index] = "byline"
+
+
+def _is_byline(text: str) -> bool:
+    words = text.strip("—–-_ ").split()
+    plain = _plain(text).strip(_ENDS)
+    if plain in _cue_set("byline", "whole"):
+        return True
+    if len(words) > _MOST_BYLINE_WORDS or len(text) > _LONGEST_BYLINE or not words:
+        return False
+    if any(plain.startswith(cue + " ") for cue in _cues("byline", "start")):
+        return all(
+            word[0].isupper() or word.strip(",.") in _NAME_JOINERS or not word[0].isalpha() for word in words[1:]
+        )
+    return plain.endswith(tuple(_cues("byline", "end"))) and words[0][0].isupper() and "," in text
+
+
+def _is_dateline(text: str) -> bool:
+    """A line of nothing but a date, or of nothing but a place (and agency) in capitals."""
+    if len(text) > _LONGEST_DATELINE:
+        return False
+    words = _WORD.findall(_plain(text))
+    if words and any(word[0].isdigit() for word in words):
+        return all(word[0].isdigit() or word in _cue_set("dateline", "word") for word in words)
+    return bool(_DATELINE.match(text)) and text.rstrip()[-1] in ")-–—_:"
+
+
+def _is_headline(text: str, *, first: bool) -> bool:
+    """A line in front that is no sentence; the very first may carry a full stop if it is in title case."""
+    words = text.split()
+    if len(text) > _LONGEST_LINE or _ITEM.match(text) or _SPEAKER_LABEL.match(text) or text[-1] in ",;:-–—":
+        return False
+    if not _FULL_STOP.search(text):
+        return first or text[-1] not in "?!"
+    long_words = [word for word in _WORD.findall(text) if len(word) >= _LONG_WORD]
+    in_title_case = len(long_words) >= _FEWEST_WORDS and all(
+        word[0].isupper() or word[0].isdigit() for word in long_words
+    )
+    return first and len(words) <= _MOST_TITLE_WORDS and in_title_case
+
+
+def _is_teaser(text: str) -> bool:
+    """A line that reads like another story's title."""
+    words = text.split()
+    if (
+        not _FEWEST_TEASER_WORDS <= len(words) <= _MOST_TEASER_WORDS
+        or len(text) > _LONGEST_LINE
+        or _FULL_STOP.search(text)
+    ):
+        return False
+    if _ITEM.match(text) or _SPEAKER_LABEL.match(text) or text[-1] in ",;:-–—" or not _opens_as_title(text):
+        return False
+    return sum(char.isdigit() for char in text) <= 0.15 * len(text)
+
+
+def _opens_as_title(text: str) -> bool:
+    """A capital opens it, or a number with capitals to follow (an ingredient has none)."""
+    words = text.lstrip("‘“'\"([").split()
+    return words[0][0].isupper() or (words[0][0].isdigit() and sum(word[0].isupper() for word in words) > 1)
+
+
+def _mark_links(texts: Sequence[str], sections: list[Section]) -> None:
+    """Runs of lines to other stories, after a cue, at the end, or between paragraphs."""
+    _follow_cues(texts, sections)
+    for start, end in _teaser_runs(texts, sections):
+        at_end = all(section != "body" for section in sections[end:])
+        listed = start > 0 and texts[start - 1].rstrip().endswith(":")
+        joined = start > 0 and sections[start - 1] == "related"
+        strong = any(_LABELLED.match(text) for text in texts[start:end])
+        size = end - start
+        if joined or (not listed and (strong or size >= (2 if at_end else 3))):
+            sections[start:end] = ["related"] * size
+
+
+def _follow_cues(texts: Sequence[str], sections: list[Section]) -> None:
+    """Short lines under a heading such as "Related stories" are links whatever their form."""
+    for index in range(1, len(texts)):
+        heading = sections[index - 1] == "related" and index > 1
+        if heading and sections[index] == "body" and not _is_prose(texts[index]) and len(texts[index]) <= _LONGEST_LINE:
+            sections[index] = "related"
+
+
+def _teaser_runs(texts: Sequence[str], sections: Sequence[Section]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for index, text in enumerate(texts):
+        if index == 0 or sections[index] != "body" or not _is_teaser(text):
+            continue
+        if runs and runs[-1][1] == index:
+            runs[-1] = (runs[-1][0], index + 1)
+        else:
+            runs.append((index, index + 1))
+    return runs

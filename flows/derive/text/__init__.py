@@ -1,0 +1,1 @@
+"""What every extractor reads: a document, its tokens and their forms; nothing here knows a task."""

@@ -1,0 +1,73 @@
+"""The cues of reported speech, from `seeds/reference/cues.csv`, by lemma and by inflected form."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flows.derive.text.tokens import Tokens
+from schemas.vocabulary import Polarity
+from seeds.reference import load_csv
+from seeds.rows import Cue
+
+_VOWELS = "aeiou"
+
+
+@dataclass(frozen=True, slots=True)
+class CueEntry:
+    """What the seeds say of a cue."""
+
+    lemma: str
+    polarity: Polarity
+    takes: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def verbs() -> dict[str, CueEntry]:
+    """Cue verbs by lemma."""
+    return _entries("verb")
+
+
+@lru_cache(maxsize=1)
+def nouns() -> dict[str, CueEntry]:
+    """Cue nouns by lemma."""
+    return _entries("noun")
+
+
+@lru_cache(maxsize=1)
+def phrases() -> dict[str, CueEntry]:
+    """Cue phrases by their words, lower case."""
+    return _entries("phrase")
+
+
+@lru_cache(maxsize=1)
+def verb_forms() -> dict[str, CueEntry]:
+    """Cue verbs by every inflected form, lower case; where two verbs share a form the first in the file has it."""
+    found: dict[str, CueEntry] = {}
+    for row in load_csv("cues", Cue):
+        if row.part == "verb":
+            for form in [row.lemma, *(row.forms or "").split(), *_regular(row.lemma, irregular=bool(row.forms))]:
+                found.setdefault(form, verbs()[row.lemma])
+    return found
+
+
+def verb_at(tokens: Tokens, token: int) -> CueEntry | None:
+    """The cue verb that a token is, by its lemma or, where that is none, by its form; None if it is none."""
+    return verbs().get(tokens.lemmas[token]) or verb_forms().get(tokens.lower[token])
+
+
+def _entries(part: str) -> dict[str, CueEntry]:
+    rows = (row for row in load_csv("cues", Cue) if row.part == part)
+    return {row.lemma: CueEntry(row.lemma, row.polarity, frozenset(row.takes.split())) for row in rows}
+
+
+def _regular(lemma: str, *, irregular: bool) -> Iterator[str]:
+    """The forms in -s, -ing and, unless they are irregular, -ed."""
+    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
+        yield lemma[:-1] + "ies"
+    else:
+        yield lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith(("ee", "ye", "oe")) else lemma
+    yield stem + "ing"
+    if not irregular:
+        past = lemma[:-1] + "ied" if lemma.endswith("y") and lemma[-2] not in _VOWELS else stem + "ed"
+        yield lemma + "d" if lemma.endswith(("ee", "ye", "oe")) else past

@@ -1,0 +1,181 @@
+"""Who does what a verb says, by the dependency tree: subjects, agents, antecedents, and their noun phrases."""
+
+from flows.derive.text.annotation import Span
+from flows.derive.text.tokens import Tokens
+from seeds.word_classes import words_of
+
+_SUBJECTS = ("nsubj", "nsubj:outer")
+_RELATIVES = words_of("relative_pronoun")
+_INSIDE = frozenset(
+    {
+        "det",
+        "det:predet",
+        "amod",
+        "compound",
+        "flat",
+        "nummod",
+        "nmod",
+        "nmod:poss",
+        "nmod:desc",
+        "nmod:unmarked",
+        "fixed",
+        "case",
+        "cc",
+        "cc:preconj",
+        "conj",
+        "goeswith",
+        "advmod",
+    }
+)
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
+_DEEPEST = 8
+_NEAR = 3
+_MARKS = frozenset({"“", "”", '"', "‘", "’", "''", "``"})
+
+
+def subject_of(tokens: Tokens, verb: int) -> int | None:
+    """The head of the noun phrase that acts: subject, agent of a passive, antecedent, or a governor's subject."""
+    for _ in range(_DEEPEST):
+        own = _own_subject(tokens, verb)
+        if own is not None:
+            return own
+        if is_passive(tokens, verb) or tokens.heads[verb] < 0:
+            return None
+        governor, relation = tokens.heads[verb], tokens.deprel[verb]
+        if relation.startswith("acl"):
+            above = _verb_above(tokens, governor) if _is_set_off(tokens, verb) else -1
+            if above < 0:
+                return governor if tokens.upos[governor] in _NOMINAL else None
+            verb = above
+            continue
+        if relation not in {"conj", "xcomp", "advcl", "ccomp", "parataxis"}:
+            return None
+        passive = tokens.dependents(governor, "nsubj:pass")
+        if passive and relation != "conj":
+            return _antecedent(tokens, passive[0], governor)
+        verb = governor
+    return None
+
+
+def _is_set_off(tokens: Tokens, verb: int) -> bool:
+    """*She left after the debate, saying …*: a participle behind a comma tells of the whole clause."""
+    return tokens.lower[verb].endswith("ing") and verb > 0 and tokens.words[verb - 1] == ","
+
+
+def _verb_above(tokens: Tokens, token: int) -> int:
+    """The nearest verb that a token hangs on; -1 if there is none."""
+    for _ in range(_DEEPEST):
+        if token < 0 or tokens.upos[token] == "VERB":
+            return token
+        token = tokens.heads[token]
+    return -1
+
+
+def _own_subject(tokens: Tokens, verb: int) -> int | None:
+    """The verb's subject, or the agent of a passive."""
+    if is_passive(tokens, verb):
+        agents = tokens.dependents(verb, "obl:agent")
+        return agents[0] if agents else None
+    subjects = tokens.dependents(verb, *_SUBJECTS)
+    before = [subject for subject in subjects if subject < verb]
+    if tokens.lower[verb].endswith("ing") and not tokens.dependents(verb, "aux"):
+        subjects = before
+    return _antecedent(tokens, (before or subjects)[-1], verb) if subjects else None
+
+
+def _antecedent(tokens: Tokens, subject: int, verb: int) -> int:
+    """What a relative pronoun stands for, else the subject itself."""
+    pronoun = tokens.lower[subject] in _RELATIVES and not tokens.words[subject].isupper()
+    relative = pronoun and tokens.deprel[verb] == "acl:relcl"
+    return tokens.heads[verb] if relative else subject
+
+
+def is_passive(tokens: Tokens, verb: int) -> bool:
+    """Whether a verb stands in the passive."""
+    return bool(tokens.dependents(verb, "aux:pass", "nsubj:pass", "csubj:pass"))
+
+
+def is_asked(tokens: Tokens, verb: int) -> bool:
+    """Whether a participle without subject stands for one to whom it was done: *asked about it, Roe said*."""
+    bare = tokens.deprel[verb] in {"advcl", "acl"} and not tokens.dependents(verb, "nsubj", "aux", "mark", "obj")
+    return bare and tokens.lower[verb].endswith(("ed", "told"))
+
+
+def phrase_tokens(tokens: Tokens, head: int) -> range:
+    """The noun phrase around a head: titles, modifiers, joint members; no apposition or clause set off by a comma."""
+    run = _phrase(tokens, head)
+    twin = run.start - 1
+    if twin > 0 and tokens.upos[head] == tokens.upos[twin] == "PROPN" and _are_twins(tokens, twin, head):
+        return range(_phrase(tokens, twin).start, run.stop)
+    return run
+
+
+def _phrase(tokens: Tokens, head: int) -> range:
+    found = {head}
+    stack = [head]
+    while stack:
+        for child in tokens.children[stack.pop()]:
+            if child not in found and _belongs(tokens, child, head):
+                found.add(child)
+                stack.append(child)
+    return _run_around(tokens, found, head)
+
+
+def _are_twins(tokens: Tokens, one: int, other: int) -> bool:
+    """Whether two names side by side are both the subject of one verb: title and name, which the tree tore apart."""
+    subjects = tokens.deprel[one] == tokens.deprel[other] == "nsubj"
+    return subjects and tokens.heads[one] == tokens.heads[other]
+
+
+def _belongs(tokens: Tokens, child: int, head: int) -> bool:
+    relation, governor = tokens.deprel[child], tokens.heads[child]
+    if relation == "appos":
+        return abs(child - governor) <= _NEAR and not _comma_between(tokens, child, governor)
+    if relation == "case" and governor == head and child < head:
+        return False
+    if relation == "conj":
+        return tokens.upos[child] in {"NOUN", "PROPN", "PRON"}
+    if relation == "amod" and child > governor:
+        return False
+    return relation in _INSIDE
+
+
+def _comma_between(tokens: Tokens, one: int, other: int) -> bool:
+    low, high = sorted((one, other))
+    return any(tokens.words[token] in {",", ";", "(", ":"} for token in range(low + 1, high))
+
+
+def _run_around(tokens: Tokens, found: set[int], head: int) -> range:
+    """The stretch of tokens around the head without holes, but for hyphens, quotation marks and the like."""
+    start = stop = head
+    while start - 1 in found or (start - 2 in found and _small(tokens, start - 1)):
+        start -= 1 if start - 1 in found else 2
+    while stop + 1 in found or (stop + 2 in found and _small(tokens, stop + 1) and tokens.upos[stop + 2] != "NUM"):
+        stop += 1 if stop + 1 in found else 2
+    return range(_over_nickname(tokens, start, head), stop + 1)
+
+
+def _over_nickname(tokens: Tokens, start: int, head: int) -> int:
+    """*Michael “Shorty” Barnes*: where a name begins that the tree breaks at the marks of a nickname."""
+    name = tokens.upos[head] == "PROPN"
+    while name and start > 1 and tokens.words[start - 1] in _MARKS and tokens.upos[start - 2] == "PROPN":
+        start -= 2
+    return start
+
+
+def _small(tokens: Tokens, token: int) -> bool:
+    return tokens.upos[token] == "PUNCT" and tokens.words[token] not in {";", ":", "—", "–"}
+
+
+def char_span(tokens: Tokens, run: range) -> Span:
+    """The characters of a stretch of tokens."""
+    return tokens.starts[run.start], tokens.ends[run.stop - 1]
+
+
+def head_of(tokens: Tokens, span: Span) -> int:
+    """The token of a span that governs the rest of it: its head lies outside; the last one where syntax is unknown."""
+    inside = tokens.within(span)
+    for token in inside:
+        if tokens.heads[token] >= 0 and tokens.heads[token] not in inside:
+            return token
+    return inside[-1] if inside else 0

@@ -1,0 +1,1 @@
+"""A snapshot is built beside the old one, checked, and swapped in: readers never see half a load."""

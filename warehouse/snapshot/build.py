@@ -1,0 +1,199 @@
+"""A new snapshot on its way: from staged rows to a folder that is whole, durable and named.
+
+It is built beside the old one, in a hidden folder that no reader looks into. Cost follows what changed: Parquet files
+that stay are hard links, of news.duckdb a copy is changed.
+"""
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from schemas.ledger import CheckResult, Load
+from schemas.tables import ARTICLE_TABLES, BY_NAME, CORPUS_TABLES, SCHEMA_VERSION, Table
+from warehouse.checks.run import refuse_failed, run_checks
+from warehouse.corpus import tables as corpus_tables
+from warehouse.corpus.aliases import AliasTable
+from warehouse.corpus.linker import Linking
+from warehouse.disk.duck import Config, Settings, attached
+from warehouse.disk.durable import sync_folder, sync_tree
+from warehouse.disk.manifest import NAME as MANIFEST
+from warehouse.disk.manifest import CheckOutcome, DataFile, Manifest, snapshot_id
+from warehouse.parquet.partitions import TableWriter
+from warehouse.parquet.staging import Staging
+from warehouse.snapshot.shown import show_records, show_results
+from warehouse.snapshot.steps import step
+from warehouse.store import database
+from warehouse.store.store import Snapshot, Store
+from warehouse.views.create import create_views
+
+Connection = duckdb.DuckDBPyConnection
+
+
+@dataclass
+class Build:
+    """Builds one snapshot; `run` does it once.
+
+    Attributes:
+        store: where it is built.
+        load: the load that it publishes, as it will be shown in `loads`.
+        staging: what the load hands over.
+        old: the snapshot that it follows, None for the first.
+        settings: what DuckDB may use.
+        linking: what links entities across articles.
+        aliases: the alias table that holds from now on.
+    """
+
+    store: Store
+    load: Load
+    staging: Staging
+    old: Snapshot | None
+    settings: Settings
+    linking: Linking
+    aliases: AliasTable
+    _files: list[DataFile] = field(default_factory=list)
+
+    def run(self) -> Snapshot:
+        """Build the snapshot and return it; with an exception, nothing of it stays.
+
+        Raises:
+            LoadError: a blocking check failed; its results are in the ledger.
+        """
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir(parents=True)
+        try:
+            self._write_parquet()
+            results = self._write_database()
+            return self._name(self._write_manifest(results))
+        except Exception:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
+
+    @property
+    def _folder(self) -> Path:
+        return self.store.snapshots_folder / f".building-{self.load.load_id}"
+
+    @property
+    def _old_folder(self) -> Path:
+        return self.old.folder if self.old else self._folder
+
+    @property
+    def _config(self) -> Config:
+        return self.settings.config(self.staging.scratch)
+
+    def _stored(self, table: Table) -> tuple[DataFile, ...]:
+        return self.old.manifest.files_of(table.name) if self.old else ()
+
+    def _write_parquet(self) -> None:
+        with ThreadPoolExecutor(self.settings.threads) as pool:
+            for files in pool.map(self._write_table, ARTICLE_TABLES):
+                self._files += files
+                step("table_written")
+        pa.default_memory_pool().release_unused()
+        step("parquet_written")
+
+    def _write_table(self, table: Table) -> list[DataFile]:
+        leaving, stored = self.staging.leaving(table), self._stored(table)
+        writer = TableWriter(
+            table, self._old_folder, self._folder, stored, leaving, self.load.load_id, outdated=self._outdated
+        )
+        return writer.write(self.staging)
+
+    def _write_database(self) -> list[CheckResult]:
+        copied = self._copy_database()
+        step("database_copied")
+        with attached(self._folder / database.NAME, self._config) as connection:
+            self._fill(connection, copied=copied)
+            step("database_filled")
+            self._compute_corpus(connection, copied=copied)
+            self._export_corpus(connection)
+            step("corpus_computed")
+            show_records(connection, self.store.ledger, self.load)
+            results = self._check(connection)
+            step("checks_passed")
+            create_views(connection)
+            self._files.sort(key=lambda file: file.path)
+            show_results(connection, self.store.ledger, self._id, self._files)
+            connection.execute("CHECKPOINT")
+        step("database_closed")
+        return results
+
+    @property
+    def _outdated(self) -> bool:
+        """Whether an older version of the tables wrote the old snapshot."""
+        return self.old is not None and self.old.manifest.schema_version < SCHEMA_VERSION
+
+    def _copy_database(self) -> bool:
+        """Copy the old database to start from; False where a new one has to be made of the Parquet files.
+
+        Erased text would stay in the free blocks of a copy (measured), so an erasure makes a new one.
+        """
+        if self.old is None or self._outdated or self.settings.rebuild or self.staging.erased.num_rows:
+            return False
+        return database.copy_database(self.old.folder, self.old.manifest, self._folder / database.NAME)
+
+    def _fill(self, connection: Connection, *, copied: bool) -> None:
+        """Bring the article-level tables in step with the Parquet files: by what changed, or all of it."""
+        if not copied:
+            database.create_tables(connection)
+        corpus_tables.before_rows_leave(connection, self.staging.replaced if copied else None)
+        for table in ARTICLE_TABLES:
+            files = [file for file in self._files if file.table == table.name]
+            if copied:
+                database.delete_articles(connection, table, self.staging.leaving(table))
+                files = [file for file in files if file.load_id == self.load.load_id]
+            paths = [self._folder / file.path for file in files]
+            database.insert_files(connection, table, paths, self.load.load_id if copied else None)
+
+    def _compute_corpus(self, connection: Connection, *, copied: bool) -> None:
+        if self.aliases.changed or not copied:
+            database.replace_rows(connection, BY_NAME["entity_aliases"], self.aliases.rows)
+        linker = self.linking.linker_for(self.aliases.rows)
+        corpus_tables.after_rows_came(connection, self.load.load_id if copied else None, linker)
+
+    def _export_corpus(self, connection: Connection) -> None:
+        for table in CORPUS_TABLES:
+            exporter = corpus_tables.Exporter(table, self._old_folder, self._folder, self._stored(table))
+            self._files.append(exporter.write(connection, self.load.load_id))
+
+    def _check(self, connection: Connection) -> list[CheckResult]:
+        database.refuse_unequal(connection, self._files)
+        results = run_checks(connection, self.load)
+        self.store.ledger.add_check_results(results)
+        refuse_failed(results)
+        return results
+
+    @property
+    def _id(self) -> str:
+        return snapshot_id(self.load.load_id, tuple(self._files))
+
+    def _write_manifest(self, results: list[CheckResult]) -> Manifest:
+        path = self._folder / database.NAME
+        manifest = Manifest(
+            snapshot_id=self._id,
+            load_id=self.load.load_id,
+            loaded_at=self.load.started_at,
+            previous=self.old.snapshot_id if self.old else None,
+            schema_version=SCHEMA_VERSION,
+            database_bytes=path.stat().st_size,
+            files=tuple(self._files),
+            checks={r.check_name: CheckOutcome(severity=r.severity, failing_rows=r.failing_rows) for r in results},
+        )
+        database.seal(path, manifest)
+        (self._folder / MANIFEST).write_bytes(manifest.to_bytes())
+        step("manifest_written")
+        return manifest
+
+    def _name(self, manifest: Manifest) -> Snapshot:
+        """Make the folder durable, then give it the name under which it counts."""
+        sync_tree(self._folder, {file.path for file in self._files if file.load_id != self.load.load_id})
+        step("snapshot_synced")
+        named = self.store.snapshots_folder / manifest.snapshot_id
+        shutil.rmtree(named, ignore_errors=True)
+        self._folder.rename(named)
+        sync_folder(self.store.snapshots_folder)
+        step("snapshot_named")
+        return Snapshot(named)

@@ -1,0 +1,210 @@
+"""The ledger: what was loaded, refused and checked. It lies beside the snapshots and survives a failed load.
+
+It is a DuckDB file that is opened for one short transaction at a time, so that `onrecord rejects` works during a load.
+"""
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemas.errors import LoadError, StoreError, TransientError
+from schemas.ledger import CheckResult, Erasure, Load
+from schemas.rows import Row
+from schemas.tables import BY_NAME, Table
+from schemas.vocabulary import RejectStatus
+from warehouse.disk.duck import Settings, attached, fetch
+from warehouse.disk.durable import disk_errors
+
+NAME = "ledger.duckdb"
+_WAIT_SECONDS: Final = 30.0
+_PAUSE_SECONDS: Final = 0.05
+_SETTINGS: Final = Settings(memory_mb=100, threads=1)
+_OF_A_LOAD: Final = ("loads", "rejects", "check_results", "erasures")
+"""Tables whose rows belong to a load, and go when it is tried again."""
+_ONE_AT_A_TIME: Final = threading.Lock()
+"""Within a process DuckDB refuses a second opening at once, where between processes we wait."""
+Connection = duckdb.DuckDBPyConnection
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The ledger of a store. Every method is one transaction, and waits while another process has the file open.
+
+    Raises:
+        TransientError: another process keeps the file open.
+        StoreError: the file is damaged or can't be written to.
+    """
+
+    path: Path
+
+    @contextmanager
+    def transaction(self, *, read_only: bool = False) -> Iterator[Connection]:
+        """Open the ledger for this block: all of its changes are kept, or with an exception none."""
+        with _ONE_AT_A_TIME, disk_errors(self.path), ExitStack() as stack:
+            connection = _entered(stack, self.path, read_only=read_only)
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    def begin_load(self, load: Load) -> None:
+        """Record that `load` has begun; what an earlier, unfinished attempt at it left is dropped.
+
+        Raises:
+            LoadError: a load of this id was committed.
+        """
+        with self.transaction() as connection:
+            found = connection.execute("SELECT status FROM loads WHERE load_id = $id", {"id": load.load_id}).fetchone()
+            if found and found[0] == "committed":
+                raise LoadError(f"load {load.load_id}: was committed already. Nothing is left to do.")
+            _forget(connection, load.load_id)
+            _insert(connection, "loads", [load])
+
+    def finish_load(self, load: Load, files: pa.Table | None = None) -> None:
+        """Record how `load` ended, and the `load_files` of the snapshot that it made.
+
+        Of a load that failed, rejects and checks stay; its erasures never happened.
+        """
+        with self.transaction() as connection:
+            connection.execute("DELETE FROM loads WHERE load_id = $id", {"id": load.load_id})
+            _insert(connection, "loads", [load])
+            if files is not None:
+                connection.register("files", files)
+                connection.execute("DELETE FROM load_files WHERE snapshot_id IN (SELECT snapshot_id FROM files)")
+                _append(connection, "load_files", files)
+            if load.status in ("failed", "interrupted"):
+                connection.execute("DELETE FROM erasures WHERE load_id = $id", {"id": load.load_id})
+
+    def interrupt_running(self, now: datetime) -> list[str]:
+        """Mark loads that still run as interrupted and return their ids; only for the holder of the store's lock."""
+        with self.transaction() as connection:
+            rows = connection.execute("SELECT load_id FROM loads WHERE status = 'running' ORDER BY load_id").fetchall()
+            ids = [row[0] for row in rows]
+            connection.execute(
+                "UPDATE loads SET status = 'interrupted', finished_at = $now WHERE status = 'running'", {"now": now}
+            )
+            connection.execute("DELETE FROM erasures WHERE load_id IN (SELECT unnest($ids::VARCHAR[]))", {"ids": ids})
+        return ids
+
+    def loads(self, limit: int | None = None) -> list[Load]:
+        """Return the loads, the latest first."""
+        with self.transaction(read_only=True) as connection:
+            rows = fetch(
+                connection, "SELECT * FROM loads ORDER BY started_at DESC, load_id LIMIT $limit", {"limit": limit}
+            )
+        return [Load.model_validate(row) for row in rows.to_pylist()]
+
+    def last_finished(self) -> str | None:
+        """Return the id of the load that was committed last or found nothing new; `previous_load_id` of the next."""
+        return next((load.load_id for load in self.loads() if load.status in ("committed", "unchanged")), None)
+
+    def add_rejects(self, rejects: pa.Table | Path) -> int:
+        """Add rows of `rejects`, given as a table or a Parquet file, and return their number."""
+        rows = pq.read_table(rejects, partitioning=None) if isinstance(rejects, Path) else rejects
+        with self.transaction() as connection:
+            _append(connection, "rejects", rows)
+        return int(rows.num_rows)
+
+    def rejects(
+        self, *, load_id: str | None = None, status: RejectStatus | None = None, code: str | None = None
+    ) -> pa.Table:
+        """Return rejects, the latest load's first, each load's in the order of its input; filters are optional."""
+        with self.transaction(read_only=True) as connection:
+            return fetch(
+                connection,
+                "SELECT rejects.* FROM rejects LEFT JOIN loads USING (load_id) "
+                "WHERE ($load_id IS NULL OR rejects.load_id = $load_id) "
+                "AND ($status IS NULL OR rejects.status = $status) AND ($code IS NULL OR error_code = $code) "
+                "ORDER BY started_at DESC, rejects.load_id, input_uri, record_index, reject_id",
+                {"load_id": load_id, "status": status, "code": code},
+            )
+
+    def set_reject_status(self, reject_ids: Sequence[str], status: RejectStatus) -> None:
+        """Give some rejects a status."""
+        with self.transaction() as connection:
+            connection.execute(
+                "UPDATE rejects SET status = $status WHERE reject_id IN (SELECT unnest($ids::VARCHAR[]))",
+                {"status": status, "ids": list(reject_ids)},
+            )
+
+    def add_check_results(self, results: Sequence[CheckResult]) -> None:
+        """Add what checks said, in place of what they said of the same load before."""
+        with self.transaction() as connection:
+            ids = sorted({result.load_id for result in results})
+            connection.execute(
+                "DELETE FROM check_results WHERE load_id IN (SELECT unnest($ids::VARCHAR[]))", {"ids": ids}
+            )
+            _insert(connection, "check_results", results)
+
+    def add_erasures(self, erasures: Sequence[Erasure]) -> None:
+        """Add erasures that a running load is about to carry out."""
+        with self.transaction() as connection:
+            _insert(connection, "erasures", erasures)
+
+    def forget_snapshots(self, snapshot_ids: Sequence[str]) -> None:
+        """Drop the file lists of snapshots that are gone."""
+        with self.transaction() as connection:
+            connection.execute(
+                "DELETE FROM load_files WHERE snapshot_id IN (SELECT unnest($ids::VARCHAR[]))",
+                {"ids": list(snapshot_ids)},
+            )
+
+    def tables(self, *names: str) -> dict[str, pa.Table]:
+        """Return all rows of some of the ledger's tables, sorted, as they were at one moment."""
+        with self.transaction(read_only=True) as connection:
+            return {name: _all_rows(connection, BY_NAME[name]) for name in names}
+
+    def records(self, known: pa.Table) -> tuple[pa.Table, pa.Table]:
+        """Return all loads, and the rejects whose reject_id and status are not among the rows of `known`."""
+        with self.transaction(read_only=True) as connection:
+            connection.register("known", known)
+            rejects = fetch(connection, "SELECT * FROM rejects ANTI JOIN known USING (reject_id, status)")
+            return _all_rows(connection, BY_NAME["loads"]), rejects
+
+
+def _entered(stack: ExitStack, path: Path, *, read_only: bool) -> Connection:
+    """Open the ledger until `stack` is left, waiting while another process has it open."""
+    deadline = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            config = _SETTINGS.config(path.parent / "staging")
+            return stack.enter_context(attached(path, config, read_only=read_only))
+        except duckdb.IOException as error:
+            if "Could not set lock" not in str(error):
+                raise StoreError(f"{path}: damaged or not writable. Restore it from a copy of the store.") from error
+            if time.monotonic() > deadline:
+                raise TransientError(f"{path}: another process has it open. Close that and try again.") from error
+        time.sleep(_PAUSE_SECONDS)
+
+
+def _all_rows(connection: Connection, table: Table) -> pa.Table:
+    query = f'SELECT * FROM "{table.name}" ORDER BY {", ".join(table.sort)}'  # noqa: S608 - names from the registry
+    return fetch(connection, query).cast(table.arrow_schema)
+
+
+def _forget(connection: Connection, load_id: str) -> None:
+    for name in _OF_A_LOAD:
+        connection.execute(f"DELETE FROM {name} WHERE load_id = $id", {"id": load_id})  # noqa: S608 - a name from this module
+
+
+def _insert(connection: Connection, name: str, rows: Sequence[Row]) -> None:
+    _append(connection, name, BY_NAME[name].arrow_table(list(rows)))
+
+
+def _append(connection: Connection, name: str, rows: pa.Table) -> None:
+    if rows.num_rows:
+        connection.register("incoming", rows)
+        connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")  # noqa: S608 - a name from the registry
+        connection.unregister("incoming")

@@ -1,0 +1,94 @@
+"""Steps from one version of the tables to the next, each applied once and recorded together with its effect."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import duckdb
+
+from schemas.tables import LEDGER_TABLES
+from warehouse.disk.manifest import refuse_newer
+from warehouse.store.ledger import Ledger
+
+Connection = duckdb.DuckDBPyConnection
+Apply = Callable[[Connection], None]
+
+
+@dataclass(frozen=True)
+class Migration:
+    """A step: the version that it reaches, its name, and what it does inside the ledger's transaction."""
+
+    version: int
+    name: str
+    apply: Apply
+
+
+_migrations: list[Migration] = []
+
+
+def migration(version: int) -> Callable[[Apply], Apply]:
+    """Register a function as the step that reaches `version`; its name is the migration's."""
+
+    def register(function: Apply) -> Apply:
+        _migrations.append(Migration(version, function.__name__, function))
+        _migrations.sort(key=lambda step: step.version)
+        return function
+
+    return register
+
+
+@migration(1)
+def first_version(connection: Connection) -> None:
+    """Create the ledger's tables."""
+    for table in LEDGER_TABLES:
+        connection.execute(table.create_sql())
+        for statement in table.comment_sql():
+            connection.execute(statement)
+
+
+@migration(2)
+def all_speakers_of_quotes(connection: Connection) -> None:
+    """Nothing in the ledger: quotes have speaker_entity_ids now, and the next load writes older files anew."""
+    del connection
+
+
+def applied(ledger: Ledger) -> list[int]:
+    """Return the versions that the store has been through, ascending.
+
+    Raises:
+        StoreError: one of them is newer than this code.
+    """
+    if not ledger.path.exists():
+        return []
+    with ledger.transaction(read_only=True) as connection:
+        versions = _applied(connection)
+    refuse_newer(ledger.path, max(versions, default=0))
+    return versions
+
+
+def pending(ledger: Ledger) -> list[Migration]:
+    """Return the steps that the store has still to go through, in order."""
+    done = applied(ledger)
+    return [step for step in _migrations if step.version not in done]
+
+
+def migrate(ledger: Ledger) -> list[Migration]:
+    """Apply all pending steps, each in one transaction with the record of it, and return them."""
+    steps = pending(ledger)
+    for step in steps:
+        with ledger.transaction() as connection:
+            step.apply(connection)
+            connection.execute(
+                "INSERT INTO schema_migrations VALUES ($version, $name, $now)",
+                {"version": step.version, "name": step.name, "now": datetime.now(UTC)},
+            )
+    return steps
+
+
+def _applied(connection: Connection) -> list[int]:
+    known = connection.execute(
+        "SELECT 1 FROM duckdb_tables() WHERE table_name = 'schema_migrations' AND database_name = 'store'"
+    ).fetchone()
+    if known is None:
+        return []
+    return [row[0] for row in connection.execute("SELECT version FROM schema_migrations ORDER BY version").fetchall()]

@@ -1,0 +1,1 @@
+"""The views of news.duckdb, one file each, and their page."""
