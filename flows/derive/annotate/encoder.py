@@ -52,6 +52,8 @@ class Encoder:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # Without VNNI, products of 8 bits saturate and change labels: the precise way gives all machines the same.
+        options.add_session_config_entry("session.x64quantprecision", "1")
         self._encoder = _session(folder / "encoder.onnx", options)
         self._relations = _session(folder / "relations.onnx", options)
 
