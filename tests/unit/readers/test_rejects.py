@@ -105,7 +105,7 @@ def test_each_code_is_documented_once() -> None:
 
 def _raised() -> Iterator[str]:
     sources = [
-        *(ROOT / "flows/readers").glob("*.py"),
+        *(ROOT / "flows/readers").rglob("*.py"),
         *(ROOT / "flows/validate").glob("*.py"),
     ]
     for source in sources:

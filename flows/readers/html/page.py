@@ -8,7 +8,7 @@ from types import ModuleType
 
 from flows.readers.base import Reader, ReadOptions, Record, Slice
 from flows.readers.encoding import decode
-from flows.readers.html_metadata import metadata_of
+from flows.readers.html.metadata import metadata_of
 from flows.readers.whole import read_whole
 from schemas.article import RawArticle
 from schemas.errors import RecordError

@@ -1,0 +1,5 @@
+"""From a saved web page to an article: what it tells of itself from every place a page has it, and its text."""
+
+from flows.readers.html.page import Html
+
+__all__ = ["Html"]
