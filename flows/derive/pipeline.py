@@ -1,4 +1,4 @@
-"""The way from articles to rows: sections, annotation, dates, figures, entities, quotes, the links between them."""
+"""The way from articles to rows: sections, annotation, dates, entities, quotes, figures."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from flows.derive.dates.find import find_dates
+from flows.derive.dates.rows import date_rows
 from flows.derive.entities.find import find_entities
 from flows.derive.figures.find import find_figures
-from flows.derive.figures.links import link_figures
 from flows.derive.offsets import verify_offsets
 from flows.derive.quotes.find import find_quotes
 from flows.derive.sections.split import split_paragraphs
 from flows.derive.text.annotation import Annotator
+from flows.derive.text.around import Around
 from flows.derive.text.document import Document
 from schemas.article import Article
 from schemas.ids import hash_id, hash_text
@@ -56,11 +57,11 @@ def derive(article: Article, annotator: Annotator) -> Derived:
 
 def _layers(document: Document) -> dict[str, Sequence[Row]]:
     """The rows of every table, each layer standing on those before it."""
-    dates = find_dates(document)
-    figures = find_figures(document, dates)
+    times = find_dates(document)
     entities, mentions = find_entities(document)
-    quotes, parts = find_quotes(document, entities, mentions, dates)
-    figures, dates = link_figures(document, figures, dates, mentions, entities, quotes, parts)
+    quotes, parts = find_quotes(document, entities, mentions, times)
+    around = Around(document, quotes, parts)
+    figures = find_figures(document, times, mentions, around)
     return {
         "paragraphs": document.paragraphs,
         "article_entities": entities,
@@ -68,7 +69,7 @@ def _layers(document: Document) -> dict[str, Sequence[Row]]:
         "quotes": quotes,
         "quote_parts": parts,
         "figures": figures,
-        "dates": dates,
+        "dates": date_rows(document, times, around),
     }
 
 

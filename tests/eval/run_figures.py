@@ -8,6 +8,7 @@ import orjson
 
 from flows.derive.annotate.choose import SIMPLE, annotator_for
 from flows.derive.dates.find import find_dates
+from flows.derive.dates.rows import date_rows
 from flows.derive.figures.find import find_figures
 from tests.eval.documents import document_of
 
@@ -19,8 +20,9 @@ def main(path: str, annotator: str = SIMPLE) -> None:
         published = record.get("published_at")
         day = date.fromisoformat(published[:10]) if published else None
         doc = document_of(record["text"], day, record["id"], annotator_for(annotator))
-        dates = find_dates(doc)
-        figures = [row.model_dump(mode="json") for row in find_figures(doc, dates)]
+        times = find_dates(doc)
+        dates = date_rows(doc, times)
+        figures = [row.model_dump(mode="json") for row in find_figures(doc, times)]
         rows = {"id": record["id"], "dates": [row.model_dump(mode="json") for row in dates], "figures": figures}
         sys.stdout.buffer.write(orjson.dumps(rows) + b"\n")
 

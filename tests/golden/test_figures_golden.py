@@ -9,6 +9,7 @@ import pytest
 
 from flows.derive.annotate.choose import annotator_for
 from flows.derive.dates.find import find_dates
+from flows.derive.dates.rows import date_rows
 from flows.derive.figures.find import find_figures
 from tests.eval.documents import document_of
 
@@ -40,9 +41,9 @@ def test_golden_passage(passage: dict[str, Any]) -> None:
     published = passage["published"]
     annotator = annotator_for(passage.get("annotator", "simple"))
     document = document_of(passage["text"], date.fromisoformat(published) if published else None, annotator=annotator)
-    dates = find_dates(document)
-    figures = [row.model_dump(mode="json") for row in find_figures(document, dates)]
+    times = find_dates(document)
+    figures = [row.model_dump(mode="json") for row in find_figures(document, times)]
     problems = [] if passage["figures"] is None else differences(passage["figures"], figures)
     if passage["dates"] is not None:
-        problems += differences(passage["dates"], [row.model_dump(mode="json") for row in dates])
+        problems += differences(passage["dates"], [row.model_dump(mode="json") for row in date_rows(document, times)])
     assert not problems

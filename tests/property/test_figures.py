@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flows.derive.dates.find import find_dates
+from flows.derive.dates.rows import date_rows
 from flows.derive.figures.find import find_figures
 from schemas.rows import Figure, TimeExpression
 from seeds.quantities import CurrencyForm, figure_words, time_words
@@ -31,8 +32,8 @@ _TEXTS = st.text() | st.lists(_PIECES, max_size=12).map(" ".join) | st.lists(_PI
 def read(text: str) -> tuple[list[Figure], list[TimeExpression]]:
     """Figures and dates of a text."""
     document = document_of(text, date(2021, 7, 27))
-    dates = find_dates(document)
-    return find_figures(document, dates), dates
+    times = find_dates(document)
+    return find_figures(document, times), date_rows(document, times)
 
 
 def in_words(number: int) -> str:

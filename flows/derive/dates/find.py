@@ -53,8 +53,7 @@ from flows.derive.numbers.numeral import Numeral
 from flows.derive.numbers.numerals import numerals_of
 from flows.derive.text.document import Document
 from flows.derive.text.lexemes import Lexemes, lexemes_of
-from schemas.ids import row_id
-from schemas.rows import TimeExpression
+from flows.derive.text.times import TimeSpan
 from seeds.quantities import UNMEASURED, rule_confidence
 
 _READERS: dict[str, Callable[[Phrase, Clock], Reading | None]] = {
@@ -117,24 +116,24 @@ _READERS: dict[str, Callable[[Phrase, Clock], Reading | None]] = {
 _REST = 7
 
 
-def find_dates(document: Document) -> list[TimeExpression]:
+def find_dates(document: Document) -> list[TimeSpan]:
     """The time expressions of an article in the order of the text, none overlapping another.
 
-    Dates, clock times, durations and sets; quote columns are left empty. Never raises on any text.
+    Dates, clock times, durations and sets; `date_rows` makes rows of them. Never raises on any text.
     """
     article = document.article
     known = article.published_precision not in {"year", "month"}
     published = article.published_date if known else None
     clock = Clock(published, narrative=tells_of_the_past(document.body, published))
-    rows: list[TimeExpression] = []
+    rows: list[TimeSpan] = []
     for lexemes, numbers in zip(lexemes_of(document), numerals_of(document), strict=True):
         rows += _in_paragraph(document, lexemes, numbers, clock)
     return rows
 
 
-def _in_paragraph(document: Document, lexemes: Lexemes, numbers: list[Numeral], clock: Clock) -> list[TimeExpression]:
+def _in_paragraph(document: Document, lexemes: Lexemes, numbers: list[Numeral], clock: Clock) -> list[TimeSpan]:
     items, classes = items_of(lexemes, numbers)
-    rows: list[TimeExpression] = []
+    rows: list[TimeSpan] = []
     pattern = grammar()
     position = 0
     clock.quarter = None
@@ -169,14 +168,11 @@ def _phrase(rule: str, items: list[Item], start: int, end: int, lexemes: Lexemes
     return Phrase(rule, chosen, lexemes, frozenset(item.code for item in chosen), items[end : end + _REST])
 
 
-def _row(document: Document, lexemes: Lexemes, phrase: Phrase, reading: Reading) -> TimeExpression:
+def _row(document: Document, lexemes: Lexemes, phrase: Phrase, reading: Reading) -> TimeSpan:
     start, end = lexemes.starts[phrase.items[0].first], lexemes.ends[phrase.items[-1].last - 1]
     value = reading.value
     first, last, grain = cover(value) if value and reading.timex_type in {"DATE", "TIME"} else (None, None, None)
-    article = document.article
-    return TimeExpression(
-        date_id=row_id("dates", article.article_id, start, end),
-        article_id=article.article_id,
+    return TimeSpan(
         text=document.body[start:end],
         start_char=start,
         end_char=end,
@@ -189,8 +185,6 @@ def _row(document: Document, lexemes: Lexemes, phrase: Phrase, reading: Reading)
         start_ts=_instant(document, value, reading.offset) if value and reading.timex_type == "TIME" else None,
         grain=grain,
         basis=reading.basis if value is not None else "none",
-        quote_id=None,
-        in_quote=False,
         paragraph=lexemes.paragraph,
         section=lexemes.section,
         rule=phrase.rule,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from flows.derive.figures.quantity import Quantity
 from flows.derive.text.lexemes import Lexemes, word
-from schemas.rows import TimeExpression
+from flows.derive.text.times import TimeSpan
 from schemas.vocabulary import FigureModality
 from seeds.quantities import figure_words, number_words
 
@@ -90,7 +90,7 @@ def share_measures(quantities: Sequence[Quantity]) -> None:
         quantity.predicate = quantity.predicate or head.predicate
 
 
-def set_periods(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[TimeExpression]) -> None:
+def set_periods(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[TimeSpan]) -> None:
     """When each figure of a sentence holds: the date right behind it, else the nearest that no other figure has."""
     dates = [row for row in dates if not _compared(lexemes, row)]
     starts = [row.start_char for row in dates]
@@ -104,15 +104,13 @@ def set_periods(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequenc
             quantity.holds_from, quantity.holds_to = row.start_date, row.end_date
 
 
-def _compared(lexemes: Lexemes, row: TimeExpression) -> bool:
+def _compared(lexemes: Lexemes, row: TimeSpan) -> bool:
     """Whether a date is only compared with: 15 percent less than last year."""
     at = bisect_left(lexemes.starts, row.start_char) - 1
     return "than" in {word(lexemes, at), word(lexemes, at - 1) if word(lexemes, at) in {"in", "on"} else ""}
 
 
-def _date_behind(
-    lexemes: Lexemes, quantity: Quantity, dates: Sequence[TimeExpression], starts: Sequence[int]
-) -> int | None:
+def _date_behind(lexemes: Lexemes, quantity: Quantity, dates: Sequence[TimeSpan], starts: Sequence[int]) -> int | None:
     behind = lexemes.ends[quantity.last - 1]
     place = bisect_left(starts, behind)
     if place < len(dates) and dates[place].start_char - behind <= _BEHIND and _open(lexemes, quantity, dates[place]):
@@ -120,16 +118,14 @@ def _date_behind(
     return None
 
 
-def _nearest(
-    lexemes: Lexemes, quantity: Quantity, dates: Sequence[TimeExpression], starts: Sequence[int]
-) -> TimeExpression | None:
+def _nearest(lexemes: Lexemes, quantity: Quantity, dates: Sequence[TimeSpan], starts: Sequence[int]) -> TimeSpan | None:
     here = lexemes.starts[quantity.first]
     place = bisect_left(starts, here)
     near = dates[max(0, place - 1) : place + 1]
     return min(near, key=lambda row: abs(row.start_char - here)) if near else None
 
 
-def _open(lexemes: Lexemes, quantity: Quantity, row: TimeExpression) -> bool:
+def _open(lexemes: Lexemes, quantity: Quantity, row: TimeSpan) -> bool:
     """Whether no other number stands between a figure and a date behind it."""
     at = quantity.last
     while at < len(lexemes.lower) and lexemes.starts[at] < row.start_char:

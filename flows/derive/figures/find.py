@@ -9,17 +9,21 @@ from collections.abc import Sequence
 
 from flows.derive.figures.context import set_measure, set_modality, set_periods, share_measures
 from flows.derive.figures.groups import group
+from flows.derive.figures.links import Linker
 from flows.derive.figures.measures import set_context_by_syntax, take_predicate
 from flows.derive.figures.outlet import assume_units
+from flows.derive.figures.owners import FigureSpan
 from flows.derive.figures.quantity import Quantity
 from flows.derive.figures.reading import read_quantities
 from flows.derive.figures.syntax import Syntax, syntax_of
 from flows.derive.figures.units import si_units
 from flows.derive.numbers.numerals import numerals_of
+from flows.derive.text.around import Around
 from flows.derive.text.document import Document
 from flows.derive.text.lexemes import Lexemes, lexemes_of
+from flows.derive.text.times import TimeSpan
 from schemas.ids import row_id
-from schemas.rows import Figure, TimeExpression
+from schemas.rows import Figure, Mention
 from seeds.quantities import UNMEASURED, rule_confidence
 
 _DOUBT = 0.6
@@ -27,14 +31,17 @@ _DOUBT = 0.6
 _COUNTING_SETS = frozenset({"set_each", "set_freq"})
 
 
-def find_figures(document: Document, dates: Sequence[TimeExpression]) -> list[Figure]:
+def find_figures(
+    document: Document, times: Sequence[TimeSpan], mentions: Sequence[Mention] = (), around: Around | None = None
+) -> list[Figure]:
     """The figures of an article in the order of the text.
 
-    `dates` are the article's time expressions: numbers in dates and clock times are no figures. Owner, place, claimant
-    and quote are left empty (`link_figures` fills them). Never raises on any text.
+    `times` are the article's time expressions: numbers in dates and clock times are no figures. Owners, places and
+    claimants are among `mentions` and the speakers of `around`. Never raises on any text.
     """
-    claimed: dict[int, list[TimeExpression]] = {}
-    for row in dates:
+    linker = Linker(document, times, mentions, around or Around(document))
+    claimed: dict[int, list[TimeSpan]] = {}
+    for row in times:
         if row.timex_type != "DURATION" and row.rule not in _COUNTING_SETS:
             claimed.setdefault(row.paragraph, []).append(row)
     syntax = syntax_of(document)
@@ -48,7 +55,7 @@ def find_figures(document: Document, dates: Sequence[TimeExpression]) -> list[Fi
             groups = group(lexemes, members, groups)
             _about(lexemes, members, _dates_within(claimed.get(lexemes.paragraph, ()), sentence), syntax)
         starts = _group_starts(lexemes, quantities)
-        rows += [_row(document, lexemes, quantity, starts) for quantity in quantities]
+        rows += [_row(document, lexemes, quantity, starts, linker) for quantity in quantities]
     return rows
 
 
@@ -81,13 +88,13 @@ def _by_sentence(
     ]
 
 
-def _dates_within(dates: Sequence[TimeExpression], sentence: tuple[int, int]) -> list[TimeExpression]:
+def _dates_within(dates: Sequence[TimeSpan], sentence: tuple[int, int]) -> list[TimeSpan]:
     first = bisect_left(dates, sentence[0], key=lambda row: row.start_char)
     last = bisect_left(dates, sentence[1], key=lambda row: row.start_char)
     return [row for row in dates[first:last] if row.start_date is not None]
 
 
-def _about(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[TimeExpression], syntax: Syntax) -> None:
+def _about(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[TimeSpan], syntax: Syntax) -> None:
     set_periods(lexemes, quantities, dates)
     for quantity in quantities:
         set_modality(lexemes, quantity)
@@ -99,7 +106,7 @@ def _about(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[Tim
     share_measures(quantities)
 
 
-def _taken(lexemes: Lexemes, dates: Sequence[TimeExpression]) -> set[int]:
+def _taken(lexemes: Lexemes, dates: Sequence[TimeSpan]) -> set[int]:
     """The lexemes that dates and clock times have claimed."""
     taken: set[int] = set()
     for row in dates:
@@ -107,12 +114,14 @@ def _taken(lexemes: Lexemes, dates: Sequence[TimeExpression]) -> set[int]:
     return taken
 
 
-def _row(document: Document, lexemes: Lexemes, quantity: Quantity, starts: dict[int, int]) -> Figure:
+def _row(document: Document, lexemes: Lexemes, quantity: Quantity, starts: dict[int, int], linker: Linker) -> Figure:
     first, last = quantity.first, quantity.last
     start, end = lexemes.starts[first], lexemes.ends[last - 1]
     body, article_id = document.body, document.article.article_id
     si = si_units().get(quantity.unit or "") if quantity.kind in {"measure", "duration"} else None
     value = quantity.value
+    measured = quantity.measure_last > quantity.measure_first
+    links = linker.links(quantity, lexemes.paragraph, FigureSpan(start, end, measured))
     return Figure(
         figure_id=row_id("figures", article_id, start, end),
         article_id=article_id,
@@ -141,13 +150,7 @@ def _row(document: Document, lexemes: Lexemes, quantity: Quantity, starts: dict[
         counted_lemma=quantity.counted_lemma,
         measure=_slice(body, lexemes, quantity.measure_first, quantity.measure_last),
         predicate=quantity.predicate,
-        entity_id=None,
-        place_entity_id=None,
-        quote_id=None,
-        in_quote=False,
-        claimant_entity_id=None,
-        holds_from=quantity.holds_from,
-        holds_to=quantity.holds_to,
+        **links._asdict(),
         modality=quantity.modality,
         checks_failed=tuple(quantity.checks),
         paragraph=lexemes.paragraph,

@@ -2,10 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from flows.derive.figures.syntax import syntax_of
 from flows.derive.text.document import Document
-from schemas.rows import Figure, Mention, Quote, QuotePart
+from schemas.rows import Mention, Quote, QuotePart
 from seeds.quantities import figure_words, words_of_figures
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -19,6 +20,14 @@ _WINDOW = 20
 _CLAUSE_ENDS = frozenset(";:")
 
 
+class FigureSpan(NamedTuple):
+    """Where a figure stands in the body, and whether its words name what is measured."""
+
+    start_char: int
+    end_char: int
+    measured: bool
+
+
 class Owners:
     """The mentions of entities by place, with the sentences and trees they stand in."""
 
@@ -30,7 +39,7 @@ class Owners:
         self._sentences: list[int] = annotation.starts[annotation.sentence_first].tolist()
         self._syntax = syntax_of(document)
 
-    def owner(self, figure: Figure, quote: Quote | None) -> str | None:
+    def owner(self, figure: FigureSpan, quote: Quote | None) -> str | None:
         """Whose figure it is: named in what is counted or measured, else the subject of its verb; never the speaker.
 
         Without a tree the last entity before the figure in its clause stands in for the subject.
@@ -42,7 +51,7 @@ class Owners:
             return self._subject(figure)
         return self._before(figure, quote)
 
-    def teller(self, figure: Figure) -> str | None:
+    def teller(self, figure: FigureSpan) -> str | None:
         """Who puts, estimates or counts a figure outside of quotes: the entity at the head of its verb's subject."""
         if not self._syntax.known:
             return None
@@ -52,7 +61,7 @@ class Owners:
         verb = behind if behind is not None else syntax.argument_of(syntax.token(figure.start_char), last)
         if verb is None or syntax.lemmas[verb].lower() not in (_TELLING if behind is None else _TOLD):
             return None
-        if behind is None and syntax.lemmas[verb].lower() in _SETTING and figure.measure is None:
+        if behind is None and syntax.lemmas[verb].lower() in _SETTING and not figure.measured:
             return None
         head = syntax.subject_of(verb)
         if head is None or (behind is None and syntax.starts[head] >= figure.start_char):
@@ -66,7 +75,7 @@ class Owners:
         around = [one for one in self._between(max(0, place - _NEAR), place + 1) if one.end_char > place]
         return next((one.entity_id for one in around if one.kind in _TELLERS), None)
 
-    def place(self, figure: Figure, part: QuotePart | None = None) -> str | None:
+    def place(self, figure: FigureSpan, part: QuotePart | None = None) -> str | None:
         """The place of an `in` phrase close behind the figure, else of one that opens its sentence.
 
         Within a quote (`part`) only its own places count: in Rome he said that there were 5.
@@ -92,7 +101,7 @@ class Owners:
                 return mention.entity_id
         return None
 
-    def _subject(self, figure: Figure) -> str | None:
+    def _subject(self, figure: FigureSpan) -> str | None:
         """The entity that is, or is named in, the subject of the figure's verb."""
         syntax = self._syntax
         predicate = syntax.clause_of(syntax.token(figure.start_char))
@@ -104,7 +113,7 @@ class Owners:
             return None
         return self._inside(first, last)
 
-    def _before(self, figure: Figure, quote: Quote | None) -> str | None:
+    def _before(self, figure: FigureSpan, quote: Quote | None) -> str | None:
         first, _ = self._sentence(figure.start_char)
         speaker = quote.speaker_entity_id if quote else None
         for mention in reversed(self._between(first, figure.start_char)):

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from flows.derive.quotes.speakers import Attribution
 from flows.derive.text.annotation import Span
 from flows.derive.text.subjects import char_span, phrase_tokens
+from flows.derive.text.times import TimeSpan
 from flows.derive.text.tokens import Tokens
-from schemas.rows import TimeExpression
 from schemas.vocabulary import QuoteModality
 from seeds.word_classes import words_of
 
@@ -49,7 +49,7 @@ def _outside(span: Span, parts: Sequence[Span]) -> bool:
 
 
 def said_between(
-    tokens: Tokens, by: Attribution, parts: Sequence[Span], dates: Sequence[TimeExpression], latest: date | None
+    tokens: Tokens, by: Attribution, parts: Sequence[Span], dates: Sequence[TimeSpan], latest: date | None
 ) -> tuple[date | None, date | None]:
     """First and last day of the date that hangs on the cue or follows it closely, outside the quoted words.
 
@@ -68,7 +68,7 @@ def said_between(
     return None, None
 
 
-def _by_then(row: TimeExpression, latest: date | None) -> tuple[date | None, date | None]:
+def _by_then(row: TimeSpan, latest: date | None) -> tuple[date | None, date | None]:
     if row.start_date is None or latest is None or row.start_date <= latest:
         return row.start_date, row.end_date
     weekday = row.basis == "publication" and row.grain == "day" and row.start_date - latest < _WEEK
@@ -85,7 +85,7 @@ def _hangs_on(tokens: Tokens, verb: int, span: Span) -> bool:
     )
 
 
-def venue_of(tokens: Tokens, by: Attribution, parts: Sequence[Span], dates: Sequence[TimeExpression]) -> Span | None:
+def venue_of(tokens: Tokens, by: Attribution, parts: Sequence[Span], dates: Sequence[TimeSpan]) -> Span | None:
     """Where it was said: the cue's first *in*, *at*, *during* phrase that is no date."""
     if by.verb is None:
         return None

@@ -11,16 +11,17 @@ from flows.derive.quotes.speaker_rows import Speaker, describe_speaker, speaker_
 from flows.derive.text.annotation import Span
 from flows.derive.text.document import Document
 from flows.derive.text.subjects import char_span
+from flows.derive.text.times import TimeSpan
 from flows.derive.text.tokens import Tokens, tokens_of
 from schemas.ids import row_id
-from schemas.rows import ArticleEntity, Mention, Quote, QuotePart, TimeExpression
+from schemas.rows import ArticleEntity, Mention, Quote, QuotePart
 
 
 def find_quotes(
     document: Document,
     entities: Sequence[ArticleEntity],
     mentions: Sequence[Mention],
-    dates: Sequence[TimeExpression],
+    dates: Sequence[TimeSpan],
 ) -> tuple[list[Quote], list[QuotePart]]:
     """The quotes of an article and their parts, in the order of the text; none from links and boilerplate."""
     rows = _Rows(document, entities, mentions, dates)
@@ -71,7 +72,7 @@ class _Rows:
         document: Document,
         entities: Sequence[ArticleEntity],
         mentions: Sequence[Mention],
-        dates: Sequence[TimeExpression],
+        dates: Sequence[TimeSpan],
     ) -> None:
         self.document, self.body = document, document.body
         self.article_id = document.article.article_id

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from flows.derive.dates.find import find_dates
+from flows.derive.dates.rows import date_rows
 from flows.derive.figures.find import find_figures
-from flows.derive.figures.links import link_figures
-from schemas.rows import ArticleEntity, Figure, Mention, Quote, QuotePart, TimeExpression
+from flows.derive.text.around import Around
+from schemas.rows import Figure, Mention, Quote, QuotePart, TimeExpression
 from tests.eval.documents import document_of
 
 TEXT = "The United States has about 2,500 troops in Iraq. “We lost 40 tanks on Monday,” Smith said."
@@ -31,13 +32,13 @@ def mention(name: str, kind: str) -> Mention:
 def linked() -> tuple[list[Figure], list[TimeExpression]]:
     """Figures and dates of the text, linked to three entities and one quote."""
     document = document_of(TEXT, date(2021, 7, 27))
-    dates = find_dates(document)
+    times = find_dates(document)
     mentions = [mention("United States", "GPE"), mention("Iraq", "GPE"), mention("Smith", "PERSON")]
-    entities = [filled(ArticleEntity, entity_id=row.entity_id) for row in mentions]
     start = TEXT.index("We lost")
     quote = filled(Quote, quote_id="q", speaker_entity_id="Smith")
     part = filled(QuotePart, quote_id="q", part=0, start_char=start, end_char=TEXT.index("”"))
-    return link_figures(document, find_figures(document, dates), dates, mentions, entities, [quote], [part])
+    around = Around(document, [quote], [part])
+    return find_figures(document, times, mentions, around), date_rows(document, times, around)
 
 
 def test_owner_and_place_are_named_by_the_words(

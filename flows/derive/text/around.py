@@ -1,0 +1,54 @@
+"""What stands around a place of the body: the innermost quote that holds it, and the quotation marks."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flows.derive.text.annotation import Span
+from flows.derive.text.document import Document
+from flows.derive.text.marks import marked_spans
+from schemas.rows import Quote, QuotePart
+
+_NESTED = 16
+"""Parts that may begin between a place and the part around it: no utterance nests deeper."""
+
+
+class Said(NamedTuple):
+    """The innermost quote around some words with the part that holds them, and whether they stand between marks."""
+
+    quote: Quote | None
+    part: QuotePart | None
+    marked: bool
+
+    @property
+    def quote_id(self) -> str | None:
+        """The quote's id."""
+        return self.quote.quote_id if self.quote else None
+
+
+class Around:
+    """The quotes of a document by the places of their parts, and its stretches between quotation marks."""
+
+    def __init__(self, document: Document, quotes: Sequence[Quote] = (), parts: Sequence[QuotePart] = ()) -> None:
+        self._quotes = {quote.quote_id: quote for quote in quotes}
+        self._parts = sorted(parts, key=lambda part: (part.start_char, -part.end_char))
+        self._starts = [part.start_char for part in self._parts]
+        self._marked = [
+            (stretch.start, stretch.end)
+            for paragraph in document.paragraphs
+            for stretch in marked_spans(document.body, (paragraph.start_char, paragraph.end_char))[0]
+        ]
+        self._opened = [start for start, _ in self._marked]
+
+    def said(self, span: Span) -> Said:
+        """What stands around some words."""
+        marked = self._between_marks(span[0])
+        last = bisect_right(self._starts, span[0])
+        for part in reversed(self._parts[max(0, last - _NESTED) : last]):
+            if part.end_char >= span[1]:
+                return Said(self._quotes.get(part.quote_id), part, marked)
+        return Said(None, None, marked)
+
+    def _between_marks(self, place: int) -> bool:
+        index = bisect_right(self._opened, place) - 1
+        return index >= 0 and place < self._marked[index][1]
