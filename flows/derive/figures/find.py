@@ -15,13 +15,13 @@ from flows.derive.figures.outlet import assume_units
 from flows.derive.figures.owners import FigureSpan
 from flows.derive.figures.quantity import Quantity
 from flows.derive.figures.reading import read_quantities
-from flows.derive.figures.syntax import Syntax, syntax_of
 from flows.derive.figures.units import si_units
 from flows.derive.numbers.numerals import numerals_of
 from flows.derive.text.around import Around
 from flows.derive.text.document import Document
 from flows.derive.text.lexemes import Lexemes, lexemes_of
 from flows.derive.text.times import TimeSpan
+from flows.derive.text.tokens import Tokens, tokens_of
 from schemas.ids import row_id
 from schemas.rows import Figure, Mention
 from seeds.quantities import UNMEASURED, rule_confidence
@@ -44,16 +44,16 @@ def find_figures(
     for row in times:
         if row.timex_type != "DURATION" and row.rule not in _COUNTING_SETS:
             claimed.setdefault(row.paragraph, []).append(row)
-    syntax = syntax_of(document)
+    tokens = tokens_of(document)
     sentences = _sentence_starts(document)
     rows: list[Figure] = []
     groups = 0
     for lexemes, numbers in zip(lexemes_of(document), numerals_of(document), strict=True):
-        quantities = read_quantities(lexemes, numbers, _taken(lexemes, claimed.get(lexemes.paragraph, ())), syntax)
+        quantities = read_quantities(lexemes, numbers, _taken(lexemes, claimed.get(lexemes.paragraph, ())), tokens)
         assume_units(document.article, quantities)
         for sentence, members in _by_sentence(lexemes, quantities, sentences):
             groups = group(lexemes, members, groups)
-            _about(lexemes, members, _dates_within(claimed.get(lexemes.paragraph, ()), sentence), syntax)
+            _about(lexemes, members, _dates_within(claimed.get(lexemes.paragraph, ()), sentence), tokens)
         starts = _group_starts(lexemes, quantities)
         rows += [_row(document, lexemes, quantity, starts, linker) for quantity in quantities]
     return rows
@@ -94,12 +94,12 @@ def _dates_within(dates: Sequence[TimeSpan], sentence: tuple[int, int]) -> list[
     return [row for row in dates[first:last] if row.start_date is not None]
 
 
-def _about(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[TimeSpan], syntax: Syntax) -> None:
+def _about(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[TimeSpan], tokens: Tokens) -> None:
     set_periods(lexemes, quantities, dates)
     for quantity in quantities:
         set_modality(lexemes, quantity)
-        if syntax.known:
-            set_context_by_syntax(syntax, lexemes, quantity)
+        if tokens.has_syntax:
+            set_context_by_syntax(tokens, lexemes, quantity)
         else:
             set_measure(lexemes, quantity)
         take_predicate(quantity)

@@ -4,8 +4,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flows.derive.figures.syntax import syntax_of
+from flows.derive.figures.syntax import apposed, argument_of, clause_of, phrase_of_subject, subject_of, told_of
 from flows.derive.text.document import Document
+from flows.derive.text.tokens import tokens_of
 from schemas.rows import Mention, Quote, QuotePart
 from seeds.quantities import figure_words, words_of_figures
 
@@ -37,7 +38,7 @@ class Owners:
         self._starts = [mention.start_char for mention in self._mentions]
         annotation = document.annotation
         self._sentences: list[int] = annotation.starts[annotation.sentence_first].tolist()
-        self._syntax = syntax_of(document)
+        self._tokens = tokens_of(document)
 
     def owner(self, figure: FigureSpan, quote: Quote | None) -> str | None:
         """Whose figure it is: named in what is counted or measured, else the subject of its verb; never the speaker.
@@ -47,27 +48,27 @@ class Owners:
         named = self._inside(figure.start_char, figure.end_char)
         if named is not None:
             return named
-        if self._syntax.known:
+        if self._tokens.has_syntax:
             return self._subject(figure)
         return self._before(figure, quote)
 
     def teller(self, figure: FigureSpan) -> str | None:
         """Who puts, estimates or counts a figure outside of quotes: the entity at the head of its verb's subject."""
-        if not self._syntax.known:
+        if not self._tokens.has_syntax:
             return None
-        syntax = self._syntax
-        last = syntax.token(figure.end_char - 1)
-        behind = syntax.told_of(last)
-        verb = behind if behind is not None else syntax.argument_of(syntax.token(figure.start_char), last)
-        if verb is None or syntax.lemmas[verb].lower() not in (_TELLING if behind is None else _TOLD):
+        tokens = self._tokens
+        last = tokens.token_at(figure.end_char - 1)
+        behind = told_of(tokens, last)
+        verb = behind if behind is not None else argument_of(tokens, tokens.token_at(figure.start_char), last)
+        if verb is None or tokens.lemmas[verb] not in (_TELLING if behind is None else _TOLD):
             return None
-        if behind is None and syntax.lemmas[verb].lower() in _SETTING and not figure.measured:
+        if behind is None and tokens.lemmas[verb] in _SETTING and not figure.measured:
             return None
-        head = syntax.subject_of(verb)
-        if head is None or (behind is None and syntax.starts[head] >= figure.start_char):
+        head = subject_of(tokens, verb)
+        if head is None or (behind is None and tokens.starts[head] >= figure.start_char):
             return None
         return next(
-            (name for noun in (head, *syntax.apposed(head)) if (name := self._named(syntax.starts[noun]))), None
+            (name for noun in (head, *apposed(tokens, head)) if (name := self._named(tokens.starts[noun]))), None
         )
 
     def _named(self, place: int) -> str | None:
@@ -103,12 +104,12 @@ class Owners:
 
     def _subject(self, figure: FigureSpan) -> str | None:
         """The entity that is, or is named in, the subject of the figure's verb."""
-        syntax = self._syntax
-        predicate = syntax.clause_of(syntax.token(figure.start_char))
-        subject = syntax.phrase_of_subject(predicate) if predicate is not None else None
+        tokens = self._tokens
+        predicate = clause_of(tokens, tokens.token_at(figure.start_char))
+        subject = phrase_of_subject(tokens, predicate) if predicate is not None else None
         if subject is None:
             return None
-        first, last = syntax.starts[subject[0]], syntax.ends[subject[1]]
+        first, last = tokens.starts[subject[0]], tokens.ends[subject[1]]
         if first >= figure.start_char:
             return None
         return self._inside(first, last)

@@ -10,10 +10,11 @@ from flows.derive.figures.pairs import pair
 from flows.derive.figures.quantity import Quantity
 from flows.derive.figures.ranges import join_bounds
 from flows.derive.figures.shared import share_counted, share_from_right, share_money
-from flows.derive.figures.syntax import Syntax, no_noun, set_counted_by_syntax
+from flows.derive.figures.syntax import counts, no_noun, set_counted_by_syntax
 from flows.derive.figures.units import is_unit, read_unit
 from flows.derive.numbers.numeral import Numeral
 from flows.derive.text.lexemes import Lexemes, word
+from flows.derive.text.tokens import Tokens
 from seeds.quantities import figure_words
 
 _WORDS = figure_words()
@@ -24,9 +25,9 @@ _DAYS = frozenset({"day", "time"})
 _COUNTED_KINDS = frozenset({None, "ratio", "percent"})
 
 
-def read_quantities(lexemes: Lexemes, numbers: Sequence[Numeral], taken: set[int], syntax: Syntax) -> list[Quantity]:
+def read_quantities(lexemes: Lexemes, numbers: Sequence[Numeral], taken: set[int], tokens: Tokens) -> list[Quantity]:
     """The figures of a paragraph in the order of the text; `taken` are the lexemes that dates have claimed."""
-    found = [_begun(lexemes, numeral) for numeral in numbers if _counts(lexemes, numeral, taken, syntax)]
+    found = [_begun(lexemes, numeral) for numeral in numbers if _counts(lexemes, numeral, taken, tokens)]
     found = sorted(found + multiples(lexemes), key=lambda quantity: quantity.first)
     for quantity in found:
         read_unit(lexemes, quantity)
@@ -37,12 +38,12 @@ def read_quantities(lexemes: Lexemes, numbers: Sequence[Numeral], taken: set[int
     for quantity in found:
         set_kind(lexemes, quantity)
         if quantity.kind in _COUNTED_KINDS:
-            _count(lexemes, quantity, syntax)
+            _count(lexemes, quantity, tokens)
         set_interval(quantity)
     count_past(lexemes, found)
     share_from_right(lexemes, found)
     share_money(lexemes, found)
-    share_counted(lexemes, found, syntax)
+    share_counted(lexemes, found, tokens)
     _cover_nouns(found)
     return found
 
@@ -66,14 +67,14 @@ def _cover_nouns(quantities: Sequence[Quantity]) -> None:
             quantity.last = quantity.counted_last
 
 
-def _count(lexemes: Lexemes, quantity: Quantity, syntax: Syntax) -> None:
+def _count(lexemes: Lexemes, quantity: Quantity, tokens: Tokens) -> None:
     """Find the noun counted: by the tree where there is one, else by the run of words behind the number."""
     if quantity.kind == "percent" and word(lexemes, quantity.last) != "of":
         return
-    counted = syntax.known and set_counted_by_syntax(syntax, lexemes, quantity)
+    counted = tokens.has_syntax and set_counted_by_syntax(tokens, lexemes, quantity)
     if not counted:
         counted = set_counted(lexemes, quantity)
-        if counted and syntax.known and no_noun(syntax, lexemes, quantity):
+        if counted and tokens.has_syntax and no_noun(tokens, lexemes, quantity):
             counted = False
     quantity.kind = quantity.kind or ("count" if counted else "number")
     if quantity.kind == "count" and name_of_thing(lexemes, quantity):
@@ -82,25 +83,25 @@ def _count(lexemes: Lexemes, quantity: Quantity, syntax: Syntax) -> None:
         quantity.counted_first, quantity.counted_last, quantity.counted_lemma = 0, 0, None
 
 
-def _counts(lexemes: Lexemes, numeral: Numeral, taken: set[int], syntax: Syntax) -> bool:
+def _counts(lexemes: Lexemes, numeral: Numeral, taken: set[int], tokens: Tokens) -> bool:
     """Whether a numeral is a figure: not in a date, not a bare `several`, not the pronoun `one`."""
     if numeral.first in taken or numeral.last - 1 in taken or numeral.form == "few":
         return False
     if numeral.form == "half" and word(lexemes, numeral.last) == "-":
         return is_unit(lexemes, numeral.last + 1)
     if numeral.form == "words" and numeral.value == 1 and word(lexemes, numeral.first) == "one":
-        return _is_one(lexemes, numeral, syntax)
+        return _is_one(lexemes, numeral, tokens)
     return True
 
 
-def _is_one(lexemes: Lexemes, numeral: Numeral, syntax: Syntax) -> bool:
+def _is_one(lexemes: Lexemes, numeral: Numeral, tokens: Tokens) -> bool:
     """`one of the people`, `one man`, but not `no one`, `one another`, `this one`."""
     before, after = word(lexemes, numeral.first - 1), word(lexemes, numeral.last)
     if before in {"minus", "negative"}:
         return True
     if not _ONE_IDIOMS.isdisjoint({f"{before} one {after}", f"one {after}", f"{before} one"}):
         return False
-    if syntax.known and after.isalpha() and syntax.counts(lexemes.starts[numeral.first]):
+    if tokens.has_syntax and after.isalpha() and counts(tokens, lexemes.starts[numeral.first]):
         return before != "no"
     if before in _NEVER_ONE or (before in _NOT_ONE and after != "of" and after in _STOPS):
         return False

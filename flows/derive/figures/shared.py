@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from flows.derive.figures.quantity import Quantity
-from flows.derive.figures.syntax import Syntax
+from flows.derive.figures.syntax import verb_with
 from flows.derive.text.lexemes import Lexemes, word
+from flows.derive.text.tokens import Tokens
 from seeds.quantities import figure_words, words_of_figures
 
 _STOPS = frozenset(figure_words()["stop"])
@@ -54,7 +55,7 @@ def share_money(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
         last = quantity if quantity.kind == "money" and quantity.rule != "money_sign" else None
 
 
-def share_counted(lexemes: Lexemes, quantities: Sequence[Quantity], syntax: Syntax) -> None:
+def share_counted(lexemes: Lexemes, quantities: Sequence[Quantity], tokens: Tokens) -> None:
     """Give a number without a noun the noun of the count before it: killed 14, including three.
 
     In the same sentence that is said by the words around the number, or by its place as the verb's subject or object;
@@ -65,7 +66,7 @@ def share_counted(lexemes: Lexemes, quantities: Sequence[Quantity], syntax: Synt
         ends = [at for at in range(last.last, quantity.first) if lexemes.lower[at] in _ENDS] if last else []
         if len(ends) > 1:
             last = None
-        if quantity.kind == "number" and last is not None and _elides(lexemes, syntax, last, quantity, bool(ends)):
+        if quantity.kind == "number" and last is not None and _elides(lexemes, tokens, last, quantity, bool(ends)):
             quantity.kind, quantity.rule = "count", "elided"
             quantity.counted_first, quantity.counted_last = last.counted_first, last.counted_last
             quantity.counted_lemma, quantity.like = last.counted_lemma, last
@@ -73,16 +74,16 @@ def share_counted(lexemes: Lexemes, quantities: Sequence[Quantity], syntax: Synt
             last = quantity
 
 
-def _elides(lexemes: Lexemes, syntax: Syntax, last: Quantity, quantity: Quantity, parted: bool) -> bool:
+def _elides(lexemes: Lexemes, tokens: Tokens, last: Quantity, quantity: Quantity, parted: bool) -> bool:
     after = word(lexemes, quantity.last)
     if after not in _STOPS and after.isalnum():
         return False
     if not parted and word(lexemes, quantity.first - 1) in _ELIDING:
         return True
-    if not syntax.known or quantity.scaled or not _alike(last, quantity):
+    if not tokens.has_syntax or quantity.scaled or not _alike(last, quantity):
         return False
-    verb = syntax.verb_with(syntax.token(lexemes.starts[quantity.numeral.last - 1]))
-    return verb is not None and (not parted or syntax.lemmas[verb].lower() in _TELLING)
+    verb = verb_with(tokens, tokens.token_at(lexemes.starts[quantity.numeral.last - 1]))
+    return verb is not None and (not parted or tokens.lemmas[verb] in _TELLING)
 
 
 def _alike(last: Quantity, quantity: Quantity) -> bool:

@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from flows.derive.text.annotation import DEPREL, UPOS, Span
 from flows.derive.text.document import Document
 
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 LONGEST_SENTENCE = 300
 """Tokens in a sentence up to which its syntax is read."""
 
@@ -65,6 +66,10 @@ class Tokens:
         """
         return self.has_syntax and len(self.sentence_tokens(self.sentence[token])) <= LONGEST_SENTENCE
 
+    def token_at(self, char: int) -> int:
+        """Index of the token at (or, between two, before) a character; 0 if there is none."""
+        return max(0, bisect_right(self.starts, char) - 1)
+
     def sentence_at(self, char: int) -> int:
         """Index of the sentence at (or, between two, before) a character; 0 if there is none."""
         token = bisect_right(self.starts, char) - 1
@@ -77,6 +82,17 @@ class Tokens:
         for token, head in enumerate(self.heads):
             if head >= 0:
                 found[head].append(token)
+        return found
+
+    @cached_property
+    def subjects(self) -> dict[int, list[int]]:
+        """The heads of the subjects of each predicate, ascending; of one with a copula alone, none."""
+        found: dict[int, list[int]] = {}
+        for token, relation in enumerate(self.deprel):
+            if relation in _SUBJECTS:
+                found.setdefault(self.heads[token], []).append(token)
+            elif relation == "cop":
+                found.setdefault(self.heads[token], [])
         return found
 
     def dependents(self, token: int, *relations: str) -> list[int]:
