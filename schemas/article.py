@@ -28,6 +28,9 @@ class RawArticle(BaseModel):
     updated_at: object = None
     lang: object = None
     pub_status: object = None
+    section_hints: object = None
+    field_sources: object = None
+    accessible_for_free: object = None
 
 
 class Article(BaseModel):
@@ -75,6 +78,11 @@ class Article(BaseModel):
         description="What a revision is: hash of headline, byline, body, publisher, publication date, language, status"
     )
     dup_group_id: str = Field(description="Hash of the body: articles that share it say the same words")
+    section_hints: tuple[str, ...] | None = Field(
+        default=None,
+        description="What the format said of each line of the body that is not blank: its section, `text` for prose that "
+        "links nowhere, or nothing; NULL where it said nothing of any",
+    )
     word_count: int = Field(description="Runs of non-space characters in the body", ge=0)
 
     @property

@@ -38,6 +38,31 @@ class SectionCue(SeedRow):
     cue: str
 
 
+class PageField(SeedRow):
+    """A name under which pages give a field of an article, and the place that has it; of one place the best come first."""
+
+    field: str
+    place: Literal["meta", "itemprop", "json-ld", "class"]
+    name: str
+
+
+class BylineWord(SeedRow):
+    """Words in bylines: those that lead one in, what its people are (role), and what is no person (outlet).
+
+    `newsroom`: what the authors' lines at the end of a text say that they are. Lower case.
+    """
+
+    kind: Literal["lead", "role", "outlet", "newsroom"]
+    form: str
+
+
+class PageClass(SeedRow):
+    """A class or id, of blank-separated words, that says which section what stands below it belongs to."""
+
+    section: Section
+    words: str
+
+
 class CountryForm(SeedRow):
     """A name of a country or territory, by ISO 3166-1 code; names from CLDR, the rest compiled for this project."""
 
@@ -286,6 +311,7 @@ class TrackingParameter(SeedRow):
 
 
 ROW_MODELS: dict[str, type[SeedRow]] = {
+    "byline_words": BylineWord,
     "class_nouns": ClassNoun,
     "countries": CountryForm,
     "cues": Cue,
@@ -303,6 +329,8 @@ ROW_MODELS: dict[str, type[SeedRow]] = {
     "norp_forms": NorpForm,
     "number_words": NumberWord,
     "outlet_units": OutletUnit,
+    "page_classes": PageClass,
+    "page_fields": PageField,
     "person_titles": TitleWord,
     "pronouns": Pronoun,
     "quote_rules": QuoteRule,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -18,7 +18,7 @@ from flows.validate.urls import canonical_url
 from schemas.article import Article, RawArticle
 from schemas.errors import RecordError
 from schemas.ids import article_id, hash_id, hash_text
-from schemas.vocabulary import Precision, PubStatus
+from schemas.vocabulary import Precision, PubStatus, Section
 
 _VISIBLE = re.compile("[^\\s\0\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd\u00ad]")
 _STATUSES: Mapping[str, PubStatus] = {
@@ -27,6 +27,7 @@ _STATUSES: Mapping[str, PubStatus] = {
     "canceled": "canceled",
     "cancelled": "canceled",
 }
+_HINTS = frozenset({*get_args(Section), "text"})
 _EXACT_FLOATS = 2**53
 """Largest whole number up to which a float holds every one."""
 
@@ -62,6 +63,7 @@ class _Fields(BaseModel):
     publisher: str | None
     lang: str | None
     pub_status: str | None
+    section_hints: list[str] | tuple[str, ...] | None
 
 
 def to_article(raw: RawArticle, settings: ValidationSettings) -> Article:
@@ -94,6 +96,7 @@ def to_article(raw: RawArticle, settings: ValidationSettings) -> Article:
             "updated_at": updated.at,
             "content_hash": content_hash,
             "dup_group_id": hash_text(content.body),
+            "section_hints": _section_hints(fields.section_hints, content.body),
             "word_count": len(content.body.split()),
         }
     )
@@ -167,6 +170,13 @@ def _body(text: str | None, settings: ValidationSettings) -> str:
     if _VISIBLE.search(text) is None:
         raise RecordError("empty_body", "text", "the text has no visible character; check where it came from")
     return normalize_body(text)
+
+
+def _section_hints(given: Sequence[str] | None, body: str) -> tuple[str, ...] | None:
+    """Return the hints of the body's lines; None unless each line that is not blank has one, and one says something."""
+    if not given or not any(given) or len(given) != sum(1 for line in body.split("\n") if line.strip()):
+        return None
+    return tuple(hint if hint in _HINTS else "" for hint in given)
 
 
 def _line(path: str, value: str | None, settings: ValidationSettings) -> str | None:

@@ -6,15 +6,18 @@ texts that otherwise are written in sentences, so that poems, lists and transcri
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import get_args
 
 from flows.derive.sections.blocks import blocks
+from flows.derive.text.annotation import Span
 from schemas.article import Article
 from schemas.rows import Paragraph
 from schemas.vocabulary import Section
 from seeds.reference import load_csv
-from seeds.rows import SectionCue, SectionMatch
+from seeds.rows import BylineWord, SectionCue, SectionMatch
 from seeds.word_classes import words_of
 
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]*]*\Z""")
@@ -27,6 +30,12 @@ _DATELINE = re.compile(
     r"(?:, \w{3,9}\.? \d{1,2})?"
     r" ?(?:[-–—_]{1,2}|:)?\Z"
 )
+_LINE_OF_TEXT = re.compile(r"[^\n]*\S[^\n]*")
+_SECTIONS: Mapping[str, Section] = {section: section for section in get_args(Section)}
+_BIO = re.compile(
+    r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3},? (?:is|was) (?:an?|the|our|(?:The )?\w+['’]s?) ((?!former|then)(?:[\w'’-]+ ){0,4}[\w'’-]+)\b"
+)
+_MOST_BIOS = 3
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _ENDS = "([{\"'“‘”’)]} \t.,:;!?*#=|-–—_•"
 _LONGEST_CUED = 450
@@ -60,7 +69,7 @@ def split_paragraphs(article: Article) -> tuple[Paragraph, ...]:
     """Every non-blank block of the body, in order, with its section; white space at its ends left outside."""
     spans = blocks(article.body)
     texts = [article.body[start:end] for start, end in spans]
-    sections = sections_of(texts)
+    sections = sections_of(texts, _hints(article, spans))
     rows = zip(spans, sections, strict=True)
     return tuple(
         Paragraph(article_id=article.article_id, paragraph=index, start_char=start, end_char=end, section=section)
@@ -68,13 +77,36 @@ def split_paragraphs(article: Article) -> tuple[Paragraph, ...]:
     )
 
 
-def sections_of(texts: Sequence[str]) -> list[Section]:
-    """The section of each block of an article, given all its blocks in order."""
+def sections_of(texts: Sequence[str], hints: Sequence[str] | None = None) -> list[Section]:
+    """The section of each block of an article, given all its blocks in order, and what the format says of each."""
     sections: list[Section] = [_cued(text) for text in texts]
+    if hints:
+        sections = [_hinted(section, hint) for section, hint in zip(sections, hints, strict=True)]
     if _in_sentences(texts):
         _mark_front(texts, sections)
+        _mark_bios(texts, sections)
         _mark_links(texts, sections)
+    if hints:
+        sections = [_kept(*each) for each in zip(sections, hints, map(_cued, texts), strict=True)]
     return sections
+
+
+def _hints(article: Article, spans: Sequence[Span]) -> list[str] | None:
+    """What the format says of each block: of its first line."""
+    if article.section_hints is None:
+        return None
+    starts = [match.start() for match in _LINE_OF_TEXT.finditer(article.body)]
+    return [article.section_hints[bisect_right(starts, start) - 1] for start, _ in spans]
+
+
+def _hinted(section: Section, hint: str) -> Section:
+    """What words say goes before what markup says, for a page's classes name its design."""
+    return _SECTIONS.get(hint, section) if section == "body" else section
+
+
+def _kept(section: Section, hint: str, cued: Section) -> Section:
+    """Prose that links nowhere is no headline and no line to another story, whatever its form and place."""
+    return cued if hint == "text" and section in ("headline", "related") else section
 
 
 def _plain(text: str) -> str:
@@ -143,6 +175,26 @@ def _mark_front(texts: Sequence[str], sections: list[Section]) -> None:
     for index in range(max(len(texts) - 3, 1), len(texts)):
         if sections[index] == "body" and _is_byline(texts[index]):
             sections[index] = "byline"
+
+
+def _mark_bios(texts: Sequence[str], sections: list[Section]) -> None:
+    """Lines about the author behind the text: *Ann Lee is a staff writer who …*; more than one may stand there."""
+    last = [index for index, section in enumerate(sections) if section == "body"][-_MOST_BIOS:]
+    for index in reversed(last[1:]):
+        if not _is_bio(texts[index]):
+            return
+        sections[index] = "byline"
+
+
+def _is_bio(text: str) -> bool:
+    """A name, *is* or *was*, and within a few words what people of a newsroom are."""
+    match = _BIO.match(text)
+    return match is not None and any(f" {role} " in f" {_plain(match[1])} " for role in _roles())
+
+
+@lru_cache(maxsize=1)
+def _roles() -> tuple[str, ...]:
+    return tuple(row.form for row in load_csv("byline_words", BylineWord) if row.kind == "newsroom")
 
 
 def _is_byline(text: str) -> bool:

@@ -1,132 +1,285 @@
-"""What a page says of its article: schema.org in JSON-LD first, then meta tags (Open Graph and plain)."""
+"""What a page says of its article, from every place that a page has for it: each field from the first that makes sense.
 
-import html
-import json
-from collections.abc import Iterator, Mapping, Sequence
+In order of trust: linked data (schema.org in JSON-LD), meta tags, microdata, links and elements that name their role, and
+what trafilatura guesses last. A value that makes no sense costs itself alone, never the page.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from flows.validate.dates import parse_published
+from flows.readers.html.bylines import people
+from flows.readers.html.headlines import Candidate, best_headline
+from flows.readers.html.linked_data import Node, followed, kinds_of, named_nodes, nodes_of
+from flows.readers.html.microdata import properties
+from flows.readers.html.moments import moment
 from flows.validate.language import language_of
 from flows.validate.urls import canonical_url
-from schemas.errors import RecordError
+from seeds.reference import load_csv
+from seeds.rows import PageField
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_MAX_DEPTH = 8
-_Json = Mapping[str, object]
-_DATES = ("published_at", "updated_at")
-_TAGS: Mapping[str, Sequence[str]] = {
-    "headline": ("og:title", "twitter:title"),
-    "published_at": ("article:published_time", "datepublished", "date", "dc.date", "dcterms.date", "parsely-pub-date"),
-    "updated_at": ("article:modified_time", "datemodified"),
-    "publisher": ("og:site_name", "publisher", "dc.publisher"),
-    "byline": ("author", "article:author", "dc.creator", "parsely-author"),
-    "url": ("og:url",),
-    "lang": ("og:locale",),
-}
-"""Field -> names of meta tags, lower case, the best first."""
+_NEWS, _ARTICLE, _PAGE = 3, 2, 1
+_PAGES = frozenset({"WebPage", "ItemPage", "Product", "Review", "CollectionPage", "Report"})
+_LONGEST_LINE = 1_000
+"""Characters of a heading or an author's element that are looked at."""
 
 
 def metadata_of(tree: "HtmlElement") -> dict[str, object]:
-    """Return the fields of `RawArticle` that a page gives, by what says most about articles first.
+    """Return the fields of `RawArticle` that a page gives, and `field_sources`: which place each came from.
 
-    Addresses that are not absolute, languages that are no tags and dates of meta tags that are none are left out,
-    since pages give those names to many things; `text` is an `articleBody`.
+    Of several linked articles that of the page's own address or heading counts. `text` is an `articleBody`, `summary` the
+    page's own description; both are for the text's sake and no fields of an article.
     """
-    linked = _from_json_ld(tree)
-    tags = {name: value for name, value in _from_tags(tree).items() if name not in _DATES or _is_date(value)}
-    fields = {**tags, **linked}
-    fields["url"] = next(filter(_absolute, (linked.get("url"), _canonical_link(tree), tags.get("url"))), None)
-    languages = (linked.get("lang"), tree.get("lang"), tags.get("lang"))
-    fields["lang"] = next((tag for tag in languages if isinstance(tag, str) and language_of(tag)), None)
-    return {name: value for name, value in fields.items() if value}
-
-
-def _from_json_ld(tree: "HtmlElement") -> dict[str, object]:
-    articles = [node for block in _blocks(tree) for node in _nodes(block) if _rank(node)]
-    if not articles:
-        return {}
-    article = max(articles, key=_rank)
-    page = article.get("mainEntityOfPage")
-    found = {
-        "headline": _text(article.get("headline")) or _text(article.get("name")),
-        "published_at": _text(article.get("datePublished")),
-        "updated_at": _text(article.get("dateModified")),
-        "byline": _names(article.get("author")),
-        "publisher": next(iter(_names(article.get("publisher"))), None),
-        "url": _text(article.get("url")) or _text(page.get("@id") if isinstance(page, dict) else page),
-        "lang": _text(article.get("inLanguage")),
-        "text": _text(article.get("articleBody")),
+    page = _Page(tree)
+    chosen = {
+        "url": _first(page.addresses(), _absolute),
+        "canonical_url": _first(page.canonical(), _absolute),
+        "headline": best_headline(list(page.headlines()), page.sites()),
+        "byline": page.byline(),
+        "published_at": _first(page.dates("published_at"), moment),
+        "updated_at": _first(page.dates("updated_at"), moment),
+        "publisher": _first(page.publishers(), _line),
+        "lang": _first(page.languages(), _tag),
+        "accessible_for_free": _first(page.access(), _flag),
     }
-    return {name: value for name, value in found.items() if value}
+    fields: dict[str, object] = {name: found[1] for name, found in chosen.items() if found}
+    fields["field_sources"] = {name: found[0] for name, found in chosen.items() if found}
+    for name, value in (("text", page.text()), ("summary", page.summaries())):
+        if value:
+            fields[name] = value
+    return fields
 
 
-def _blocks(tree: "HtmlElement") -> Iterator[object]:
-    for script in tree.iter("script"):
-        if (script.get("type") or "").strip().lower() != "application/ld+json":
-            continue
-        try:
-            yield json.loads(script.text or "", strict=False)  # many pages leave line breaks inside strings
-        except (ValueError, RecursionError):
-            continue
+class _Page:
+    """The places of a page, each read once."""
+
+    def __init__(self, tree: "HtmlElement") -> None:
+        self.tree = tree
+        self.meta = _meta(tree)
+        nodes = nodes_of(tree)
+        self.named = named_nodes(nodes)
+        self.article = followed(_article(nodes, self._own()), self.named)
+        self.pages = [node for node in nodes if _rank(node) == _PAGE]
+
+    def _own(self) -> set[str]:
+        """Return what tells the page's own article from others that it links: its addresses and headings."""
+        addresses = (canonical_url(value) for _, value in (*self.canonical(), *self.tags("url")))
+        return {*filter(None, addresses), *(text.casefold() for _, text in self.headings())}
+
+    def linked(self, *names: str) -> Iterator[tuple[str, object]]:
+        """Yield values of the linked article, then of linked pages."""
+        for node in (self.article, *self.pages):
+            if isinstance(node, Mapping):
+                yield from ((f"json-ld:{name}", node[name]) for name in names if node.get(name))
+
+    def tags(self, field: str) -> Iterator[Candidate]:
+        """Yield contents of the meta tags that may hold a field, the best names first."""
+        for name in _names_for(field, "meta"):
+            yield from ((f"meta:{name}", content) for content in self.meta.get(name, ()))
+
+    def marked(self, field: str) -> Iterator[Candidate]:
+        """Yield values of the microdata properties that may hold a field."""
+        for name in _names_for(field, "itemprop"):
+            yield from ((f"microdata:{name}", value) for value in properties(self.tree, name))
+
+    def canonical(self) -> Iterator[Candidate]:
+        """Yield the addresses of links with rel=canonical."""
+        for link in self.tree.iter("link"):
+            if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
+                yield "link:canonical", link.get("href", "")
+
+    def addresses(self) -> Iterator[tuple[str, object]]:
+        """Yield what may be the page's address."""
+        yield from self.linked("url")
+        for place, value in self.linked("mainEntityOfPage"):
+            yield place, value.get("@id") or value.get("url") if isinstance(value, Mapping) else value
+        yield from self.canonical()
+        yield from self.tags("url")
+
+    def headings(self) -> Iterator[Candidate]:
+        """Yield the texts of h1, the longest first: a site's name is an h1 too on many pages."""
+        texts = (" ".join("".join(element.itertext()).split())[:_LONGEST_LINE] for element in self.tree.iter("h1"))
+        yield from (("h1", text) for text in sorted(filter(None, texts), key=len, reverse=True))
+
+    def headlines(self) -> Iterator[Candidate]:
+        """Yield what may be the headline."""
+        for place, value in self.linked("headline", "name"):
+            if (text := _line(value)) and not (place.endswith("name") and self.article):
+                yield place, text
+        yield from self.headings()
+        yield from ((place, text) for place, value in self.tags("headline") if (text := _line(value)))
+        yield from self.marked("headline")
+        if title := _line(self.tree.findtext(".//title")):
+            yield "title", title
+
+    def sites(self) -> Iterator[str]:
+        """Yield names of the site: its publisher's, and its host's."""
+        yield from (name for _, value in self.publishers() if (name := _line(value)))
+        for _, value in self.addresses():
+            if isinstance(value, str) and (host := urlsplit(value).hostname if _absolute(value) else None):
+                parts = host.removeprefix("www.").split(".")
+                yield from (parts[0], " ".join(parts))
+
+    def publishers(self) -> Iterator[tuple[str, object]]:
+        """Yield what may be the publisher's name."""
+        for place, value in self.linked("publisher", "sourceOrganization"):
+            yield from ((place, name) for name in self._named(value))
+        yield from self.tags("publisher")
+        yield from self.marked("publisher")
+
+    def byline(self) -> tuple[str, list[str]] | None:
+        """Return the first place that names somebody, and the names."""
+        publisher = next((name for _, value in self.publishers() if (name := _line(value))), None)
+        for place, values in self.authors():
+            if names := people(filter(None, values), publisher):
+                return place, names
+        return None
+
+    def authors(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield what may be the authors, place by place."""
+        for place, value in self.linked("author", "creator"):
+            yield place, self._named(value)
+        for name in _names_for("byline", "meta"):
+            if name in self.meta:
+                yield f"meta:{name}", self.meta[name]
+        for name in _names_for("byline", "itemprop"):
+            yield f"microdata:{name}", list(properties(self.tree, name))
+        yield "rel:author", [text for element in self.tree.iter("a", "link") if (text := _author_link(element))]
+        yield "class:byline", list(_by_class(self.tree))
+
+    def dates(self, field: str) -> Iterator[tuple[str, object]]:
+        """Yield what may be a date."""
+        yield from self.linked(*_names_for(field, "json-ld"))
+        yield from self.tags(field)
+        yield from self.marked(field)
+        if field == "published_at":
+            yield from _times(self.tree)
+
+    def languages(self) -> Iterator[tuple[str, object]]:
+        """Yield what may be the declared language."""
+        yield from self.linked("inLanguage")
+        yield "html:lang", self.tree.get("lang")
+        yield from self.tags("lang")
+
+    def access(self) -> Iterator[tuple[str, object]]:
+        """Yield whether the page says that its text is free to read."""
+        yield from (
+            (f"json-ld:{key}", node[key])
+            for node in (self.article, *self.pages)
+            if isinstance(node, Mapping)
+            for key in ("isAccessibleForFree",)
+            if node.get(key) is not None
+        )
+        yield from self.tags("accessible_for_free")
+
+    def text(self) -> str | None:
+        """Return the linked article's own text."""
+        return next((text for _, value in self.linked("articleBody") if (text := _text(value))), None)
+
+    def summaries(self) -> list[str]:
+        """Return what the page gives as its description: the standfirst, where it stands on the page too."""
+        linked = (text for _, value in self.linked("description", "alternativeHeadline") if (text := _line(value)))
+        tagged = (text for _, value in self.tags("summary") if (text := _line(value)))
+        return list(dict.fromkeys([*linked, *tagged]))
+
+    def _named(self, value: object) -> list[str]:
+        """Return names from what authors and publishers are given as: strings, things with a name, or lists of them."""
+        items = value if isinstance(value, list) else [value]
+        things = [followed(item, self.named) for item in items]
+        names = (_line(item.get("name") or item.get("byline") if isinstance(item, Mapping) else item) for item in things)
+        return [name for name in names if name]
 
 
-def _nodes(value: object, depth: int = 0) -> Iterator[_Json]:
-    """Yield the objects of a JSON-LD block: itself, or those in its lists and graphs."""
-    if depth > _MAX_DEPTH:
-        return
-    if isinstance(value, list):
-        for item in value:
-            yield from _nodes(item, depth + 1)
-    elif isinstance(value, dict):
-        yield value
-        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
-            yield from _nodes(value.get(key), depth + 1)
+def _article(nodes: Sequence[Node], own: set[str]) -> Node:
+    """Return the object that is the page's article, the first of equals; an empty one where there is none."""
+    articles = [node for node in nodes if _rank(node) >= _ARTICLE]
+    return max(articles, key=lambda node: (_is_own(node, own), _rank(node), len(node)), default={})
 
 
-def _rank(node: _Json) -> int:
-    """How much of a news article a node is: NewsArticle and its subtypes, then other articles, then nothing."""
-    kinds = node.get("@type")
-    names = [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
-    if any(name.endswith("NewsArticle") for name in names):
-        return 2
-    return int(any(name.endswith(("Article", "BlogPosting")) for name in names))
+def _is_own(node: Node, own: set[str]) -> bool:
+    page = node.get("mainEntityOfPage")
+    address = node.get("url") or (page.get("@id") if isinstance(page, Mapping) else page)
+    headline = _line(node.get("headline")) or ""
+    return headline.casefold() in own or (isinstance(address, str) and (canonical_url(address) or "") in own)
 
 
-def _names(value: object) -> list[str]:
-    """Return names from what authors and publishers are given as: strings, things with a name, or lists of them."""
-    items = value if isinstance(value, list) else [value]
-    names = (_text(item.get("name") if isinstance(item, dict) else item) for item in items)
-    return [name for name in names if name and not _absolute(name)]
+def _rank(node: Node) -> int:
+    """How much of a news article an object is: NewsArticle and its subtypes, then other articles, then pages."""
+    kinds = kinds_of(node)
+    if any(kind.endswith(("NewsArticle", "LiveBlogPosting")) for kind in kinds):
+        return _NEWS
+    if any(kind.endswith(("Article", "BlogPosting")) for kind in kinds):
+        return _ARTICLE
+    return _PAGE if _PAGES.intersection(kinds) else 0
+
+
+def _meta(tree: "HtmlElement") -> dict[str, list[str]]:
+    contents: dict[str, list[str]] = {}
+    for tag in tree.iter("meta"):
+        name = tag.get("property") or tag.get("name") or ""
+        if content := (tag.get("content") or "").strip():
+            contents.setdefault(name.strip().lower(), []).append(unescape(content))
+    return contents
+
+
+def _author_link(element: "HtmlElement") -> str | None:
+    if "author" not in (element.get("rel") or "").lower().split():
+        return None
+    return _line("".join(element.itertext())) or None
+
+
+def _by_class(tree: "HtmlElement") -> Iterator[str]:
+    """Yield the first element whose class or id says that it is the byline, or holds the author's name."""
+    wanted = set(_names_for("byline", "class"))
+    for element in tree.iter("span", "a", "p", "div", "address", "li", "strong", "em"):
+        said = f"{element.get('class') or ''} {element.get('id') or ''}".lower().replace("_", "-").split()
+        if wanted.intersection(said) and (text := _line("".join(element.itertext()))) and len(text) <= 200:  # noqa: PLR2004  # a byline is a line
+            yield text
+            return
+
+
+def _times(tree: "HtmlElement") -> Iterator[tuple[str, object]]:
+    """Yield dates of <time>: those that say they are of publication, then the first before any other article's."""
+    times = [element for element in tree.iter("time") if element.get("datetime")]
+    telling = [e for e in times if e.get("pubdate") is not None or "publish" in (e.get("class") or "").lower()]
+    yield from (("time", element.get("datetime")) for element in (*telling, *times[:1]))
+
+
+def _first(
+    candidates: Iterable[tuple[str, object]], sense: Callable[[object], object]
+) -> tuple[str, object] | None:
+    """Return the first place whose value makes sense, and the sense it makes."""
+    return next(((place, made) for place, value in candidates if (made := sense(value)) not in (None, "")), None)
+
+
+def _line(value: object) -> str | None:
+    text = _text(value)
+    return " ".join(text.split())[:_LONGEST_LINE] or None if text else None
 
 
 def _text(value: object) -> str | None:
-    return html.unescape(value).strip() or None if isinstance(value, str) else None
+    return unescape(unescape(value)).strip() or None if isinstance(value, str) else None
 
 
-def _from_tags(tree: "HtmlElement") -> dict[str, object]:
-    contents: dict[str, list[str]] = {}
-    for tag in tree.iter("meta"):
-        name = tag.get("property") or tag.get("name") or tag.get("itemprop") or ""
-        if content := (tag.get("content") or "").strip():
-            contents.setdefault(name.strip().lower(), []).append(content)
-    found = {field: next((contents[name] for name in names if name in contents), []) for field, names in _TAGS.items()}
-    byline = [name for name in found.pop("byline") if not _absolute(name)]
-    return {"byline": byline, **{field: values[0] for field, values in found.items() if values}}
+def _tag(value: object) -> str | None:
+    return value if isinstance(value, str) and language_of(value) else None
 
 
-def _canonical_link(tree: "HtmlElement") -> str | None:
-    links = (link for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
-    return next((link.get("href") for link in links), None)
+def _absolute(value: object) -> str | None:
+    return value.strip() if isinstance(value, str) and canonical_url(value) is not None else None
 
 
-def _is_date(value: object) -> bool:
-    try:
-        return parse_published(value) is not None
-    except RecordError:
-        return False
+def _flag(value: object) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    return {"true": True, "false": False, "free": True, "locked": False, "metered": False}.get(str(value).strip().lower())
 
 
-def _absolute(value: object) -> bool:
-    return isinstance(value, str) and canonical_url(value) is not None
+@lru_cache(maxsize=64)
+def _names_for(field: str, place: str) -> tuple[str, ...]:
+    return tuple(row.name for row in load_csv("page_fields", PageField) if (row.field, row.place) == (field, place))

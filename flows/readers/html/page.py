@@ -1,20 +1,20 @@
 """HTML: a page is an article; schema.org and meta tags tell about it, trafilatura finds its text."""
 
-import logging
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from types import ModuleType
 
 from flows.readers.base import Reader, ReadOptions, Record, Slice
 from flows.readers.encoding import decode
+from flows.readers.html.body import Text, text_of, trafilatura
 from flows.readers.html.metadata import metadata_of
 from flows.readers.whole import read_whole
+from flows.validate.language import SHORT_TEXT_LETTERS
 from schemas.article import RawArticle
 from schemas.errors import RecordError
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _CHARSET_WITHIN = 4096
+_LATIN = frozenset({"iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "l1", "ascii", "us-ascii"})
 _BODY = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 
@@ -22,9 +22,8 @@ _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 class Html(Reader):
     """Reads a web page that was saved: nothing is fetched and no script runs.
 
-    The text is what trafilatura takes for the article, a paragraph per line (Barbaresi 2021, "Trafilatura: a web
-    scraping library"), else the `articleBody` of the metadata. The id is the page's address, where it gives one,
-    else its path below SOURCE.
+    The text is a paragraph per line (`body.text_of`). The id is the page's address, where it gives one, else its path
+    below SOURCE.
     """
 
     name = "html"
@@ -37,30 +36,29 @@ class Html(Reader):
 
 def _article(data: bytes, part: Slice) -> RawArticle:
     declared = _CHARSET.search(data[:_CHARSET_WITHIN])
-    page = _whole(decode(data, declared[1].decode("ascii", "replace") if declared else None))
+    page = _whole(decode(data, _web_encoding(declared[1].decode("ascii", "replace")) if declared else None))
     try:
-        tree = _trafilatura().load_html(page)
-        metadata = {} if tree is None else metadata_of(tree)
-        text = _trafilatura().extract(page, include_comments=False) or metadata.get("text")
+        tree = trafilatura().load_html(page)
+        fields = {} if tree is None else metadata_of(tree)
+        given, summaries = fields.pop("text", None), fields.pop("summary", ())
+        text = Text("", []) if tree is None else text_of(tree, given, summaries)
     except (ValueError, RecursionError, AssertionError) as failure:
         message = "the page can't be parsed; save it again"
         raise RecordError("bad_html", "", message) from failure
-    if not text:
+    if not text.body:
         raise RecordError("bad_html", "", "the page has no text that looks like an article's; check what was saved")
-    named = {} if metadata.get("url") or part.uri == "-" else {"id": part.uri}
-    return RawArticle.model_validate({**named, **metadata, "text": text})
+    if sum(map(str.isalpha, text.body)) >= SHORT_TEXT_LETTERS:
+        fields.pop("lang", None)  # templates declare what a site is in, not what this text is in
+    named = {} if fields.get("url") or part.uri == "-" else {"id": part.uri}
+    return RawArticle.model_validate({**named, **fields, "text": text.body, "section_hints": text.hints})
+
+
+def _web_encoding(label: str) -> str:
+    """Return what a label means on the web: Latin-1 and ASCII are Windows-1252 (WHATWG Encoding Standard, 4.2)."""
+    return "windows-1252" if label.lower() in _LATIN else label
 
 
 def _whole(page: str) -> str:
     """Return a page that the parser takes: without an XML declaration, and a fragment as the body that it is."""
     page = _XML_DECLARATION.sub("", page)
     return page if _BODY.search(page) else f"<html><body>{page}</body></html>"
-
-
-@lru_cache(maxsize=1)
-def _trafilatura() -> ModuleType:
-    """The library, imported when the first page is read: it takes a third of a second."""
-    import trafilatura  # noqa: PLC0415  # as said
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it warns of becomes a record's error
-    return trafilatura

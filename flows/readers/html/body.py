@@ -1,0 +1,149 @@
+"""The article's text of a page, a block a line, and what the page's markup says of each block.
+
+The blocks are those that trafilatura takes (Barbaresi 2021, "Trafilatura: a web scraping library"). Added are paragraphs
+that stand in containers of the same make as most of them (a text that a page divides around advertisements), and the
+standfirst: a block whose words are the page's own description.
+"""
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from copy import deepcopy
+from functools import lru_cache
+from types import ModuleType
+from typing import TYPE_CHECKING, NamedTuple
+
+from flows.readers.html.marking import mark, read, text_in
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_WORD = re.compile(r"\w+")
+_FEWEST_WORDS = 12
+"""Words of a paragraph that is taken in from elsewhere on the page; teasers and buttons are shorter."""
+_MOST = 0.8
+_APART = frozenset({"aside", "figure", "form", "footer", "nav", "header", "table"})
+_SUMMARY_WORDS = 5
+_LONGEST_SUMMARY = 400
+"""Characters of a standfirst; some pages give the whole text as their description."""
+_OPENING = 80
+"""Characters by which the same paragraph is known again: what follows may be cut or marked up."""
+_LONGER = 1.3
+"""An articleBody so many times as long as what was found has what was missed: a text that scripts would show."""
+
+
+class Text(NamedTuple):
+    """The text of a page and, line by line, what its markup says of it (`marking.read`)."""
+
+    body: str
+    hints: list[str]
+
+
+def text_of(tree: "HtmlElement", given: str | None, summaries: Sequence[str]) -> Text:
+    """Return the article's text; empty where there is none.
+
+    Args:
+        tree: the page.
+        given: the text that the page's linked data gives.
+        summaries: what the page gives as its description.
+    """
+    marked = deepcopy(tree)
+    mark(marked)
+    lines = _extracted(marked)
+    lines = _completed(marked, lines)
+    if given and len(given) > _LONGER * sum(len(line) for line, _ in lines):
+        lines = [(line, "") for line in given.splitlines() if line.strip()]
+    lines = [*_standfirst(tree, lines, summaries), *lines]
+    return Text("\n".join(line for line, _ in lines), [hint for line, hint in lines if line.strip()])
+
+
+def _extracted(tree: "HtmlElement") -> list[tuple[str, str]]:
+    text = trafilatura().extract(deepcopy(tree), include_comments=False)
+    return [read(line) for line in (text or "").split("\n")]
+
+
+def _completed(tree: "HtmlElement", lines: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the lines with the paragraphs of prose that stand among them on the page, or in containers of their make."""
+    places = {_key(line): at for at, (line, _) in enumerate(lines)}
+    paragraphs = [_Paragraph(element, *read(text_in(element))) for element in tree.iter("p")]
+    taken = [paragraph for paragraph in paragraphs if _key(paragraph.line) in places]
+    if not taken:
+        return lines
+    scope, makes = _scope(taken), _usual(taken)
+    missing: dict[int, list[tuple[str, str]]] = {}
+    last = -1
+    for paragraph in paragraphs:
+        at = places.get(_key(paragraph.line))
+        if at is not None:
+            last = at
+        elif last >= 0 and _is_missing(paragraph, scope, makes):
+            missing.setdefault(last, []).append((paragraph.line, paragraph.hint))
+    return [new for at, line in enumerate(lines) for new in (line, *missing.get(at, ()))]
+
+
+class _Paragraph(NamedTuple):
+    element: "HtmlElement"
+    line: str
+    hint: str
+
+
+def _is_missing(paragraph: _Paragraph, scope: "HtmlElement | None", makes: Collection[str]) -> bool:
+    long = len(_WORD.findall(paragraph.line)) >= _FEWEST_WORDS
+    if paragraph.hint != "text" and not (paragraph.hint == "" and long):
+        return False
+    above = list(paragraph.element.iterancestors())
+    if scope is not None and scope in above:
+        return not any(element.tag in _APART for element in above[: above.index(scope)])
+    return long and _make(paragraph.element) in makes
+
+
+def _scope(taken: Sequence[_Paragraph]) -> "HtmlElement | None":
+    """Return the lowest element that holds most of the paragraphs found; None if only the whole page does."""
+    held = Counter(above for paragraph in taken for above in paragraph.element.iterancestors())
+    holding = [element for element, count in held.items() if count >= _MOST * len(taken)]
+    lowest = max(holding, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
+    return None if lowest is None or lowest.tag in ("body", "html") else lowest
+
+
+def _usual(taken: Sequence[_Paragraph]) -> set[str]:
+    """Return the makes of the containers that hold at least half of the paragraphs found."""
+    makes = Counter(_make(paragraph.element) for paragraph in taken)
+    return {make for make, count in makes.items() if make and count >= len(taken) / 2}
+
+
+def _standfirst(
+    tree: "HtmlElement", lines: Iterable[tuple[str, str]], summaries: Sequence[str]
+) -> list[tuple[str, str]]:
+    """Return the page's description if a block of the page shows it, and the text lacks it."""
+    wanted = {_folded(summary) for summary in summaries if len(_WORD.findall(summary)) >= _SUMMARY_WORDS}
+    openings = {_key(line) for line, _ in lines}
+    wanted = {summary for summary in wanted if summary[:_OPENING] not in openings and len(summary) <= _LONGEST_SUMMARY}
+    for element in tree.iter("p", "h2", "h3", "div", "span") if wanted else ():
+        text = text_in(element)
+        if len(text) <= 2 * _LONGEST_SUMMARY and _folded(text) in wanted:
+            return [(text, "text")]
+    return []
+
+
+def _make(element: "HtmlElement") -> str:
+    """Return what containers of one make share: tag and class of the two elements above a paragraph."""
+    above = [parent for parent, _ in zip(element.iterancestors(), range(2), strict=False)]
+    return " ".join(f"{parent.tag}.{parent.get('class') or ''}" for parent in above if parent.get("class"))
+
+
+def _key(text: str) -> str:
+    return _folded(text)[:_OPENING]
+
+
+def _folded(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+@lru_cache(maxsize=1)
+def trafilatura() -> ModuleType:
+    """The library, imported when the first page is read: it takes a third of a second."""
+    import trafilatura as library  # noqa: PLC0415  # as said
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it warns of becomes a record's error
+    return library

@@ -1,0 +1,99 @@
+"""Bylines of pages: the people in *By ANN LEE and Bo Roe, Staff Writers*, without what they are and for whom."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from seeds.reference import load_csv
+from seeds.rows import BylineWord, GivenName
+
+_WEB = re.compile(r"(?:https?:)?//|www\.|@|\.(?:com|org|net|co|html?)\b", re.IGNORECASE)
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+|[a-z]+\d+")
+_CUT = re.compile(r"\s*(?:[;|•·/]|\s[-–—]\s|\s(?:for|at|in|of) (?=[A-Zt])|[(\[].*\Z)\s*")
+_SPLIT = re.compile(r"\s*(?:,|\band\b|&|\bwith\b)\s*", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_SUFFIX = re.compile(r"(?:jr|sr|ph\.?d|m\.?d|ii|iii|iv)\.?", re.IGNORECASE)
+_MOST_WORDS = 6
+"""Words of a name with particles; what is longer is a sentence about somebody."""
+
+
+def people(values: Iterable[str], publisher: str | None = None) -> list[str]:
+    """Return the names in author fields, in order, each once; outlets only where nobody else is named."""
+    names = list(dict.fromkeys(name for value in values for name in _names(value)))
+    outlet = _key(publisher or "")
+    persons = [name for name in names if not _is_outlet(name) and _key(name) != outlet]
+    return persons or names
+
+
+def _names(value: str) -> Iterator[str]:
+    text = " ".join(value.split())
+    if not text or _WEB.search(text) or _SLUG.fullmatch(text):
+        return
+    text = _without_lead(text)
+    for part in filter(None, _CUT.split(text)):
+        yield from _listed(part)
+
+
+def _listed(text: str) -> Iterator[str]:
+    pieces = [piece for piece in _SPLIT.split(text) if piece]
+    if _is_outlet(text):
+        yield text
+        return
+    named = ""
+    for piece in pieces:
+        if named and _SUFFIX.fullmatch(piece):
+            yield f"{named}, {piece}"
+            named = ""
+            continue
+        if named:
+            yield named
+        named = _cased(piece) if _is_name(piece) else ""
+    if named:
+        yield named
+
+
+def _is_name(piece: str) -> bool:
+    words = piece.split()
+    if not words or len(words) > _MOST_WORDS or any(char.isdigit() for char in piece):
+        return False
+    return not _has(piece, "role") and words[0][0].isalpha() and (words[-1][0].isupper() or len(words) == 1)
+
+
+def _without_lead(text: str) -> str:
+    folded = text.casefold()
+    for lead in _forms("lead"):
+        if folded.startswith(lead) and not text[len(lead) : len(lead) + 1].isalnum():
+            return text[len(lead) :].lstrip(" :")
+    return text
+
+
+def _is_outlet(name: str) -> bool:
+    """Whether a name is an outlet's; *Emily Post* has a given name and is a person."""
+    return _has(name, "outlet") and name.split()[0].casefold() not in _given_names()
+
+
+def _has(text: str, kind: str) -> bool:
+    words = " ".join(_WORD.findall(text.casefold()))
+    return any(f" {form} " in f" {words} " for form in _forms(kind))
+
+
+def _cased(name: str) -> str:
+    """Return a name in capitals with capitals at the beginning of its parts alone; initials stay."""
+    if not name.isupper() or len(_WORD.findall(name)) < 2:  # noqa: PLR2004  # one word in capitals is an acronym
+        return name
+    return _WORD.sub(lambda word: word[0] if len(word[0]) == 1 else word[0].capitalize(), name)
+
+
+def _key(name: str) -> str:
+    return " ".join(_WORD.findall(name.casefold())).removeprefix("the ")
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> frozenset[str]:
+    return frozenset(row.name for row in load_csv("given_names", GivenName))
+
+
+@lru_cache(maxsize=4)
+def _forms(kind: str) -> tuple[str, ...]:
+    forms = (row.form for row in load_csv("byline_words", BylineWord) if row.kind == kind)
+    return tuple(sorted(forms, key=len, reverse=True))

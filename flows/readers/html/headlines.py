@@ -1,0 +1,63 @@
+"""The headline of a page: what most places that tell of it agree on, without the site's name behind it."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+_SUFFIX = re.compile(r"\s+(?:[|•·»]|-{1,2}|–|—|::?)\s+")
+_WORD = re.compile(r"\w+")
+_FEWEST_WORDS = 3
+"""What is left of a title must be a headline; of *News - The Site* nothing is."""
+_LONGEST_SITE = 6
+"""Words of what may be a site's name or section behind a title."""
+_WEIGHTS = {"json-ld": 1.0, "meta": 1.0, "microdata": 0.6, "h1": 0.5, "title": 0.3}
+"""How much each place's word counts, tried on 51 pages of 30 outlets: what is written for machines is one wording that is
+kept, a heading is changed through the day, a title is made for search engines."""
+
+Candidate = tuple[str, str]
+"""Where it stands (`h1`, `meta:og:title` …), and the text."""
+
+
+def best_headline(candidates: Sequence[Candidate], sites: Iterable[str]) -> Candidate | None:
+    """Return the candidate that the weightiest places agree on, the first of equals; None of none.
+
+    Candidates agree where they are equal but for case, marks and a site's name behind them.
+    """
+    outlets = {_key(site) for site in sites} - {""}
+    cleaned = [(place, without_site(text, outlets, [other for _, other in candidates])) for place, text in candidates]
+    weights: dict[str, dict[str, float]] = {}
+    for place, text in cleaned:
+        family = place.partition(":")[0]
+        heard = weights.setdefault(_key(text), {})
+        heard[family] = _WEIGHTS.get(family, 0.0)
+    sums = {key: sum(heard.values()) for key, heard in weights.items() if key}
+    if not sums:
+        return None
+    top = max(sums.values())
+    return next((place, text) for place, text in cleaned if sums.get(_key(text)) == top)
+
+
+def without_site(title: str, outlets: set[str], others: Sequence[str] = ()) -> str:
+    """Return a title without *- The Site* or *| Section | The Site* behind it.
+
+    A part is taken off where it names an outlet, or where what stands before it is what another place gives.
+    """
+    parts = list(_SUFFIX.finditer(title))
+    told = {_key(other) for other in others}
+    for cut in parts:
+        head, tail = title[: cut.start()].strip(), title[cut.end() :]
+        if _key(head) in told or (_names_site(tail, outlets) and len(_WORD.findall(head)) >= _FEWEST_WORDS):
+            return head
+    return title.strip()
+
+
+def _names_site(tail: str, outlets: set[str]) -> bool:
+    last = _SUFFIX.split(tail)[-1]
+    key = _key(last)
+    joined = key.replace(" ", "")
+    if len(_WORD.findall(last)) > _LONGEST_SITE:
+        return False
+    return any(key == outlet or joined == outlet.replace(" ", "") or key in outlet or outlet in key for outlet in outlets)
+
+
+def _key(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold().replace("'", "").replace("’", ""))).removeprefix("the ")

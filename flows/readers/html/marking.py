@@ -1,0 +1,132 @@
+"""What a page's markup says of each block of text, carried through the extraction as a mark before its first word.
+
+trafilatura gives lines of text, not elements. So each block whose section its markup tells gets a mark of three
+characters that no text has, and the lines that come out are told apart by it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from schemas.vocabulary import Section
+from seeds.reference import load_csv
+from seeds.rows import PageClass
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_OPEN, _CLOSE = "\u29d8", "\u29d9"
+_CODES: Final[dict[str, str]] = {
+    "headline": "h",
+    "caption": "c",
+    "related": "r",
+    "boilerplate": "b",
+    "byline": "y",
+    "text": "t",
+}
+"""A section that the markup tells, or `text`: prose without a link, which is no line to another story."""
+_BY_CODE = {code: name for name, code in _CODES.items()}
+_MARK = re.compile(f"\\A((?:[-*•] ?|\\| ?|\\d+\\. )?){_OPEN}([a-z]){_CLOSE}")
+_ANY_MARK = re.compile(f"{_OPEN}[a-z]{_CLOSE}")
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_LEAVES = ("p", "li", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote", "div", "td", "dd", "dt", "span")
+_BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "section", "article", "blockquote", "figure", "h1", "h2", "h3"})
+_SEEN = ".//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::template)]"
+_WORDS = re.compile(r"[a-z]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LINKED_SHARE = 0.8
+"""Share of a block's characters in links from which on the block is a link."""
+_SMALL_SHARE = 0.3
+"""A name of containers that hold more of the page's prose is the article's own, whatever it is called."""
+_CONTAINERS = ("div", "aside", "section", "ul", "ol", "p", "blockquote", "span", "figure", "form", "footer")
+_ASIDE = PageClass(section="related", words="aside")
+_MOST_HEADING_WORDS = 25
+_FEWEST_PROSE_WORDS = 5
+
+
+def mark(tree: "HtmlElement") -> bool:
+    """Put a mark before each block whose section the markup tells; False if the page has the mark's characters itself."""
+    if _OPEN in "".join(tree.itertext()):
+        return False
+    within = dict(_containers(tree))
+    for element in list(tree.iter(*_LEAVES)):
+        if _is_leaf(element) and (told := _told(element, within)):
+            element.text = f"{_OPEN}{_CODES[told]}{_CLOSE}{element.text or ''}"
+    return True
+
+
+def read(line: str) -> tuple[str, str]:
+    """Return a line without its marks, and what the first says; an empty string where nothing is said."""
+    found = _MARK.match(line)
+    told = _BY_CODE[found[2]] if found else ""
+    return _ANY_MARK.sub("", line), told
+
+
+def text_in(element: "HtmlElement") -> str:
+    """Return the text that a reader sees in an element, blanks as one."""
+    parts = (part for part in element.xpath(_SEEN))
+    return " ".join("".join(parts).split())
+
+
+def _told(element: "HtmlElement", within: dict["HtmlElement", Section]) -> str:
+    text = text_in(element)
+    words = len(text.split())
+    if not words:
+        return ""
+    around = next((within[above] for above in _and_above(element) if above in within), None)
+    if around or element.tag == "figcaption" or _in_figure(element):
+        return around or "caption"
+    if element.tag in _HEADINGS:
+        return "headline" if words <= _MOST_HEADING_WORDS else ""
+    linked = sum(len(text_in(link)) for link in element.iter("a"))
+    if linked >= _LINKED_SHARE * len(text):
+        return "related"
+    return "text" if not linked and words >= _FEWEST_PROSE_WORDS and element.tag == "p" else ""
+
+
+def _containers(tree: "HtmlElement") -> Iterator[tuple["HtmlElement", Section]]:
+    """Yield elements whose class or id says what they hold; a name that much of the page's prose has is its design's."""
+    named: dict[PageClass, list[HtmlElement]] = {}
+    for element in tree.iter(*_CONTAINERS):
+        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
+        if row := _class_of(names) or (_ASIDE if element.tag == "aside" else None):
+            named.setdefault(row, []).append(element)
+    most = _SMALL_SHARE * _prose([tree])
+    for row, elements in named.items():
+        if _prose(elements) <= most:
+            yield from ((element, row.section) for element in elements)
+
+
+@lru_cache(maxsize=4096)
+def _class_of(names: str) -> PageClass | None:
+    tokens = [_WORDS.findall(_CAMEL.sub("-", name).lower()) for name in names.split()]
+    rows = load_csv("page_classes", PageClass)
+    return next((row for row in rows if any(_has(token, row.words.split()) for token in tokens)), None)
+
+
+def _prose(elements: Iterable["HtmlElement"]) -> int:
+    """Return the characters of the paragraphs in elements, each once."""
+    paragraphs = {paragraph for element in elements for paragraph in element.iter("p")}
+    return sum(len(text_in(paragraph)) for paragraph in paragraphs)
+
+
+def _has(token: list[str], wanted: list[str]) -> bool:
+    """Whether a class is these words, or begins or ends with them: `newsletter-box`, `post-newsletter`."""
+    return token[: len(wanted)] == wanted or (bool(token) and token[-len(wanted) :] == wanted)
+
+
+def _and_above(element: "HtmlElement") -> Iterator["HtmlElement"]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _in_figure(element: "HtmlElement") -> bool:
+    return any(above.tag == "figure" for above in element.iterancestors())
+
+
+def _is_leaf(element: "HtmlElement") -> bool:
+    """Whether a block holds text itself and no other block."""
+    if element.tag == "span":
+        return False
+    return not any(child.tag in _BLOCKS for child in element.iterdescendants())

@@ -1,0 +1,39 @@
+"""Dates as pages give them: what `parse_published` understands, and what scripts and templates write instead."""
+
+import re
+from collections.abc import Iterator
+
+from flows.validate.dates import parse_published
+from schemas.errors import RecordError
+
+_SCRIPT = re.compile(  # what JavaScript's Date prints
+    r"(?:[A-Z][a-z]{2},? )?([A-Z][a-z]{2}) (\d\d?),? (\d{4}),? (\d\d:\d\d(?::\d\d)?)(?: (?:GMT|UTC)([+-]\d{4})?.*)?\Z", re.DOTALL
+)
+_LABEL = re.compile(r"\A(?:first |last )?(?:published|posted|updated|modified|created|date)(?: on| at)?\s*:?\s+", re.IGNORECASE)
+_FIRST_YEAR = 1990
+"""No page on the web is older; what claims to be is a default such as year 1 or the epoch's beginning."""
+
+
+def moment(value: object) -> str | None:
+    """Return a page's date in a form that `parse_published` takes; None where it is none that makes sense."""
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
+        return None
+    return next((form for form in _forms(str(value).strip()) if _makes_sense(form)), None)
+
+
+def _forms(text: str) -> Iterator[str]:
+    yield text
+    if written := _SCRIPT.match(text):
+        month, day, year, clock, offset = written.groups()
+        yield f"{day} {month} {year} {clock} {offset or '+0000'}"
+    bare = _LABEL.sub("", text)
+    if bare != text:
+        yield bare
+
+
+def _makes_sense(text: str) -> bool:
+    try:
+        found = parse_published(text)
+    except RecordError:
+        return False
+    return found is not None and found.at.year >= _FIRST_YEAR
