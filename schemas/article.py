@@ -80,8 +80,15 @@ class Article(BaseModel):
     dup_group_id: str = Field(description="Hash of the body: articles that share it say the same words")
     section_hints: tuple[str, ...] | None = Field(
         default=None,
-        description="What the format said of each line of the body that is not blank: its section, `text` for prose that "
-        "links nowhere, or nothing; NULL where it said nothing of any",
+        description="What the format said of each line of the body that is not blank: its section, `text` for prose "
+        "that links nowhere, or nothing; NULL where it said nothing of any",
+    )
+    field_sources: tuple[str, ...] | None = Field(
+        default=None,
+        description="Where on its page each field was found, as field=place, sorted; NULL for formats with one place",
+    )
+    accessible_for_free: bool | None = Field(
+        default=None, description="Whether the page says that its text is free to read; NULL where it says nothing"
     )
     word_count: int = Field(description="Runs of non-space characters in the body", ge=0)
 

@@ -25,7 +25,7 @@ from schemas.rows import (
     TimeExpression,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Version of the tables; a change of any column raises it and brings a migration.
 
 A column that a later version adds to an article-level table is nullable or a list, so that older files can be read:

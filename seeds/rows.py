@@ -39,7 +39,7 @@ class SectionCue(SeedRow):
 
 
 class PageField(SeedRow):
-    """A name under which pages give a field of an article, and the place that has it; of one place the best come first."""
+    """A name under which pages give a field of an article, and the place that has it; the best of a place first."""
 
     field: str
     place: Literal["meta", "itemprop", "json-ld", "class"]

@@ -11,7 +11,7 @@ from typing import NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from flows.validate.body import normalize_body
+from flows.validate.body import normalize_body, storable
 from flows.validate.dates import UNDATED, Published, Undated, parse_published
 from flows.validate.language import detect_language, language_of
 from flows.validate.urls import canonical_url
@@ -64,6 +64,8 @@ class _Fields(BaseModel):
     lang: str | None
     pub_status: str | None
     section_hints: list[str] | tuple[str, ...] | None
+    field_sources: dict[str, str] | None
+    accessible_for_free: bool | None
 
 
 def to_article(raw: RawArticle, settings: ValidationSettings) -> Article:
@@ -97,6 +99,8 @@ def to_article(raw: RawArticle, settings: ValidationSettings) -> Article:
             "content_hash": content_hash,
             "dup_group_id": hash_text(content.body),
             "section_hints": _section_hints(fields.section_hints, content.body),
+            "field_sources": _field_sources(fields.field_sources),
+            "accessible_for_free": fields.accessible_for_free,
             "word_count": len(content.body.split()),
         }
     )
@@ -177,6 +181,10 @@ def _section_hints(given: Sequence[str] | None, body: str) -> tuple[str, ...] | 
     if not given or not any(given) or len(given) != sum(1 for line in body.split("\n") if line.strip()):
         return None
     return tuple(hint if hint in _HINTS else "" for hint in given)
+
+
+def _field_sources(given: Mapping[str, str] | None) -> tuple[str, ...] | None:
+    return tuple(storable(f"{field}={place}") for field, place in sorted(given.items())) if given else None
 
 
 def _line(path: str, value: str | None, settings: ValidationSettings) -> str | None:

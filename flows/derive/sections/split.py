@@ -33,7 +33,8 @@ _DATELINE = re.compile(
 _LINE_OF_TEXT = re.compile(r"[^\n]*\S[^\n]*")
 _SECTIONS: Mapping[str, Section] = {section: section for section in get_args(Section)}
 _BIO = re.compile(
-    r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3},? (?:is|was) (?:an?|the|our|(?:The )?\w+['’]s?) ((?!former|then)(?:[\w'’-]+ ){0,4}[\w'’-]+)\b"
+    r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3},? (?:is|was) "
+    r"(?:an?|the|our|(?:The )?\w+['’]s?) ((?!former|then)(?:[\w'’-]+ ){0,4}[\w'’-]+)\b"
 )
 _MOST_BIOS = 3
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")

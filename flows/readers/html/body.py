@@ -1,19 +1,17 @@
 """The article's text of a page, a block a line, and what the page's markup says of each block.
 
-The blocks are those that trafilatura takes (Barbaresi 2021, "Trafilatura: a web scraping library"). Added are paragraphs
-that stand in containers of the same make as most of them (a text that a page divides around advertisements), and the
-standfirst: a block whose words are the page's own description.
+The blocks are those that trafilatura takes (Barbaresi 2021, "Trafilatura: a web scraping library"). Added are
+paragraphs that stand in containers of the same make as most of them (a text that a page divides around
+advertisements), and the standfirst: a block whose words are the page's own description.
 """
 
-import logging
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from copy import deepcopy
-from functools import lru_cache
-from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
+from flows.readers.html.guesses import trafilatura
 from flows.readers.html.marking import mark, read, text_in
 
 if TYPE_CHECKING:
@@ -49,22 +47,22 @@ def text_of(tree: "HtmlElement", given: str | None, summaries: Sequence[str]) ->
         summaries: what the page gives as its description.
     """
     marked = deepcopy(tree)
-    mark(marked)
-    lines = _extracted(marked)
-    lines = _completed(marked, lines)
+    if not mark(marked):
+        return Text("\n".join(_extracted(marked)) or given or "", [])
+    lines = _completed(marked, [read(line) for line in _extracted(marked)])
     if given and len(given) > _LONGER * sum(len(line) for line, _ in lines):
         lines = [(line, "") for line in given.splitlines() if line.strip()]
     lines = [*_standfirst(tree, lines, summaries), *lines]
     return Text("\n".join(line for line, _ in lines), [hint for line, hint in lines if line.strip()])
 
 
-def _extracted(tree: "HtmlElement") -> list[tuple[str, str]]:
+def _extracted(tree: "HtmlElement") -> list[str]:
     text = trafilatura().extract(deepcopy(tree), include_comments=False)
-    return [read(line) for line in (text or "").split("\n")]
+    return text.split("\n") if text else []
 
 
 def _completed(tree: "HtmlElement", lines: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the lines with the paragraphs of prose that stand among them on the page, or in containers of their make."""
+    """Return the lines with the paragraphs of prose that stand among them, or in containers of the same make."""
     places = {_key(line): at for at, (line, _) in enumerate(lines)}
     paragraphs = [_Paragraph(element, *read(text_in(element))) for element in tree.iter("p")]
     taken = [paragraph for paragraph in paragraphs if _key(paragraph.line) in places]
@@ -138,12 +136,3 @@ def _key(text: str) -> str:
 
 def _folded(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
-
-
-@lru_cache(maxsize=1)
-def trafilatura() -> ModuleType:
-    """The library, imported when the first page is read: it takes a third of a second."""
-    import trafilatura as library  # noqa: PLC0415  # as said
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it warns of becomes a record's error
-    return library

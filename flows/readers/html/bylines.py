@@ -69,7 +69,7 @@ def _without_lead(text: str) -> str:
 
 def _is_outlet(name: str) -> bool:
     """Whether a name is an outlet's; *Emily Post* has a given name and is a person."""
-    return _has(name, "outlet") and name.split()[0].casefold() not in _given_names()
+    return _has(name, "outlet") and name.split(maxsplit=1)[0].casefold() not in _given_names()
 
 
 def _has(text: str, kind: str) -> bool:

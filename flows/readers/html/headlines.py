@@ -10,8 +10,8 @@ _FEWEST_WORDS = 3
 _LONGEST_SITE = 6
 """Words of what may be a site's name or section behind a title."""
 _WEIGHTS = {"json-ld": 1.0, "meta": 1.0, "microdata": 0.6, "h1": 0.5, "title": 0.3}
-"""How much each place's word counts, tried on 51 pages of 30 outlets: what is written for machines is one wording that is
-kept, a heading is changed through the day, a title is made for search engines."""
+"""How much each place's word counts, tried on 51 pages of 30 outlets: what is written for machines is kept as it was,
+a heading is changed through the day, a title is made for search engines."""
 
 Candidate = tuple[str, str]
 """Where it stands (`h1`, `meta:og:title` …), and the text."""
@@ -56,7 +56,9 @@ def _names_site(tail: str, outlets: set[str]) -> bool:
     joined = key.replace(" ", "")
     if len(_WORD.findall(last)) > _LONGEST_SITE:
         return False
-    return any(key == outlet or joined == outlet.replace(" ", "") or key in outlet or outlet in key for outlet in outlets)
+    return any(
+        key == outlet or joined == outlet.replace(" ", "") or key in outlet or outlet in key for outlet in outlets
+    )
 
 
 def _key(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Linked data of a page: the objects of its JSON-LD, with references followed and what many pages spell wrong mended."""
+"""Linked data of a page: the objects of its JSON-LD, references followed and common slips of spelling mended."""
 
 import json
 import re
@@ -12,7 +12,9 @@ Node = Mapping[str, object]
 _MAX_DEPTH = 8
 _MAX_NODES = 5_000
 """Objects of a page that are looked at; the fullest real pages have a few hundred."""
-_WRAPPED = re.compile(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*\Z")
+_WRAPPED = re.compile(
+    r"\A\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*\Z"
+)
 _STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[}\]])', re.DOTALL)
 _GRAPH = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item")
 

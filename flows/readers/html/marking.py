@@ -46,7 +46,7 @@ _FEWEST_PROSE_WORDS = 5
 
 
 def mark(tree: "HtmlElement") -> bool:
-    """Put a mark before each block whose section the markup tells; False if the page has the mark's characters itself."""
+    """Put a mark before each block whose section the markup tells; False if the page has the mark's characters."""
     if _OPEN in "".join(tree.itertext()):
         return False
     within = dict(_containers(tree))
@@ -86,7 +86,7 @@ def _told(element: "HtmlElement", within: dict["HtmlElement", Section]) -> str:
 
 
 def _containers(tree: "HtmlElement") -> Iterator[tuple["HtmlElement", Section]]:
-    """Yield elements whose class or id says what they hold; a name that much of the page's prose has is its design's."""
+    """Yield elements whose class or id says what they hold; a name that much of the prose has is the design's."""
     named: dict[PageClass, list[HtmlElement]] = {}
     for element in tree.iter(*_CONTAINERS):
         names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"

@@ -1,7 +1,7 @@
-"""What a page says of its article, from every place that a page has for it: each field from the first that makes sense.
+"""What a page says of its article, from every place that it has for it: each field from the first that makes sense.
 
-In order of trust: linked data (schema.org in JSON-LD), meta tags, microdata, links and elements that name their role, and
-what trafilatura guesses last. A value that makes no sense costs itself alone, never the page.
+In order of trust: linked data (schema.org in JSON-LD), meta tags, microdata, links and elements that name their role,
+and what trafilatura guesses last. A value that makes no sense costs itself alone, never the page.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flows.readers.html.bylines import people
+from flows.readers.html.guesses import guessed_date
 from flows.readers.html.headlines import Candidate, best_headline
 from flows.readers.html.linked_data import Node, followed, kinds_of, named_nodes, nodes_of
 from flows.readers.html.microdata import properties
-from flows.readers.html.moments import moment
+from flows.readers.html.moments import day_in, moment
 from flows.validate.language import language_of
 from flows.validate.urls import canonical_url
 from seeds.reference import load_csv
@@ -25,38 +26,13 @@ if TYPE_CHECKING:
 
 _NEWS, _ARTICLE, _PAGE = 3, 2, 1
 _PAGES = frozenset({"WebPage", "ItemPage", "Product", "Review", "CollectionPage", "Report"})
+_FLAGS = {"true": True, "false": False, "free": True, "locked": False, "metered": False}
 _LONGEST_LINE = 1_000
 """Characters of a heading or an author's element that are looked at."""
 
 
-def metadata_of(tree: "HtmlElement") -> dict[str, object]:
-    """Return the fields of `RawArticle` that a page gives, and `field_sources`: which place each came from.
-
-    Of several linked articles that of the page's own address or heading counts. `text` is an `articleBody`, `summary` the
-    page's own description; both are for the text's sake and no fields of an article.
-    """
-    page = _Page(tree)
-    chosen = {
-        "url": _first(page.addresses(), _absolute),
-        "canonical_url": _first(page.canonical(), _absolute),
-        "headline": best_headline(list(page.headlines()), page.sites()),
-        "byline": page.byline(),
-        "published_at": _first(page.dates("published_at"), moment),
-        "updated_at": _first(page.dates("updated_at"), moment),
-        "publisher": _first(page.publishers(), _line),
-        "lang": _first(page.languages(), _tag),
-        "accessible_for_free": _first(page.access(), _flag),
-    }
-    fields: dict[str, object] = {name: found[1] for name, found in chosen.items() if found}
-    fields["field_sources"] = {name: found[0] for name, found in chosen.items() if found}
-    for name, value in (("text", page.text()), ("summary", page.summaries())):
-        if value:
-            fields[name] = value
-    return fields
-
-
-class _Page:
-    """The places of a page, each read once."""
+class PageMetadata:
+    """What a page says of its article; each of its places is read once."""
 
     def __init__(self, tree: "HtmlElement") -> None:
         self.tree = tree
@@ -65,6 +41,23 @@ class _Page:
         self.named = named_nodes(nodes)
         self.article = followed(_article(nodes, self._own()), self.named)
         self.pages = [node for node in nodes if _rank(node) == _PAGE]
+
+    def fields(self) -> dict[str, object]:
+        """Return the fields of `RawArticle` that the page gives, and `field_sources`: which place each came from."""
+        chosen = {
+            "url": _first(self.addresses(), _absolute),
+            "canonical_url": _first(self.canonical(), _absolute),
+            "headline": best_headline(list(self.headlines()), self.sites()),
+            "byline": self.byline(),
+            "published_at": _first(self.dates("published_at"), moment),
+            "updated_at": _first(self.dates("updated_at"), moment),
+            "publisher": _first(self.publishers(), _line),
+            "lang": _first(self.languages(), _tag),
+            "accessible_for_free": _first(self.access(), _flag),
+        }
+        found: dict[str, object] = {name: place[1] for name, place in chosen.items() if place}
+        found["field_sources"] = {name: place[0] for name, place in chosen.items() if place}
+        return found
 
     def _own(self) -> set[str]:
         """Return what tells the page's own article from others that it links: its addresses and headings."""
@@ -159,6 +152,8 @@ class _Page:
         yield from self.marked(field)
         if field == "published_at":
             yield from _times(self.tree)
+            yield from (("url", day) for _, address in self.addresses() if (day := day_in(address)))
+            yield "trafilatura", guessed_date(self.tree)
 
     def languages(self) -> Iterator[tuple[str, object]]:
         """Yield what may be the declared language."""
@@ -168,13 +163,9 @@ class _Page:
 
     def access(self) -> Iterator[tuple[str, object]]:
         """Yield whether the page says that its text is free to read."""
-        yield from (
-            (f"json-ld:{key}", node[key])
-            for node in (self.article, *self.pages)
-            if isinstance(node, Mapping)
-            for key in ("isAccessibleForFree",)
-            if node.get(key) is not None
-        )
+        for node in (self.article, *self.pages):
+            if isinstance(node, Mapping) and node.get("isAccessibleForFree") is not None:
+                yield "json-ld:isAccessibleForFree", node["isAccessibleForFree"]
         yield from self.tags("accessible_for_free")
 
     def text(self) -> str | None:
@@ -191,7 +182,9 @@ class _Page:
         """Return names from what authors and publishers are given as: strings, things with a name, or lists of them."""
         items = value if isinstance(value, list) else [value]
         things = [followed(item, self.named) for item in items]
-        names = (_line(item.get("name") or item.get("byline") if isinstance(item, Mapping) else item) for item in things)
+        names = (
+            _line(item.get("name") or item.get("byline") if isinstance(item, Mapping) else item) for item in things
+        )
         return [name for name in names if name]
 
 
@@ -250,9 +243,7 @@ def _times(tree: "HtmlElement") -> Iterator[tuple[str, object]]:
     yield from (("time", element.get("datetime")) for element in (*telling, *times[:1]))
 
 
-def _first(
-    candidates: Iterable[tuple[str, object]], sense: Callable[[object], object]
-) -> tuple[str, object] | None:
+def _first(candidates: Iterable[tuple[str, object]], sense: Callable[[object], object]) -> tuple[str, object] | None:
     """Return the first place whose value makes sense, and the sense it makes."""
     return next(((place, made) for place, value in candidates if (made := sense(value)) not in (None, "")), None)
 
@@ -277,7 +268,9 @@ def _absolute(value: object) -> str | None:
 def _flag(value: object) -> bool | None:
     if isinstance(value, bool):
         return value
-    return {"true": True, "false": False, "free": True, "locked": False, "metered": False}.get(str(value).strip().lower())
+    return {"true": True, "false": False, "free": True, "locked": False, "metered": False}.get(
+        str(value).strip().lower()
+    )
 
 
 @lru_cache(maxsize=64)

@@ -1,4 +1,4 @@
-"""Microdata of a page: properties of its article, each in its own scope, so that a photo's author is not the article's."""
+"""Microdata of a page: properties of its article alone, so that a photo's author is not the article's."""
 
 import re
 from collections.abc import Iterator

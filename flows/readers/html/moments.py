@@ -7,9 +7,13 @@ from flows.validate.dates import parse_published
 from schemas.errors import RecordError
 
 _SCRIPT = re.compile(  # what JavaScript's Date prints
-    r"(?:[A-Z][a-z]{2},? )?([A-Z][a-z]{2}) (\d\d?),? (\d{4}),? (\d\d:\d\d(?::\d\d)?)(?: (?:GMT|UTC)([+-]\d{4})?.*)?\Z", re.DOTALL
+    r"(?:[A-Z][a-z]{2},? )?([A-Z][a-z]{2}) (\d\d?),? (\d{4}),? (\d\d:\d\d(?::\d\d)?)(?: (?:GMT|UTC)([+-]\d{4})?.*)?\Z",
+    re.DOTALL,
 )
-_LABEL = re.compile(r"\A(?:first |last )?(?:published|posted|updated|modified|created|date)(?: on| at)?\s*:?\s+", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\A(?:first |last )?(?:published|posted|updated|modified|created|date)(?: on| at)?\s*:?\s+", re.IGNORECASE
+)
+_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?|[a-z]{3})[/-](\d\d?)(?=[/-])", re.ASCII)
 _FIRST_YEAR = 1990
 """No page on the web is older; what claims to be is a default such as year 1 or the epoch's beginning."""
 
@@ -19,6 +23,15 @@ def moment(value: object) -> str | None:
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return None
     return next((form for form in _forms(str(value).strip()) if _makes_sense(form)), None)
+
+
+def day_in(address: object) -> str | None:
+    """Return the day in the path of an address: `/2026/05/25/story`, `/2026/may/25/story`; None without one."""
+    found = _PATH.search(address) if isinstance(address, str) else None
+    if found is None:
+        return None
+    year, month, day = found.groups()
+    return f"{year}-{month.zfill(2)}-{day.zfill(2)}" if month.isdigit() else f"{day} {month} {year}"
 
 
 def _forms(text: str) -> Iterator[str]:

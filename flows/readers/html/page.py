@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from flows.readers.base import Reader, ReadOptions, Record, Slice
 from flows.readers.encoding import decode
-from flows.readers.html.body import Text, text_of, trafilatura
-from flows.readers.html.metadata import metadata_of
+from flows.readers.html.body import Text, text_of
+from flows.readers.html.guesses import trafilatura
+from flows.readers.html.metadata import PageMetadata
 from flows.readers.whole import read_whole
 from flows.validate.language import SHORT_TEXT_LETTERS
 from schemas.article import RawArticle
 from schemas.errors import RecordError
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _CHARSET_WITHIN = 4096
@@ -39,9 +44,7 @@ def _article(data: bytes, part: Slice) -> RawArticle:
     page = _whole(decode(data, _web_encoding(declared[1].decode("ascii", "replace")) if declared else None))
     try:
         tree = trafilatura().load_html(page)
-        fields = {} if tree is None else metadata_of(tree)
-        given, summaries = fields.pop("text", None), fields.pop("summary", ())
-        text = Text("", []) if tree is None else text_of(tree, given, summaries)
+        fields, text = ({}, Text("", [])) if tree is None else _read(tree)
     except (ValueError, RecursionError, AssertionError) as failure:
         message = "the page can't be parsed; save it again"
         raise RecordError("bad_html", "", message) from failure
@@ -51,6 +54,11 @@ def _article(data: bytes, part: Slice) -> RawArticle:
         fields.pop("lang", None)  # templates declare what a site is in, not what this text is in
     named = {} if fields.get("url") or part.uri == "-" else {"id": part.uri}
     return RawArticle.model_validate({**named, **fields, "text": text.body, "section_hints": text.hints})
+
+
+def _read(tree: "HtmlElement") -> tuple[dict[str, object], Text]:
+    page = PageMetadata(tree)
+    return page.fields(), text_of(tree, page.text(), page.summaries())
 
 
 def _web_encoding(label: str) -> str:

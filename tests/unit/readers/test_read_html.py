@@ -70,10 +70,13 @@ def test_meta_tags_fill_in(tmp_path: Path) -> None:
     assert (raw.publisher, raw.url, raw.lang) == ("S", "https://example.com/b", "en")
 
 
-def test_a_meta_tag_that_is_no_date_is_left_out(tmp_path: Path) -> None:
-    """Pages call many things a date; what JSON-LD calls datePublished is refused with the article if it is none."""
+def test_a_date_that_is_none_costs_the_date_alone(tmp_path: Path) -> None:
+    """The page is read, and its date is taken from the next place that has one."""
     assert article(tmp_path, page('<meta name="date" content="Monday last">')).published_at is None
-    assert article(tmp_path, page(linked({**NEWS, "datePublished": "Monday last"}))).published_at == "Monday last"
+    broken = linked({**NEWS, "datePublished": "Monday last"})
+    assert article(tmp_path, page(broken)).published_at is None
+    tag = '<meta property="article:published_time" content="2021-07-26T09:00:00Z">'
+    assert article(tmp_path, page(tag + broken)).published_at == "2021-07-26T09:00:00Z"
 
 
 def test_a_page_without_an_address_has_its_path_as_id(tmp_path: Path) -> None:
