@@ -60,8 +60,9 @@ def articles_of(table: pa.Table) -> list[Article]:
 
 
 def _as_article(row: dict[str, object]) -> dict[str, object]:
-    byline = row["byline"]
-    return row | {"byline": tuple(byline) if isinstance(byline, list) else ()}
+    """Return a row with tuples for lists, as an `Article` holds them; a byline that is NULL names nobody."""
+    lists = {name: tuple(value) for name, value in row.items() if isinstance(value, list)}
+    return {**row, **lists, "byline": lists.get("byline", ())}
 
 
 def rows_table(table: Table, rows: Sequence[BaseModel], months: Sequence[str], load_id: str) -> pa.Table:
