@@ -153,7 +153,8 @@ class PageMetadata:
         if field == "published_at":
             yield from _times(self.tree)
             yield from (("url", day) for _, address in self.addresses() if (day := day_in(address)))
-            yield "trafilatura", guessed_date(self.tree)
+            updated = (made[:10] for _, value in self.dates("updated_at") if (made := moment(value)))
+            yield "trafilatura", guessed_date(self.tree, frozenset(updated))
 
     def languages(self) -> Iterator[tuple[str, object]]:
         """Yield what may be the declared language."""
