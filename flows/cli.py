@@ -17,6 +17,7 @@ from flows.commands.options import (
     read_options,
     store_option,
 )
+from flows.installation import CODE_VERSION
 
 
 @click.group(
@@ -27,7 +28,7 @@ from flows.commands.options import (
         "75 try again later (disk full, say); 130 and 143 stopped by SIGINT and SIGTERM."
     ),
 )
-@click.version_option(package_name="onrecord")
+@click.version_option(CODE_VERSION)
 def main() -> None:
     """Turn news articles into a warehouse of entities, quotes and figures, every row pointing at its text."""
 

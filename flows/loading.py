@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from prefect.runtime import flow_run
 
-from flows.commands.progress import current_watcher
 from flows.load.plan import Plan
 from flows.load.resolve import Resolution
 from flows.load.run import Attempt, LoadSummary, Request, Steps, run_load
 from flows.load.versions import extractor_version
+from flows.load.watch import current_watcher
 from flows.settings import IngestSettings
 from warehouse.store.store import Store
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from flows.commands.options import DEFAULT_WAREHOUSE
+from flows.installation import DEFAULT_WAREHOUSE
 from flows.readers.registry import readers
 from flows.validate.article import ValidationSettings
 

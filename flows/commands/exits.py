@@ -11,10 +11,8 @@ from typing import NoReturn
 
 import click
 
+from flows.installation import DEBUG
 from schemas.errors import OnrecordError, TransientError
-
-DEBUG = "ONRECORD_DEBUG"
-"""Environment variable that shows unforeseen errors as they are."""
 
 UNFORESEEN = 70
 INTERRUPTED = 130

@@ -6,10 +6,9 @@ from typing import Any
 
 import click
 
-Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+from flows.installation import DEFAULT_WAREHOUSE
 
-DEFAULT_WAREHOUSE = Path(__file__).resolve().parents[2] / "warehouse" / "data"
-"""The git-ignored store of this checkout."""
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 def _all(*decorators: Decorator) -> Decorator:

@@ -1,23 +1,12 @@
-"""Who watches a flow: set around the call of a flow, since a flow's parameters must be plain data."""
+"""A load's progress on a terminal."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from flows.load.watch import NoWatcher, Watcher
-
-_WATCHER: ContextVar[Watcher | None] = ContextVar("_WATCHER", default=None)
-
-
-def current_watcher() -> Watcher:
-    """Return who watches the flow that this is called from.
-
-    A function, since Prefect pickles a flow with the globals that it uses, and a ContextVar can't be pickled.
-    """
-    return _WATCHER.get() or NoWatcher()
+from flows.load.watch import watched_by
 
 
 class BarWatcher:
@@ -49,9 +38,5 @@ def watched(console: Console) -> Iterator[None]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=console, transient=True) as progress:
-        token = _WATCHER.set(BarWatcher(progress))
-        try:
-            yield
-        finally:
-            _WATCHER.reset(token)
+    with Progress(*columns, console=console, transient=True) as progress, watched_by(BarWatcher(progress)):
+        yield

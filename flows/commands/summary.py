@@ -12,7 +12,7 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from flows.commands.highlights import highlights, small_table
-from flows.commands.options import DEFAULT_WAREHOUSE
+from flows.installation import DEFAULT_WAREHOUSE
 from flows.load.run import LoadSummary
 from flows.terminal import safe
 from warehouse.store.read import connect

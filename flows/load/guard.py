@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from flows.commands.exits import DEBUG
+from flows.installation import DEBUG
 from schemas.errors import OnrecordError
 from warehouse.disk.durable import disk_errors
 

@@ -5,14 +5,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from flows.installation import CODE_VERSION
 from flows.readers.base import Slice
 from flows.readers.discover import discover
 from flows.readers.split import split
 from flows.settings import IngestSettings
 from schemas.ids import hash_id
 from schemas.tables import SCHEMA_VERSION
-
-CODE_VERSION = "0.1.0"
 
 _NOT_IN_LOAD_ID = {"warehouse", "keep_snapshots_s", "runner", "batch_bytes", "stdin_file", "sources", "aliases"}
 """Settings that change how a load runs, not what it says."""

@@ -9,13 +9,14 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
+from flows.installation import CODE_VERSION
 from flows.load.aliases import NO_ALIASES, AliasFile, read_aliases
 from flows.load.derive import DeriveCounts, derive_file
 from flows.load.guard import guarded
 from flows.load.job import Job
 from flows.load.linker import NameLinker
 from flows.load.parse import ParseCounts, parse_batch
-from flows.load.plan import CODE_VERSION, Plan, load_id_of
+from flows.load.plan import Plan, load_id_of
 from flows.load.resolve import Resolution
 from flows.load.watch import Clock, NoWatcher, Watcher
 from flows.settings import IngestSettings

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -25,6 +26,27 @@ class NoWatcher:
 
     def advance(self) -> None:
         """Ignore it."""
+
+
+_WATCHER: ContextVar[Watcher | None] = ContextVar("_WATCHER", default=None)
+
+
+def current_watcher() -> Watcher:
+    """Return who watches the flow that this is called from.
+
+    A function, since Prefect pickles a flow with the globals that it uses, and a ContextVar can't be pickled.
+    """
+    return _WATCHER.get() or NoWatcher()
+
+
+@contextmanager
+def watched_by(watcher: Watcher) -> Iterator[None]:
+    """Let `watcher` watch the flows of this block: a flow's parameters must be plain data, so it is none of them."""
+    token = _WATCHER.set(watcher)
+    try:
+        yield
+    finally:
+        _WATCHER.reset(token)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 import duckdb
 
-from flows.load.plan import CODE_VERSION
+from flows.installation import CODE_VERSION
 from flows.pages.article.page import Link as Home
 from flows.pages.article.page import article_script, article_style, render_article
 from flows.pages.article.rows import fetch_articles
