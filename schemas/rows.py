@@ -89,6 +89,21 @@ class ArticleEntity(Row):
     )
     n_mentions: int = Field(description="Mentions of any type in headline, body and captions", ge=0)
     salience: Confidence = Field(description="How central it is to the article, 0 to 1")
+    external_id: str | None = Field(
+        default=None, description="Wikidata id, where the article leaves little doubt; NULL: see entity_candidates"
+    )
+    external_score: float | None = Field(default=None, description="Chance that external_id is right, by its rivals")
+
+
+class EntityCandidate(Row):
+    """What an entity of an article may be, where the article does not say which: up to five, from one chance in 20."""
+
+    article_id: ArticleId
+    entity_id: str = Field(description="The entity in article_entities, whose external_id is NULL")
+    external_id: str = Field(description="Wikidata id of the candidate")
+    name: str = Field(description="Its English label")
+    kind: EntityKind = Field(description="What it is")
+    score: Confidence = Field(description="Chance that the entity is it; what is missing to 1 is for none of them")
 
 
 class Mention(Row):

@@ -17,6 +17,7 @@ from schemas.ledger import CheckResult, Erasure, Load, LoadFile, Reject, SchemaM
 from schemas.rows import (
     ArticleEntity,
     ArticleRevision,
+    EntityCandidate,
     Figure,
     Mention,
     Paragraph,
@@ -244,6 +245,14 @@ TABLES = (
         ("article_id", "entity_id"),
         ("article_id", "entity_id"),
         "A named person, organisation, place or other thing in one article.",
+    ),
+    Table(
+        "entity_candidates",
+        EntityCandidate,
+        "article",
+        ("article_id", "entity_id", "external_id"),
+        ("article_id", "entity_id", "external_id"),
+        "What an entity of an article may be, where the article leaves doubt.",
     ),
     Table(
         "mentions",

@@ -27,6 +27,7 @@ class KnownEntity:
         name: its canonical form.
         kind: what it is.
         forms: each form with its form_kind: name, alias, acronym or demonym.
+        common: forms that it shares with bodies of other countries (*Senate*).
     """
 
     reference: str
@@ -34,6 +35,7 @@ class KnownEntity:
     name: str
     kind: EntityKind
     forms: tuple[tuple[str, str], ...]
+    common: tuple[str, ...] = ()
 
     @property
     def entity_id(self) -> str:
@@ -64,8 +66,9 @@ def _other(wikidata: str, rows: list[KnownEntityForm]) -> KnownEntity:
     kinds = {row.kind for row in rows}
     if len(kinds) > 1:
         raise SeedError(f"{place}: its forms have the kinds {sorted(kinds)}; give all of them one kind")
-    forms = tuple((row.form, str(row.form_kind)) for row in rows)
-    return KnownEntity(f"wikidata:{wikidata}", wikidata, _name(place, forms), rows[0].kind, forms)
+    forms = tuple((row.form, str(row.form_kind)) for row in rows if row.form_kind != "common")
+    common = tuple(row.form for row in rows if row.form_kind == "common")
+    return KnownEntity(f"wikidata:{wikidata}", wikidata, _name(place, forms), rows[0].kind, forms, common)
 
 
 def _name(place: str, forms: Iterable[tuple[str, str]]) -> str:

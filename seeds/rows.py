@@ -76,6 +76,7 @@ class KnownEntityForm(SeedRow):
     """A form of an entity other than a country: a state, a city, an organisation, by Wikidata id.
 
     One row for each form; the row of form_kind `name` is the canonical form. A form may stand under several ids.
+    `common`: a form that bodies of many countries have (*Senate*), which is this one where its country is meant.
     The ids are Wikidata's (CC0), read from published lists: states and provinces from `rigour` 2.6.1 (MIT),
     compared with `country-coder` 5.6.1 (ISC), as are the ids of countries.csv; US bodies, companies and some
     cities by label from `name-suggestion-index` 8.0 (BSD-3-Clause); international bodies from OpenSanctions'
@@ -86,7 +87,22 @@ class KnownEntityForm(SeedRow):
     wikidata: Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")]
     kind: EntityKind
     form: str
-    form_kind: Literal["name", "alias", "acronym"]
+    form_kind: Literal["name", "alias", "acronym", "common"]
+
+
+class UsState(SeedRow):
+    """A state of the United States, and its postal code."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    name: str
+
+
+class LinkingWeight(SeedRow):
+    """How much a feature speaks for a candidate, in natural logarithms of odds; `none`: for being no candidate."""
+
+    group: Literal["person", "body", "people", "place"]
+    feature: str
+    weight: float
 
 
 class ClassNoun(SeedRow):
@@ -190,6 +206,8 @@ class Cue(SeedRow):
 
 
 WordClassName = Literal[
+    "common_body_word",
+    "portfolio_noun",
     "name_particle",
     "name_suffix",
     "name_joiner",
@@ -324,6 +342,7 @@ ROW_MODELS: dict[str, type[SeedRow]] = {
     "given_names": GivenName,
     "known_entities": KnownEntityForm,
     "known_names": KnownName,
+    "linking_weights": LinkingWeight,
     "name_words": NameWord,
     "nicknames": Nickname,
     "norp_forms": NorpForm,
@@ -345,6 +364,7 @@ ROW_MODELS: dict[str, type[SeedRow]] = {
     "title_fields": TitleWordField,
     "tracking_parameters": TrackingParameter,
     "unit_codes": UnitCode,
+    "us_states": UsState,
     "unit_words": UnitWord,
     "units_si": UnitSi,
     "training_kinds": TrainingKinds,

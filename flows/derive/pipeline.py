@@ -9,7 +9,7 @@ from typing import Any
 
 from flows.derive.dates.find import find_dates
 from flows.derive.dates.rows import date_rows
-from flows.derive.entities.find import find_entities
+from flows.derive.entities.find import describe_entities
 from flows.derive.figures.find import find_figures
 from flows.derive.offsets import verify_offsets
 from flows.derive.quotes.find import find_quotes
@@ -21,6 +21,7 @@ from schemas.article import Article
 from schemas.ids import hash_id, hash_text
 from schemas.rows import Row
 from schemas.tables import BY_NAME, DERIVED_TABLES
+from seeds.knowledge import Knowledge
 from seeds.version import seeds_version
 
 Derive = Callable[[Article, Annotator], "Derived"]
@@ -37,8 +38,10 @@ class Derived:
     rows: dict[str, list[Row]] = field(default_factory=_no_rows)
 
 
-def derive(article: Article, annotator: Annotator) -> Derived:
+def derive(article: Article, annotator: Annotator, knowledge: Knowledge | None = None) -> Derived:
     """All rows of one article; none if it is not derivable (not English, or withdrawn).
+
+    `knowledge` is what entities may be; what ships unless it is given.
 
     Raises OffsetError if a row does not point at its text.
     """
@@ -47,7 +50,7 @@ def derive(article: Article, annotator: Annotator) -> Derived:
     paragraphs = split_paragraphs(article)
     annotation = annotator.annotate(article.body, [(row.start_char, row.end_char) for row in paragraphs])
     document = Document(article, paragraphs, annotation)
-    rows = _layers(document)
+    rows = _layers(document, knowledge or Knowledge.shipped())
     verify_offsets(article.body, rows)
     derived = Derived()
     for table, members in rows.items():
@@ -55,16 +58,17 @@ def derive(article: Article, annotator: Annotator) -> Derived:
     return derived
 
 
-def _layers(document: Document) -> dict[str, Sequence[Row]]:
+def _layers(document: Document, knowledge: Knowledge) -> dict[str, Sequence[Row]]:
     """The rows of every table, each layer standing on those before it."""
     times = find_dates(document)
-    entities, mentions = find_entities(document)
+    entities, mentions, candidates = describe_entities(document, knowledge)
     quotes, parts = find_quotes(document, entities, mentions, times)
     around = Around(document, quotes, parts)
     figures = find_figures(document, times, mentions, around)
     return {
         "paragraphs": document.paragraphs,
         "article_entities": entities,
+        "entity_candidates": candidates,
         "mentions": mentions,
         "quotes": quotes,
         "quote_parts": parts,
@@ -100,9 +104,10 @@ def _code_version() -> str:
     )
 
 
-def extractor_version(annotator: Annotator) -> str:
-    """What the derived rows depend on beside the article: rules, seeds and annotator."""
-    return hash_id("extractor", _code_version(), seeds_version(), annotator.version)
+def extractor_version(annotator: Annotator, knowledge: Knowledge | None = None) -> str:
+    """What the derived rows depend on beside the article: rules, seeds, annotator and what the world knows."""
+    known = knowledge or Knowledge.shipped()
+    return hash_id("extractor", _code_version(), seeds_version(), annotator.version, known.version)
 
 
 @lru_cache(maxsize=16)

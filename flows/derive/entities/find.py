@@ -1,7 +1,9 @@
 """Entities of an article and their mentions: names found, joined, described, and what stands for them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+from flows.derive.disambiguation import Decision, Subject, disambiguate
 from flows.derive.entities.attributes import AttributeReader, Attributes
 from flows.derive.entities.stand_ins import stand_ins
 from flows.derive.names.cluster import RULES, Cluster, Place, normalised
@@ -13,13 +15,34 @@ from flows.derive.names.place_names import told_apart
 from flows.derive.text.document import Document
 from flows.derive.text.tokens import tokens_of
 from schemas.ids import hash_id, row_id
-from schemas.rows import ArticleEntity, Mention
+from schemas.rows import ArticleEntity, EntityCandidate, Mention
+from seeds.knowledge import Knowledge
 
 _COUNTED = frozenset({"headline", "body", "caption"})
 
 
+class Entities(NamedTuple):
+    """The rows of an article's entities.
+
+    Attributes:
+        entities: by entity_id.
+        mentions: in the order of the text.
+        candidates: what entities may be that are not surely one, the likeliest first.
+    """
+
+    entities: list[ArticleEntity]
+    mentions: list[Mention]
+    candidates: list[EntityCandidate]
+
+
 def find_entities(document: Document) -> tuple[list[ArticleEntity], list[Mention]]:
-    """The named entities of an article, by entity_id, and all their mentions, in the order of the text.
+    """The named entities of an article, by entity_id, and all their mentions; ids as what ships knows them."""
+    found = describe_entities(document, Knowledge.shipped())
+    return found.entities, found.mentions
+
+
+def describe_entities(document: Document, knowledge: Knowledge) -> Entities:
+    """The named entities of an article, their mentions, and what each may be of what `knowledge` has.
 
     Mentions are found in every paragraph and carry its section; `n_mentions` and `salience` count headline,
     body and captions.
@@ -40,11 +63,47 @@ def find_entities(document: Document) -> tuple[list[ArticleEntity], list[Mention
     rows: dict[str, list[Mention]] = {entity_id: [] for entity_id in ids}
     for row in mentions:
         rows[row.entity_id or ""].append(row)
-    entities = [
-        _entity(document, names, cluster, rows[entity_id], said.get(number, Attributes()))
-        for number, (entity_id, cluster) in enumerate(zip(ids, clusters, strict=True))
+    subjects = [
+        _subject(document.body, names, cluster, said.get(number, Attributes()))
+        for number, cluster in enumerate(clusters)
     ]
-    return sorted(entities, key=lambda row: row.entity_id), mentions
+    decisions = disambiguate(document, subjects, knowledge)
+    entities = [
+        _entity(document, names, cluster, rows[entity_id], subject, decision)
+        for entity_id, cluster, subject, decision in zip(ids, clusters, subjects, decisions, strict=True)
+    ]
+    candidates = _candidates(document, zip(ids, decisions, strict=True))
+    return Entities(sorted(entities, key=lambda row: row.entity_id), mentions, candidates)
+
+
+def _subject(body: str, names: Sequence[Name], cluster: Cluster, said: Attributes) -> Subject:
+    """An entity as what the world knows is asked about it."""
+    proper = _proper(names, cluster)
+    return Subject(
+        kind=cluster.kind,
+        name=_full_name(body, names, cluster),
+        forms=tuple(dict.fromkeys(" ".join(names[member].text(body).split()) for member in proper)),
+        title=max(titles_of(body, names, cluster), key=len, default=said.title),
+        affiliation=said.affiliation,
+        reference=cluster.reference,
+        spans=tuple((names[member].start, names[member].end) for member in cluster.members),
+    )
+
+
+def _candidates(document: Document, decided: Iterable[tuple[str, Decision]]) -> list[EntityCandidate]:
+    return [
+        EntityCandidate(
+            article_id=document.article.article_id,
+            entity_id=entity_id,
+            external_id=one.entry.external_id,
+            name=one.entry.name,
+            kind=one.entry.kind,
+            score=one.score,
+        )
+        for entity_id, decision in decided
+        if not decision.sure
+        for one in decision.candidates
+    ]
 
 
 def _name_places(names: Sequence[Name], clusters: Sequence[Cluster]) -> list[Place]:
@@ -71,10 +130,14 @@ def fullest(body: str, names: Sequence[Name], members: Sequence[int]) -> str:
 
 def _full_name(body: str, names: Sequence[Name], cluster: Cluster) -> str:
     """The fullest form; demonyms and metonyms count only if there is nothing else."""
+    return fullest(body, names, _proper(names, cluster))
+
+
+def _proper(names: Sequence[Name], cluster: Cluster) -> Sequence[int]:
     proper = [
         member for member in cluster.members if names[member].kind != "NORP" and cluster.rules[member] != "metonym"
     ]
-    return fullest(body, names, proper or cluster.members)
+    return proper or cluster.members
 
 
 def _entity_ids(body: str, names: Sequence[Name], clusters: Sequence[Cluster]) -> list[str]:
@@ -113,23 +176,29 @@ def _mention(document: Document, place: Place, entity_id: str) -> Mention:
 
 
 def _entity(
-    document: Document, names: Sequence[Name], cluster: Cluster, mentions: Sequence[Mention], said: Attributes
+    document: Document,
+    names: Sequence[Name],
+    cluster: Cluster,
+    mentions: Sequence[Mention],
+    subject: Subject,
+    decision: Decision,
 ) -> ArticleEntity:
     body = document.body
-    name = _full_name(body, names, cluster)
     forms = {" ".join(names[member].text(body).split()) for member in cluster.members}
     counted = [row for row in mentions if row.section in _COUNTED]
     return ArticleEntity(
         article_id=document.article.article_id,
         entity_id=mentions[0].entity_id or "",
-        name=name,
+        name=subject.name,
         kind=cluster.kind,
-        aliases=tuple(sorted(forms - {name})),
-        title=max(titles_of(body, names, cluster), key=len, default=said.title),
-        affiliation=said.affiliation,
+        aliases=tuple(sorted(forms - {subject.name})),
+        title=subject.title,
+        affiliation=subject.affiliation,
         gender_evidence=gender_evidence(body, names, cluster)[1],
         n_mentions=len(counted),
         salience=_salience(document, counted),
+        external_id=decision.external_id,
+        external_score=decision.candidates[0].score if decision.sure else None,
     )
 
 

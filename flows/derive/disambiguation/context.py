@@ -1,0 +1,122 @@
+"""What an article says that helps to tell namesakes apart: its year, countries, words, what a place stands beside."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from flows.derive.disambiguation.subject import Subject
+from flows.derive.names.find import country_of
+from flows.derive.text.document import Document
+from seeds.knowledge import PLACES, Entry, Knowledge, form_key
+
+_INSIDE = re.compile(r"(?:,| in| \() ?(?:the )?\Z")
+"""Between a place and what it lies in: *Paris, Texas*; *Paris in Texas*; *Paris (Texas*."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_STATE = 70
+"""Prominence from which on a place holds others: states, provinces and countries."""
+
+
+@dataclass
+class Context:
+    """The evidence of one article.
+
+    Attributes:
+        document: the article.
+        subjects: its entities.
+        knowledge: what the world knows.
+        settled: entries that entities surely are, by the number of the entity.
+    """
+
+    document: Document
+    subjects: Sequence[Subject]
+    knowledge: Knowledge
+    settled: dict[int, Entry] = field(default_factory=dict)
+
+    @cached_property
+    def year(self) -> int | None:
+        """Year of publication."""
+        day = self.document.article.published_date
+        return day.year if day else None
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the article, folded."""
+        return frozenset(_WORD.findall(form_key(self.document.body)))
+
+    @cached_property
+    def outlet(self) -> str | None:
+        """The country of the outlet, if what the world knows has one paper of its name."""
+        publisher = self.document.article.publisher
+        found = {one.entry.country for one in self.knowledge.find(publisher)} if publisher else set()
+        return next(iter(found)) if len(found) == 1 else None
+
+    @cached_property
+    def named_lands(self) -> Counter[str]:
+        """How often each country is named, by code; a state or city counts for its own."""
+        counts: Counter[str] = Counter()
+        for subject in self.subjects:
+            if subject.reference and subject.reference.startswith("country:"):
+                counts[subject.reference.partition(":")[2]] += len(subject.spans)
+        return counts
+
+    def settle(self, entries: Mapping[int, Entry]) -> None:
+        """Take what is sure as evidence for the rest."""
+        self.settled = dict(entries)
+        self.__dict__.pop("lands", None)
+        self.__dict__.pop("states", None)
+
+    @cached_property
+    def lands(self) -> Mapping[str, float]:
+        """The share of each country among those named, and half as much for what is surely in one."""
+        counts: Counter[str] = Counter({code: 2 * count for code, count in self.named_lands.items()})
+        for number, entry in self.settled.items():
+            if entry.country and self.subjects[number].reference is None:
+                counts[entry.country] += min(len(self.subjects[number].spans), 3)
+        total = counts.total()
+        return {code: count / total for code, count in counts.items()} if total else {}
+
+    @cached_property
+    def states(self) -> frozenset[str]:
+        """The states of the United States that are named or that something named lies in."""
+        return frozenset(entry.admin1 or entry.name for entry in self.settled.values() if entry.country == "US")
+
+    def around(self, subject: Subject) -> list[Entry]:
+        """The states and countries that a place is said to lie in, by *Paris, Texas*."""
+        names = dict.fromkeys(self._around(subject))
+        return [found for name in names if (found := self._container(name, subject))]
+
+    def _container(self, name: str, subject: Subject) -> Entry | None:
+        found = [one.entry for one in self.knowledge.find(name) if one.entry.prominence >= _STATE]
+        found = [one for one in found if one.kind in PLACES and one.name != subject.name]
+        return max(found, key=lambda one: one.prominence, default=None)
+
+    def _around(self, subject: Subject) -> Iterable[str]:
+        body = self.document.body
+        town, comma, rest = subject.name.partition(", ")
+        if comma and town and rest:
+            yield rest
+        for _, end in subject.spans:
+            for start, other in self._starts.items():
+                if 0 < start - end <= len(" in the ") and _INSIDE.fullmatch(body, end, start):
+                    yield other
+
+    @cached_property
+    def _starts(self) -> dict[int, str]:
+        """The places of the article by where their names start."""
+        return {
+            start: self.document.body[start:end]
+            for subject in self.subjects
+            if subject.kind in {"GPE", "LOC"}
+            for start, end in subject.spans
+        }
+
+
+def land_of(text: str | None) -> str | None:
+    """The code of the country that an affiliation is, or begins with: *Iraqi*, *France's Socialist Party*."""
+    for words in (text, (text or "").split(" ", maxsplit=1)[0]):
+        country = country_of(words.removesuffix("'s").removesuffix("’s")) if words else None
+        if country:
+            return country.code
+    return None

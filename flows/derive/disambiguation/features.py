@@ -1,0 +1,211 @@
+"""What speaks for and against a candidate, as numbers that are weighed (`linking_weights.csv`)."""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from math import log10
+
+from flows.derive.disambiguation.context import Context, land_of
+from flows.derive.disambiguation.subject import Subject
+from flows.derive.names.metonyms import countries_of_seats
+from seeds.institutions import institution
+from seeds.knowledge import PLACES, Entry, Flag, form_key
+from seeds.reference import load_csv
+from seeds.rows import TitleForm, TitleWordField
+
+Features = dict[str, float]
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_EARLY, _LATE = 3, 12
+"""Years before and behind the years of an office in which the press still writes of who held it."""
+_TOWN, _STATE = 3_000, 3_000_000
+"""People of a town, and of a state or country, of which the lists give no number."""
+_FAMOUS = 80
+
+
+def group_of(subject: Subject) -> str | None:
+    """Which weights hold: person, body or place; None for what has no entries."""
+    if subject.kind in PLACES:
+        return "place"
+    return {"PERSON": "person", "ORG": "body", "PRODUCT": "body", "NORP": "people"}.get(subject.kind)
+
+
+def features(subject: Subject, entry: Entry, flags: int, context: Context) -> Features:
+    """The features of a candidate; each is 1 or a share, and 0 ones may be left out."""
+    group = group_of(subject)
+    own = _OWN[group](subject, entry, flags, context) if group else {}
+    return {**_of_form(subject, flags), **_of_kind(subject, entry), "prominence": entry.prominence / 100, **own}
+
+
+def _of_form(subject: Subject, flags: int) -> Features:
+    words = len(form_key(subject.name).split())
+    return {
+        **_of_flags(flags, words == 1),
+        "one_word": float(words == 1),
+        "long": float(words > 2),  # noqa: PLR2004  # rare names are long
+    }
+
+
+@lru_cache(maxsize=256)
+def _of_flags(flags: int, one_word: bool) -> Features:
+    exact = bool(flags & Flag.EXACT)
+    return {
+        "name": float(bool(flags & Flag.NAME)),
+        "short": float(bool(flags & Flag.SHORT)),
+        "listed": float(bool(flags & Flag.LISTED)),
+        "word": float(bool(flags & Flag.WORD)),
+        "generic": float(_generic(flags)),
+        "acronym": float(one_word and exact),
+        "acronym_alone": float(not one_word and exact),
+    }
+
+
+@lru_cache(maxsize=256)
+def _generic(flags: int) -> bool:
+    return bool(flags & Flag.GENERIC) and not flags & Flag.LISTED
+
+
+def _of_kind(subject: Subject, entry: Entry) -> Features:
+    same = subject.kind == entry.kind or {subject.kind, entry.kind} <= PLACES
+    return {"other_kind": float(not same), "building": float(subject.kind == "FAC" and entry.kind == "GPE")}
+
+
+def _of_land(entry: Entry, context: Context) -> Features:
+    share = context.lands.get(entry.country or "", 0.0)
+    return {
+        "land": min(1.0, 2 * share),
+        "other_land": float(bool(context.lands) and entry.country is not None and not share),
+        "no_land": float(not context.lands),
+        "outlet": float(context.outlet is not None and context.outlet == entry.country),
+    }
+
+
+def _of_person(subject: Subject, entry: Entry, flags: int, context: Context) -> Features:
+    del flags
+    role = _role_words(entry.role)
+    title = _title_words(subject.title)
+    land = land_of(subject.affiliation)
+    affiliation = frozenset(_WORD.findall(form_key(subject.affiliation or "")))
+    return {
+        **_of_land(entry, context),
+        **_of_years(entry, context),
+        "title": float(bool(title & role)),
+        "other_title": float(bool(title & _fields().keys()) and not title & role),
+        "other_field": float(
+            any(_fields().get(word) in {"sport", "arts", "private", "clergy"} for word in title - role)
+        ),
+        "title_land": float(land is not None and land == entry.country),
+        "other_title_land": float(land is not None and entry.country is not None and land != entry.country),
+        "affiliation": float(bool(affiliation & role)),
+        "role_words": float(bool((role & context.words) - _COMMON_ROLES)),
+        "famous": float(entry.prominence >= _FAMOUS),
+    }
+
+
+def _of_years(entry: Entry, context: Context) -> Features:
+    year, first, last = context.year, entry.first_year, entry.last_year
+    if year is None or first is None:
+        return {}
+    return {
+        "in_office": float(first - 1 <= year <= (last or year) + 1),
+        "too_early": float(year < first - _EARLY),
+        "too_late": float(last is not None and year > last + _LATE),
+    }
+
+
+def _of_body(subject: Subject, entry: Entry, flags: int, context: Context) -> Features:
+    generic = _generic(flags)
+    land = institution(subject.name).land
+    here = _of_land(entry, context)
+    ended = context.year is not None and entry.last_year is not None and context.year > entry.last_year + 1
+    begun = context.year is not None and entry.first_year is not None and context.year < entry.first_year
+    forms = {form_key(form) for form in subject.forms}
+    known = sum(
+        any(one.entry.external_id == entry.external_id for one in context.knowledge.find(form)) for form in forms
+    )
+    return {
+        **here,
+        "generic_land": float(generic) * here["land"],
+        "generic_other_land": float(generic) * here["other_land"],
+        "gone": float(ended),
+        "not_yet": float(begun),
+        "several_forms": float(known > 1),
+        "role_words": float(bool((_role_words(entry.role) & context.words) - _COMMON_ROLES)),
+        "own_land": float(land is not None and land == entry.country),
+        "other_own_land": float(land is not None and land != entry.country),
+    }
+
+
+def _of_place(subject: Subject, entry: Entry, flags: int, context: Context) -> Features:
+    del flags
+    around = context.around(subject)
+    inside = bool(around) and _lies_in(entry, around)
+    level = _is_large(entry.role)
+    return {
+        **_of_land(entry, context),
+        "population": log10(entry.population or (_STATE if level else _TOWN)) / 7,
+        "level": float(level),
+        "capital": float(entry.country is not None and countries_of_seats().get(entry.name) == entry.country),
+        "state": float(entry.admin1 is not None and entry.admin1 in context.states),
+        "inside": float(inside),
+        "elsewhere": float(bool(around) and not inside),
+    }
+
+
+@lru_cache(maxsize=4096)
+def _is_large(role: str | None) -> bool:
+    return role is not None and any(word in role for word in ("country", "first-level", "region"))
+
+
+def _lies_in(entry: Entry, around: Iterable[Entry]) -> bool:
+    """Whether the place is in one of the states or countries, as far as the lists tell its state."""
+    return any(
+        entry.admin1 == one.name if one.country == "US" and not _is_land(one) else entry.country == one.country
+        for one in around
+        if entry.external_id != one.external_id
+    )
+
+
+def _is_land(entry: Entry) -> bool:
+    return entry.role is not None and entry.role.startswith("country or territory")
+
+
+@lru_cache(maxsize=16_384)
+def _role_words(role: str | None) -> frozenset[str]:
+    return frozenset(_WORD.findall(form_key(role or ""))) - _STOPS
+
+
+def _title_words(title: str | None) -> frozenset[str]:
+    words = [_in_full().get(word, word) for word in form_key(title or "").split()]
+    words += [_SAME_OFFICES[word] for word in words if word in _SAME_OFFICES]
+    return frozenset(word for one in words for word in _WORD.findall(one)) - _STOPS
+
+
+@lru_cache(maxsize=1)
+def _in_full() -> dict[str, str]:
+    return {row.abbreviation.rstrip("."): row.word for row in load_csv("title_forms", TitleForm)}
+
+
+@lru_cache(maxsize=1)
+def _fields() -> dict[str, str]:
+    return {row.word: row.field for row in load_csv("title_fields", TitleWordField)}
+
+
+_SAME_OFFICES = {
+    "congressman": "representative", "congresswoman": "representative", "premier": "minister", "mp": "parliament",
+    "lawmaker": "assembly", "tsar": "emperor", "chancellor": "chancellor",
+}  # fmt: skip
+"""What the lists call an office that the press calls by another word."""
+_STOPS = frozenset({"the", "and", "for", "member", "former"})
+_COMMON_ROLES = frozenset(
+    {"organization", "company", "operator", "brand", "office", "shop", "united", "states", "national", "assembly",
+     "political", "state", "government", "public", "general", "house", "other", "american", "country", "city",
+     "federal"}
+)  # fmt: skip
+"""Words of roles that most articles have."""
+
+_OWN: dict[str, Callable[[Subject, Entry, int, Context], Features]] = {
+    "person": _of_person,
+    "body": _of_body,
+    "people": _of_body,
+    "place": _of_place,
+}

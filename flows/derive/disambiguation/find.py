@@ -1,0 +1,130 @@
+"""The decision: every candidate is weighed, against each other and against being none of them."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from math import cos, exp, radians
+
+from flows.derive.disambiguation.context import Context
+from flows.derive.disambiguation.features import features, group_of
+from flows.derive.disambiguation.subject import Candidate, Decision, Subject
+from flows.derive.text.document import Document
+from seeds.institutions import institution
+from seeds.knowledge import PLACES, Knowledge, Match
+from seeds.known_entities import known_entities
+from seeds.reference import load_csv
+from seeds.rows import LinkingWeight
+
+SURE = 0.9
+"""Chance from which on an entity is its first candidate; an assumption until it is measured."""
+_LEAST = 0.05
+"""Chance below which a candidate is not told."""
+_NEAR = 0.8
+"""Degrees of latitude (90 km) between a town and the middle of a province that is called by its name."""
+_MOST = 5
+"""Candidates that are told."""
+_KINDS = {
+    "person": frozenset({"PERSON"}),
+    "body": frozenset({"ORG", "PRODUCT"}),
+    "people": frozenset({"ORG"}),
+    "place": PLACES,
+}
+
+
+def disambiguate(document: Document, subjects: Sequence[Subject], knowledge: Knowledge) -> list[Decision]:
+    """What each entity of an article is, in the order of `subjects`.
+
+    A candidate's chance is its weight (`linking_weights.csv`) among those of all candidates and of none of them. What
+    is sure at first is evidence for the rest.
+    """
+    if not subjects:
+        return []
+    context = Context(document, subjects, knowledge)
+    matches = [_matches(subject, knowledge) for subject in subjects]
+    decisions = _decided(context, matches)
+    context.settle({number: one.entry for number, one in enumerate(decisions) if one.entry})
+    return _decided(context, matches)
+
+
+def _decided(context: Context, matches: Sequence[dict[str, Match]]) -> list[Decision]:
+    return [
+        _known(subject, context) or _weighed(subject, found, context)
+        for subject, found in zip(context.subjects, matches, strict=True)
+    ]
+
+
+def _known(subject: Subject, context: Context) -> Decision | None:
+    """What the seeds' reference says that it is."""
+    external_id = _ids().get(subject.reference or "")
+    entry = context.knowledge.entry(external_id) if external_id else None
+    return Decision((Candidate(entry, 0.98),), sure=True) if entry else None
+
+
+@lru_cache(maxsize=1)
+def _ids() -> dict[str, str]:
+    return {one.reference: one.external_id for one in known_entities() if one.external_id}
+
+
+def _matches(subject: Subject, knowledge: Knowledge) -> dict[str, Match]:
+    """The entries that have one of its names, the fullest name's first; a person's surname alone finds nobody."""
+    group = group_of(subject)
+    found: dict[str, Match] = {}
+    for form in _forms(subject, knowledge) if group else ():
+        for one in knowledge.find(form):
+            if one.entry.kind in _KINDS[group or ""]:
+                found.setdefault(one.entry.external_id, one)
+    return found
+
+
+def _forms(subject: Subject, knowledge: Knowledge) -> Iterator[str]:
+    yield subject.name
+    town, comma, _ = subject.name.partition(", ")
+    if comma and subject.kind in PLACES and not knowledge.find(subject.name):
+        yield town
+    if subject.kind == "PERSON":
+        words = subject.name.split()
+        kept = [word for word in words if len(word.strip(".")) > 1]
+        if 1 < len(kept) < len(words):
+            yield " ".join(kept)
+    if subject.kind == "ORG":
+        yield institution(subject.name).core
+    yield from (form for form in subject.forms if subject.kind != "PERSON" or " " in form)
+
+
+def _weighed(subject: Subject, matches: dict[str, Match], context: Context) -> Decision:
+    group = group_of(subject)
+    if not matches or group is None:
+        return Decision()
+    weights = _weights()[group]
+    points = [
+        (one.entry, sum(weights.get(name, 0.0) * value for name, value in _features(subject, one, context).items()))
+        for one in matches.values()
+    ]
+    total = exp(weights["none"]) + sum(exp(point) for _, point in points)
+    scored = [Candidate(entry, round(exp(point) / total, 3)) for entry, point in points]
+    told = sorted(scored, key=lambda one: (-one.score, int(one.entry.external_id[1:])))
+    told = [one for one in told if one.score >= _LEAST][:_MOST]
+    return Decision(tuple(told), sure=bool(told) and sum(one.score for one in told if _same_spot(told[0], one)) >= SURE)
+
+
+def _same_spot(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates are one, or a town and the province around it: on a map they are one spot."""
+    if one is other:
+        return True
+    spots = [(entry.latitude, entry.longitude) for entry, _ in (one, other)]
+    (north, east), (other_north, other_east) = spots
+    if north is None or east is None or other_north is None or other_east is None:
+        return False
+    near = abs(north - other_north) < _NEAR and abs(east - other_east) * cos(radians(north)) < _NEAR
+    return near and one.entry.country == other.entry.country
+
+
+def _features(subject: Subject, match: Match, context: Context) -> dict[str, float]:
+    return features(subject, match.entry, match.flags, context)
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    for row in load_csv("linking_weights", LinkingWeight):
+        found.setdefault(row.group, {})[row.feature] = row.weight
+    return found
