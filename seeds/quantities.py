@@ -215,3 +215,47 @@ def rule_confidence() -> dict[tuple[str, str, str], float]:
     """Confidence by layer, rule and basis."""
     rows = load_csv("rule_confidence", RuleConfidence)
     return {(row.layer, row.rule, row.basis): row.confidence for row in rows}
+
+
+ClauseRole = Literal[
+    "ahead",
+    "schedule",
+    "past_event",
+    "speech",
+    "wants",
+    "expects",
+    "denies",
+    "doubts",
+    "sees",
+    "wanted",
+    "expected",
+    "wanted_adjective",
+    "expected_adjective",
+    "possible",
+    "obliged",
+    "compares",
+    "coming",
+]
+
+
+class ClauseWord(SeedRow):
+    """A lemma (of adjectives and function words the form) that says how its clause is meant.
+
+    What hangs on `ahead` is still to come; `schedule` verbs tell in the present what is to come; a `past_event` is
+    over when a day names it; `speech` that *would not* be done was not done. What hangs on `wants` or stands with
+    `wanted` is a target, on `expects` or with `expected` a forecast, on `denies` denied; `doubts` opens a clause that
+    is not asserted, `possible` and `obliged` are auxiliaries; `sees` are verbs that *could* governs as a matter of
+    fact; `compares` stands before a day that is only compared with, `coming` before one to come.
+    """
+
+    word: str
+    role: ClauseRole
+
+
+@lru_cache(maxsize=1)
+def clause_words() -> dict[ClauseRole, frozenset[str]]:
+    """For each role the words that play it."""
+    roles: dict[ClauseRole, set[str]] = {}
+    for row in load_csv("clause_words", ClauseWord):
+        roles.setdefault(row.role, set()).add(row.word)
+    return {role: frozenset(words) for role, words in roles.items()}

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from schemas.vocabulary import EntityKind, Polarity, QuoteKind, Section
 from seeds.quantities import (
+    ClauseWord,
     CurrencyForm,
     CurrencyWord,
     FigureWord,
@@ -331,6 +332,7 @@ class TrackingParameter(SeedRow):
 ROW_MODELS: dict[str, type[SeedRow]] = {
     "byline_words": BylineWord,
     "class_nouns": ClassNoun,
+    "clause_words": ClauseWord,
     "countries": CountryForm,
     "cues": Cue,
     "currencies": CurrencyForm,

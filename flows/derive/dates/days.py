@@ -90,7 +90,9 @@ def weekday(phrase: Phrase, clock: Clock, number: int) -> Resolved:
     if day is None:
         return f"XXXX-WXX-{number}", "none"
     back = (day.isoweekday() - number) % 7
-    if phrase.has("next"):
+    if clock.opened is not None and phrase.rule == "weekday":
+        moved = shift(clock.opened, "D", (number - clock.opened.isoweekday()) % 7 or 7)
+    elif phrase.has("next"):
         moved = shift(day, "D", 7 - back)
     elif phrase.has("last", "past_adj"):
         moved = shift(day, "D", -(back or 7))
@@ -122,12 +124,13 @@ def numeric_date(phrase: Phrase) -> Resolved:
 def read_range_day(phrase: Phrase, clock: Clock) -> Reading | None:
     """The first day of `23-28 March 1951`: month and year come from behind."""
     rest = list(phrase.rest)
+    number = phrase.find(*_DAYS)
     names = [place for place, item in enumerate(rest) if item.code in MONTHS]
-    if not names:
+    if not names or number is None:
         return None
     tail = [item for item in rest[names[0] :] if item.code in MONTHS or item.code in {"y4", "comma", "dot"}]
-    items = [phrase.items[0], *tail[:3]]
-    value, basis = month_day(Phrase(phrase.rule, items, phrase.lexemes, frozenset(i.code for i in items)), clock)
+    items = [number, *tail[:3]]
+    value, basis = month_day(phrase.narrowed(items), clock)
     return Reading("DATE", value, basis) if value else None
 
 

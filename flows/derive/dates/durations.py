@@ -67,7 +67,7 @@ def _written(parts: list[tuple[float, str]]) -> str:
 def read_duration(phrase: Phrase, clock: Clock) -> Reading | None:
     """A length of time, not tied to the calendar."""
     del clock
-    if _is_rate(phrase) or (phrase.has("second") and phrase.has("a") and phrase.rule == "duration"):
+    if _is_rate(phrase) or _is_age(phrase) or (phrase.has("second") and phrase.has("a") and phrase.rule == "duration"):
         return None
     return Reading("DURATION", duration_value(amount(phrase), unit_code(phrase)), "none", phrase.mod)
 
@@ -79,6 +79,11 @@ def _is_rate(phrase: Phrase) -> bool:
         return False
     before = phrase.before(2)
     return any(word[0].isdecimal() for word in before) or (bool(before) and before[-1] in _AMOUNTS_BEFORE)
+
+
+def _is_age(phrase: Phrase) -> bool:
+    """Whether the words say how old somebody is: a *43-year*-old."""
+    return phrase.after(2) == ["-", "old"]
 
 
 def read_units(phrase: Phrase, clock: Clock) -> Reading | None:

@@ -5,115 +5,26 @@ of publication what counts from it stays unresolved. How bare weekdays, months a
 """
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
 
-from flows.derive.dates.days import read_day, read_range_day, read_range_end
-from flows.derive.dates.durations import (
-    read_duration,
-    read_rel_many,
-    read_rel_some,
-    read_set,
-    read_set_word,
-    read_units,
-    read_year_age,
-)
 from flows.derive.dates.grammar import grammar, rules, starts
-from flows.derive.dates.holidays import read_holiday
 from flows.derive.dates.items import Item, items_of
+from flows.derive.dates.names import Names
 from flows.derive.dates.narrative import tells_of_the_past
-from flows.derive.dates.other import (
-    read_century,
-    read_decade,
-    read_era,
-    read_fiscal_year,
-    read_iso,
-    read_reference,
-    read_the_past,
-    read_week_of,
-    read_whole_year,
-    read_word_year,
-    read_year,
-    read_year_end,
-)
-from flows.derive.dates.quarters import read_half, read_quarter, read_year_quarter
 from flows.derive.dates.reading import Clock, Phrase, Reading
-from flows.derive.dates.relative import (
-    read_ago,
-    read_rel_month,
-    read_rel_season,
-    read_rel_unit,
-    read_rel_weekday,
-    read_the_unit,
-    read_vague_ago,
-)
-from flows.derive.dates.times import read_clock, read_part_of_day, read_rel_part, read_timed
+from flows.derive.dates.rules import BY_NAME
 from flows.derive.dates.values import cover, edtf
 from flows.derive.numbers.numeral import Numeral
 from flows.derive.numbers.numerals import numerals_of
 from flows.derive.text.document import Document
 from flows.derive.text.lexemes import Lexemes, lexemes_of
 from flows.derive.text.times import TimeSpan
+from flows.derive.text.tokens import Tokens, tokens_of
 from seeds.quantities import UNMEASURED, rule_confidence
 
-_READERS: dict[str, Callable[[Phrase, Clock], Reading | None]] = {
-    "iso": read_iso,
-    "timed": read_timed,
-    "timed_after": read_timed,
-    "part_of_day": read_part_of_day,
-    "part_of_day_of": read_part_of_day,
-    "rel_part": read_rel_part,
-    "clock": read_clock,
-    "full_date": read_day,
-    "quarter": read_quarter,
-    "quarter_code": read_quarter,
-    "year_quarter": read_year_quarter,
-    "half": read_half,
-    "half_code": read_half,
-    "month_year": read_day,
-    "season_year": read_rel_season,
-    "decade": read_decade,
-    "century": read_century,
-    "era_year": read_era,
-    "year_age": read_year_age,
-    "ago": read_ago,
-    "ago_vague": read_vague_ago,
-    "rel_many": read_rel_many,
-    "rel_some": read_rel_some,
-    "rel_seasons": read_rel_some,
-    "rel_season": read_rel_season,
-    "rel_month": read_rel_month,
-    "rel_weekday": read_rel_weekday,
-    "rel_unit": read_rel_unit,
-    "set_each": read_set,
-    "set_days": read_set,
-    "set_freq": read_set,
-    "set_word": read_set_word,
-    "year_end": read_year_end,
-    "the_rel": read_the_unit,
-    "fiscal_year": read_fiscal_year,
-    "duration": read_duration,
-    "weekday": read_day,
-    "month": read_day,
-    "season": read_rel_season,
-    "deictic": read_day,
-    "wyear": read_word_year,
-    "year": read_year,
-    "the_unit": read_the_unit,
-    "now": read_reference,
-    "past": read_reference,
-    "future": read_reference,
-    "adj": read_reference,
-    "units": read_units,
-    "holiday": read_holiday,
-    "range_day": read_range_day,
-    "range_end": read_range_end,
-    "latest_period": read_rel_unit,
-    "the_year": read_whole_year,
-    "the_past": read_the_past,
-    "week_of": read_week_of,
-}
 _REST = 7
+_RANGES = (["to"], ["through"], ["until"], ["till"], ["-"], ["\u2013"])
 
 
 def find_dates(document: Document) -> list[TimeSpan]:
@@ -125,47 +36,60 @@ def find_dates(document: Document) -> list[TimeSpan]:
     known = article.published_precision not in {"year", "month"}
     published = article.published_date if known else None
     clock = Clock(published, narrative=tells_of_the_past(document.body, published))
+    names = Names(document.annotation)
     rows: list[TimeSpan] = []
     for lexemes, numbers in zip(lexemes_of(document), numerals_of(document), strict=True):
-        rows += _in_paragraph(document, lexemes, numbers, clock)
+        rows += _in_paragraph(document, lexemes, numbers, clock, names)
     return rows
 
 
-def _in_paragraph(document: Document, lexemes: Lexemes, numbers: list[Numeral], clock: Clock) -> list[TimeSpan]:
+def _in_paragraph(
+    document: Document, lexemes: Lexemes, numbers: list[Numeral], clock: Clock, names: Names
+) -> list[TimeSpan]:
     items, classes = items_of(lexemes, numbers)
     rows: list[TimeSpan] = []
-    pattern = grammar()
-    position = 0
+    pattern, tokens = grammar(), tokens_of(document)
+    position = behind = 0
     clock.quarter = None
     while begin := starts().search(classes, position):
         position = begin.start() + 1
         match = pattern.match(classes, begin.start())
         if match is None:
             continue
-        for phrase in _phrases(match, items, classes, lexemes):
-            reading = _READERS[phrase.rule](phrase, clock)
+        for phrase in _phrases(match, items, classes, lexemes, tokens):
+            clock.opened = _opened(rows, phrase, behind)
+            reading = None if names.hold(phrase) else BY_NAME[phrase.rule].read(phrase, clock)
             if reading is not None:
                 clock.note(reading, phrase.rule, passing=bool(rows) and not phrase.opens)
                 rows.append(_row(document, lexemes, phrase, reading))
-                position = match.start() + len(phrase.items)
+                position, behind = match.start() + len(phrase.items), phrase.items[-1].last
                 break
     return rows
 
 
-def _phrases(match: re.Match[str], items: list[Item], classes: str, lexemes: Lexemes) -> Iterator[Phrase]:
+def _opened(rows: Sequence[TimeSpan], phrase: Phrase, behind: int) -> date | None:
+    """The day that a phrase behind *to* or a dash counts on from: from Monday *to Sunday*."""
+    between = phrase.lexemes.lower[behind : phrase.items[0].first]
+    return rows[-1].start_date if rows and rows[-1].rule == "weekday" and list(between) in _RANGES else None
+
+
+def _phrases(
+    match: re.Match[str], items: list[Item], classes: str, lexemes: Lexemes, tokens: Tokens
+) -> Iterator[Phrase]:
     """The phrase of the rule that matched; should its reader refuse, those of the rules behind it."""
     start = match.start()
-    yield _phrase(match.lastgroup or "", items, start, match.end(), lexemes)
+    yield _phrase(match.lastgroup or "", items, start, match.end(), lexemes, tokens)
     refused = False
     for name, pattern in rules():
         if refused and (other := pattern.match(classes, start)):
-            yield _phrase(name, items, start, other.end(), lexemes)
+            yield _phrase(name, items, start, other.end(), lexemes, tokens)
         refused = refused or name == match.lastgroup
 
 
-def _phrase(rule: str, items: list[Item], start: int, end: int, lexemes: Lexemes) -> Phrase:
+def _phrase(rule: str, items: list[Item], start: int, end: int, lexemes: Lexemes, tokens: Tokens) -> Phrase:
     chosen = items[start:end]
-    return Phrase(rule, chosen, lexemes, frozenset(item.code for item in chosen), items[end : end + _REST])
+    codes = frozenset(item.code for item in chosen)
+    return Phrase(rule, chosen, lexemes, codes, items[end : end + _REST], tokens)
 
 
 def _row(document: Document, lexemes: Lexemes, phrase: Phrase, reading: Reading) -> TimeSpan:

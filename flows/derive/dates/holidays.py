@@ -1,6 +1,10 @@
-"""Holidays: the day of a year that each falls on, by rule (Western Easter after the anonymous Gregorian computus)."""
+"""Holidays: the day of a year that each falls on, by rule."""
 
+from calendar import monthrange
 from datetime import date, timedelta
+
+from dateutil.easter import easter
+from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
 
 from flows.derive.dates.reading import Clock, Phrase, Reading
 from flows.derive.dates.values import make_date
@@ -9,6 +13,7 @@ from schemas.vocabulary import DateBasis
 
 _NOVEMBER = 11
 _HALF_YEAR = 183
+_WEEKDAYS = (MO, TU, WE, TH, FR, SA, SU)
 
 
 def holiday_in(rule: str, year: int) -> date | None:
@@ -16,34 +21,26 @@ def holiday_in(rule: str, year: int) -> date | None:
     name, _, rest = rule.partition(" ")
     numbers = [int(part) for part in rest.split()]
     if name == "easter":
-        return easter(year) + timedelta(days=numbers[0])
-    if name == "nth":
-        return _nth(year, numbers[0], numbers[1], numbers[2])
-    if name == "after":
-        return _nth(year, numbers[0], numbers[1], numbers[2]) + timedelta(days=numbers[3])
+        sunday: date = easter(year)
+        return sunday + timedelta(days=numbers[0])
+    if name in {"nth", "after"}:
+        day = nth_weekday(year, numbers[0], numbers[1], numbers[2])
+        return day and day + timedelta(days=numbers[3] if name == "after" else 0)
     if name == "election":
-        return _nth(year, _NOVEMBER, 1, 1) + timedelta(days=1)
-    month, day = (int(part) for part in name.split("-")[-2:])
-    return make_date(year, month, day)
+        monday = nth_weekday(year, _NOVEMBER, 1, 1)
+        return monday and monday + timedelta(days=1)
+    month, number = (int(part) for part in name.split("-")[-2:])
+    return make_date(year, month, number)
 
 
-def easter(year: int) -> date:
-    """Western Easter Sunday of a Gregorian year."""
-    golden, century = year % 19, year // 100
-    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    sunday = (32 + 2 * (century % 4) + 2 * (year % 100 // 4) - epact - year % 100 % 4) % 7
-    fix = (golden + 11 * epact + 22 * sunday) // 451
-    month, day = divmod(epact + sunday - 7 * fix + 114, 31)
-    return date(year, month, day + 1)
-
-
-def _nth(year: int, month: int, weekday: int, count: int) -> date:
-    """The `count`-th such weekday of a month; from the end where negative."""
-    if count > 0:
-        first = date(year, month, 1)
-        return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (count - 1))
-    end = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    return end - timedelta(days=(end.isoweekday() - weekday) % 7 + 7 * (-count - 1))
+def nth_weekday(year: int, month: int, weekday: int, count: int) -> date | None:
+    """The `count`-th weekday (Monday is 1) of a month, from its end where negative; None where there is none."""
+    try:
+        first = date(year, month, 1 if count > 0 else monthrange(year, month)[1])
+        found: date = first + relativedelta(weekday=_WEEKDAYS[weekday - 1](count))
+    except (ValueError, OverflowError):
+        return None
+    return found if found.month == month else None
 
 
 def read_holiday(phrase: Phrase, clock: Clock) -> Reading | None:

@@ -109,13 +109,14 @@ def read_iso(phrase: Phrase, clock: Clock) -> Reading | None:
 
 
 def read_fiscal_year(phrase: Phrase, clock: Clock) -> Reading | None:
-    """`fiscal 1989`, `fiscal year 2020`, `FY20`."""
+    """`fiscal 1989`, `fiscal year 2020`, `FY20`, `FY2024-25`."""
     del clock
-    year = year_of(phrase)
-    if year is None:
-        short = next((item for item in phrase.items if item.number is not None), None)
-        year = two_digit_year(int(short.number)) if short and short.number is not None else None
-    return None if year is None else Reading("DATE", f"{year:04d}", "explicit", phrase.mod)
+    numbers = [int(item.number) for item in phrase.items if item.number is not None]
+    if not numbers:
+        return None
+    first, *rest = (number if number >= _CENTURY else two_digit_year(number) for number in numbers)
+    value = f"{first:04d}/{rest[0]:04d}" if rest and rest[0] == first + 1 else f"{first:04d}"
+    return Reading("DATE", value, "explicit", phrase.mod)
 
 
 def read_year_end(phrase: Phrase, clock: Clock) -> Reading | None:

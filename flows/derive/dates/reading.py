@@ -1,12 +1,14 @@
 """What a reader of a time expression works with: the phrase, the clock that it counts from, and the reading."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from flows.derive.dates.items import Item
+from flows.derive.dates.tense import day_ahead
 from flows.derive.dates.values import cover
 from flows.derive.text.lexemes import Lexemes
+from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import DateBasis, TimexMod, TimexType
 
 _MODS: dict[str, TimexMod] = {
@@ -59,6 +61,8 @@ class Clock:
     """First day of the quarter or half year that the passage speaks of."""
     half: bool = False
     """Whether it is a half year."""
+    opened: date | None = None
+    """The first day of a range that the phrase at hand ends: *from Monday* to Sunday."""
     adrift: bool = False
     """Whether the story has left the calendar (before Christ), so that nothing can be counted from it."""
 
@@ -119,6 +123,8 @@ class Phrase:
     codes: frozenset[str] = field(default_factory=frozenset)
     rest: Sequence[Item] = ()
     """The items right behind the phrase."""
+    tokens: Tokens | None = None
+    """The tokens of the document."""
 
     def has(self, *codes: str) -> bool:
         """Whether an item is of one of the classes."""
@@ -152,6 +158,18 @@ class Phrase:
         """The words behind."""
         last = self.items[-1].last
         return list(self.lexemes.lower[last : last + count])
+
+    @property
+    def ahead(self) -> bool | None:
+        """Whether its own clause tells of what is to come, by tense; None where the tree does not say."""
+        if self.tokens is None:
+            return None
+        span = self.lexemes.starts[self.items[0].first], self.lexemes.ends[self.items[-1].last - 1]
+        return day_ahead(self.tokens, span)
+
+    def narrowed(self, items: list[Item]) -> "Phrase":
+        """The phrase with some of its items alone."""
+        return replace(self, items=items, codes=frozenset(item.code for item in items))
 
     @property
     def offset(self) -> str | None:

@@ -19,6 +19,10 @@ from flows.derive.dates.years import (
     year_of,
 )
 from schemas.vocabulary import DateBasis, TimexMod
+from seeds.quantities import time_cues
+
+_DATE_UNITS = frozenset({"D", "W", "M", "Y"})
+_AFTER = time_cues()["after_the_past"] - {"that"}
 
 
 def read_rel_unit(phrase: Phrase, clock: Clock) -> Reading | None:
@@ -94,13 +98,13 @@ def read_rel_season(phrase: Phrase, clock: Clock) -> Reading | None:
 def _season_year(phrase: Phrase, day: date, name: str) -> int:
     first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[name]
     begun = day.month >= first
+    if phrase.has("this"):
+        return day.year
     if phrase.has("next") or (is_ahead(phrase) and not phrase.has("last", "past_adj")):
         return day.year + (1 if begun else 0)
     if phrase.has("last", "past_adj"):
         over = day.month > first + 2
         return day.year - (0 if over else 1)
-    if phrase.has("this"):
-        return day.year
     return day.year - (0 if begun else 1)
 
 
@@ -157,3 +161,14 @@ def _weekend(phrase: Phrase, clock: Clock) -> Reading:
     saturday = 6
     back = 0 if is_ahead(phrase) or (day and day.isoweekday() >= saturday) else -1
     return Reading("DATE", unit_value(day, "WE", back), basis, phrase.mod)
+
+
+def read_unit_beside(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`the week before`, `the day after`, where nothing follows that it is counted from: beside the last day told."""
+    behind = (phrase.after(1) or [""])[0]
+    side, unit = phrase.find("afterword"), phrase.find("unit")
+    if side is None or unit is None or unit.value not in _DATE_UNITS or (behind.isalnum() and behind not in _AFTER):
+        return None
+    if clock.last is None or (clock.last_unit != "D" and unit.value in {"D", "W"}):
+        return None
+    return Reading("DATE", unit_value(clock.last, unit.value, int(side.value)), "narrative")

@@ -1,5 +1,7 @@
 """Readers of times of day, alone or with their day: `10 p.m. Wednesday`, `Saturday night`, `noon`, `tonight`."""
 
+from dataclasses import replace
+
 from flows.derive.dates.days import calendar_day
 from flows.derive.dates.items import Item
 from flows.derive.dates.reading import Clock, Phrase, Reading
@@ -103,7 +105,7 @@ def _half_day(phrase: Phrase, used: list[Item], hour: int) -> int:
 
 def _without(phrase: Phrase, used: list[Item]) -> Phrase:
     items = [item for item in phrase.items if item not in used]
-    return Phrase(phrase.rule, items or phrase.items, phrase.lexemes, frozenset(item.code for item in items))
+    return replace(phrase, items=items or phrase.items, codes=frozenset(item.code for item in items))
 
 
 def read_part_of_day(phrase: Phrase, clock: Clock) -> Reading | None:

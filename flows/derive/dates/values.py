@@ -98,6 +98,10 @@ _TIMES: tuple[tuple[re.Pattern[str], Grain], ...] = (
 
 def cover(value: str) -> tuple[date | None, date | None, Grain | None]:
     """First and last day that a TIMEX3 value covers, and its grain; None where the calendar cannot tell."""
+    begin, slash, end = value.partition("/")
+    if slash:
+        (first, _, grain), (_, last, _) = cover(begin), cover(end)
+        return (first, last, grain) if first and last and first <= last else (None, None, None)
     day, mark, _ = value.partition("T")
     time = "T" + value.partition("T")[2] if mark else ""
     for pattern, grain, days in _COVERS:

@@ -4,6 +4,7 @@ from datetime import date
 
 from flows.derive.dates.items import Item
 from flows.derive.dates.reading import Clock, Phrase
+from flows.derive.dates.values import make_date
 from schemas.vocabulary import DateBasis
 from seeds.quantities import time_cues
 
@@ -12,6 +13,7 @@ _DAYS = ("d12", "d24", "d31", "od", "ow")
 _SHARED = frozenset(
     {*MONTHS, *_DAYS, "and", "to", "dash", "or", "comma", "season", "start", "mid", "end", "of", "dot", "the"}
 )
+_DASHED = ("day", "dash", "month", "dash", "year")
 _WORD_YEARS = ("w12", "w59", "w99", "wbig")
 _CUES = time_cues()
 TOLD = time_cues()["told"]
@@ -21,6 +23,8 @@ _LOOK = 10
 _PIVOT = 69
 _MIDSIZE = 6
 _LATE = 8
+_SLACK = 31
+"""Days around publication within which a day without a year is taken as the nearest, whatever the tense."""
 
 
 def year_of(phrase: Phrase) -> int | None:
@@ -33,6 +37,9 @@ def year_of(phrase: Phrase) -> int | None:
         place = phrase.items.index(short)
         number = phrase.items[place + 1].number if place + 1 < len(phrase.items) else None
         return None if number is None else two_digit_year(int(number))
+    codes = [item.code for item in phrase.items]
+    if len(codes) >= len(_DASHED) and codes[-4] == codes[-2] == "dash" and codes[-3] in MONTHS:
+        return two_digit_year(int(phrase.items[-1].number or 0))
     words = phrase.every(*_WORD_YEARS)
     return word_year(words) if words else None
 
@@ -88,13 +95,29 @@ def likely_year(phrase: Phrase, clock: Clock, month: int, day: int | None) -> tu
         return anchor.year + late, basis
     gap = month - anchor.month
     if day is None:
-        ahead = is_ahead(phrase) or not _CUES["ahead"].isdisjoint(phrase.before(1))
+        ahead = is_ahead(phrase) or (phrase.ahead is None and not _CUES["ahead"].isdisjoint(phrase.before(1)))
         return (anchor.year + (gap < 0), basis) if ahead else (anchor.year - (gap > 0), basis)
-    return anchor.year + (1 if gap < -_MIDSIZE else -1 if gap > _MIDSIZE else 0), basis
+    nearest = anchor.year + (1 if gap < -_MIDSIZE else -1 if gap > _MIDSIZE else 0)
+    return nearest + _off(make_date(nearest, month, day), anchor, phrase), basis
+
+
+def _off(day: date | None, anchor: date, phrase: Phrase) -> int:
+    """How many years the nearest such day is off: one that the clause's tense puts on the other side of publication."""
+    if day is None or abs((day - anchor).days) <= _SLACK:
+        return 0
+    ahead = phrase.ahead
+    if day > anchor:
+        return -1 if ahead is False else 0
+    return 1 if ahead else 0
 
 
 def is_ahead(phrase: Phrase, look: int = _LOOK) -> bool:
-    """Whether words near the phrase, in its sentence, speak of the future."""
+    """Whether a phrase speaks of the future: by the tense of its clause, else by words near it in its sentence."""
+    told = phrase.ahead
+    return _near_cue(phrase, look) if told is None else told
+
+
+def _near_cue(phrase: Phrase, look: int) -> bool:
     front = phrase.before(look)
     for place in range(len(front) - 1, -1, -1):
         if front[place] in _SENTENCE_ENDS:
@@ -105,9 +128,14 @@ def is_ahead(phrase: Phrase, look: int = _LOOK) -> bool:
 
 def anchor_of(phrase: Phrase, clock: Clock) -> tuple[date | None, DateBasis]:
     """The day that a relative phrase counts from: `the following year` from the day told, `next year` from today."""
-    if phrase.has("that") or phrase.says(*TOLD):
+    if phrase.has("that") or phrase.says(*TOLD) or _next_of_the_story(phrase):
         return clock.told
     return clock.anchor
+
+
+def _next_of_the_story(phrase: Phrase) -> bool:
+    """*The next year he moved*: with its article and in a clause of the past it counts from what was told."""
+    return phrase.has("the") and phrase.has("next") and phrase.ahead is False
 
 
 def step_of(phrase: Phrase) -> int:

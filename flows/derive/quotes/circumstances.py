@@ -1,7 +1,7 @@
 """To whom, when and where something was said, and how the saying is presented: all that hangs on the cue."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from flows.derive.quotes.speakers import Attribution
 from flows.derive.text.annotation import Span
@@ -16,7 +16,6 @@ _CONDITIONAL = words_of("conditional_auxiliary")
 _FUTURE = words_of("future_auxiliary")
 _NEGATION = words_of("negation")
 _DATE_REACH = 8
-_WEEK = timedelta(days=7)
 _EDGES = frozenset({",", ";", "“", '"'})
 
 
@@ -53,7 +52,7 @@ def said_between(
 ) -> tuple[date | None, date | None]:
     """First and last day of the date that hangs on the cue or follows it closely, outside the quoted words.
 
-    What was said was said by `latest`, the day of publication: a weekday after it is the one before.
+    What was said was said by `latest`, the day of publication; the reading is that of `dates`.
     """
     if by.verb is None:
         return None, None
@@ -69,10 +68,9 @@ def said_between(
 
 
 def _by_then(row: TimeSpan, latest: date | None) -> tuple[date | None, date | None]:
-    if row.start_date is None or latest is None or row.start_date <= latest:
-        return row.start_date, row.end_date
-    weekday = row.basis == "publication" and row.grain == "day" and row.start_date - latest < _WEEK
-    return (row.start_date - _WEEK, row.start_date - _WEEK) if weekday else (None, None)
+    """The days of a time expression as `dates` has them; none where they lie after the latest day of saying."""
+    late = row.start_date is not None and latest is not None and row.start_date > latest
+    return (None, None) if late else (row.start_date, row.end_date)
 
 
 def _hangs_on(tokens: Tokens, verb: int, span: Span) -> bool:

@@ -1,0 +1,86 @@
+"""Readers of days and spans that a month holds: `the first Monday in May`, `the 2nd`, `the three months to June`."""
+
+from datetime import date
+
+from flows.derive.dates.days import WEEKDAYS
+from flows.derive.dates.durations import amount, unit_code
+from flows.derive.dates.holidays import nth_weekday
+from flows.derive.dates.reading import Clock, Phrase, Reading
+from flows.derive.dates.values import make_date, shift, value_of
+from flows.derive.dates.years import MONTHS, likely_year, step_of, year_of
+from schemas.vocabulary import DateBasis
+from seeds.quantities import words_of_figures
+
+_BEFORE_DAY = frozenset({"on", "since", "until", "till", "by", "from", "after", "before"})
+_STOPS = words_of_figures("stop")
+_LAST = -1
+_LONGEST = 60
+
+
+def read_nth_weekday(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`the first Monday in May`, `the last Friday of the month`."""
+    day, count = phrase.find(*WEEKDAYS), phrase.find("ow", "od", "second", "last")
+    month, basis = _month_of(phrase, clock)
+    if day is None or count is None or month is None:
+        return None
+    number = {"second": 2, "last": _LAST}.get(count.code, int(count.number or 0))
+    found = nth_weekday(month.year, month.month, int(day.value), number)
+    return Reading("DATE", found.isoformat(), basis) if found else None
+
+
+def _month_of(phrase: Phrase, clock: Clock) -> tuple[date | None, DateBasis]:
+    """The first day of the month that a phrase names or points at."""
+    name = phrase.find(*MONTHS)
+    if name is not None:
+        year: int | None = year_of(phrase)
+        basis: DateBasis = "explicit"
+        if year is None:
+            year, basis = likely_year(phrase, clock, int(name.value), None)
+        return (make_date(year, int(name.value), 1) if year else None), basis
+    unit = phrase.find("unit")
+    day, basis = clock.told if phrase.has("that") else clock.anchor
+    if unit is None or unit.value != "M" or day is None:
+        return None, "none"
+    return shift(day.replace(day=1), "M", step_of(phrase)), basis
+
+
+def read_day_of_month(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`the 3rd of this month`; `the 12th of the month` of a story is of the month told, else of none in particular."""
+    number = phrase.find("od", "ow")
+    unit = phrase.find("unit")
+    if number is None or unit is None or unit.value != "M":
+        return None
+    pointed = phrase.has("this", "last", "next", "that") or clock.narrative
+    month, basis = _month_of(phrase, clock) if pointed else (None, "none")
+    if month is None:
+        return Reading("DATE", f"XXXX-XX-{int(number.number or 1):02d}", "none")
+    found = make_date(month.year, month.month, int(number.number or 1))
+    return Reading("DATE", found.isoformat(), basis) if found else None
+
+
+def read_the_day(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`on the 2nd`: the latest day of that number, or the coming one where its clause looks ahead."""
+    item, behind = phrase.find("od"), (phrase.after(1) or [""])[0]
+    if item is None or phrase.before(1)[:1] == [] or phrase.before(1)[0] not in _BEFORE_DAY:
+        return None
+    if behind[:1].isalnum() and behind not in _STOPS:
+        return None
+    anchor, basis = clock.anchor
+    if anchor is None:
+        return Reading("DATE", f"XXXX-XX-{int(item.number or 1):02d}", "none")
+    found = make_date(anchor.year, anchor.month, int(item.number or 1))
+    ahead = phrase.ahead is True
+    if found is None or (found < anchor if ahead else found > anchor):
+        month = shift(anchor.replace(day=1), "M", 1 if ahead else -1)
+        found = make_date(month.year, month.month, int(item.number or 1)) if month else None
+    return Reading("DATE", found.isoformat(), basis) if found else None
+
+
+def read_span_to(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`the three months to June`: from the first of those months to the last."""
+    count = amount(phrase)
+    month, basis = _month_of(phrase, clock)
+    if unit_code(phrase) != "M" or count is None or count != int(count) or not 1 < count < _LONGEST or month is None:
+        return None
+    first = shift(month, "M", 1 - int(count))
+    return Reading("DATE", f"{value_of(first, 'M')}/{value_of(month, 'M')}", basis) if first else None
