@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from flows.derive.disambiguation.subject import Subject
-from flows.derive.names.find import country_of
 from flows.derive.text.document import Document
 from seeds.knowledge import PLACES, Entry, Knowledge, form_key
+from seeds.people import country_of
 
 _INSIDE = re.compile(r"(?:,| in| \() ?(?:the )?\Z")
 """Between a place and what it lies in: *Paris, Texas*; *Paris in Texas*; *Paris (Texas*."""

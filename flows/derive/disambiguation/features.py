@@ -7,9 +7,9 @@ from math import log10
 
 from flows.derive.disambiguation.context import Context, land_of
 from flows.derive.disambiguation.subject import Subject
-from flows.derive.names.metonyms import countries_of_seats
 from seeds.institutions import institution
 from seeds.knowledge import PLACES, Entry, Flag, form_key
+from seeds.people import countries_of_seats
 from seeds.reference import load_csv
 from seeds.rows import TitleForm, TitleWordField
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flows.derive.names.find import Name, title_words
+from flows.derive.names.find import Name
 from flows.derive.text.subjects import head_of, phrase_tokens
 from flows.derive.text.tokens import Tokens
+from seeds.people import title_words
 from seeds.word_classes import words_of
 
 _DETERMINERS = words_of("determiner")

@@ -7,13 +7,11 @@ one entity of that class that was mentioned within reach; if there are two, it i
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from flows.derive.names.find import Name
 from flows.derive.text.subjects import head_of
 from flows.derive.text.tokens import Tokens
-from seeds.reference import load_csv
-from seeds.rows import ClassNoun
+from seeds.people import name_classes, noun_classes
 from seeds.word_classes import words_of
 
 _REACH = 5
@@ -82,23 +80,3 @@ def _described_as(tokens: Tokens, head: int) -> Iterator[str]:
     copula = tokens.deprel[head] in {"nsubj", "nsubj:outer"} and tokens.dependents(governor, "cop")
     if copula or tokens.deprel[head] in {"appos", "flat"}:
         yield tokens.lemmas[governor]
-
-
-@lru_cache(maxsize=1)
-def noun_classes() -> dict[str, frozenset[str]]:
-    """The classes that a noun may stand for."""
-    return _by_word("noun")
-
-
-@lru_cache(maxsize=1)
-def name_classes() -> dict[str, frozenset[str]]:
-    """The classes of names that a word heads."""
-    return _by_word("name_word")
-
-
-def _by_word(use: str) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in load_csv("class_nouns", ClassNoun):
-        if row.use == use:
-            found[row.word].add(row.entity_class)
-    return {word: frozenset(classes) for word, classes in found.items()}

@@ -9,16 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Literal
 
 from flows.derive.entities.binding import barred, is_reflexive, subject_cluster
 from flows.derive.text.cues import verbs
 from flows.derive.text.tokens import Tokens
-from seeds.reference import load_csv
-from seeds.rows import GivenName, Pronoun
-
-Gender = Literal["m", "f"]
+from seeds.people import Gender, pronouns
+from seeds.rows import Pronoun
 
 _NAMING = frozenset({"flat", "appos", "nmod:desc", "compound"})
 _FARTHEST = 8
@@ -32,18 +28,6 @@ _SPEAKER = 2.0
 """What it costs a candidate to have said the words that the pronoun is part of."""
 _PLURAL_REACH = 80
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
-
-
-@lru_cache(maxsize=1)
-def pronouns() -> dict[str, Pronoun]:
-    """Third-person pronouns by form, lower case."""
-    return {row.form: row for row in load_csv("pronouns", Pronoun)}
-
-
-@lru_cache(maxsize=1)
-def gender_of_given_name() -> dict[str, Gender]:
-    """The gender that most bearers of a given name have."""
-    return {row.name: row.gender for row in load_csv("given_names", GivenName)}
 
 
 @dataclass(slots=True)

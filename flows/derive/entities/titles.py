@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from flows.derive.names.find import title_words
 from flows.derive.text.tokens import Tokens
+from seeds.people import title_words
 from seeds.reference import load_csv
 from seeds.rows import TitleForm
 from seeds.word_classes import words_of

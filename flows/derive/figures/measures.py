@@ -8,7 +8,6 @@ whose value the verb sets (put the *death toll* at 17), or the subject of a verb
 from bisect import bisect_right
 from functools import lru_cache
 
-from flows.derive.entities.classes import noun_classes
 from flows.derive.figures.quantity import Quantity
 from flows.derive.figures.syntax import (
     clause_of,
@@ -21,10 +20,10 @@ from flows.derive.figures.syntax import (
     stands_by,
     subject_of,
 )
-from flows.derive.names.find import title_words
 from flows.derive.text.lexemes import Lexemes
 from flows.derive.text.plurals import is_plural, singular
 from flows.derive.text.tokens import Tokens
+from seeds.people import noun_classes, title_words
 from seeds.quantities import figure_words, words_of_figures
 from seeds.word_classes import words_of
 

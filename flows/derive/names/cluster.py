@@ -1,6 +1,5 @@
 """A cluster of names, the sieves that bring names together, and how names are compared."""
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,8 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from schemas.vocabulary import EntityKind, MentionType
-
-_SPACED_INITIALS = re.compile(r"(?<=\b\w\.)\s+(?=\w\.)")
+from seeds.people import SPACED_INITIALS
 
 _IN_FOCUS = 3
 """How many times as often as the last one another must be named to be meant all the same."""
@@ -52,7 +50,7 @@ class Cluster:
 def normalised(name: str) -> str:
     """A name for comparison: compatibility forms, case and full stops of initials set aside."""
     plain = unicodedata.normalize("NFKC", name).casefold().replace("’", "'")
-    plain = _SPACED_INITIALS.sub("", plain).replace(".", "")
+    plain = SPACED_INITIALS.sub("", plain).replace(".", "")
     return " ".join(plain.replace("-", " ").split())
 
 

@@ -11,8 +11,9 @@ from flows.derive.text.annotation import NAME_KINDS, Annotation, Span
 from flows.derive.text.document import Document
 from flows.derive.text.tokens import Tokens, tokens_of
 from schemas.vocabulary import EntityKind
+from seeds.people import country_of, title_words
 from seeds.reference import load_csv
-from seeds.rows import CountryForm, NameWord, SectionCue, TitleWord
+from seeds.rows import NameWord, SectionCue
 from seeds.word_classes import words_of
 
 _CAPITALISED = re.compile(
@@ -21,7 +22,6 @@ _CAPITALISED = re.compile(
 _GAP = re.compile(r" (?:of |and the |of the |for |de |la |del |von |van |der |bin |al-)?\Z")
 _POSSESSIVE = re.compile(r"['’][sS]?\Z")
 _DETERMINER = re.compile(r"(?:the|a|an|this|that|his|her|their|our|its)\s+", re.IGNORECASE)
-_SPACED_INITIALS = re.compile(r"(?<=\b\w\.)\s+(?=\w\.)")
 _SYLLABLE = re.compile(r"-([a-z]{1,5})\b(?!-)")
 _WORD = re.compile(r"[^\s,]+")
 _CASED_SCORE = 0.6
@@ -41,25 +41,6 @@ class Name:
     def text(self, body: str) -> str:
         """The name as written."""
         return body[self.start : self.end]
-
-
-@lru_cache(maxsize=1)
-def title_words() -> dict[str, TitleWord]:
-    """The words of titles, by their lower-case form."""
-    return {row.word: row for row in load_csv("person_titles", TitleWord)}
-
-
-@lru_cache(maxsize=1)
-def countries() -> dict[str, CountryForm]:
-    """Names and demonyms of countries; abbreviations in capitals as they are, all else in lower case."""
-    rows = load_csv("countries", CountryForm)
-    return {row.form if row.form.isupper() else row.form.casefold(): row for row in rows}
-
-
-def country_of(name: str) -> CountryForm | None:
-    """The country that a name or demonym stands for, if it is one's."""
-    plain = _SPACED_INITIALS.sub("", name.replace("’", "'"))
-    return countries().get(plain if plain.isupper() else plain.casefold())
 
 
 @lru_cache(maxsize=1)

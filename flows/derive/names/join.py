@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from flows.derive.names.cluster import RULES, Cluster, normalised
-from flows.derive.names.find import Name, country_of
-from flows.derive.names.metonyms import countries_of_seats
+from flows.derive.names.find import Name
 from flows.derive.names.organisations import merge_organisations
 from flows.derive.names.parts import parts_of, surname
 from flows.derive.names.people import genders, merge_people
 from schemas.vocabulary import EntityKind
 from seeds.known_entities import known_entities
+from seeds.people import countries_of_seats, country_of
 from seeds.rows import CountryForm
 from seeds.word_classes import words_of
 

@@ -7,26 +7,18 @@ are institutions of their own (*the White House*, *the Kremlin*) stay what they 
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
-from flows.derive.names.find import Name, country_of
+from flows.derive.names.find import Name
 from flows.derive.text.cues import verbs
 from flows.derive.text.subjects import head_of
 from flows.derive.text.tokens import Tokens
-from seeds.reference import load_csv
-from seeds.rows import SeatOfGovernment
+from seeds.people import countries_of_seats, country_of
 from seeds.word_classes import words_of
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
 _OBJECTS = frozenset({"obj", "nsubj:pass"})
 _PHRASES = frozenset({"nmod", "obl"})
 _DEEPEST = 4
-
-
-@lru_cache(maxsize=1)
-def countries_of_seats() -> dict[str, str]:
-    """The country's code by its capital's name."""
-    return {row.form: row.code for row in load_csv("seats_of_government", SeatOfGovernment)}
 
 
 def metonyms(tokens: Tokens, names: Sequence[Name]) -> Mapping[int, str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from flows.derive.names.cluster import Cluster, Moves, normalised
-from flows.derive.names.find import Name, country_of
+from flows.derive.names.find import Name
 from flows.derive.names.short_forms import (
     Edges,
     compass_countries,
@@ -19,6 +19,7 @@ from flows.derive.names.short_forms import (
     peoples_of,
 )
 from seeds.known_entities import known_entities
+from seeds.people import country_of
 from seeds.word_classes import words_of
 
 _ALIAS = re.compile(

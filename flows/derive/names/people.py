@@ -4,11 +4,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from flows.derive.entities.pronouns import Gender, gender_of_given_name, pronouns
 from flows.derive.names.cluster import Cluster, Moves, normalised
-from flows.derive.names.find import Name, title_words
+from flows.derive.names.find import Name
 from flows.derive.names.misspellings import merge_misspelt
 from flows.derive.names.parts import parts_of, surname
+from seeds.people import Gender, gender_of_given_name, pronouns, title_words
 
 _NEARBY, _NEXT_NAMES = 200, 8
 """Characters, and names, behind a name in which pronouns speak for its gender."""

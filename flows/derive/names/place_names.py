@@ -5,12 +5,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from flows.derive.names.find import Name
-from flows.derive.names.metonyms import countries_of_seats
 from flows.derive.names.parts import parts_of, surname
 from flows.derive.text.cues import verbs
 from flows.derive.text.subjects import head_of
 from flows.derive.text.tokens import Tokens
 from seeds.known_entities import known_entities
+from seeds.people import countries_of_seats
 from seeds.word_classes import words_of
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:outer"})

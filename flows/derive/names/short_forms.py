@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from flows.derive.names.cluster import Cluster
-from flows.derive.names.find import country_of
+from seeds.people import country_of
 from seeds.reference import load_csv
 from seeds.rows import KnownName
 from seeds.word_classes import words_of

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flows.derive.names.find import title_words
 from flows.derive.quotes.mentions import Mentions
 from flows.derive.quotes.speakers import Attribution
 from flows.derive.text.annotation import Span
 from flows.derive.text.tokens import Tokens
 from schemas.rows import ArticleEntity, Mention
 from schemas.vocabulary import SpeakerKind
+from seeds.people import title_words
 from seeds.word_classes import words_of
 
 _KINDS: dict[str, SpeakerKind] = {

@@ -1,0 +1,70 @@
+"""What the reference tables say of people and of who else may be named: look-ups that several rooms share."""
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from typing import Literal
+
+from seeds.reference import load_csv
+from seeds.rows import ClassNoun, CountryForm, GivenName, Pronoun, SeatOfGovernment, TitleWord
+
+Gender = Literal["m", "f"]
+SPACED_INITIALS = re.compile(r"(?<=\b\w\.)\s+(?=\w\.)")
+"""The blank in *U. S.*"""
+
+
+@lru_cache(maxsize=1)
+def pronouns() -> dict[str, Pronoun]:
+    """Third-person pronouns by form, lower case."""
+    return {row.form: row for row in load_csv("pronouns", Pronoun)}
+
+
+@lru_cache(maxsize=1)
+def gender_of_given_name() -> dict[str, Gender]:
+    """The gender that most bearers of a given name have."""
+    return {row.name: row.gender for row in load_csv("given_names", GivenName)}
+
+
+@lru_cache(maxsize=1)
+def title_words() -> dict[str, TitleWord]:
+    """The words of titles, by their lower-case form."""
+    return {row.word: row for row in load_csv("person_titles", TitleWord)}
+
+
+@lru_cache(maxsize=1)
+def noun_classes() -> dict[str, frozenset[str]]:
+    """The classes that a noun may stand for."""
+    return _classes("noun")
+
+
+@lru_cache(maxsize=1)
+def name_classes() -> dict[str, frozenset[str]]:
+    """The classes of names that a word heads."""
+    return _classes("name_word")
+
+
+@lru_cache(maxsize=1)
+def countries() -> dict[str, CountryForm]:
+    """Names and demonyms of countries; abbreviations in capitals as they are, all else in lower case."""
+    rows = load_csv("countries", CountryForm)
+    return {row.form if row.form.isupper() else row.form.casefold(): row for row in rows}
+
+
+def country_of(name: str) -> CountryForm | None:
+    """The country that a name or demonym stands for, if it is one's."""
+    plain = SPACED_INITIALS.sub("", name.replace("’", "'"))
+    return countries().get(plain if plain.isupper() else plain.casefold())
+
+
+@lru_cache(maxsize=1)
+def countries_of_seats() -> dict[str, str]:
+    """The country's code by the name of its seat of government."""
+    return {row.form: row.code for row in load_csv("seats_of_government", SeatOfGovernment)}
+
+
+def _classes(use: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in load_csv("class_nouns", ClassNoun):
+        if row.use == use:
+            found[row.word].add(row.entity_class)
+    return {word: frozenset(classes) for word, classes in found.items()}
