@@ -11,18 +11,21 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from schemas.vocabulary import (
     ChangeKind,
+    Channel,
     DateBasis,
     EntityKind,
     FigureKind,
     FigureModality,
     FigureModifier,
     FigureRole,
+    Gender,
     Grain,
     MentionType,
     Polarity,
     QuoteKind,
     QuoteModality,
     Section,
+    SourceClass,
     SpeakerKind,
     TimexMod,
     TimexType,
@@ -133,6 +136,9 @@ class Quote(Row):
         description="direct: all inside quotation marks; mixed: a reported clause with marked words; indirect: without"
     )
     text: str = Field(description="The parts' texts, joined by ' … '")
+    words: str = Field(
+        description="text to read and paste: no comma, dash or conjunction at its ends, no that in front of a clause"
+    )
     start_char: Annotated[int, Field(description="Offset of the first part's first character", ge=0)]
     end_char: Annotated[int, Field(description="Offset behind the last part's last character", ge=0)]
     n_parts: int = Field(description="Contiguous pieces that the utterance consists of", ge=1)
@@ -149,6 +155,7 @@ class Quote(Row):
     speaker_affiliation: str | None = Field(
         description="The speaker's affiliation as said at this place, else in the article"
     )
+    speaker_gender: Gender | None = Field(description="m or f, by the gender_evidence in article_entities; else NULL")
     cue_text: str | None = Field(description="The words that report the speech: said, according to")
     cue_lemma: str | None = Field(description="Lemma of the cue: say, according to")
     cue_start: int | None = Field(description="Offset of cue_text")
@@ -158,6 +165,19 @@ class Quote(Row):
     addressee_text: str | None = Field(description="The words that name to whom it was said")
     addressee_entity_id: str | None = Field(description="The addressee in article_entities")
     venue_text: str | None = Field(description="The words that say where it was said")
+    channel: Channel | None = Field(description="How it was said, as far as the words tell: interview, statement …")
+    reported_by_text: str | None = Field(description="Where it was said first: NBC, a statement, Twitter")
+    reported_by_start: int | None = Field(description="Offset of reported_by_text")
+    reported_by_end: int | None = Field(description="Offset behind reported_by_text")
+    reported_by_entity_id: str | None = Field(description="Who reported it, in article_entities")
+    on_behalf_of_entity_id: str | None = Field(description="For whom the speaker speaks, in article_entities")
+    source_description: str | None = Field(description="How an unnamed source is described: two senior officials")
+    source_start: int | None = Field(description="Offset of source_description")
+    source_end: int | None = Field(description="Offset behind source_description")
+    source_class: SourceClass | None = Field(description="What the unnamed source is by that: official, police …")
+    anonymity_reason: str | None = Field(description="Why the source is not named, in the article's words")
+    anonymity_start: int | None = Field(description="Offset of anonymity_reason")
+    anonymity_end: int | None = Field(description="Offset behind anonymity_reason")
     said_from: date | None = Field(description="First day on which it may have been said")
     said_to: date | None = Field(description="Last day on which it may have been said")
     parent_quote_id: str | None = Field(description="The quote that this one stands in")

@@ -32,7 +32,35 @@ Polarity = Literal[
     "agrees",
     "accuses",
 ]
-QuoteModality = Literal["asserted", "negated", "conditional", "question", "future"]
+QuoteModality = Literal["asserted", "negated", "conditional", "question", "future", "hearsay"]
+Gender = Literal["m", "f"]
+Channel = Literal[
+    "interview",
+    "statement",
+    "social_media",
+    "speech",
+    "press_conference",
+    "document",
+    "court",
+    "broadcast",
+    "call",
+]
+SourceClass = Literal[
+    "official",
+    "police",
+    "military",
+    "politician",
+    "business",
+    "legal",
+    "medical",
+    "expert",
+    "witness",
+    "family",
+    "citizen",
+    "insider",
+    "media",
+    "religious",
+]
 FigureKind = Literal[
     "count",
     "money",
@@ -96,7 +124,6 @@ Grain = Literal[
 DateBasis = Literal["explicit", "publication", "narrative", "none"]
 Precision = Literal["year", "month", "day", "minute", "second"]
 PubStatus = Literal["usable", "withheld", "canceled"]
-IdFrom = Literal["field", "path", "url", "content"]
 ChangeKind = Literal["new", "text", "metadata"]
 LoadStatus = Literal["running", "committed", "unchanged", "failed", "interrupted"]
 RejectStatus = Literal["open", "replayed", "dropped"]

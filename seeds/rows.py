@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from schemas.vocabulary import EntityKind, Polarity, QuoteKind, Section
+from schemas.vocabulary import Channel, EntityKind, Polarity, QuoteKind, Section, SourceClass
 from seeds.quantities import (
     ClauseWord,
     CurrencyForm,
@@ -195,7 +195,10 @@ class Cue(SeedRow):
     `takes`, blank-separated, is what may hold the content: clause, that (a clause with the word *that*), finite (a
     whole clause without it), infinitive, gerund, np (a cue noun as object), quote (marked words only), as (*dismissed
     it as*), naming (*called it*), for/on/of/against/with/about/out (the preposition or particle before it), theme (a
-    noun phrase as object), object (the addressee is the object), to (the addressee follows *to*).
+    noun phrase as object), object (the addressee is the object), to (the addressee follows *to*), +back (it reports
+    with this particle behind it only). silence: with a negation it tells that a comment was declined; silence:request
+    if what was not answered is a request, silence:passive for *could not be reached*, silence:would for *would not
+    discuss*.
     `forms`: inflected forms that the regular rules don't give, blank-separated.
     """
 
@@ -252,10 +255,51 @@ WordClassName = Literal[
     "complementizer",
     "concessive",
     "conjunction",
+    "occasion",
+    "indefinite",
+    "hearsay",
+    "unless_marker",
+    "wished_governor",
+    "planned_governor",
+    "unsaid_governor",
+    "no_subject",
+    "body_noun",
+    "request_noun",
+    "comment_giver",
+    "prompted",
+    "male_noun",
+    "female_noun",
+    "outlet_word",
+    "speaking_for",
 ]
 
 
 QuoteShape = Literal["nested", "short", "long", "thought", "commas", "said", "plain"]
+
+
+class PronounWeight(SeedRow):
+    """How much a feature of a candidate speaks for it as a pronoun's entity, in units of log odds."""
+
+    feature: str
+    weight: float
+
+
+class ChannelWord(SeedRow):
+    """A noun, verb or name, lower case, that says how something was said: *in a statement*, *on Facebook*."""
+
+    word: str
+    channel: Channel
+
+
+class SourceWord(SeedRow):
+    """A noun, lower case, that says what an unnamed source is: as the head of its phrase, or as what modifies it.
+
+    A modifier goes before the head: *a police spokesman* is police.
+    """
+
+    word: str
+    source_class: SourceClass
+    use: Literal["head", "modifier"]
 
 
 class QuoteRule(SeedRow):
@@ -331,6 +375,7 @@ class TrackingParameter(SeedRow):
 
 ROW_MODELS: dict[str, type[SeedRow]] = {
     "byline_words": BylineWord,
+    "channel_words": ChannelWord,
     "class_nouns": ClassNoun,
     "clause_words": ClauseWord,
     "countries": CountryForm,
@@ -353,6 +398,7 @@ ROW_MODELS: dict[str, type[SeedRow]] = {
     "page_classes": PageClass,
     "page_fields": PageField,
     "person_titles": TitleWord,
+    "pronoun_weights": PronounWeight,
     "pronouns": Pronoun,
     "quote_rules": QuoteRule,
     "reject_codes": RejectCode,
@@ -363,6 +409,7 @@ ROW_MODELS: dict[str, type[SeedRow]] = {
     "time_words": TimeWord,
     "title_forms": TitleForm,
     "token_forms": TokenForm,
+    "source_words": SourceWord,
     "title_fields": TitleWordField,
     "tracking_parameters": TrackingParameter,
     "unit_codes": UnitCode,

@@ -9,6 +9,9 @@ _TEXTS = (
     ("text", "start_char", "end_char"),
     ("speaker_text", "speaker_start", "speaker_end"),
     ("cue_text", "cue_start", "cue_end"),
+    ("reported_by_text", "reported_by_start", "reported_by_end"),
+    ("source_description", "source_start", "source_end"),
+    ("anonymity_reason", "anonymity_start", "anonymity_end"),
 )
 
 

@@ -72,7 +72,7 @@ def _take_word(gold: GoldText, opened: list[tuple[int, str]], columns: list[str]
         gold.text += " "
 
 
-def _gold_of(gold: GoldText, start: int, end: int) -> str | None:
+def gold_of(gold: GoldText, start: int, end: int) -> str | None:
     """The id of the smallest gold mention around a span."""
     around = [(stop - first, name) for first, stop, name in gold.spans if first <= start and end <= stop]
     return min(around)[1] if around else None
@@ -83,7 +83,7 @@ def count(gold: GoldText, spec: str) -> Counter[str]:
     rows = extract_article(article_of(gold.text.rstrip(), article_id=gold.name), annotator_for(spec))["mentions"]
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
-        name = _gold_of(gold, row["start_char"], row["end_char"])
+        name = gold_of(gold, row["start_char"], row["end_char"])
         if row["mention_type"] == "name" and name is not None:
             votes[row["entity_id"]][name] += 1
     meant = {entity: found.most_common(1)[0][0] for entity, found in votes.items()}
@@ -104,7 +104,7 @@ def _stand_ins(gold: GoldText, rows: list[dict[str, Any]], meant: dict[str, str]
     """What was right of the nominals, by rule too, and of *it* and *they*, as far as they were predicted."""
     tally: Counter[str] = Counter()
     for row in rows:
-        right = _gold_of(gold, row["start_char"], row["end_char"]) == meant.get(row["entity_id"])
+        right = gold_of(gold, row["start_char"], row["end_char"]) == meant.get(row["entity_id"])
         if row["mention_type"] == "nominal":
             for name in ("nominals", f"nominals, {row['rule']}"):
                 tally.update({name: 1, f"{name} right": right})

@@ -21,6 +21,12 @@ _COLUMNS = {
     "addressee": "addressee_text",
     "said_from": "said_from",
     "speaker_kind": "speaker_kind",
+    "words": "words",
+    "reported_by": "reported_by_text",
+    "channel": "channel",
+    "source_class": "source_class",
+    "source_description": "source_description",
+    "reason": "anonymity_reason",
 }
 
 
@@ -36,6 +42,8 @@ def faults(passage: dict[str, Any]) -> list[str]:
         wrong += _row_faults(quote, found[parts]) if parts in found else []
         speakers = [names[one] for one in found[parts]["speaker_entity_ids"]] if parts in found else []
         wrong += [f"speakers: {speakers}"] if speakers != quote.get("speakers", speakers) else []
+        behalf = names.get(found[parts]["on_behalf_of_entity_id"]) if parts in found else quote.get("behalf")
+        wrong += [f"on behalf of: {behalf}"] if behalf != quote.get("behalf", behalf) else []
     return wrong
 
 
@@ -43,6 +51,8 @@ def _row_faults(quote: dict[str, Any], row: dict[str, Any]) -> list[str]:
     wrong = [] if row["kind"] == quote["kind"] else [f"kind: {row['kind']}"]
     if quote["speaker"] not in (row["speaker_text"] or ""):
         wrong.append(f"speaker: {row['speaker_text']}")
+    if quote.get("name_not") and row["speaker_name"] == quote["name_not"]:
+        wrong.append(f"name: {row['speaker_name']}")
     if quote.get("nested") and row["parent_quote_id"] is None:
         wrong.append("no parent")
     return wrong + [

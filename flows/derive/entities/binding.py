@@ -60,7 +60,7 @@ def subject_cluster(tokens: Tokens, verb: int, standing: Mapping[int, int]) -> i
     return None
 
 
-def quoted_tokens(tokens: Tokens, paragraphs: list[tuple[int, int]]) -> set[int]:
-    """The tokens between quotation marks of the outermost level."""
+def marked_tokens(tokens: Tokens, paragraphs: list[tuple[int, int]]) -> list[range]:
+    """The tokens of each marked stretch of the outermost level, in the order of the text."""
     spans = [found for span in paragraphs for found in marked_spans(tokens.body, span)[0]]
-    return {token for one in spans if not one.single for token in tokens.within((one.start, one.end))}
+    return [tokens.within((one.start, one.end)) for one in spans if one.start < one.end]

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from flows.derive.entities.ages import age_nominals
 from flows.derive.entities.attributes import Attributes
-from flows.derive.entities.binding import quoted_tokens
+from flows.derive.entities.binding import marked_tokens
+from flows.derive.entities.candidates import Candidate
 from flows.derive.entities.classes import class_nominals, classes_of
-from flows.derive.entities.pronouns import Candidate, resolve
+from flows.derive.entities.pronouns import resolve
 from flows.derive.entities.titles import title_nominals
 from flows.derive.names.cluster import Cluster, Place
 from flows.derive.names.find import Name
@@ -15,8 +16,6 @@ from flows.derive.text.document import Document
 from flows.derive.text.subjects import head_of
 from flows.derive.text.tokens import Tokens, tokens_of
 
-_SURE_MARGIN = 1.5
-_PRONOUN_CONFIDENCE = (0.6, 0.75, 0.9)
 NOMINAL_CONFIDENCE = {"title": 0.7, "age": 0.8, "class_noun": 0.7}
 """The rules for nominals, and how far each is trusted."""
 _CLASSED = frozenset({"ORG", "FAC", "LOC", "GPE"})
@@ -27,24 +26,40 @@ def stand_ins(
 ) -> list[Place]:
     """The nominals and pronouns of a document; `said` are the attributes of persons, by cluster."""
     tokens = tokens_of(document)
-    owner = {member: number for number, cluster in enumerate(clusters) for member in cluster.members}
-    named = {head_of(tokens, (names[member].start, names[member].end)): number for member, number in owner.items()}
-    places = list(_nominals(tokens, names, clusters, said, named, owner))
-    candidates = [
+    places, named = nominals(document, names, clusters, said)
+    found = resolve(tokens, candidates_of(document, names, clusters), named, marks_of(document))
+    for one in found:
+        span = tokens.starts[one.token], tokens.ends[one.token]
+        places.append(Place(*span, one.cluster, clusters[one.cluster].kind, "pronoun", one.rule, round(one.chance, 3)))
+    return places
+
+
+def candidates_of(document: Document, names: Sequence[Name], clusters: Sequence[Cluster]) -> list[Candidate]:
+    """The named entities that a pronoun may stand for, with the gender that their names tell."""
+    return [
         Candidate(
             number,
             person=cluster.kind == "PERSON",
-            gender=gender_evidence(tokens.body, names, cluster)[0],
+            gender=gender_evidence(document.body, names, cluster)[0],
             body=cluster.kind == "ORG",
         )
         for number, cluster in enumerate(clusters)
     ]
-    quoted = quoted_tokens(tokens, [(row.start_char, row.end_char) for row in document.paragraphs])
-    for one in resolve(tokens, candidates, named, quoted):
-        span = tokens.starts[one.token], tokens.ends[one.token]
-        confidence = _pronoun_confidence(one.margin)
-        places.append(Place(*span, one.cluster, clusters[one.cluster].kind, "pronoun", "pronoun", confidence))
-    return places
+
+
+def marks_of(document: Document) -> list[range]:
+    """The tokens of the marked stretches of a document."""
+    return marked_tokens(tokens_of(document), [(row.start_char, row.end_char) for row in document.paragraphs])
+
+
+def nominals(
+    document: Document, names: Sequence[Name], clusters: Sequence[Cluster], said: Mapping[int, Attributes]
+) -> tuple[list[Place], dict[int, int]]:
+    """What stands for a name without being one or a pronoun; and who stands at a token, by name or by these."""
+    tokens = tokens_of(document)
+    owner = {member: number for number, cluster in enumerate(clusters) for member in cluster.members}
+    named = {head_of(tokens, (names[member].start, names[member].end)): number for member, number in owner.items()}
+    return list(_nominals(tokens, names, clusters, said, named, owner)), named
 
 
 def _nominals(
@@ -84,8 +99,3 @@ def _nominals(
 def _titles(body: str, names: Sequence[Name], cluster: Cluster, said: Attributes) -> list[str]:
     titles = titles_of(body, names, cluster)
     return [*titles, said.title] if said.title and said.title not in titles else titles
-
-
-def _pronoun_confidence(margin: float) -> float:
-    low, middle, high = _PRONOUN_CONFIDENCE
-    return high if margin >= _SURE_MARGIN else middle if margin >= _SURE_MARGIN / 3 else low

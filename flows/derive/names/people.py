@@ -144,3 +144,12 @@ def gender_evidence(body: str, names: Sequence[Name], cluster: Cluster) -> tuple
         if gender:
             return gender, f"given_name:{words[0]}"
     return None, None
+
+
+def gender_told(evidence: str | None) -> Gender | None:
+    """The gender that an entity's `gender_evidence` speaks for."""
+    kind, _, word = (evidence or "").partition(":")
+    if kind == "title":
+        entry = title_words().get(word.casefold())
+        return entry.gender if entry else None
+    return gender_of_given_name().get(word.casefold()) if kind == "given_name" else None

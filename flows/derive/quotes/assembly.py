@@ -107,11 +107,17 @@ class _Direct:
         introduced = introduction(self.document, self.tokens, piece, self.places)
         if introduced is not None:
             return introduced
-        last = self.found[-1] if self.found else None
-        gap = piece.paragraph.paragraph - last.paragraph.paragraph if last else _FAR + 1
-        if last and piece.floating and gap <= _FAR and last.attribution.speaker:
+        last = self._last_speaking(piece) if piece.floating else None
+        if last is not None:
             return replace(last.attribution, cue=None, entry=None, rule="floating", verb=None, addressee=None)
         return nearest_subject(self.document, self.tokens, piece, self.places)
+
+    def _last_speaking(self, piece: Piece) -> Utterance | None:
+        """The utterance whose speaker goes on in a paragraph of nothing but quotation: the last one, marked or not."""
+        spoken = [*self.found[-1:], *self.clauses.told_before(piece, _FAR)]
+        near = [one for one in spoken if piece.paragraph.paragraph - one.paragraph.paragraph <= _FAR]
+        near = [one for one in near if one.attribution.speaker]
+        return max(near, key=lambda one: one.parts[-1][1], default=None)
 
     def _before_in_paragraph(self, piece: Piece) -> Attribution | None:
         """The attribution of the last utterance in the same paragraph that ends before the piece."""

@@ -6,6 +6,7 @@ from itertools import pairwise
 from flows.derive.quotes.mentions import Mentions
 from flows.derive.quotes.speakers import Attribution
 from flows.derive.quotes.utterances import Piece, is_fragment
+from flows.derive.reporting.frames import speaker_of
 from flows.derive.text.annotation import Span
 from flows.derive.text.cues import verb_at
 from flows.derive.text.document import Document
@@ -19,6 +20,7 @@ _CLAUSAL = frozenset({"clause", "that", "infinitive"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _SPEAKING_KINDS = frozenset({"PERSON"})
 _BACK = 3
+_CUE_AND_COMMA = 2
 _CLOSE = 9
 
 
@@ -89,17 +91,21 @@ def introduction(document: Document, tokens: Tokens, piece: Piece, mentions: Men
         if before or previous < 0:
             return None
         end = document.paragraphs[previous].end_char
-        if document.body[end - 1] != ":":
+        if document.body[end - 1] not in {":", ","}:
             return None
-    run = tokens.sentence_tokens(tokens.sentence_at(end - 1))[-LONGEST_SENTENCE:]
-    return _announced(tokens, run) or _subject_in(tokens, run, mentions, "introduced")
+    run = tokens.sentence_tokens(tokens.sentence_at(end - 1))
+    run = range(run.start, min(run.stop, tokens.within((end - 1, end)).stop))[-LONGEST_SENTENCE:]
+    announced = _announced(tokens, run)
+    if document.body[end - 1] == ",":
+        return announced if announced is not None and announced.verb == run.stop - _CUE_AND_COMMA else None
+    return announced or _subject_in(tokens, run, mentions, "introduced")
 
 
 def _announced(tokens: Tokens, run: range) -> Attribution | None:
     """The last verb of saying in a stretch, with its subject."""
     for token in reversed(run):
         entry = verb_at(tokens, token) if tokens.upos[token] == "VERB" else None
-        head = subject_of(tokens, token) if entry is not None else None
+        head = speaker_of(tokens, token) if entry is not None else None
         if head is not None:
             span = char_span(tokens, phrase_tokens(tokens, head))
             return Attribution(range(token, token + 1), entry, span, "introduced", head, token)

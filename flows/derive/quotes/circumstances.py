@@ -1,4 +1,4 @@
-"""To whom, when and where something was said, and how the saying is presented: all that hangs on the cue."""
+"""To whom, when and where something was said: all that hangs on the cue."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,13 +8,9 @@ from flows.derive.text.annotation import Span
 from flows.derive.text.subjects import char_span, phrase_tokens
 from flows.derive.text.times import TimeSpan
 from flows.derive.text.tokens import Tokens
-from schemas.vocabulary import QuoteModality
 from seeds.word_classes import words_of
 
 _VENUE_CASES = words_of("venue_preposition")
-_CONDITIONAL = words_of("conditional_auxiliary")
-_FUTURE = words_of("future_auxiliary")
-_NEGATION = words_of("negation")
 _DATE_REACH = 8
 _EDGES = frozenset({",", ";", "“", '"'})
 
@@ -26,24 +22,8 @@ def addressee_of(tokens: Tokens, by: Attribution) -> Span | None:
     return char_span(tokens, phrase_tokens(tokens, by.addressee))
 
 
-def modality_of(tokens: Tokens, by: Attribution, parts: Sequence[Span]) -> QuoteModality | None:
-    """Whether it was said, was not, will be, or would be; None without a cue. Words that were said don't count."""
-    if by.verb is None:
-        return None
-    children = tokens.dependents(by.verb, "aux", "advmod")
-    around = {tokens.lower[one] for one in children if _outside((tokens.starts[one], tokens.ends[one]), parts)}
-    if around & _NEGATION:
-        return "negated"
-    if around & _FUTURE:
-        return "future"
-    if around & _CONDITIONAL:
-        return "conditional"
-    sentence = tokens.sentence_tokens(tokens.sentence[by.verb])
-    asked = tokens.words[sentence.stop - 1].startswith("?") and tokens.heads[by.verb] < 0 and by.rule == "clause"
-    return "question" if asked else "asserted"
-
-
-def _outside(span: Span, parts: Sequence[Span]) -> bool:
+def is_outside(span: Span, parts: Sequence[Span]) -> bool:
+    """Whether a span shares no character with the parts of an utterance."""
     return all(span[1] <= start or end <= span[0] for start, end in parts)
 
 
@@ -62,7 +42,7 @@ def said_between(
         span = (row.start_char, row.end_char)
         if row.start_date is None or row.timex_type not in {"DATE", "TIME"} or not low <= span[0] < high:
             continue
-        if _outside(span, parts) and _hangs_on(tokens, by.verb, span):
+        if is_outside(span, parts) and _hangs_on(tokens, by.verb, span):
             return _by_then(row, latest)
     return None, None
 
@@ -93,6 +73,6 @@ def venue_of(tokens: Tokens, by: Attribution, parts: Sequence[Span], dates: Sequ
         if not cases & _VENUE_CASES or tokens.upos[child] not in {"NOUN", "PROPN"}:
             continue
         span = char_span(tokens, phrase_tokens(tokens, child))
-        if _outside(span, parts) and all(_outside(span, [one]) for one in when):
+        if is_outside(span, parts) and all(is_outside(span, [one]) for one in when):
             return span
     return None

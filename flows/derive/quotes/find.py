@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 
 from flows.derive.quotes.assembly import find_utterances
-from flows.derive.quotes.circumstances import addressee_of, modality_of, said_between, venue_of
+from flows.derive.quotes.behalf import on_behalf_of
+from flows.derive.quotes.circumstances import addressee_of, said_between, venue_of
 from flows.derive.quotes.confidence import quote_confidence, shape_of
 from flows.derive.quotes.mentions import Mentions
+from flows.derive.quotes.modality import modality_of
+from flows.derive.quotes.origin import origin_of
 from flows.derive.quotes.reported import Utterance
 from flows.derive.quotes.speaker_rows import Speaker, describe_speaker, speaker_mention
+from flows.derive.quotes.unnamed import Unnamed, unnamed_source
+from flows.derive.quotes.utterances import marked_paragraphs
+from flows.derive.quotes.wording import readable
 from flows.derive.text.annotation import Span
 from flows.derive.text.document import Document
 from flows.derive.text.subjects import char_span
@@ -15,6 +21,12 @@ from flows.derive.text.times import TimeSpan
 from flows.derive.text.tokens import Tokens, tokens_of
 from schemas.ids import row_id
 from schemas.rows import ArticleEntity, Mention, Quote, QuotePart
+
+_LAYERS = frozenset({"clause", "fronted", "according", "transcript", "tag"})
+"""Rules of a report that may be passed on within another."""
+_REPORTS = frozenset({"clause", "infinitive", "oblique", "object", "fronted"})
+_TURNS = frozenset({"introduced", "transcript"})
+"""Rules of whole lines and paragraphs, in which a speaker may be named again."""
 
 
 def find_quotes(
@@ -25,7 +37,7 @@ def find_quotes(
 ) -> tuple[list[Quote], list[QuotePart]]:
     """The quotes of an article and their parts, in the order of the text; none from links and boilerplate."""
     rows = _Rows(document, entities, mentions, dates)
-    utterances = _distinct(find_utterances(document, mentions))
+    utterances = rows.layers(_distinct(find_utterances(document, mentions)))
     parents = _parents(utterances)
     quotes: list[Quote] = []
     parts: list[QuotePart] = []
@@ -79,6 +91,49 @@ class _Rows:
         self.tokens: Tokens = tokens_of(document)
         self.entities = {row.entity_id: row for row in entities}
         self.mentions, self.dates = Mentions(mentions), dates
+        self.marked = [
+            (piece.marked.start, piece.marked.end) for one in marked_paragraphs(document) for piece in one.pieces
+        ]
+
+    def layers(self, utterances: Sequence[Utterance]) -> list[Utterance]:
+        """The utterances without those that tell nothing beside the one around them (see `_passes_on`)."""
+        utterances = [one for one in utterances if not self._addresses_reader(one)]
+        parents = _parents(utterances)
+        return [
+            one
+            for one, parent in zip(utterances, parents, strict=True)
+            if parent is None or self._passes_on(one, utterances[parent])
+        ]
+
+    def _addresses_reader(self, one: Utterance) -> bool:
+        """*You agree that we may …*, *we promise to delete your data*: the page speaks to its reader, outside marks."""
+        by, tokens = one.attribution, self.tokens
+        if one.kind == "direct" or by.verb is None or by.head is None or by.rule not in _REPORTS:
+            return False
+        if tokens.lower[by.head] == "you":
+            return not self.marked_at(tokens.starts[by.verb])
+        inside = tokens.within((one.parts[0][0], one.parts[-1][1]))
+        told = any(tokens.lower[token] in {"you", "your"} for token in inside)
+        return tokens.lower[by.head] == "we" and told and not self.marked_at(tokens.starts[by.verb])
+
+    def marked_at(self, char: int) -> bool:
+        """Whether a character stands between quotation marks."""
+        return any(start <= char < end for start, end in self.marked)
+
+    def _passes_on(self, one: Utterance, parent: Utterance) -> bool:
+        """Whether a report within another is a layer of its own: somebody else's saying, passed on.
+
+        *She said she thinks X* is one utterance, hers; *she said Roe told her X* is two.
+        """
+        by, entry = one.attribution, one.attribution.entry
+        asked = by.rule == "clause" and entry is not None and entry.polarity == "asks"
+        if by.rule not in _LAYERS or (by.speaker is None and not asked):
+            return False
+        inner, outer = (speaker_mention(self.tokens, each, self.mentions) for each in (by, parent.attribution))
+        if entry is not None and entry.polarity == "thinks" and (inner is None or inner.mention_type != "name"):
+            return False
+        own_turn = parent.attribution.rule in _TURNS
+        return own_turn or inner is None or outer is None or inner.entity_id != outer.entity_id
 
     def quote_id(self, one: Utterance) -> str:
         """Hash of table, article and the parts' offsets."""
@@ -102,12 +157,15 @@ class _Rows:
         shape = shape_of(one.kind, texts, lemma, polarity, nested=parent is not None)
         named = speaker_mention(tokens, by, self.mentions)
         known = by.speaker is not None
+        origin = origin_of(tokens, by, one.parts, self.mentions, listener)
+        source = unnamed_source(tokens, by) if speaker.entity_id is None and speaker.name is None else Unnamed()
         span_confidence, confidence = quote_confidence(one.kind, by.rule, shape, named, known=known)
         return Quote(
             quote_id=self.quote_id(one),
             article_id=self.article_id,
             kind=one.kind,
             text=" … ".join(texts),
+            words=readable(texts, one.kind),
             start_char=one.parts[0][0],
             end_char=one.parts[-1][1],
             n_parts=len(one.parts),
@@ -120,6 +178,7 @@ class _Rows:
             speaker_kind=speaker.kind,
             speaker_title=speaker.title,
             speaker_affiliation=speaker.affiliation,
+            speaker_gender=speaker.gender,
             cue_text=self._words(cue),
             cue_lemma=lemma,
             cue_start=cue[0] if cue else None,
@@ -129,6 +188,19 @@ class _Rows:
             addressee_text=self._words(addressee),
             addressee_entity_id=listener.entity_id if listener else None,
             venue_text=self._words(venue),
+            channel=origin.channel,
+            reported_by_text=self._words(origin.reported_by),
+            reported_by_start=origin.reported_by[0] if origin.reported_by else None,
+            reported_by_end=origin.reported_by[1] if origin.reported_by else None,
+            reported_by_entity_id=origin.entity_id,
+            on_behalf_of_entity_id=on_behalf_of(tokens, by, self.mentions),
+            source_description=self._words(source.description),
+            source_start=source.description[0] if source.description else None,
+            source_end=source.description[1] if source.description else None,
+            source_class=source.source_class,
+            anonymity_reason=self._words(source.reason),
+            anonymity_start=source.reason[0] if source.reason else None,
+            anonymity_end=source.reason[1] if source.reason else None,
             said_from=said_from,
             said_to=said_to,
             parent_quote_id=self.quote_id(parent) if parent else None,

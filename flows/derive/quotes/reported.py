@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flows.derive.quotes.carry import block_quotations
 from flows.derive.quotes.labels import Labelled, labelled_lines
-from flows.derive.quotes.speakers import Attribution
+from flows.derive.quotes.speakers import Attribution, outside_marks
 from flows.derive.quotes.utterances import QUOTABLE, MarkedParagraph, Piece, is_fragment
 from flows.derive.reporting.find import Report, find_reports
 from flows.derive.text.annotation import Span
@@ -22,6 +22,7 @@ _FEW_MARKED = 0.2
 _MARKED_ONLY = frozenset({"as", "tag"})
 _SENTENCE_ENDS = (",", ".", "!", "?", "…", "—")
 _SELF = words_of("own_pronoun")
+_TOLD = frozenset({"clause", "fronted", "according"})
 _FEW = 3
 
 
@@ -95,6 +96,17 @@ class Clauses:
         stop = bisect_left(here, piece.marked.start, key=_cue_place)
         return here[max(stop - _FEW, 0) : stop]
 
+    def told_before(self, piece: Piece, reach: int) -> list[Utterance]:
+        """Indirect and mixed speech of up to `reach` paragraphs before a piece: what a clause tells, no thoughts."""
+        last = piece.paragraph.paragraph
+        return [
+            one
+            for paragraph in range(last - reach, last)
+            for one in self.by_paragraph.get(paragraph, [])
+            if one.attribution.rule in _TOLD
+            and (one.attribution.entry is None or one.attribution.entry.polarity != "thinks")
+        ]
+
     def _add(self, utterance: Utterance) -> None:
         self.utterances.append(utterance)
         self.by_paragraph.setdefault(utterance.paragraph.paragraph, []).append(utterance)
@@ -108,7 +120,7 @@ class Clauses:
         paragraph = self.document.paragraphs[tokens.sentence_paragraph[tokens.sentence[report.verb]]]
         if paragraph.section not in QUOTABLE or not report.content:
             return
-        by = _attribution(tokens, report)
+        by = self._said_outside(_attribution(tokens, report))
         if report.form == "clause" and report.content[0].start > report.verb:
             self.rightward.add(report.verb)
         spans = [char_span(tokens, piece) for piece in report.content]
@@ -124,6 +136,16 @@ class Clauses:
             self._hold_against(report, Utterance(spans, "mixed", paragraph, by), touched)
         elif report.form not in _MARKED_ONLY:
             self._add(Utterance(spans, "indirect", paragraph, by))
+
+    def _said_outside(self, by: Attribution) -> Attribution:
+        """The attribution without a speaker from within the marks that it introduces."""
+        if by.head is None:
+            return by
+        for piece in self._touching((self.tokens.starts[by.head], self.tokens.ends[by.head])):
+            return outside_marks(
+                self.tokens, by, self.tokens.within((piece.marked.outer_start, piece.marked.outer_end))
+            )
+        return by
 
     def _speech_around(self, char: int) -> Span | None:
         """The marked stretch or transcript's turn that a cue stands in."""

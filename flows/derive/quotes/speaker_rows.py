@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flows.derive.names.people import gender_told
 from flows.derive.quotes.mentions import Mentions
 from flows.derive.quotes.speakers import Attribution
 from flows.derive.text.annotation import Span
 from flows.derive.text.tokens import Tokens
 from schemas.rows import ArticleEntity, Mention
-from schemas.vocabulary import SpeakerKind
+from schemas.vocabulary import Gender, SpeakerKind
 from seeds.people import title_words
 from seeds.word_classes import words_of
 
@@ -18,11 +19,18 @@ _KINDS: dict[str, SpeakerKind] = {
     "NORP": "group",
     "GPE": "place",
     "LOC": "place",
-    "FAC": "place",
+    "FAC": "organisation",
 }
+"""A building that speaks is the office in it: *Downing Street*, *the Kremlin*."""
+_LIKELY = 0.5
+"""How likely a pronoun must be to stand for its entity for that to be named as the speaker."""
 _DETERMINERS = words_of("determiner")
 _DOCUMENTS = words_of("document_noun")
+_BODIES = words_of("body_noun")
 _PERSONAL = words_of("speaker_pronoun")
+_ONE = frozenset({"he", "she", "i", "who"})
+_INDEFINITE = words_of("indefinite")
+_POSSESSIVE = frozenset({"'s", "'"})
 _COMMA_AND_NAME = 2
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _NAMING = ("appos", "flat", "nmod:desc", "compound", "nmod")
@@ -37,6 +45,7 @@ class Speaker:
     kind: SpeakerKind | None = None
     title: str | None = None
     affiliation: str | None = None
+    gender: Gender | None = None
     entity_ids: tuple[str, ...] = ()
     """The speaker and all who speak along, in the order of the text."""
 
@@ -49,12 +58,14 @@ def describe_speaker(
         return Speaker()
     mention = speaker_mention(tokens, by, mentions)
     entity = entities.get(mention.entity_id) if mention and mention.entity_id else None
-    if mention is None or entity is None:
+    unsure = mention is not None and mention.mention_type == "pronoun" and mention.confidence < _LIKELY
+    if mention is None or entity is None or unsure:
         return Speaker(name=_proper_name(tokens, by), kind=_unnamed_kind(tokens, by))
     kind = "group" if mention.kind == "NORP" else _KINDS.get(entity.kind, "organisation")
     title = _local_title(tokens, by.speaker, mention) or entity.title
     joint = _joint(tokens, by.head, entity.entity_id, mentions) if by.head is not None else (entity.entity_id,)
-    return Speaker(entity.entity_id, entity.name, kind, title, entity.affiliation, joint)
+    gender = gender_told(entity.gender_evidence)
+    return Speaker(entity.entity_id, entity.name, kind, title, entity.affiliation, gender, joint)
 
 
 def _joint(tokens: Tokens, head: int, first: str, mentions: Mentions) -> tuple[str, ...]:
@@ -70,43 +81,68 @@ def _joint(tokens: Tokens, head: int, first: str, mentions: Mentions) -> tuple[s
 
 
 def speaker_mention(tokens: Tokens, by: Attribution, mentions: Mentions) -> Mention | None:
-    """The mention that names the speaker: at the phrase's head, else as an apposition to it, else within it."""
+    """The mention that names the speaker: at the phrase's head, else beside it; never one that only modifies it.
+
+    *The Roe campaign*, *Roe's aide*, *an aide to Roe* are not Roe, and *one Democrat* is nobody named.
+    """
     if by.speaker is None:
         return None
     if by.head is None:
-        inside = mentions.within(by.speaker)
+        inside = [row for row in mentions.within(by.speaker) if _ends_phrase(tokens, row, by.speaker)]
         return next((row for row in inside if row.kind == "PERSON"), inside[0] if inside else None)
     at_head = mentions.at(tokens.starts[by.head])
+    if at_head is not None and at_head.kind == "NORP" and _is_one_of_many(tokens, by.head):
+        return None
     if at_head is not None and by.head == tokens.within((at_head.start_char, at_head.end_char))[-1]:
         return at_head
-    for child in tokens.dependents(by.head, *_NAMING):
+    beside = _named_beside(tokens, by.head, mentions) or _apposed(tokens, by.head, mentions)
+    if beside is not None:
+        return beside
+    return at_head or _named_behind(tokens, by.speaker, mentions) or _named_last(tokens, by, mentions)
+
+
+def _ends_phrase(tokens: Tokens, row: Mention, phrase: Span) -> bool:
+    """Whether a name is no modifier of a noun behind it (*Roe's aide*, *the Roe campaign*)."""
+    behind = tokens.within((row.end_char, phrase[1]))
+    return not behind or (tokens.lower[behind[0]] not in _POSSESSIVE and tokens.upos[behind[0]] != "NOUN")
+
+
+def _is_one_of_many(tokens: Tokens, head: int) -> bool:
+    """*One Democrat*, *a Republican*, *two Germans*: persons of a group, none of them named."""
+    first = [tokens.lower[det] for det in tokens.dependents(head, "det", "amod")]
+    return bool(tokens.dependents(head, "nummod")) or any(word in _INDEFINITE for word in first)
+
+
+def _named_beside(tokens: Tokens, head: int, mentions: Mentions) -> Mention | None:
+    """*Roe's lawyer Jane Poe*: the person whose name stands behind the noun, with no preposition."""
+    for child in tokens.dependents(head, *_NAMING):
         named = mentions.at(tokens.starts[child])
-        cased = tokens.dependents(child, "case")
-        if named is not None and named.kind == "PERSON" and not cased:
+        if child > head and named is not None and named.kind == "PERSON" and not tokens.dependents(child, "case"):
             return named
-    apposed = _apposed(tokens, by.head, mentions)
-    if apposed is not None:
-        return apposed
-    return at_head or _named_behind(tokens, by.speaker, mentions) or _named_last(by.speaker, mentions)
+    return None
 
 
 def _apposed(tokens: Tokens, head: int, mentions: Mentions) -> Mention | None:
     """*The operator, Acme Harbours, said*, *the mediator, retired judge Jane Roe, said*: the name set off by commas."""
-    if tokens.lemmas[head] in title_words():
-        return None
     for child in tokens.dependents(head, "appos"):
         if child > head + 1 and tokens.words[head + 1] == ",":
             nouns = [child, *tokens.dependents(child, "appos", "flat", "nmod:desc")]
             named = [mentions.at(tokens.starts[noun]) for noun in nouns]
             found = [row for row in named if row is not None and row.mention_type == "name"]
-            return next((row for row in found if row.kind in {"PERSON", "ORG"}), None)
+            person = tokens.lemmas[head] in title_words()
+            return next((row for row in found if row.kind == "PERSON" or (row.kind == "ORG" and not person)), None)
     return None
 
 
-def _named_last(span: Span, mentions: Mentions) -> Mention | None:
-    """The person whose name ends a phrase."""
-    inside = mentions.within(span)
-    return next((row for row in inside if row.kind == "PERSON" and row.end_char == span[1]), None)
+def _named_last(tokens: Tokens, by: Attribution, mentions: Mentions) -> Mention | None:
+    """The person whose name ends a phrase, unless a preposition or possessive ties it to the head."""
+    span = by.speaker or (0, 0)
+    last = next((row for row in mentions.within(span) if row.kind == "PERSON" and row.end_char == span[1]), None)
+    if last is None or by.head is None or tokens.starts[by.head] >= last.start_char:
+        return last
+    between = tokens.within((tokens.ends[by.head], last.start_char))
+    tied = any(tokens.upos[one] in {"ADP", "CCONJ", "VERB"} or tokens.lower[one] in _POSSESSIVE for one in between)
+    return None if tied else last
 
 
 def _named_behind(tokens: Tokens, span: Span, mentions: Mentions) -> Mention | None:
@@ -124,28 +160,46 @@ def _named_behind(tokens: Tokens, span: Span, mentions: Mentions) -> Mention | N
 
 
 def _proper_name(tokens: Tokens, by: Attribution) -> str | None:
-    """The proper nouns around the head, where no name was found."""
-    if by.head is None or tokens.upos[by.head] != "PROPN":
+    """The proper nouns around the head, or set off behind it (*the company, Acme Foods,*), where no name was found."""
+    if by.head is None or (_is_one_of_many(tokens, by.head) and tokens.upos[by.head] == "PROPN"):
         return None
-    run = [token for token in tokens.within(by.speaker or (0, 0)) if tokens.upos[token] == "PROPN"]
-    start = stop = by.head
-    while start - 1 in run:
+    head = _proper_head(tokens, by.head)
+    if head is None:
+        return None
+    start = stop = head
+    while start > 0 and tokens.upos[start - 1] == "PROPN" and _adjoins(tokens, start - 1):
         start -= 1
-    while stop + 1 in run:
+    while stop + 1 < len(tokens) and tokens.upos[stop + 1] == "PROPN" and _adjoins(tokens, stop):
         stop += 1
     while start < stop and tokens.lower[start] in title_words():
         start += 1
     return tokens.body[tokens.starts[start] : tokens.ends[stop]]
 
 
-def _unnamed_kind(tokens: Tokens, by: Attribution) -> SpeakerKind | None:
+def _proper_head(tokens: Tokens, head: int) -> int | None:
+    """The head if it is a proper noun, else the proper noun set off behind it."""
+    if tokens.upos[head] == "PROPN":
+        return head
+    named = [child for child in tokens.dependents(head, "appos", "flat") if child > head]
+    return next((child for child in named if tokens.upos[child] == "PROPN"), None)
+
+
+def _adjoins(tokens: Tokens, token: int) -> bool:
+    """Whether nothing but a blank parts a token from the next one."""
+    return tokens.body[tokens.ends[token] : tokens.starts[token + 1]] in {" ", "\u00a0"}
+
+
+def _unnamed_kind(tokens: Tokens, by: Attribution) -> SpeakerKind:
+    """What a speaker is whom no mention names, by the head of its phrase."""
     if by.head is None:
         return "unnamed"
-    if tokens.upos[by.head] == "PROPN":
-        return "person"
-    if tokens.lower[by.head] in _PERSONAL:
-        return "unnamed" if tokens.lower[by.head] in {"he", "she", "i", "who"} else "group"
-    return "document" if tokens.lemmas[by.head] in _DOCUMENTS else "unnamed"
+    word, lemma = tokens.lower[by.head], tokens.lemmas[by.head]
+    if lemma in _DOCUMENTS or lemma in _BODIES:
+        return "document" if lemma in _DOCUMENTS else "organisation"
+    if word in _PERSONAL:
+        return "unnamed" if word in _ONE else "group"
+    named = tokens.upos[by.head] == "PROPN" and not _is_one_of_many(tokens, by.head)
+    return "person" if named else "unnamed"
 
 
 def _local_title(tokens: Tokens, span: Span, mention: Mention) -> str | None:

@@ -6,19 +6,24 @@ without it the noun phrase beside the cue.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.derive.quotes.utterances import Piece
-from flows.derive.reporting.frames import speaker_of
+from flows.derive.reporting.frames import speaker_of, subject_outside
 from flows.derive.text.annotation import Span
 from flows.derive.text.cues import CueEntry, phrases, verb_at, verb_forms
-from flows.derive.text.subjects import char_span, phrase_tokens
+from flows.derive.text.subjects import char_span, head_of, phrase_tokens
 from flows.derive.text.tokens import Tokens
 from schemas.rows import Mention
 from seeds.word_classes import words_of
 
 _DASHES = frozenset({"-", "–", "—", "―", "--", "~"})
 _STOPS = frozenset({".", "!", "?", ";"})
+_SENTENCE_ENDS = frozenset({".", "…"})
+_CLAUSAL_TAGS = frozenset({"VERB", "AUX", "SCONJ", "PART"})
+_LONGEST_SETTING = 5
+"""Words behind a cue that say when or where, in a tag that is a sentence by itself."""
+_FROM = frozenset({"and", "this", "from", "then", "more"})
 _PRONOUNS = words_of("speaker_pronoun")
 _DETERMINERS = words_of("determiner")
 _FARTHEST = 40
@@ -49,7 +54,7 @@ class Window:
         left = tokens.within((piece.neighbours[0], piece.marked.outer_start))
         right = tokens.within((piece.marked.outer_end, piece.neighbours[1]))
         self.before = _from_last_stop(tokens, left)
-        self.after = _to_first_stop(tokens, right)
+        self.after = _own_tag(tokens, piece, _to_first_stop(tokens, right))
 
 
 def _from_last_stop(tokens: Tokens, window: range) -> range:
@@ -68,11 +73,34 @@ def _to_first_stop(tokens: Tokens, window: range) -> range:
     return range(window.start, stop)
 
 
+def _own_tag(tokens: Tokens, piece: Piece, after: range) -> range:
+    """What follows a stretch, if it still belongs to it: a sentence of its own behind a full stop does not.
+
+    *“… since May.” Tarr nodded and left* is no tag; *“… since May.” Tarr said* and *“… since May.” said Tarr* are.
+    """
+    ended = tokens.body[piece.marked.end - 1 : piece.marked.end] in _SENTENCE_ENDS
+    if not ended or not after or not tokens.words[after[0]][0].isupper():
+        return after
+    cue = _first_cue(tokens, after)
+    if cue is None:
+        return range(after.start, after.start)
+    behind = range(cue + 1, after.stop)
+    ends = not behind or tokens.words[behind[0]] == ","
+    settled = ends or (len(behind) <= _LONGEST_SETTING and all(tokens.upos[one] not in _CLAUSAL_TAGS for one in behind))
+    return after if settled else range(after.start, after.start)
+
+
 def attribute(tokens: Tokens, piece: Piece, mentions: Sequence[Mention]) -> Attribution | None:
     """The cue beside a marked stretch and its speaker; None if nothing beside it reports."""
     if piece.label is not None:
         return Attribution(None, None, piece.label, "transcript")
     window = Window(tokens, piece)
+    label = _opening_label(tokens, piece, window)
+    if label is not None:
+        return Attribution(None, None, label, "label")
+    companion = _companion(tokens, window.before)
+    if companion is not None:
+        return companion
     after = _first_cue(tokens, window.after)
     if after is None:
         after = _bare_cue(tokens, window.after)
@@ -80,10 +108,43 @@ def attribute(tokens: Tokens, piece: Piece, mentions: Sequence[Mention]) -> Attr
     comma = tokens.body[piece.marked.end - 1 : piece.marked.end] == ","
     introduced = bool(window.before) and tokens.words[window.before[-1]] in {":", ","}
     if after is not None and (comma or before is None or not introduced):
-        return _by_cue(tokens, after, window.after, mentions, "after")
+        return outside_marks(tokens, _by_cue(tokens, after, window.after, mentions, "after"), _inside(tokens, piece))
     if before is not None:
-        return _by_cue(tokens, before, window.before, mentions, "before")
+        return outside_marks(tokens, _by_cue(tokens, before, window.before, mentions, "before"), _inside(tokens, piece))
     return _by_source(tokens, window) or _by_label(tokens, window, mentions) or _by_signature(tokens, piece, mentions)
+
+
+def _companion(tokens: Tokens, before: range) -> Attribution | None:
+    """*…, with its chairman warning of “…”*: the participle's own subject, whatever the tree makes of the two."""
+    for token in reversed(before):
+        if tokens.lower[token] == "with" and token > before.start and tokens.words[token - 1] == ",":
+            behind = range(token + 2, before.stop)
+            cue = next(
+                (one for one in behind if tokens.lower[one].endswith("ing") and verb_forms().get(tokens.lower[one])),
+                None,
+            )
+            if cue is None or any(tokens.upos[one] in {"VERB", "AUX"} for one in range(token + 1, cue)):
+                return None
+            span = char_span(tokens, range(token + 1, cue))
+            entry = verb_forms()[tokens.lower[cue]]
+            return Attribution(range(cue, cue + 1), entry, span, "before_subject", cue - 1, cue)
+    return None
+
+
+def _inside(tokens: Tokens, piece: Piece) -> range:
+    return tokens.within((piece.marked.outer_start, piece.marked.outer_end))
+
+
+def outside_marks(tokens: Tokens, by: Attribution, inside: range) -> Attribution:
+    """An attribution whose speaker is not one of the words that he is said to say: *vowing, “I will fight”*.
+
+    A speaker that the tree finds there gives way to the subject of what governs the cue outside, if there is one.
+    """
+    if by.head is None or by.verb is None or by.head not in inside or by.verb in inside:
+        return by
+    head = subject_outside(tokens, by.verb, inside)
+    span = char_span(tokens, phrase_tokens(tokens, head)) if head is not None else None
+    return replace(by, head=head, speaker=span)
 
 
 def _first_cue(tokens: Tokens, window: Iterable[int]) -> int | None:
@@ -115,7 +176,8 @@ def _by_cue(tokens: Tokens, cue: int, window: range, mentions: Sequence[Mention]
     entry = verb_at(tokens, cue)
     head = speaker_of(tokens, cue)
     if head is None:
-        return Attribution(run, entry, *_beside(tokens, cue, window, mentions, side), verb=cue)
+        span, rule = _beside(tokens, cue, window, mentions, side)
+        return Attribution(run, entry, span, rule, head_of(tokens, span) if span else None, cue)
     inverted = "inverted" if head > cue else "subject"
     return Attribution(run, entry, char_span(tokens, phrase_tokens(tokens, head)), f"{side}_{inverted}", head, cue)
 
@@ -159,15 +221,48 @@ def _by_label(tokens: Tokens, window: Window, mentions: Sequence[Mention]) -> At
     reach = range(max(window.before.start, window.before.stop - 1 - _LABEL_REACH), window.before.stop - 1)
     found = _phrases(tokens, reach, mentions)
     told = any(tokens.upos[token] in {"VERB", "AUX"} for token in window.before)
-    if told and found and _stands_alone(tokens, found[-1], reach):
+    if (
+        told
+        and found
+        and (_stands_alone(tokens, found[-1], reach) or _ends_in_person(found[-1], reach, tokens, mentions))
+    ):
         return Attribution(None, None, found[-1], "label")
     return Attribution(None, None, found[0], "label") if found and not told else None
+
+
+def _opening_label(tokens: Tokens, piece: Piece, window: Window) -> Span | None:
+    """*Judge Morley: “…”*, *More from Jane Roe: “…”*: a name and a colon that open a paragraph or follow a dash."""
+    before = window.before
+    if not before or tokens.words[before[-1]] != ":" or before[-1] + 1 != _first_inside(tokens, piece):
+        return None
+    dashes = [one for one in before if tokens.words[one] in _DASHES]
+    words = range(dashes[-1] + 1 if dashes else before.start, before.stop - 1)
+    opens = words and (bool(dashes) or tokens.starts[words.start] == piece.paragraph.start_char)
+    while words and tokens.lower[words[0]] in _FROM:
+        words = words[1:]
+    if not opens or not words or len(words) > _LABEL_REACH:
+        return None
+    plain = all(tokens.upos[one] not in {"VERB", "AUX", "PUNCT", "ADP"} for one in words)
+    named = all(tokens.words[one][0].isupper() for one in words)
+    return char_span(tokens, words) if plain and named else None
+
+
+def _first_inside(tokens: Tokens, piece: Piece) -> int:
+    """The first token of a stretch, its mark counted in."""
+    return tokens.within((piece.marked.outer_start, piece.marked.outer_end)).start
 
 
 def _stands_alone(tokens: Tokens, phrase: Span, reach: range) -> bool:
     """*… – Jane Roe: “…”*: whether a name stands between a dash and the end of what is looked at."""
     inside = tokens.within(phrase)
     return inside.stop == reach.stop and inside.start > 0 and tokens.words[inside.start - 1] in _DASHES
+
+
+def _ends_in_person(phrase: Span, reach: range, tokens: Tokens, mentions: Sequence[Mention]) -> bool:
+    """*… does not surprise pollster Jane Roe: “…”*: whether a person's name ends what stands before the colon."""
+    at = bisect_left(mentions, phrase[0], key=lambda row: row.start_char)
+    person = at < len(mentions) and mentions[at].kind == "PERSON" and mentions[at].mention_type == "name"
+    return person and tokens.within(phrase).stop == reach.stop
 
 
 def _by_signature(tokens: Tokens, piece: Piece, mentions: Sequence[Mention]) -> Attribution | None:

@@ -10,7 +10,8 @@ from flows.derive.text.marks import Marked, marked_spans
 from schemas.rows import Paragraph
 
 _LABEL = re.compile(r"([A-Z][A-Z.'’ -]{1,40}[A-Z.]):\s+")
-QUOTABLE = frozenset({"headline", "byline", "dateline", "body", "caption", "correction"})
+QUOTABLE = frozenset({"headline", "body", "caption"})
+"""Bylines, datelines, editors' notes and corrections tell of the page, not of what somebody said in the news."""
 _FEWEST_WORDS = 5
 _FEWEST_FRAGMENT_WORDS = 6
 _LONG_WORD = 4

@@ -18,7 +18,7 @@ from flows.derive.reporting.edges import (
     trimmed,
 )
 from flows.derive.reporting.frames import Frame, frame_of
-from flows.derive.text.cues import verb_at
+from flows.derive.text.cues import verb_at, verb_forms
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
 
@@ -32,6 +32,7 @@ _APART = frozenset({"conj", "cc", "parataxis", "punct", "advcl"})
 _CLAUSE_OPENERS = frozenset({"PRON", "DET", "PROPN", "NOUN", "SCONJ", "NUM", "ADJ"})
 _THAT_REACH = 14
 _PLACE_REACH = 8
+_COMPANION_REACH = 8
 _PLACES = words_of("venue_preposition")
 
 
@@ -203,6 +204,17 @@ def _cut(tokens: Tokens, heads: list[int], run: range) -> int:
             return _before_joint(tokens, token, run)
         if tokens.deprel[token] == "advcl" and _aside(tokens, token, run):
             return _first_word(tokens, token) - 1
+    return _before_companion(tokens, run)
+
+
+def _before_companion(tokens: Tokens, run: range) -> int:
+    """Where a clause ends before *, with its chairman warning of …*: another's saying, told by the reporter."""
+    for token in run[1:]:
+        if tokens.lower[token] != "with" or tokens.words[token - 1] != ",":
+            continue
+        behind = range(token + 2, min(token + _COMPANION_REACH, run.stop))
+        if any(tokens.lower[one].endswith("ing") and tokens.lower[one] in verb_forms() for one in behind):
+            return token - 1
     return run.stop
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flows.derive.reporting.complements import clause_without_head, complement, phrase_behind
 from flows.derive.reporting.edges import case_of, closes_mark, introducers, opens_mark
-from flows.derive.reporting.frames import frame_of
+from flows.derive.reporting.frames import frame_of, speaker_of
 from flows.derive.text.cues import CueEntry, nouns
 from flows.derive.text.subjects import is_asked, is_passive, subject_of
 from flows.derive.text.tokens import Tokens
@@ -127,7 +127,9 @@ def _behind_preposition(tokens: Tokens, verb: int, preposition: str) -> list[ran
     """*called for X*, *accused Roe of Y*: all behind the preposition that hangs on the verb."""
     if verb + 1 < len(tokens) and tokens.lower[verb + 1] == preposition:
         return phrase_behind(tokens, verb, verb + 2)
-    objects = tokens.dependents(verb, "obj", "iobj")
+    objects = tokens.dependents(verb, "obj", "iobj") or [
+        noun for noun in tokens.dependents(verb, "nsubj") if noun > verb and speaker_of(tokens, verb) != noun
+    ]
     inner = [child for noun in objects[:1] for child in tokens.dependents(noun, "acl", "nmod")]
     for child in [*tokens.dependents(verb, "obl", "advcl"), *inner]:
         first = tokens.dependents(child, "case", "mark")

@@ -5,17 +5,31 @@ from dataclasses import dataclass, replace
 
 from flows.derive.reporting.complements import complement, phrase_behind
 from flows.derive.reporting.contents import contents_of
-from flows.derive.reporting.edges import case_of, introducers
+from flows.derive.reporting.declines import kept_silent
+from flows.derive.reporting.edges import MARKS, case_of, introducers, is_edge
 from flows.derive.reporting.frames import frame_of, speaker_of
 from flows.derive.reporting.fronted import fronted
 from flows.derive.reporting.nouns import told_by_noun
 from flows.derive.reporting.sources import according
-from flows.derive.text.cues import CueEntry, nouns, phrases, verb_at
+from flows.derive.text.cues import CueEntry, nouns, phrases, verb_at, verbs
 from flows.derive.text.subjects import is_asked, is_passive, subject_of
 from flows.derive.text.tokens import Tokens
+from seeds.word_classes import words_of
 
+_GIVING = words_of("comment_giver")
 _UNSAID = frozenset({"csubj", "acl", "advcl", "ccomp"})
 """Relations of an infinitive that nobody is said to carry out: *it is easy for them to say that …*."""
+
+
+_NEED_SPEAKER = frozenset({"oblique", "object", "infinitive"})
+"""Forms of content that tell nothing where nobody is said to speak: *was accused of*, *had been praised*."""
+
+
+_NOMINAL = frozenset({"object", "oblique"})
+_TELLING = frozenset({"VERB", "AUX", "ADP", "SCONJ"})
+_CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON"})
+_BARE = 2
+"""Words of content up to which a noun phrase without a preposition or verb tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +65,39 @@ def _with_speakers_of_joined(tokens: Tokens, reports: list[Report]) -> list[Repo
     found = []
     for report in reports:
         before = last.get(tokens.sentence[report.verb])
-        if before is not None and _shares_speaker(tokens, report, before):
+        if before is not None and (_shares_speaker(tokens, report, before) or _trails(tokens, report, before)):
             found.append(replace(report, speaker=before.speaker))
         else:
             found.append(report)
-        last[tokens.sentence[report.verb]] = found[-1]
+        if before is None or not _lies_in(report, before):
+            last[tokens.sentence[report.verb]] = found[-1]
     return found
 
 
+def _trails(tokens: Tokens, report: Report, before: Report) -> bool:
+    """*Roe said Hale had lied, adding that …*: a participle behind a comma is Roe's, though the tree gives it to Hale.
+
+    So it is where what the tree takes for its subject is part of what Roe said.
+    """
+    verb = report.verb
+    if not tokens.lower[verb].endswith("ing") or tokens.upos[verb] != "VERB" or tokens.dependents(verb, "nsubj", "aux"):
+        return False
+    apart = verb - 1
+    while apart > before.verb and tokens.upos[apart] == "ADV":
+        apart -= 1
+    own = report.speaker is not None and not any(report.speaker in piece for piece in before.content)
+    set_off = is_edge(tokens, apart) or tokens.words[apart] in MARKS
+    return set_off and not own and before.verb < verb and not _lies_in(report, before)
+
+
+def _lies_in(report: Report, before: Report) -> bool:
+    """Whether a report's cue is part of what another reports."""
+    return any(report.verb in piece for piece in before.content)
+
+
 def _may_report(tokens: Tokens, token: int, lemma: str) -> bool:
-    known = lemma in nouns() or verb_at(tokens, token) is not None or tokens.lower[token] == "according"
+    known = lemma in nouns() or lemma in verbs() or verb_at(tokens, token) is not None
+    known = known or tokens.lower[token] == "according" or lemma in _GIVING
     return known and tokens.parsed(token)
 
 
@@ -73,12 +110,17 @@ def _shares_speaker(tokens: Tokens, report: Report, before: Report) -> bool:
 
 def _reports_at(tokens: Tokens, token: int, lemma: str, said: set[int]) -> Iterator[Report]:
     tag = tokens.upos[token]
+    silent = kept_silent(tokens, token)
+    if silent is not None:
+        declined, speaker, content = silent
+        yield Report(range(token, token + 1), declined, speaker, content, "declined", token)
+        return
     entry = verb_at(tokens, token) if tag == "VERB" and token not in said else None
     if entry is not None:
         yield from _by_verb(tokens, token, entry, said)
     elif tag == "NOUN" and lemma in nouns():
         told = told_by_noun(tokens, token, nouns()[lemma])
-        if told is not None:
+        if told is not None and told[0] is not None:
             yield Report(range(token, token + 1), nouns()[lemma], told[0], told[1], "noun", token)
     elif tokens.lower[token] == "according":
         found = according(tokens, token)
@@ -98,8 +140,21 @@ def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iter
             return
     for form, content in contents_of(tokens, verb, entry):
         if content and not _is_unsaid(tokens, verb, form):
-            yield _report(tokens, verb, entry, content, form)
+            report = _report(tokens, verb, entry, content, form)
+            unsaid = form in _NEED_SPEAKER and report.speaker is None and is_passive(tokens, verb)
+            if not unsaid and not (form in _NOMINAL and entry.polarity != "denies" and _is_bare(tokens, content)):
+                yield report
             return
+
+
+def _is_bare(tokens: Tokens, content: list[range]) -> bool:
+    """*praised the new stadium*, *called for calm*: a name of something, not what is said of it; marked words are."""
+    inside = [token for piece in content for token in piece]
+    if any(tokens.words[token] in MARKS for token in inside):
+        return False
+    if any(tokens.upos[token] in _TELLING for token in inside):
+        return False
+    return sum(tokens.upos[token] in _CONTENT for token in inside) <= _BARE
 
 
 def _is_unsaid(tokens: Tokens, verb: int, form: str) -> bool:

@@ -14,6 +14,7 @@ from flows.derive.text.tokens import Tokens
 
 _HIGHEST = 8
 _LONGEST_TITLE = 5
+_LONGEST_ASIDE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,49 @@ def speaker_of(tokens: Tokens, verb: int) -> int | None:
     head = subject_of(tokens, verb)
     frame = frame_of(tokens, verb)
     own = [child for child in tokens.dependents(verb, "nsubj") if child in frame.sentence]
+    if own and frame.subject is None and _is_accused(tokens, verb, own[0]):
+        return speaker_of(tokens, tokens.heads[verb])
+    if tokens.deprel[verb] == "conj" and head is not None and 0 <= tokens.heads[verb] < head < verb and not own:
+        return speaker_of(tokens, tokens.heads[verb])
     relative = tokens.deprel[verb] == "acl:relcl"
     if frame.subject is not None and not relative and not is_passive(tokens, verb):
         return frame.subject
     if own or not frame.inverted:
         return head
-    for token in range(verb + 1, frame.stop):
-        if tokens.upos[token] in {"NOUN", "PROPN", "PRON"} and tokens.heads[token] not in range(token + 1, frame.stop):
-            return token
-    return head
+    behind = range(verb + 1, frame.stop)
+    nominal = next((token for token in behind if tokens.upos[token] in {"NOUN", "PROPN", "PRON"}), None)
+    return head if nominal is None else _top_within(tokens, nominal, behind)
+
+
+def _is_accused(tokens: Tokens, verb: int, noun: int) -> bool:
+    """*X called it mad, accused the union of …*: a noun behind a verb of a row is no subject."""
+    entry = verb_at(tokens, verb)
+    in_row = tokens.deprel[verb] in {"parataxis", "conj"} and 0 <= tokens.heads[verb] < verb
+    tells = entry is not None and "object" in entry.takes
+    return tells and in_row and noun > verb and tokens.words[verb - 1] == ","
+
+
+def subject_outside(tokens: Tokens, verb: int, inside: range) -> int | None:
+    """The subject of the first verb that governs a verb and has one outside a stretch of tokens, else the last one."""
+    at = verb
+    for _ in range(_HIGHEST):
+        own = [child for child in tokens.dependents(at, *SUBJECTS) if child not in inside and child < verb]
+        if own:
+            return own[-1]
+        if tokens.heads[at] < 0 or tokens.heads[at] in inside:
+            break
+        at = tokens.heads[at]
+    before = range(sentence_around(tokens, verb).start, verb)
+    return next((one for one in reversed(before) if one not in inside and tokens.deprel[one] in SUBJECTS), None)
+
+
+def _top_within(tokens: Tokens, token: int, run: range) -> int:
+    """The head of the phrase that a token belongs to within a stretch: *speechwriter* of *Roe's speechwriter*."""
+    for _ in range(_HIGHEST):
+        if tokens.heads[token] not in run:
+            break
+        token = tokens.heads[token]
+    return token
 
 
 def _nominal_before(tokens: Tokens, verb: int, sentence: range) -> list[int]:
@@ -71,6 +106,8 @@ def _nominal_before(tokens: Tokens, verb: int, sentence: range) -> list[int]:
     at = verb - 1
     while at > sentence.start and tokens.upos[at] in {"ADV", "AUX"}:
         at -= 1
+    if tokens.words[at] == ")":
+        at = _before_parenthesis(tokens, at, sentence)
     if tokens.words[at] == "," and at - 1 > sentence.start:
         return _named_apart(tokens, at - 1, sentence)
     if at < sentence.start or tokens.upos[at] not in {"PROPN", "NOUN", "PRON"}:
@@ -85,6 +122,14 @@ def _nominal_before(tokens: Tokens, verb: int, sentence: range) -> list[int]:
         at = tokens.heads[at] if start <= tokens.heads[at] < verb else at
     edge = tokens.words[start - 1] if start > sentence.start else ","
     return [at] if edge in MARKS or edge in EDGES else []
+
+
+def _before_parenthesis(tokens: Tokens, at: int, sentence: range) -> int:
+    """*Jane Roe (D-Vt.) called*: the name, where the tree hangs it elsewhere."""
+    for token in range(at - 1, max(at - _LONGEST_ASIDE, sentence.start), -1):
+        if tokens.words[token] == "(":
+            return token - 1
+    return at
 
 
 def _named_apart(tokens: Tokens, at: int, sentence: range) -> list[int]:

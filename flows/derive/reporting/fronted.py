@@ -19,6 +19,8 @@ _FEWEST_WORDS = 3
 _LONGEST_FRAME = 6
 _ADVERBIAL = frozenset({"ADP", "SCONJ", "ADV"})
 _GOING_ON = words_of("clause_continuation")
+_PROMPTED = words_of("prompted")
+_OCCASIONS = words_of("occasion")
 
 
 def fronted(tokens: Tokens, frame: Frame) -> list[range]:
@@ -115,7 +117,15 @@ def _left_of(tokens: Tokens, frame: Frame) -> int | None:
         at -= 1
     if at <= frame.sentence.start or tokens.words[at] not in {",", "-", "–", "—", "--", "?", "!"}:
         return None
-    return at
+    return None if _asks_first(tokens, frame) else at
+
+
+def _asks_first(tokens: Tokens, frame: Frame) -> bool:
+    """*Asked about the plan, Roe said …*: a sentence that opens with how the speaker came to speak."""
+    first = frame.sentence.start
+    while first < frame.verb and tokens.upos[first] in {"PUNCT", "ADV"}:
+        first += 1
+    return tokens.lower[first] in _PROMPTED and tokens.upos[first] == "VERB"
 
 
 def _reports_rightward(tokens: Tokens, frame: Frame) -> bool:
@@ -130,9 +140,16 @@ def _reports_rightward(tokens: Tokens, frame: Frame) -> bool:
     if any(tokens.heads[token] == frame.verb and tokens.deprel[token] in taken for token in behind):
         return True
     subjects = [token for token in behind if tokens.deprel[token] in SUBJECTS and tokens.heads[token] != frame.verb]
+    subjects = [token for token in subjects if not _is_occasion(tokens, tokens.heads[token], frame.verb)]
     if subjects:
         return True
     return frame.stop < frame.sentence.stop and tokens.lower[frame.stop] == ":"
+
+
+def _is_occasion(tokens: Tokens, head: int, verb: int) -> bool:
+    """*X, he said as he left*: whether a clause behind the verb says when or why it was said, not what."""
+    occasion = tokens.deprel[head] == "advcl" and tokens.heads[head] == verb
+    return occasion and any(tokens.lower[mark] in _OCCASIONS for mark in tokens.dependents(head, "mark", "advmod"))
 
 
 def _is_tag(tokens: Tokens, frame: Frame, left: range) -> bool:

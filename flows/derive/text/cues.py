@@ -10,6 +10,8 @@ from seeds.reference import load_csv
 from seeds.rows import Cue
 
 _VOWELS = "aeiou"
+_SILENT = frozenset({"silence", "silence:request", "silence:passive", "silence:would"})
+"""What a verb takes that tells of keeping silent: see `flows.derive.reporting.declines`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,16 @@ def verb_forms() -> dict[str, CueEntry]:
 
 
 def verb_at(tokens: Tokens, token: int) -> CueEntry | None:
-    """The cue verb that a token is, by its lemma or, where that is none, by its form; None if it is none."""
-    return verbs().get(tokens.lemmas[token]) or verb_forms().get(tokens.lower[token])
+    """The cue verb that a token is, by its lemma or, where that is none, by its form; None if it is none.
+
+    A verb that reports with a particle alone (*fired back*) is one where the particle follows.
+    """
+    entry = verbs().get(tokens.lemmas[token]) or verb_forms().get(tokens.lower[token])
+    if entry is None or entry.takes <= _SILENT:
+        return None
+    particles = {one[1:] for one in entry.takes if one.startswith("+")}
+    following = tokens.lower[token + 1] if token + 1 < len(tokens) else ""
+    return entry if not particles or following in particles else None
 
 
 def _entries(part: str) -> dict[str, CueEntry]:

@@ -11,7 +11,7 @@ SELECT
     a.publisher,
     a.headline,
     q.speaker_name AS speaker,
-    q.text AS words,
+    q.words,
     q.kind,
     r.similarity,
     q.quote_id,

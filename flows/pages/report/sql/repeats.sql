@@ -11,7 +11,7 @@ told AS (
         r.repeat_id,
         q.quote_id,
         q.article_id,
-        q.text,
+        q.words,
         q.kind,
         q.speaker_name,
         a.publisher,
@@ -25,12 +25,12 @@ told AS (
 )
 SELECT
     repeat_id,
-    min_by(text, place) AS words,
+    min_by(words, place) AS words,
     min_by(kind, place) AS kind,
     min_by(speaker_name, place) FILTER (WHERE speaker_name IS NOT NULL) AS speaker,
     count(DISTINCT article_id) AS articles,
     count(DISTINCT publisher) AS publishers,
-    count(DISTINCT lower(text)) AS variants,
+    count(DISTINCT lower(words)) AS variants,
     min(published_date) AS first_said,
     max(published_date) AS last_said,
     date_diff('day', min(published_date), max(published_date)) AS days

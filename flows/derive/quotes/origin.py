@@ -1,0 +1,118 @@
+"""How an utterance came here: by which channel, and who reported it first (*told NBC*, *said in a statement*)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flows.derive.quotes.circumstances import is_outside
+from flows.derive.quotes.mentions import Mentions
+from flows.derive.quotes.speakers import Attribution
+from flows.derive.text.annotation import Span
+from flows.derive.text.subjects import char_span, phrase_tokens
+from flows.derive.text.tokens import Tokens
+from schemas.rows import Mention
+from schemas.vocabulary import Channel
+from seeds.reference import load_csv
+from seeds.rows import ChannelWord
+from seeds.word_classes import words_of
+
+_BY_WAY_OF = frozenset({"in", "on", "at", "during", "via", "through", "over", "by", "after"})
+_FURTHER = frozenset({"with", "to", "on", "by"})
+_OUTLET_KINDS = frozenset({"ORG", "WORK_OF_ART", "PRODUCT"})
+_REACH = 9
+_PHONE = frozenset({"call", "phone", "telephone"})
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The channel, and the words and entity of who reported it or where it stood."""
+
+    channel: Channel | None = None
+    reported_by: Span | None = None
+    entity_id: str | None = None
+
+
+def origin_of(
+    tokens: Tokens, by: Attribution, parts: Sequence[Span], mentions: Mentions, listener: Mention | None
+) -> Origin:
+    """What the words around the cue tell; nothing of it from within the quoted words."""
+    if by.verb is None:
+        return Origin()
+    way = next(_ways(tokens, by.verb, parts), None)
+    if listener is not None and is_outlet(listener):
+        channel = way[1] if way is not None else "interview"
+        return Origin(channel, (listener.start_char, listener.end_char), listener.entity_id)
+    if way is not None:
+        return _told_by(tokens, *way, mentions, parts)
+    spoken = channels().get(tokens.lemmas[by.verb])
+    if spoken is not None:
+        return Origin(spoken)
+    if by.addressee is not None:
+        return Origin(_of_listener(tokens, by.addressee))
+    return Origin()
+
+
+def is_outlet(mention: Mention) -> bool:
+    """Whether a name is that of a newspaper, agency or broadcaster, by one of its words."""
+    words = {word.strip(".,'’").casefold() for word in mention.text.split()}
+    return mention.mention_type == "name" and mention.kind in _OUTLET_KINDS and bool(words & words_of("outlet_word"))
+
+
+@lru_cache(maxsize=1)
+def channels() -> dict[str, Channel]:
+    """The channel that a noun, verb or name tells."""
+    return {row.word: row.channel for row in load_csv("channel_words", ChannelWord)}
+
+
+def _ways(tokens: Tokens, verb: int, parts: Sequence[Span]) -> Iterator[tuple[int, Channel]]:
+    """Phrases behind *in*, *on*, *during* that hang on the cue and name a channel, outside the quoted words.
+
+    One that follows the cue may hang on the quoted words: the tree can't tell *said in a speech* from what was said.
+    """
+    behind = [one for one in range(verb + 1, min(verb + _REACH, len(tokens))) if tokens.upos[one] in {"NOUN", "PROPN"}]
+    near = [one for one in behind if not is_outside(_span(tokens, max(tokens.heads[one], 0)), parts)]
+    for child in sorted({*tokens.children[verb], *near}):
+        cases = {tokens.lower[case] for case in tokens.dependents(child, "case")}
+        channel = _channel_at(tokens, child)
+        if channel is not None and cases & _BY_WAY_OF and is_outside(_span(tokens, child), parts):
+            yield child, channel
+
+
+def _span(tokens: Tokens, token: int) -> Span:
+    return tokens.starts[token], tokens.ends[token]
+
+
+def _channel_at(tokens: Tokens, token: int) -> Channel | None:
+    """What a noun says, with the noun before it: a *conference call* is a call, a *news conference* is none."""
+    word = tokens.lemmas[token]
+    modifiers = {tokens.lower[one] for one in tokens.dependents(token, "compound", "amod")}
+    if word == "conference" and not modifiers & {"news", "press", "media"}:
+        return None
+    if word == "interview" and modifiers & _PHONE:
+        return "interview"
+    return channels().get(word) or channels().get(tokens.lower[token])
+
+
+def _told_by(tokens: Tokens, noun: int, channel: Channel, mentions: Mentions, parts: Sequence[Span]) -> Origin:
+    """*in an interview with NBC*: NBC; *in a statement*: the statement."""
+    for child in tokens.dependents(noun, "nmod", "obl", "compound", "nmod:poss"):
+        named = mentions.at(tokens.starts[child])
+        cases = {tokens.lower[case] for case in tokens.dependents(child, "case")}
+        if named is not None and is_outlet(named) and (not cases or cases & (_FURTHER | {"'s", "'"})):
+            return Origin(channel, (named.start_char, named.end_char), named.entity_id)
+    named = mentions.at(tokens.starts[noun])
+    span = char_span(tokens, _without_modifier(tokens, noun))
+    if not is_outside(span, parts):
+        span = (tokens.starts[noun], tokens.ends[noun])
+    return Origin(channel, span, named.entity_id if named is not None else None)
+
+
+def _without_modifier(tokens: Tokens, noun: int) -> range:
+    """The noun with what stands before it: *a statement*, not what follows (*a statement on Monday*)."""
+    return range(phrase_tokens(tokens, noun).start, noun + 1)
+
+
+def _of_listener(tokens: Tokens, listener: int) -> Channel | None:
+    """*told the court*, *told the jury*."""
+    channel = channels().get(tokens.lemmas[listener])
+    return channel if channel == "court" else None

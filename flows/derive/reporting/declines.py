@@ -1,0 +1,98 @@
+"""Who kept silent: *would not comment on X*, *did not respond to a request*, *could not be reached*."""
+
+from flows.derive.reporting.complements import phrase_behind
+from flows.derive.reporting.edges import case_of
+from flows.derive.reporting.frames import speaker_of
+from flows.derive.text.cues import CueEntry, verbs
+from flows.derive.text.subjects import is_passive
+from flows.derive.text.tokens import Tokens
+from seeds.word_classes import words_of
+
+_NEGATION = words_of("negation")
+_NOBODY = words_of("no_subject")
+_REQUESTS = words_of("request_noun")
+_GIVING = words_of("comment_giver")
+_COMMENTS = frozenset({"comment", "response", "answer"})
+_TOPIC = frozenset({"on", "about"})
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_OF_VERB = ("aux", "aux:pass", "advmod")
+
+
+def kept_silent(tokens: Tokens, verb: int) -> tuple[CueEntry, int, list[range]] | None:
+    """The entry, the head of the speaker's phrase and what was not talked about, else the words that say so.
+
+    None if the verb tells of no silence.
+    """
+    if tokens.upos[verb] != "VERB":
+        return None
+    phrase = _refusal(tokens, verb)
+    if phrase is None:
+        return None
+    passive = tokens.dependents(verb, "nsubj:pass")
+    speaker = passive[0] if passive else speaker_of(tokens, verb)
+    if speaker is None:
+        return None
+    entry = CueEntry(tokens.lemmas[verb], "declines", frozenset())
+    return entry, speaker, _topic(tokens, phrase) or [phrase]
+
+
+def _refusal(tokens: Tokens, verb: int) -> range | None:
+    """The words from the auxiliary to the request, where a verb says that nothing was said."""
+    lemma = tokens.lemmas[verb]
+    objects = tokens.dependents(verb, "obj")
+    if lemma in _GIVING and objects and tokens.lemmas[objects[0]] in _COMMENTS:
+        denied = any(tokens.lower[one] == "no" for one in tokens.dependents(objects[0], "det"))
+        return range(_first(tokens, verb), objects[0] + 1) if denied else None
+    entry = verbs().get(lemma)
+    if entry is None or not _is_negated(tokens, verb) or tokens.lower[verb].endswith("ing"):
+        return None
+    asked = [*objects, *tokens.dependents(verb, "obl")]
+    asked = [one for one in asked if one > verb and tokens.lemmas[one] in _REQUESTS]
+    asked = [one for one in asked if not tokens.dependents(one, "acl", "acl:relcl")]
+    if "silence" in entry.takes or ("silence:would" in entry.takes and _has_aux(tokens, verb, "would")):
+        return range(_first(tokens, verb), verb + 1)
+    if "silence:passive" in entry.takes:
+        return _to_request(tokens, verb, asked) if is_passive(tokens, verb) else None
+    alone = all(tokens.deprel[child] in {*_OF_VERB, *_SUBJECTS, "punct", "mark"} for child in tokens.children[verb])
+    silent = "silence:request" in entry.takes and (asked or (alone and lemma != "return"))
+    return _to_request(tokens, verb, asked) if silent else None
+
+
+def _to_request(tokens: Tokens, verb: int, asked: list[int]) -> range:
+    """Up to the end of the request's noun phrase: *did not respond to a request for comment*."""
+    stop = verb + 1
+    if asked:
+        stop = asked[0] + 1
+        own = set(tokens.subtree(asked[0]))
+        while stop in own and tokens.upos[stop] in {"ADP", "NOUN", "DET", "ADJ"}:
+            stop += 1
+    return range(_first(tokens, verb), stop)
+
+
+def _first(tokens: Tokens, verb: int) -> int:
+    """Where the verb's auxiliaries and negation begin."""
+    return min([verb, *(child for child in tokens.dependents(verb, *_OF_VERB) if child < verb)])
+
+
+def _has_aux(tokens: Tokens, verb: int, word: str) -> bool:
+    return any(tokens.lower[aux] == word for aux in tokens.dependents(verb, "aux"))
+
+
+def _is_negated(tokens: Tokens, verb: int) -> bool:
+    """By its own *not* or by its subject: *neither Roe nor Poe*, *nobody*."""
+    own = {tokens.lower[one] for one in tokens.dependents(verb, *_OF_VERB)}
+    firsts = {tokens.lower[tokens.subtree(subject)[0]] for subject in tokens.dependents(verb, *_SUBJECTS)}
+    return bool(own & _NEGATION or firsts & _NOBODY)
+
+
+def _topic(tokens: Tokens, phrase: range) -> list[range]:
+    """*on the recall*: what was not talked about, without its preposition."""
+    verb = next(token for token in reversed(phrase) if tokens.upos[token] == "VERB")
+    governors = [verb, *(child for child in tokens.dependents(verb, "obj"))]
+    for governor in governors:
+        for child in tokens.dependents(governor, "obl", "nmod"):
+            if child >= phrase.stop and case_of(tokens, child) in _TOPIC:
+                start = tokens.dependents(child, "case")[0] + 1
+                return phrase_behind(tokens, governor if governor != verb else verb, start)
+    objects = [child for child in tokens.dependents(verb, "obj") if child >= phrase.stop]
+    return phrase_behind(tokens, verb, min(tokens.subtree(objects[0])[0], objects[0])) if objects else []
