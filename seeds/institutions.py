@@ -61,10 +61,15 @@ def _is_common(words: list[str]) -> bool:
 def _ordered(words: list[str]) -> str:
     """*Justice Department* as *department of justice*."""
     kept = [word for word in words if word != "the"]
-    if len(kept) > 1 and kept[-1] in words_of("portfolio_noun") and "of" not in kept:
+    if len(kept) > 1 and kept[-1] in words_of("portfolio_noun") and _is_portfolio(kept[:-1]):
         portfolio = " ".join(kept[:-1])
         kept = [kept[-1], "of", _PORTFOLIOS.get(portfolio, portfolio)]
     return " ".join(kept)
+
+
+def _is_portfolio(words: list[str]) -> bool:
+    """Whether words say what a department is for: not *Tarrow Police*."""
+    return "police" not in words and all(word in words_of("common_body_word") for word in words)
 
 
 _PORTFOLIOS = {"foreign": "foreign affairs", "veterans": "veterans affairs"}

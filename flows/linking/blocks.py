@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from flows.linking.keys import group_of, initials, may_be_short, thing_key
+from flows.linking.keys import group_of, initials, may_be_short, thing_key, without_land
 from flows.linking.kinds import kin_of
 from flows.linking.person_names import person_name
 
@@ -30,6 +30,8 @@ def _short_names(home: str, kind: str, name: str, aliases: Sequence[str]) -> Ite
         short = thing_key(kind, alias)
         if may_be_short(alias, name, kind) and len(short.split()) < len(home.split()):
             yield home, alias, short, None
-    derived = initials(home.removeprefix(f"{group_of(kind)} "))
+    derived = initials(home.removeprefix(f"{group_of(kind)} ").partition(" @")[0])
     if kind == "ORG" and derived:
         yield home, None, f"{group_of(kind)} {derived}", None
+    if bare := without_land(home):
+        yield home, None, bare, None

@@ -19,6 +19,7 @@ class Seen:
         said: how they describe it; for persons alone.
         articles: how many articles.
         described: whether they give a title, an affiliation or a pronoun, even one that `said` makes nothing of.
+        external_id: the Wikidata id that the articles leave little doubt of.
     """
 
     entity_id: str
@@ -28,6 +29,7 @@ class Seen:
     said: Description
     articles: int
     described: bool = False
+    external_id: str | None = None
 
 
 class Link(NamedTuple):
@@ -41,6 +43,7 @@ class Link(NamedTuple):
 CONFIDENCE = {
     "known_id": 0.98,
     "alias_table": 0.98,
+    "article_id": 0.97,
     "known_form": 0.95,
     "same_name": 0.9,
     "described": 0.8,
@@ -50,6 +53,7 @@ CONFIDENCE = {
     "acronym": 0.85,
     "short_form": 0.75,
     "initials": 0.65,
+    "institution": 0.65,
     "kind_slip": 0.75,
     "surname_slip": 0.65,
     "own_name": 0.5,

@@ -11,20 +11,24 @@ from flows.linking.periods import UNKNOWN
 from schemas.corpus import EntityAlias
 from schemas.ids import hash_id
 from schemas.vocabulary import EntityKind
+from seeds.knowledge import Knowledge
 from seeds.known_entities import KnownEntity
 
 _LONG_ACRONYM = 4
 """Letters from which on an acronym is one in any case: *Nato*, *Unesco*, but not *Who*."""
 _BODIES = frozenset({"ORG", "GPE", "LOC"})
-"""What the annotator takes an organisation for (*the European Union*)."""
+"""What the annotator takes an organisation for (*the European Union*); a party's people are NORP (*Republicans*)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An entity that is known beforehand; `kind` is None where the user's table does not say."""
+    """An entity that is known beforehand; `kind` is None where the user's table does not say.
+
+    `name` is None where an article names it by an id that what the world knows no longer has.
+    """
 
     canonical_id: str
-    name: str
+    name: str | None
     kind: EntityKind | None
     external_id: str | None
 
@@ -32,7 +36,7 @@ class Target:
         """Whether a name of this kind may be one of its forms."""
         if self.kind is None or group_of(self.kind) == group_of(kind):
             return True
-        return self.kind == "ORG" and kind in _BODIES
+        return self.kind == "ORG" and kind in _BODIES | {"NORP"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,15 @@ class Forms:
     Args:
         known: the seeds' entities.
         aliases: rows of the user's alias table.
+        knowledge: what is known of the ids by which articles name entities.
     """
 
-    def __init__(self, known: Sequence[KnownEntity], aliases: Iterable[EntityAlias]) -> None:
+    def __init__(
+        self, known: Sequence[KnownEntity], aliases: Iterable[EntityAlias], knowledge: Knowledge | None = None
+    ) -> None:
+        self._knowledge = knowledge or Knowledge.shipped()
+        self._named: dict[str, Target] = {}
+        self._named_ids: set[str] = set()
         self._by_id: dict[str, Target] = {}
         self._by_external: dict[str, Target] = {}
         self._listed: dict[str, list[_Form]] = defaultdict(list)
@@ -77,17 +87,34 @@ class Forms:
         return [self._by_id[one] for one in sorted(self._by_id)]
 
     def has_id(self, entity_id: str) -> bool:
-        """Whether an article's entity_id says by itself what it is."""
-        return entity_id in self._by_id
+        """Whether a canonical_id is that of an entity that is known beforehand, or that articles name by its id."""
+        return entity_id in self._by_id or entity_id in self._named_ids
+
+    def by_external(self, external_id: str) -> Target:
+        """The entity of a Wikidata id."""
+        if external_id in self._by_external:
+            return self._by_external[external_id]
+        if external_id not in self._named:
+            entry = self._knowledge.entry(external_id)
+            name, kind = (entry.name, entry.kind) if entry else (None, None)
+            canonical_id = hash_id("entity", f"wikidata:{external_id}")
+            self._named[external_id] = Target(canonical_id, name, kind, external_id)
+            self._named_ids.add(canonical_id)
+        return self._named[external_id]
 
     def has_form(self, key: str) -> bool:
         """Whether a name as `form_key` has it is listed, be it for one entity or for several (*Georgia*)."""
         return key in self._users or key in self._listed
 
     def known(self, row: Seen) -> tuple[Target, str] | None:
-        """The one entity that has this id, or this form in the month, with the rule; None where none or several do."""
+        """The one entity that a row surely is, with the rule; None where none or several may be.
+
+        The seeds' id goes first, then the user's form, then the id that the article gives, then a listed form.
+        """
         if target := self._by_id.get(row.entity_id):
             return target, "known_id"
+        if row.external_id and form_key(row.name) not in self._users:
+            return self.by_external(row.external_id), "article_id"
         return self.known_form(row, row.month)
 
     def known_form(self, row: Seen, month: str) -> tuple[Target, str] | None:

@@ -4,6 +4,7 @@ import unicodedata
 from functools import lru_cache
 
 from flows.derive.names.join import normalised
+from seeds.institutions import institution
 from seeds.reference import load_csv
 from seeds.rows import NameWord
 from seeds.word_classes import words_of
@@ -11,6 +12,8 @@ from seeds.word_classes import words_of
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _LONGEST_ACRONYM = 8
 _LEAST_INITIALS = 3
+_OF_POLICE = frozenset({"department", "force", "service"})
+"""What may be left out behind *police*."""
 
 
 @lru_cache(maxsize=65_536)
@@ -39,11 +42,27 @@ def has_legal_form(name: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def thing_key(kind: str, name: str) -> str:
-    """The block of a name that is no person's: its group, and its key without a company's legal form."""
-    words = form_key(name).split() or [name]
-    while kind == "ORG" and len(words) > 1 and words[-1] in words_of("company_form"):
+    """The block of a name that is no person's: its group, and its key without a company's legal form.
+
+    An institution's country stands behind the rest, whatever its place in the name: *Iraqi Health Ministry* and
+    *Ministry of Health of Iraq* are `ORG ministry of health @IQ`.
+    """
+    if kind != "ORG":
+        return f"{group_of(kind)} {form_key(name) or name}"
+    core, land = institution(name)
+    words = form_key(core).split() or [name]
+    while len(words) > 1 and words[-1] in words_of("company_form"):
         words.pop()
-    return f"{group_of(kind)} {' '.join(words)}"
+    if words[-2:-1] == ["police"] and words[-1] in _OF_POLICE:
+        words.pop()
+    return " ".join([kind, *words, *([f"@{land}"] if land else ())])
+
+
+def without_land(key: str) -> str | None:
+    """The block of an institution's name without its country; None where the rest is not every country's."""
+    core, _, land = key.rpartition(" @")
+    common = words_of("common_body_word") | words_of("portfolio_noun")
+    return core if land and core and all(word in common for word in core.split()[1:]) else None
 
 
 def is_acronym(name: str) -> bool:

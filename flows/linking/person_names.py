@@ -110,10 +110,10 @@ def same_given(name: str) -> frozenset[str]:
 def is_variant(one: PersonName, other: PersonName) -> bool:
     """Whether two full names may be one person's: *Joe Biden*, *Joseph R. Biden*.
 
-    The first given names are the same or a listed nickname's; middle names may be missing or initials; no suffix
-    contradicts.
+    The first given names are the same or a listed nickname's; middle names may be missing or initials; a suffix on one
+    side alone is another generation's.
     """
-    if one.partial or other.partial or (one.suffix and other.suffix and one.suffix != other.suffix):
+    if one.partial or other.partial or one.suffix != other.suffix:
         return False
     if other.given[0] not in same_given(one.given[0]):
         return False

@@ -66,14 +66,21 @@ def joined(spellings: Iterable[Spelling]) -> list[Spellings]:
     """The spellings by full name. One that fits two full names which don't fit each other stays by itself."""
     groups: list[list[Spelling]] = []
     by_first: dict[str, set[int]] = defaultdict(set)
+    by_target: dict[Target | None, int] = {}
     for spelling in sorted(spellings, key=lambda one: one.order):
         first = spelling.name.given[0]
         near = {number for one in same_given(first) for number in by_first[one]}
         fitting = [number for number in near if all(_are_one(spelling, other) for other in groups[number])]
+        known = [number for number in fitting if any(one.target for one in groups[number])]
+        fitting = known if len(known) == 1 else fitting
+        if spelling.target in by_target:
+            fitting = [by_target[spelling.target]]
         home = fitting[0] if len(fitting) == 1 else len(groups)
         groups[home:] = groups[home:] or [[]]
         groups[home].append(spelling)
         by_first[first].add(home)
+        if spelling.target:
+            by_target.setdefault(spelling.target, home)
     return [Spellings(group) for group in groups]
 
 
@@ -86,6 +93,8 @@ def short_ones(names: Sequence[Spellings]) -> list[int]:
 
 def _are_one(one: Spelling, other: Spelling) -> bool:
     targets = {spelling.target.canonical_id for spelling in (one, other) if spelling.target}
-    if len(targets) > 1 or one.name == other.name or not is_variant(one.name, other.name):
+    if len(targets) > 1 or one.name == other.name:
         return False
+    if not is_variant(one.name, other.name):
+        return len(targets) == 1 and one.target == other.target
     return not any(contradict(said, heard) for said in one.told for heard in other.told)

@@ -8,6 +8,7 @@ from functools import cached_property
 from flows.linking.evidence import Link, Seen, link
 from flows.linking.forms import Forms
 from flows.linking.keys import has_legal_form, is_acronym
+from flows.linking.named import MORE_OPEN, NamedById
 from flows.linking.ordinals import ordinals
 from flows.linking.periods import DOMINANCE, dominant, within
 
@@ -107,9 +108,20 @@ class Things:
     def _resolved(self, home: str, month: str) -> Link:
         if (home, month) not in self._links:
             block = self._blocks[home]
-            found = self._known(block, month) or self._as_given(home, month) or self._as_derived(home, month)
+            found = self._named(block, month) or self._known(block, month)
+            found = found or self._as_given(home, month) or self._as_derived(home, month)
             self._links[home, month] = found or link(block.entity_id, "same_name")
         return self._links[home, month]
+
+    def _named(self, block: _Block, month: str) -> Link | None:
+        """What nearly all articles of the period that name it by an id mean, if they are a third of all."""
+        names = NamedById()
+        for row in block.rows:
+            known = self._forms.known(row)
+            if known is None or known[1] == "article_id":
+                names.add(row, known[0] if known else None)
+        found = names.meant_in(month)
+        return link(found.canonical_id, "same_name") if found else None
 
     def _known(self, block: _Block, month: str) -> Link | None:
         """What another spelling of the block is known to be."""
@@ -132,9 +144,15 @@ class Things:
         return link(found[0], "acronym" if block.acronym else "short_form", found[1])
 
     def _as_derived(self, home: str, month: str) -> Link | None:
-        """The one name of the period whose initials make the acronym."""
-        if not self._blocks[home].acronym or any(within(one, month) for one in self._given.get(home, {}).values()):
+        """The one name of the period whose initials make the acronym, or that is the institution with its country."""
+        if any(within(one, month) for one in self._given.get(home, {}).values()):
             return None
         present = [one for one in self._derived.get(home, ()) if within(self._blocks[one].articles, month)]
         meant = {self._resolved(longer, month).canonical_id for longer in present}
-        return link(meant.pop(), "initials") if len(meant) == 1 else None
+        if len(meant) != 1:
+            return None
+        if self._blocks[home].acronym:
+            return link(meant.pop(), "initials")
+        landed = sum(within(self._blocks[one].articles, month) for one in present)
+        alone = within(self._blocks[home].articles, month)
+        return link(meant.pop(), "institution") if MORE_OPEN * landed >= alone else None

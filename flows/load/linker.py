@@ -11,37 +11,44 @@ import pyarrow as pa
 from flows.linking.blocks import blocks_of
 from flows.linking.descriptions import Description, description
 from flows.linking.evidence import Link, Seen
-from flows.linking.forms import Forms
+from flows.linking.forms import Forms, Target
 from flows.linking.kinds import slips
 from flows.linking.people import PERSON, link_people
 from flows.linking.things import Offer, Things
 from schemas.corpus import EntityAlias
 from schemas.ids import hash_id
+from seeds.knowledge import Knowledge
 from seeds.known_entities import known_entities
 from seeds.version import seeds_version
 from warehouse.corpus.linker import BLOCKS_SCHEMA, DECISIONS_SCHEMA, KNOWN_SCHEMA
 
-LINKING_VERSION = 4
+LINKING_VERSION = 5
 """Raised with every change of the rules in `flows.linking`, so that stores link anew."""
 
-_Key = tuple[str, str, str, str, Description, bool]
+_Key = tuple[str, str, str, str, Description, bool, str | None]
 """What `Seen` has but for the number of articles."""
 
 
 class NameLinker:
     """Links entities by their names, what articles say of them, and what is known beforehand."""
 
-    def __init__(self, aliases: pa.Table) -> None:
+    def __init__(self, aliases: pa.Table, knowledge: Knowledge | None = None) -> None:
         rows = [EntityAlias.model_validate(row) for row in aliases.to_pylist()]
-        self._forms = Forms(known_entities(), rows)
+        known = knowledge or Knowledge.shipped()
+        self._forms = Forms(known_entities(), rows, known)
         told = sorted(row.model_dump_json() for row in rows)
-        self.version = hash_id("linking", LINKING_VERSION, seeds_version(), *told)
+        self.version = hash_id("linking", LINKING_VERSION, seeds_version(), known.version, *told)
 
     @property
     def known(self) -> pa.Table:
         """The entities that seeds and alias table know."""
-        rows = [{name: getattr(one, name) for name in KNOWN_SCHEMA.names} for one in self._forms.targets]
-        return pa.Table.from_pylist(rows, schema=KNOWN_SCHEMA)
+        return _known(self._forms.targets)
+
+    def known_of(self, external_ids: pa.Table) -> pa.Table:
+        """The entities that articles name by an id, but for those that `known` has."""
+        known = {one.canonical_id for one in self._forms.targets}
+        named = [self._forms.by_external(one) for one in external_ids["external_id"].to_pylist()]
+        return _known([one for one in named if one.canonical_id not in known])
 
     def blocks(self, names: pa.Table) -> pa.Table:
         """The blocks of entities."""
@@ -77,6 +84,11 @@ class NameLinker:
         return Things(rows, [Offer(*row) for row in _rows(offers)], self._forms).links()
 
 
+def _known(targets: Iterable[Target]) -> pa.Table:
+    rows = [{name: getattr(one, name) for name in KNOWN_SCHEMA.names} for one in targets]
+    return pa.Table.from_pylist(rows, schema=KNOWN_SCHEMA)
+
+
 @contextmanager
 def _no_collector() -> Iterator[None]:
     """Rest the collector of cycles: there are none here, and it looked at every row again and again (half the time)."""
@@ -103,12 +115,12 @@ def _seen(evidence: pa.Table) -> dict[int, tuple[str, Seen, int]]:
     """The evidence by number: block, what is seen, and how many articles; wordings of one description are one."""
     keys: dict[int, tuple[str, _Key, int]] = {}
     counts: Counter[_Key] = Counter()
-    for number, home, entity_id, kind, name, month, title, affiliation, gender, articles in _rows(evidence):
+    for number, home, entity_id, kind, name, month, title, affiliation, gender, known, articles in _rows(evidence):
         said = description(title, affiliation, gender)
-        key = (entity_id, kind, name, month, said, any((title, affiliation, gender)))
+        key = (entity_id, kind, name, month, said, any((title, affiliation, gender)), known)
         keys[number] = (home, key, articles)
         counts[key] += articles
-    made = {key: Seen(*key[:-1], count, key[-1]) for key, count in counts.items()}
+    made = {key: Seen(*key[:5], count, *key[5:]) for key, count in counts.items()}
     return {number: (home, made[key], articles) for number, (home, key, articles) in keys.items()}
 
 

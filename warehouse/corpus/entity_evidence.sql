@@ -10,7 +10,8 @@ WITH described AS (
         ae.published_month,
         CASE WHEN n.kind = 'PERSON' THEN ae.title END AS title,
         CASE WHEN n.kind = 'PERSON' THEN ae.affiliation END AS affiliation,
-        CASE WHEN n.kind = 'PERSON' THEN ae.gender_evidence END AS gender_evidence
+        CASE WHEN n.kind = 'PERSON' THEN ae.gender_evidence END AS gender_evidence,
+        ae.external_id
     FROM article_entities AS ae
     JOIN internal.entity_names AS n USING (entity_id)
     JOIN batches AS b USING (home)

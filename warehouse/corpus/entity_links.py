@@ -117,7 +117,7 @@ SELECT entity_id FROM touched_entities
 _UNWANTED = """
 DELETE FROM decisions WHERE number IN (SELECT number FROM evidence ANTI JOIN changed_blocks USING (home))
 """
-_REPLACE = (
+_RELINK = (
     "CREATE OR REPLACE TEMP TABLE old_links AS FROM entity_links SEMI JOIN written_entities USING (entity_id)",
     f"CREATE OR REPLACE TEMP TABLE new_links AS {read_sql('corpus', 'entity_links').text}",
     "CREATE OR REPLACE TEMP TABLE gone_links AS FROM old_links EXCEPT FROM new_links",
@@ -137,6 +137,15 @@ _REPLACE = (
     UNION
     SELECT canonical_id FROM new_links SEMI JOIN touched_entities USING (entity_id)
     """,
+)
+_NAMED = """
+SELECT DISTINCT external_id
+FROM article_entities
+SEMI JOIN (FROM entity_links SEMI JOIN touched_canonicals USING (canonical_id)) USING (entity_id)
+WHERE external_id IS NOT NULL
+ORDER BY external_id
+"""
+_REWRITE = (
     f"CREATE OR REPLACE TEMP TABLE entity_rows AS {read_sql('corpus', 'entity_rows').text}",
     f"CREATE OR REPLACE TEMP TABLE entity_repeats AS {read_sql('corpus', 'entity_repeats').text}",
     "DELETE FROM entities WHERE canonical_id IN (SELECT canonical_id FROM touched_canonicals)",
@@ -187,8 +196,11 @@ def after_rows_came(connection: Connection, load_id: str | None, linker: Linker)
     _decide(connection, linker)
     connection.execute(_UNWANTED)
     connection.execute(_WRITTEN)
-    connection.register("known_beforehand", linker.known)
-    for statement in _REPLACE:
+    for statement in _RELINK:
+        connection.execute(statement)
+    named = linker.known_of(fetch(connection, _NAMED))
+    connection.register("known_beforehand", pa.concat_tables([linker.known, named]))
+    for statement in _REWRITE:
         connection.execute(statement)
     connection.unregister("known_beforehand")
     for name in _TEMPORARY:

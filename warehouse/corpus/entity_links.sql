@@ -9,7 +9,8 @@ JOIN evidence AS e USING (number)
 JOIN article_entities AS ae
     ON ae.entity_id = e.entity_id
     AND ae.published_month = e.published_month
-    AND ae.title IS NOT DISTINCT FROM e.title
-    AND ae.affiliation IS NOT DISTINCT FROM e.affiliation
-    AND ae.gender_evidence IS NOT DISTINCT FROM e.gender_evidence
+    AND (e.kind <> 'PERSON' OR ae.title IS NOT DISTINCT FROM e.title)
+    AND (e.kind <> 'PERSON' OR ae.affiliation IS NOT DISTINCT FROM e.affiliation)
+    AND (e.kind <> 'PERSON' OR ae.gender_evidence IS NOT DISTINCT FROM e.gender_evidence)
+    AND ae.external_id IS NOT DISTINCT FROM e.external_id
 WHERE NOT d.is_default

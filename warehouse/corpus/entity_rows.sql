@@ -25,7 +25,7 @@ named AS (
 )
 SELECT
     canonical_id,
-    rule IN ('surname', 'surname_described', 'acronym', 'initials', 'short_form', 'kind_slip', 'surname_slip') AS partial,
+    rule IN ('surname', 'surname_described', 'acronym', 'initials', 'institution', 'short_form', 'kind_slip', 'surname_slip') AS partial,
     kind,
     name,
     aliases,

@@ -39,10 +39,12 @@ EVIDENCE_SCHEMA: Final = pa.schema(
         pa.field("title", pa.string()),
         pa.field("affiliation", pa.string()),
         pa.field("gender_evidence", pa.string()),
+        pa.field("external_id", pa.string()),
         pa.field("articles", pa.int64()),
     ]
 )
-"""How many articles of a month describe an entity in one way; descriptions are of persons alone."""
+"""How many articles of a month describe an entity in one way; descriptions are of persons alone. `external_id` is what
+the article itself leaves little doubt of."""
 
 OFFERS_SCHEMA: Final = pa.schema(
     [
@@ -88,6 +90,9 @@ class Linker(Protocol):
     def known(self) -> pa.Table:
         """The entities that are known beforehand, as `KNOWN_SCHEMA` has them."""
 
+    def known_of(self, external_ids: pa.Table) -> pa.Table:
+        """Return the entities that articles name by an id (`external_id`), as `KNOWN_SCHEMA` has them."""
+
     def blocks(self, names: pa.Table) -> pa.Table:
         """Return the blocks of entities (`NAMES_SCHEMA`), as `BLOCKS_SCHEMA` has them.
 
@@ -117,6 +122,10 @@ class SameName:
 
     version = "same_name"
     known = KNOWN_SCHEMA.empty_table()
+
+    def known_of(self, external_ids: pa.Table) -> pa.Table:  # noqa: ARG002  # an id is nothing to it
+        """Return nothing."""
+        return self.known
 
     def blocks(self, names: pa.Table) -> pa.Table:
         """Return each entity as a block."""

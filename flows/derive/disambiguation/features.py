@@ -49,7 +49,7 @@ def _of_form(subject: Subject, flags: int) -> Features:
 def _of_flags(flags: int, one_word: bool) -> Features:
     exact = bool(flags & Flag.EXACT)
     return {
-        "name": float(bool(flags & Flag.NAME)),
+        "name": float(bool(flags & (Flag.NAME | Flag.LISTED))),
         "short": float(bool(flags & Flag.SHORT)),
         "listed": float(bool(flags & Flag.LISTED)),
         "word": float(bool(flags & Flag.WORD)),
@@ -144,11 +144,17 @@ def _of_place(subject: Subject, entry: Entry, flags: int, context: Context) -> F
         **_of_land(entry, context),
         "population": log10(entry.population or (_STATE if level else _TOWN)) / 7,
         "level": float(level),
-        "capital": float(entry.country is not None and countries_of_seats().get(entry.name) == entry.country),
+        "capital": float(_is_seat(subject, entry)),
         "state": float(entry.admin1 is not None and entry.admin1 in context.states),
         "inside": float(inside),
         "elsewhere": float(bool(around) and not inside),
     }
+
+
+def _is_seat(subject: Subject, entry: Entry) -> bool:
+    """Whether it is a seat of government: *Washington* is the capital sooner than the state."""
+    seat = any(countries_of_seats().get(name) == entry.country for name in (subject.name.title(), subject.name))
+    return seat and entry.country is not None and "populated place" in (entry.role or "")
 
 
 @lru_cache(maxsize=4096)

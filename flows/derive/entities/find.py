@@ -134,8 +134,11 @@ def _full_name(body: str, names: Sequence[Name], cluster: Cluster) -> str:
 
 
 def _proper(names: Sequence[Name], cluster: Cluster) -> Sequence[int]:
+    """The members that name it by its own name: no demonyms, metonyms and titles, unless there is nothing else."""
     proper = [
-        member for member in cluster.members if names[member].kind != "NORP" and cluster.rules[member] != "metonym"
+        member
+        for member in cluster.members
+        if names[member].kind != "NORP" and cluster.rules[member] not in {"metonym", "title"}
     ]
     return proper or cluster.members
 

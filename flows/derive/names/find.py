@@ -107,8 +107,8 @@ def _trimmed(body: str, start: int, end: int, kind: EntityKind, score: float) ->
         end = _with_syllable(body, end)
         start = _behind_title(body, start, end)
         title_start = _title_start(body, start)
-    if not any(char.isalnum() for char in body[start:end]):
-        return None
+    if not any(char.isalnum() for char in body[start:end]) or body[end - 1] in "$€£¥":
+        return None  # *US$* is money
     return Name(start, end, kind, score, (title_start, start) if title_start < start else (start, start))
 
 

@@ -16,6 +16,12 @@ def parts_of(name: str) -> list[str]:
     return [part for part in _PART.findall(normalised(name)) if part not in _SUFFIXES]
 
 
+def suffix_of(name: str) -> str:
+    """The suffix of a person's name, such as jr; empty where there is none."""
+    last = normalised(name).rstrip(",").rpartition(" ")[2]
+    return last if last in _SUFFIXES else ""
+
+
 def surname(parts: Sequence[str]) -> str:
     """The last part with the particles before it: al kadhimi, van der berg."""
     start = len(parts) - 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from flows.derive.names.cluster import Cluster, Moves, normalised
 from flows.derive.names.find import Name
 from flows.derive.names.misspellings import merge_misspelt
-from flows.derive.names.parts import parts_of, surname
+from flows.derive.names.parts import parts_of, suffix_of, surname
 from seeds.people import Gender, gender_of_given_name, pronouns, title_words
 
 _NEARBY, _NEXT_NAMES = 200, 8
@@ -27,7 +27,7 @@ def merge_people(body: str, names: Sequence[Name], clusters: list[Cluster]) -> l
     for cluster in people:
         parts = parts_of(cluster.key)
         bearers = full.get(parts[-1] if parts else "", [])[:_MOST_BEARERS]
-        targets = [one for one in bearers if _fits(parts, parts_of(one.key))]
+        targets = [one for one in bearers if _fits(parts, parts_of(one.key)) and _one_generation(cluster, one)]
         target = _choose(body, names, cluster, targets) if targets else None
         if target is None:
             for part in set(parts):
@@ -54,6 +54,11 @@ def _merge_titles(body: str, names: Sequence[Name], clusters: list[Cluster]) -> 
         if entry is not None and entry.kind != "modifier":
             moves.share_out(cluster, bearers[cluster.key].values(), "title")
     return [cluster for cluster in clusters if id(cluster) not in moves.gone]
+
+
+def _one_generation(one: Cluster, other: Cluster) -> bool:
+    """Whether full names have the same suffix: *Donald Roe Jr.* is not *Donald Roe*; a surname may be either's."""
+    return 1 in {len(parts_of(one.key)), len(parts_of(other.key))} or suffix_of(one.key) == suffix_of(other.key)
 
 
 def _fits(short: Sequence[str], long: Sequence[str]) -> bool:
