@@ -8,7 +8,16 @@ from flows.load.run import LoadSummary
 def publish_summary(summary: LoadSummary) -> None:
     """Create the artifacts of a load in the flow run that this is called from; they hold counts and paths only."""
     counts = summary.model_dump(
-        include={"status", "rows_in", "rows_ok", "rows_unchanged", "rows_duplicate", "rows_rejected", "words"}
+        include={
+            "status",
+            "rows_in",
+            "rows_new",
+            "rows_revised",
+            "rows_unchanged",
+            "rows_duplicate",
+            "rows_rejected",
+            "words",
+        }
     )
     create_table_artifact(
         key="onrecord-load",

@@ -14,6 +14,7 @@ from flows.commands.options import (
     day_options,
     derive_options,
     filter_options,
+    id_option,
     read_options,
     store_option,
 )
@@ -86,6 +87,7 @@ def rejects(warehouse: Path, load_id: str | None, reject_id: str | None, *, ever
 @click.argument("reject_ids", nargs=-1)
 @store_option
 @derive_options
+@id_option
 @click.option(
     "--payload",
     "payload_file",

@@ -8,12 +8,19 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from flows.installation import DEFAULT_WAREHOUSE
 from flows.readers.registry import readers
 from flows.validate.article import ValidationSettings
+from schemas.vocabulary import IdFrom
 
 MEGABYTE = 1_000_000
 
 
 RUNNERS = r"^(auto|(thread|process)(:[1-9][0-9]*)?|(dask|ray)(:.+)?)$"
 """Specs of task runners: what runs the steps, and with how many workers or where."""
+
+
+ID_FROM = (
+    "What an article_id is made of beside the source: field, the record's id; path, the file's path below SOURCE with "
+    "that id; url, its address; content, its words"
+)
 
 
 def _known_format(name: str | None) -> str | None:
@@ -59,6 +66,7 @@ class ReadSettings(BaseModel):
 
     sources: tuple[str, ...] = Field(description="Files, folders, globs; - for standard input")
     source_id: str = Field("default", min_length=1, description="Name of the source; part of every article_id")
+    id_from: IdFrom = Field("field", description=ID_FROM)
     format: Annotated[str | None, AfterValidator(_known_format)] = Field(
         None, description="Reader to use for all sources; else by the files' suffixes"
     )
@@ -70,7 +78,7 @@ class ReadSettings(BaseModel):
     @property
     def validation(self) -> ValidationSettings:
         """What a valid article is."""
-        return ValidationSettings(source_id=self.source_id, max_body_chars=self.max_body_chars)
+        return ValidationSettings(source_id=self.source_id, id_from=self.id_from, max_body_chars=self.max_body_chars)
 
 
 class IngestSettings(ReadSettings, DeriveSettings):
@@ -90,6 +98,7 @@ class ReplaySettings(DeriveSettings):
 
     reject_ids: tuple[str, ...] = Field((), description="Rejects to take again; none: all that are open")
     payload_file: Path | None = Field(None, description="A mended payload for the one reject that is named")
+    id_from: IdFrom = Field("field", description=ID_FROM)
     max_body_chars: Annotated[int, Field(ge=1)] = Field(
         10 * MEGABYTE, description="Longest body that passes, in code points"
     )

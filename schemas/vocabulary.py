@@ -124,6 +124,7 @@ Grain = Literal[
 DateBasis = Literal["explicit", "publication", "narrative", "none"]
 Precision = Literal["year", "month", "day", "minute", "second"]
 PubStatus = Literal["usable", "withheld", "canceled"]
+IdFrom = Literal["field", "path", "url", "content"]
 ChangeKind = Literal["new", "text", "metadata"]
 LoadStatus = Literal["running", "committed", "unchanged", "failed", "interrupted"]
 RejectStatus = Literal["open", "replayed", "dropped"]

@@ -16,8 +16,7 @@ from flows.readers.base import ReadOptions, Record, Slice
 from flows.readers.discover import discover
 from flows.readers.registry import read_slice
 from flows.settings import ReadSettings
-from flows.validate.article import to_article
-from schemas.article import Article
+from flows.validate.record import article_of
 from schemas.errors import LoadError, RecordError, SettingsError
 
 SOME_REFUSED = LoadError.exit_code
@@ -32,28 +31,23 @@ def run_extract(source: str, output: str, options: dict[str, object]) -> int:
     settings = settings_of(ReadSettings, options | {"sources": (source,)})
     refused = 0
     with standard_input([source]) as stdin_file, _opened(output) as out:
-        for uri, record in _records(settings, stdin_file):
+        for piece, record in _records(settings, stdin_file):
             try:
-                article = _article(record, settings)
+                article = article_of(record, piece, settings.validation)
             except RecordError as error:
                 refused += 1
-                click.echo(f"onrecord: {uri}, record {record.index}: {error.code}: {error}", err=True)
+                click.echo(f"onrecord: {piece.uri}, record {record.index}: {error.code}: {error}", err=True)
                 continue
             out.write(orjson.dumps(extract_article(article, annotator)) + b"\n")
     return SOME_REFUSED if refused else 0
 
 
-def _records(settings: ReadSettings, stdin_file: Path | None) -> Iterator[tuple[str, Record]]:
+def _records(settings: ReadSettings, stdin_file: Path | None) -> Iterator[tuple[Slice, Record]]:
     options = ReadOptions(mapping=settings.mapping)
     for file in discover(settings.sources, file_format=settings.format, stdin=stdin_file).files:
-        for record in read_slice(Slice(file.uri, file.path, file.format, size=file.size), options):
-            yield file.uri, record
-
-
-def _article(record: Record, settings: ReadSettings) -> Article:
-    if record.raw is None:
-        raise record.error or RecordError("unreadable", "", "the reader gave neither a record nor a reason")
-    return to_article(record.raw, settings.validation)
+        piece = Slice(file.uri, file.path, file.format, size=file.size, namesake=file.namesake)
+        for record in read_slice(piece, options):
+            yield piece, record
 
 
 def _opened(output: str) -> AbstractContextManager[BinaryIO]:

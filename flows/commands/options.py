@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from flows.installation import DEFAULT_WAREHOUSE
+from schemas.vocabulary import IdFrom
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -48,8 +49,17 @@ derive_options = _all(
     ),
 )
 
+id_option = click.option(
+    "--id",
+    "id_from",
+    type=click.Choice(get_args(IdFrom)),
+    help="What an article's id is: the record's own; that behind the file's path (files that number their rows); "
+    "its address; its content.",
+)
+
 read_options = _all(
     click.option("--source", "source_id", help="Name of the source; part of every article's id."),
+    id_option,
     click.option("--format", "format", help="Reader for all sources: text, jsonl, csv, parquet or html."),
     click.option("--map", "mapping", help="Other column names: text=content,published_at=date."),
 )

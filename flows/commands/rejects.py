@@ -62,7 +62,19 @@ def list_loads(warehouse: Path, *, as_json: bool) -> None:
         _print_json(loads)
         return
     table = Table(box=box.SIMPLE_HEAD)
-    for column in ("load", "flow", "began", "status", "read", "ok", "unchanged", "duplicate", "rejected", "input"):
+    for column in (
+        "load",
+        "flow",
+        "began",
+        "status",
+        "read",
+        "new",
+        "revised",
+        "unchanged",
+        "duplicate",
+        "rejected",
+        "input",
+    ):
         table.add_column(column, overflow="fold")
     for load in loads:
         table.add_row(*(Text(safe(cell)) for cell in _load_cells(load)))
@@ -70,9 +82,17 @@ def list_loads(warehouse: Path, *, as_json: bool) -> None:
 
 
 def _load_cells(load: Load) -> tuple[str, ...]:
-    counts = (load.rows_in, load.rows_ok, load.rows_unchanged, load.rows_duplicate, load.rows_rejected)
+    new, revised = (load.rows_ok, None) if load.rows_new is None else (load.rows_new, load.rows_revised)
+    counts = (load.rows_in, new, revised, load.rows_unchanged, load.rows_duplicate, load.rows_rejected)
     began = load.started_at.isoformat(sep=" ", timespec="seconds")
-    return (load.load_id, load.flow, began, load.status, *(f"{count:,}" for count in counts), load.input_uri)
+    return (
+        load.load_id,
+        load.flow,
+        began,
+        load.status,
+        *("?" if count is None else f"{count:,}" for count in counts),
+        load.input_uri,
+    )
 
 
 def _print_json(rows: Sequence[BaseModel]) -> None:

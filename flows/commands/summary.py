@@ -55,8 +55,8 @@ def show_summary(console: Console, summary: LoadSummary) -> None:
 
 def _headlines(summary: LoadSummary) -> Iterator[Text]:
     counts = (
-        f"{_count(summary.rows_in, 'record')} read: {summary.rows_ok} ok, {summary.rows_unchanged} unchanged, "
-        f"{summary.rows_duplicate} duplicate, {summary.rows_rejected} rejected"
+        f"{_count(summary.rows_in, 'record')} read: {summary.rows_new} new, {summary.rows_revised} revised, "
+        f"{summary.rows_unchanged} unchanged, {summary.rows_duplicate} duplicate, {summary.rows_rejected} rejected"
     )
     yield Text(f"\n{counts}", style="bold")
     seconds = sum(summary.seconds.values())

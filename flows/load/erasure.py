@@ -55,7 +55,7 @@ def stage_erasure(attempt: Attempt, *, article_ids: Sequence[str], reason: str) 
             for article_id in sorted(set(article_ids))
         ]
     )
-    return Resolution(ok=0, unchanged=0, duplicate=0, files=())
+    return Resolution()
 
 
 def _stored(store: Store, article_ids: Sequence[str]) -> pa.Table:

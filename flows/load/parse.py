@@ -9,7 +9,7 @@ from flows.load.rejects import reject_row
 from flows.load.staged import PARSED_SCHEMA, LazyParquet, first_seq, parsed_table
 from flows.readers.base import ReadOptions, Record, Slice
 from flows.readers.registry import read_slice
-from flows.validate.article import to_article
+from flows.validate.record import article_of
 from schemas.article import Article
 from schemas.errors import RecordError
 from schemas.ledger import Reject
@@ -37,31 +37,26 @@ def parse_batch(job: Job, number: int) -> ParseCounts:
     Memory stays flat whatever the size of the batch; a batch that grows beyond the settings' `batch_bytes`
     (compressed input) is written as several files, so that the next step can share it out.
     """
-    with _ArticleFiles(job, number) as articles, _RejectFile(job, number) as rejects:
+    with _ArticleFiles(job, number) as articles, RejectFile(job, f"{number:06d}") as rejects:
         read_count = 0
-        for piece, record in _records(job, number):
+        for piece, record in records_of(job, number):
             if read_count % RECORDS_BETWEEN_LOOKS == 0:
                 job.check_wanted()
             seq = first_seq(number) + read_count
             read_count += 1
             try:
-                articles.add(seq, _article(job, record))
+                articles.add(seq, article_of(record, piece, job.settings.validation))
             except RecordError as error:
                 rejects.add(piece, record, error)
         return ParseCounts(read_count, rejects.count)
 
 
-def _records(job: Job, number: int) -> Iterator[tuple[Slice, Record]]:
+def records_of(job: Job, number: int) -> Iterator[tuple[Slice, Record]]:
+    """Yield the records of a batch in order, each with the piece of input that it stands in."""
     options = ReadOptions(mapping=job.settings.mapping)
     for piece in job.batches[number]:
         for record in read_slice(piece, options):
             yield piece, record
-
-
-def _article(job: Job, record: Record) -> Article:
-    if record.raw is None:
-        raise record.error or RecordError("unreadable", "", "the reader gave neither a record nor a reason")
-    return to_article(record.raw, job.settings.validation)
 
 
 class _ArticleFiles:
@@ -98,18 +93,19 @@ class _ArticleFiles:
             self._flush()
 
 
-class _RejectFile:
-    """The rejected records of a batch, in one file that comes into being with the first of them."""
+class RejectFile:
+    """Rejected records of a load, in one file that comes into being with the first of them."""
 
-    def __init__(self, job: Job, number: int) -> None:
+    def __init__(self, job: Job, name: str) -> None:
         self._job = job
         self._table = BY_NAME["rejects"]
-        self._file = LazyParquet(job.rejects / f"{number:06d}.parquet", self._table.arrow_schema)
+        self._file = LazyParquet(job.rejects / f"{name}.parquet", self._table.arrow_schema)
         self._rows: list[Reject] = []
         self._size = 0
         self.count = 0
 
     def add(self, piece: Slice, record: Record, error: RecordError) -> None:
+        """Keep a record, with where it stands and why it does not pass."""
         settings = self._job.settings
         row = reject_row(
             record,

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
+from flows.load.collisions import refuse_collisions
 from flows.load.job import Job
 from flows.load.late import drop_late
 from flows.load.staged import RESOLVED_SCHEMA
@@ -95,10 +96,13 @@ ORDER BY seq
 class Resolution:
     """How the valid records of a load compare with what is stored."""
 
-    ok: int
-    unchanged: int
-    duplicate: int
-    files: tuple[str, ...]
+    new: int = 0
+    revised: int = 0
+    unchanged: int = 0
+    duplicate: int = 0
+    rejected: int = 0
+    """Records that passed by themselves, but have the id of another article."""
+    files: tuple[str, ...] = ()
     """Parsed files that hold something new."""
 
 
@@ -108,15 +112,17 @@ def resolve(job: Job) -> Resolution:
     Fills `job.resolved` and writes `replaced.parquet` into the staging folder.
     """
     if not any(job.parsed.glob("*.parquet")):
-        return Resolution(0, 0, 0, ())
+        return Resolution()
     with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as con:
         con.execute(_INCOMING, [str(job.parsed / "*.parquet")])
         _load_stored(con, job.news_duckdb)
         late = drop_late(con, has_news=job.news_duckdb is not None)
+        collided = refuse_collisions(con, job, has_news=job.news_duckdb is not None)
         con.execute(_CHANGES)
         pq.write_table(fetch(con, _REPLACED), job.staging / "replaced.parquet")
-        ok, unchanged, duplicate = _counts(con)
-        return Resolution(ok, unchanged + late, duplicate, _write_resolved(con, job.resolved))
+        new, revised, unchanged, duplicate = _counts(con)
+        files = _write_resolved(con, job.resolved)
+        return Resolution(new, revised, unchanged + late, duplicate, collided, files)
 
 
 def _load_stored(con: duckdb.DuckDBPyConnection, news: Path | None) -> None:
@@ -127,9 +133,10 @@ def _load_stored(con: duckdb.DuckDBPyConnection, news: Path | None) -> None:
     con.execute(_STORED)
 
 
-def _counts(con: duckdb.DuckDBPyConnection) -> tuple[int, int, int]:
+def _counts(con: duckdb.DuckDBPyConnection) -> tuple[int, int, int, int]:
     counts = con.execute(
-        """SELECT count(*) FILTER (WHERE is_change AND NOT is_duplicate),
+        """SELECT count(*) FILTER (WHERE is_change AND NOT is_duplicate AND change_kind = 'new'),
+                  count(*) FILTER (WHERE is_change AND NOT is_duplicate AND change_kind <> 'new'),
                   count(*) FILTER (WHERE NOT is_change),
                   count(*) FILTER (WHERE is_duplicate)
            FROM changes"""

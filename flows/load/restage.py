@@ -22,13 +22,13 @@ _REPLACED = "SELECT article_id, published_month, false AS erased FROM news.artic
 def restage(job: Job) -> Resolution:
     """Write every stored article into `job.parsed`, in its present revision, and mark all rows as replaced."""
     if job.news_duckdb is None:
-        return Resolution(0, 0, 0, ())
+        return Resolution()
     with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as con:
         con.execute(f"ATTACH {quote_literal(str(job.news_duckdb))} AS news (READ_ONLY)")
         pq.write_table(fetch(con, _REPLACED), job.staging / "replaced.parquet")
         batches: pa.RecordBatchReader = con.execute(_ARTICLES).to_arrow_reader(ARTICLES_AT_ONCE)
         names = tuple(_write(job, number, pa.Table.from_batches([batch])) for number, batch in enumerate(batches))
-    return Resolution(ok=0, unchanged=0, duplicate=0, files=names)
+    return Resolution(files=names)
 
 
 def _write(job: Job, number: int, articles: pa.Table) -> str:

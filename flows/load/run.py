@@ -69,6 +69,9 @@ class LoadSummary(BaseModel):
     status: LoadStatus
     rows_in: int
     rows_ok: int
+    """The sum of the next two."""
+    rows_new: int
+    rows_revised: int
     rows_unchanged: int
     rows_duplicate: int
     rows_rejected: int
@@ -180,6 +183,8 @@ def _begun(
         rows_unchanged=0,
         rows_duplicate=0,
         rows_rejected=0,
+        rows_new=0,
+        rows_revised=0,
     )
     store.ledger.begin_load(load)
     return Attempt(store, request, clock, load, plan, aliases)

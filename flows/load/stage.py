@@ -28,7 +28,7 @@ def stage_input(attempt: Attempt) -> Resolution:
         attempt.load = _counted(attempt.load, parsed, resolution)
         for file in sorted(job.rejects.iterdir()):
             attempt.store.ledger.add_rejects(file)
-        _hold_against_limit(attempt.load, job.settings.max_reject_rate)
+        _hold_against_limit(attempt.load, job.settings.max_reject_rate, resolution.rejected)
     return resolution
 
 
@@ -42,20 +42,23 @@ def _counted(load: Load, parsed: Sequence[ParseCounts], resolution: Resolution) 
     return load.model_copy(
         update={
             "rows_in": sum(counts.read for counts in parsed),
-            "rows_rejected": sum(counts.rejected for counts in parsed),
-            "rows_ok": resolution.ok,
+            "rows_rejected": sum(counts.rejected for counts in parsed) + resolution.rejected,
+            "rows_ok": resolution.new + resolution.revised,
+            "rows_new": resolution.new,
+            "rows_revised": resolution.revised,
             "rows_unchanged": resolution.unchanged,
             "rows_duplicate": resolution.duplicate,
         }
     )
 
 
-def _hold_against_limit(load: Load, limit: float) -> None:
+def _hold_against_limit(load: Load, limit: float, collided: int) -> None:
     rate = load.rows_rejected / max(load.rows_in, 1)
     if load.rows_in < REJECT_RATE_FROM or rate <= limit:
         return
+    advice = "load it with --id path" if 2 * collided > load.rows_rejected else "mend the input"
     raise LoadError(
         f"{load.input_uri}: {load.rows_rejected:,} of {load.rows_in:,} records were rejected, more than the limit of "
-        f"{limit:.0%}; the tables are as they were. See `onrecord rejects`, then mend the input or raise "
+        f"{limit:.0%}; the tables are as they were. See `onrecord rejects`, then {advice} or raise "
         f"--max-reject-rate."
     )

@@ -41,6 +41,11 @@ def first_seq(batch: int) -> int:
     return batch << _SEQ_BATCH_SHIFT
 
 
+def batch_of(seq: int) -> int:
+    """Return the batch of a record, by its position."""
+    return seq >> _SEQ_BATCH_SHIFT
+
+
 def parsed_table(articles: Sequence[Article], seqs: Sequence[int]) -> pa.Table:
     """Return articles in the schema of a parsed file."""
     columns: list[Sequence[object]] = [seqs]

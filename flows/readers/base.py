@@ -22,12 +22,14 @@ class InputFile:
         path: where it lies on this machine.
         format: name of the reader that takes it.
         size: its bytes on disk.
+        namesake: another file of the load that lies at the same place below a SOURCE of its own.
     """
 
     uri: str
     path: str
     format: str
     size: int
+    namesake: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Slice:
         first_record: index of its first record in the input.
         size: bytes on disk that it covers, to balance batches by.
         whole: whether it covers the whole file.
+        namesake: as in `InputFile`.
     """
 
     uri: str
@@ -53,6 +56,7 @@ class Slice:
     first_record: int = 0
     size: int = 0
     whole: bool = True
+    namesake: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +122,13 @@ class Reader(ABC):
         name: what `--format` and `rejects.format` call it.
         suffixes: file names that end so are its own; lower case, without `.gz`.
         splittable: whether a plain file may be cut behind any newline.
+        one_record: whether a file is one article.
     """
 
     name: ClassVar[str]
     suffixes: ClassVar[tuple[str, ...]]
     splittable: ClassVar[bool] = False
+    one_record: ClassVar[bool] = False
 
     def payload_format(self, payload: bytes) -> str:  # noqa: ARG002  # others need it
         """Return the name of the reader that takes a refused record's payload, to replay it; mostly this one."""

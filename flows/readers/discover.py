@@ -4,8 +4,8 @@ import codecs
 import glob
 import itertools
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,6 +60,7 @@ def discover(sources: Sequence[str], *, file_format: str | None = None, stdin: P
         reader_named(file_format)
     files: dict[str, InputFile] = {}
     skipped: list[Skipped] = []
+    named_in: dict[str, str] = {}
     for source in sources:
         found = 0
         for item in _items(source, file_format, stdin):
@@ -68,9 +69,20 @@ def discover(sources: Sequence[str], *, file_format: str | None = None, stdin: P
             else:
                 found += 1
                 files.setdefault(os.path.realpath(item.path), item)
+                named_in.setdefault(item.path, source if source.endswith(item.uri) else f"{source}/{item.uri}")
         if not found:
             raise InputError(f"{source}: nothing to read; name a file, folder or glob with {_suffixes()} files")
-    return Discovery(list(files.values()), skipped)
+    return Discovery(_named_apart(files.values(), named_in), skipped)
+
+
+def _named_apart(files: Iterable[InputFile], named_in: Mapping[str, str]) -> list[InputFile]:
+    """Return the files; one whose place below its SOURCE another has below its own names that as its namesake."""
+    first: dict[str, InputFile] = {}
+    named = []
+    for file in files:
+        other = first.setdefault(file.uri, file)
+        named.append(file if other is file else replace(file, namesake=named_in[other.path]))
+    return named
 
 
 def _items(source: str, file_format: str | None, stdin: Path | None) -> Iterator[InputFile | Skipped]:

@@ -1,7 +1,7 @@
 """Inputs cut into slices of about equal bytes, and hashed, in one pass over them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def _split(file: InputFile, target_bytes: int) -> Split:
 
 
 def _whole(file: InputFile) -> Slice:
-    return Slice(file.uri, file.path, file.format, size=file.size)
+    return Slice(file.uri, file.path, file.format, size=file.size, namesake=file.namesake)
 
 
 def _pieces(path: str) -> Iterator[bytes]:
@@ -87,4 +87,5 @@ class _Cuts:
             return
         stops = [start for start, _ in starts[1:]] + [self._size]
         for (start, first_record), stop in zip(starts, stops, strict=True):
-            yield Slice(file.uri, file.path, file.format, start, stop, first_record, stop - start, whole=False)
+            cut = Slice(file.uri, file.path, file.format, start, stop, first_record, stop - start, whole=False)
+            yield replace(cut, namesake=file.namesake)

@@ -29,6 +29,7 @@ class Text(Reader):
 
     name = "text"
     suffixes = (".txt", ".text")
+    one_record = True
 
     def companions(self, path: str) -> tuple[Path, ...]:
         """Return the sidecar, if there is one."""

@@ -18,7 +18,7 @@ from flows.validate.urls import canonical_url
 from schemas.article import Article, RawArticle
 from schemas.errors import RecordError
 from schemas.ids import article_id, hash_id, hash_text
-from schemas.vocabulary import Precision, PubStatus, Section
+from schemas.vocabulary import IdFrom, Precision, PubStatus, Section
 
 _VISIBLE = re.compile("[^\\s\0\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd\u00ad]")
 _STATUSES: Mapping[str, PubStatus] = {
@@ -38,12 +38,15 @@ class ValidationSettings:
 
     Attributes:
         source_id: name of the source, part of every article_id.
+        id_from: what else an article_id is made of: `field` or `path`, the record's id, else its address, else its
+            content; `url`, its address, else its content; `content`, its content alone.
         max_body_chars: longest body, in code points.
         max_field_chars: longest id, address, headline, publisher or name in the byline, in code points.
         max_authors: most names in a byline.
     """
 
     source_id: str = "default"
+    id_from: IdFrom = "field"
     max_body_chars: int = 10_000_000
     max_field_chars: int = 8_192
     max_authors: int = 1_000
@@ -88,7 +91,7 @@ def to_article(raw: RawArticle, settings: ValidationSettings) -> Article:
     return Article.model_validate(
         {
             **content._asdict(),
-            "article_id": article_id(settings.source_id, external_id or canonical or content_hash),
+            "article_id": article_id(settings.source_id, _key(settings.id_from, external_id, canonical, content_hash)),
             "source_id": settings.source_id,
             "external_id": external_id,
             "url": url,
@@ -104,6 +107,17 @@ def to_article(raw: RawArticle, settings: ValidationSettings) -> Article:
             "word_count": len(content.body.split()),
         }
     )
+
+
+def _key(id_from: IdFrom, external_id: str | None, canonical: str | None, content_hash: str) -> str:
+    """Return what tells an article from the others of its source."""
+    match id_from:
+        case "content":
+            return content_hash
+        case "url":
+            return canonical or content_hash
+        case _:
+            return external_id or canonical or content_hash
 
 
 class _Content(NamedTuple):

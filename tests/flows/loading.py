@@ -42,6 +42,7 @@ def load(store: Path, *sources: Path, **settings: Any) -> LoadSummary:  # noqa: 
 
 def counts(summary: LoadSummary) -> tuple[int, int, int, int]:
     """Return ok, unchanged, duplicate, rejected, having made sure that they add up."""
+    assert summary.rows_ok == summary.rows_new + summary.rows_revised
     parts = (summary.rows_ok, summary.rows_unchanged, summary.rows_duplicate, summary.rows_rejected)
     assert sum(parts) == summary.rows_in
     return parts

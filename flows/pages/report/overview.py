@@ -48,6 +48,7 @@ _LOADS = (
     Column("How it ended"),
     Column("Read", "number"),
     Column("New", "number"),
+    Column("Revised", "number"),
     Column("Unchanged", "number"),
     Column("Duplicate", "number"),
     Column("Rejected", "number"),
@@ -176,7 +177,7 @@ def _loads(questions: Questions) -> Table:
             Cell(shortened(row["input_uri"], _LONG) or row["flow"], note=f"{row['flow']} · {row['load_id']}"),
             day(row["day"]),
             Cell(row["status"]),
-            *(number(row[f"rows_{name}"]) for name in ("in", "ok", "unchanged", "duplicate", "rejected")),
+            *(number(row[f"rows_{name}"]) for name in ("in", "new", "revised", "unchanged", "duplicate", "rejected")),
         )
         for row in answer
     ]

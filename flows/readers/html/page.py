@@ -33,6 +33,7 @@ class Html(Reader):
 
     name = "html"
     suffixes = (".html", ".htm", ".xhtml")
+    one_record = True
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
         """Yield the one record of the page."""

@@ -1,4 +1,4 @@
--- Runs that loaded articles, the newest first: what was read and what became of it. The four counts add up to the records
+-- Runs that loaded articles, the newest first: what was read and what became of it. The counts add up to the records
 -- read. Loads are of the whole warehouse, whatever the selection.
 SELECT
     load_id,
@@ -7,7 +7,8 @@ SELECT
     status,
     input_uri,
     rows_in,
-    rows_ok,
+    coalesce(rows_new, rows_ok) AS rows_new,
+    rows_revised,
     rows_unchanged,
     rows_duplicate,
     rows_rejected

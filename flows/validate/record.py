@@ -1,0 +1,44 @@
+"""From a record as a reader gives it to a valid article, under the id that the settings want."""
+
+from flows.readers.base import Record, Slice
+from flows.readers.registry import reader_named
+from flows.validate.article import ValidationSettings, to_article
+from schemas.article import Article, RawArticle
+from schemas.errors import RecordError
+
+_STDIN = "-"
+
+
+def article_of(record: Record, piece: Slice, settings: ValidationSettings) -> Article:
+    """Return the article of a record that stands in `piece`.
+
+    With `id_from` of `path` its id at its source is the file's path below SOURCE; where a file has several records,
+    `#` and the record's own id, else its index, follow.
+
+    Raises:
+        RecordError: the record can't pass, or two files of a load would be one article.
+    """
+    if record.raw is None:
+        raise record.error or RecordError("unreadable", "", "the reader gave neither a record nor a reason")
+    raw = _placed(record.raw, record, piece) if settings.id_from == "path" else record.raw
+    article = to_article(raw, settings)
+    by_path = settings.id_from in ("field", "path") and (article.external_id or "").partition("#")[0] == piece.uri
+    if piece.namesake and by_path:
+        raise RecordError("id_collision", "id", _same_name(piece.namesake))
+    return article
+
+
+def _placed(raw: RawArticle, record: Record, piece: Slice) -> RawArticle:
+    own = int(raw.id) if isinstance(raw.id, float) and raw.id.is_integer() else raw.id
+    if piece.uri == _STDIN or not (own is None or isinstance(own, str | int)):
+        return raw
+    if reader_named(piece.format).one_record:
+        return raw.model_copy(update={"id": piece.uri})
+    return raw.model_copy(update={"id": f"{piece.uri}#{record.index if own is None else own}"})
+
+
+def _same_name(other: str) -> str:
+    return (
+        f"its path below SOURCE is that of {other}, so it would be taken for a revision of that; "
+        "load the folder above both, or each with a --source of its own"
+    )
