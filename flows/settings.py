@@ -11,6 +11,8 @@ from flows.validate.article import ValidationSettings
 from schemas.vocabulary import IdFrom
 
 MEGABYTE = 1_000_000
+ARTICLE_CPU_S = 60.0
+"""Ten times what the slowest machine seen takes for 10,000 words."""
 
 
 RUNNERS = r"^(auto|(thread|process)(:[1-9][0-9]*)?|(dask|ray)(:.+)?)$"
@@ -50,6 +52,10 @@ class DeriveSettings(StoreSettings):
     )
     annotator: str = Field(
         "default", description="default, simple, spacy:PIPELINE; none: no rows are derived, articles alone are stored"
+    )
+    article_cpu_s: Annotated[float | None, Field(gt=0)] = Field(
+        ARTICLE_CPU_S,
+        description="CPU seconds that an article may take for each 10,000 words begun; none: what it takes",
     )
     batch_bytes: Annotated[int, Field(ge=10_000)] = Field(
         4 * MEGABYTE, description="Input that one task takes on, in bytes"

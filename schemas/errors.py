@@ -13,6 +13,11 @@ A message names the place, then what is wrong, then what to do. It never holds a
 stores messages, and logs and terminals show them.
 """
 
+import traceback
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parents[1]
+
 
 class OnrecordError(Exception):
     """Something that onrecord foresaw; its message is written for the person who runs it."""
@@ -73,3 +78,12 @@ class RecordError(TerminalError):
         super().__init__(message)
         self.code = code
         self.path = path
+
+
+def place_in_code(error: BaseException) -> str:
+    """Return file and line of the innermost frame of this project that an exception came through."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_ROOT) and ".venv" not in frame.filename]
+    if not ours:
+        return "an unknown place"
+    return f"{Path(ours[-1].filename).relative_to(_ROOT).as_posix()}:{ours[-1].lineno}"

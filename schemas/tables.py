@@ -17,6 +17,7 @@ from schemas.ledger import CheckResult, Erasure, Load, LoadFile, Reject, SchemaM
 from schemas.rows import (
     ArticleEntity,
     ArticleRevision,
+    DeriveFailure,
     EntityCandidate,
     Figure,
     Mention,
@@ -293,6 +294,14 @@ TABLES = (
         ("date_id",),
         ("article_id", "start_char", "end_char", "date_id"),
         "A time expression, resolved against the day of publication where that is known.",
+    ),
+    Table(
+        "derive_failures",
+        DeriveFailure,
+        "article",
+        ("article_id", "step"),
+        ("article_id", "step"),
+        "A step of an article's derivation that failed; `rederive` takes it again.",
     ),
     Table(
         "entities",

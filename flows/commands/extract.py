@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,8 +15,10 @@ from flows.derive.annotate.choose import annotator_for
 from flows.derive.extract import extract_article
 from flows.readers.base import ReadOptions, Record, Slice
 from flows.readers.discover import discover
+from flows.readers.guard import tried
 from flows.readers.registry import read_slice
-from flows.settings import ReadSettings
+from flows.settings import ARTICLE_CPU_S, ReadSettings
+from flows.terminal import safe
 from flows.validate.record import article_of
 from schemas.errors import LoadError, RecordError, SettingsError
 
@@ -25,21 +28,37 @@ SOME_REFUSED = LoadError.exit_code
 def run_extract(source: str, output: str, options: dict[str, object]) -> int:
     """Write one JSON object per valid article of `source`; return the exit code.
 
-    Records that do not pass are named on standard error, by place and reason, never by their text.
+    Records that do not pass, and articles that lack rows, are named on standard error, by place and reason, never by
+    their text.
     """
+    cpu_seconds = options.pop("article_cpu_s", None)
+    limit = cpu_seconds if isinstance(cpu_seconds, float) else ARTICLE_CPU_S
     annotator = annotator_for(str(options.pop("annotator", None) or "default"), threads=1)
     settings = settings_of(ReadSettings, options | {"sources": (source,)})
-    refused = 0
+    refused = incomplete = 0
     with standard_input([source]) as stdin_file, _opened(output) as out:
         for piece, record in _records(settings, stdin_file):
-            try:
-                article = article_of(record, piece, settings.validation)
-            except RecordError as error:
+            article, error = tried(partial(article_of, record, piece, settings.validation))
+            if article is None or error is not None:
                 refused += 1
-                click.echo(f"onrecord: {piece.uri}, record {record.index}: {error.code}: {error}", err=True)
+                click.echo(f"onrecord: {safe(piece.uri)}, record {record.index}: {_why(error)}", err=True)
                 continue
-            out.write(orjson.dumps(extract_article(article, annotator)) + b"\n")
-    return SOME_REFUSED if refused else 0
+            rows = extract_article(article, annotator, cpu_seconds=limit)
+            incomplete += _told(piece.uri, record.index, rows["derive_failures"])
+            out.write(orjson.dumps(rows) + b"\n")
+    return SOME_REFUSED if refused or incomplete else 0
+
+
+def _told(uri: str, index: int, failures: list[dict[str, str]]) -> int:
+    """Name the steps that failed; return how many."""
+    for failure in failures:
+        place = f"{failure['exception']} at {failure['place']}"
+        click.echo(f"onrecord: {safe(uri)}, record {index}: its {failure['step']} are missing: {place}", err=True)
+    return len(failures)
+
+
+def _why(error: RecordError | None) -> str:
+    return f"{error.code}: {error}" if error else "no article"
 
 
 def _records(settings: ReadSettings, stdin_file: Path | None) -> Iterator[tuple[Slice, Record]]:

@@ -30,8 +30,16 @@ store_option = click.option(
     help="Folder of the store.",
 )
 
-annotator_options = click.option(
-    "--annotator", help="default, simple, or spacy:PIPELINE; none: articles alone are stored, nothing is derived."
+annotator_options = _all(
+    click.option(
+        "--annotator", help="default, simple, or spacy:PIPELINE; none: articles alone are stored, nothing is derived."
+    ),
+    click.option(
+        "--article-cpu",
+        "article_cpu_s",
+        type=click.FloatRange(0, min_open=True),
+        help="CPU seconds that an article may take for each 10,000 words begun.",
+    ),
 )
 
 derive_options = _all(

@@ -62,10 +62,25 @@ def _headlines(summary: LoadSummary) -> Iterator[Text]:
     seconds = sum(summary.seconds.values())
     speed = f", {summary.words:,} words, {summary.words / seconds:,.0f} words/s" if summary.words else ""
     yield Text(f"{seconds:.1f} s{speed}\n")
+    yield from _failures(summary)
     for entry in summary.skipped[:SHOWN]:
         yield Text(f"  not read: {safe(entry)}")
     if len(summary.skipped) > SHOWN:
         yield Text(f"  … and {len(summary.skipped) - SHOWN:,} more files that were not read (--json lists them)")
+
+
+def _failures(summary: LoadSummary) -> Iterator[Text]:
+    """Name the articles that are stored without some of their rows."""
+    failures = summary.derive_failures
+    if not failures:
+        return
+    articles = len({failure.article_id for failure in failures})
+    yield Text(f"  {_count(articles, 'article')} stored without some rows (table derive_failures):", "yellow")
+    for failure in failures[:SHOWN]:
+        yield Text(f"    {failure.article_id}: {failure.step}: {failure.exception} at {failure.place}")
+    if len(failures) > SHOWN:
+        yield Text(f"    … and {len(failures) - SHOWN:,} more steps")
+    yield Text("    `rederive` takes them again, after a change of onrecord or with another --article-cpu")
 
 
 def _count(number: int, noun: str) -> str:

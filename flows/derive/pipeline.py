@@ -1,12 +1,13 @@
 """The way from articles to rows: sections, annotation, dates, entities, quotes, figures."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from flows.derive.cpu_limit import within
 from flows.derive.dates.find import find_dates
 from flows.derive.dates.rows import date_rows
 from flows.derive.entities.find import describe_entities
@@ -14,15 +15,28 @@ from flows.derive.figures.find import find_figures
 from flows.derive.offsets import verify_offsets
 from flows.derive.quotes.find import find_quotes
 from flows.derive.sections.split import split_paragraphs
-from flows.derive.text.annotation import Annotator
+from flows.derive.steps import GuardedSteps, Steps, StrictSteps
+from flows.derive.text.annotation import Annotation, Annotator, Span
 from flows.derive.text.around import Around
 from flows.derive.text.document import Document
+from flows.derive.text.times import TimeSpan
 from schemas.article import Article
 from schemas.ids import hash_id, hash_text
-from schemas.rows import Row
+from schemas.rows import ArticleEntity, Mention, Paragraph, Quote, QuotePart, Row
 from schemas.tables import BY_NAME, DERIVED_TABLES
 from seeds.knowledge import Knowledge
 from seeds.version import seeds_version
+
+Rows = Mapping[str, Sequence[Row]]
+Entities = tuple[Sequence[ArticleEntity], Sequence[Mention], Sequence[Row]]
+Quotes = tuple[Sequence[Quote], Sequence[QuotePart]]
+_NO_ROWS: Rows = {}
+_NO_PARAGRAPHS: tuple[Paragraph, ...] = ()
+_NO_TIMES: Sequence[TimeSpan] = ()
+_NO_ENTITIES: Entities = ((), (), ())
+_NO_QUOTES: Quotes = ((), ())
+WORDS_A_LIMIT = 10_000
+"""Words for which an article may take its CPU seconds once: the slowest machine seen derives them in six seconds."""
 
 Derive = Callable[[Article, Annotator], "Derived"]
 
@@ -43,38 +57,104 @@ def derive(article: Article, annotator: Annotator, knowledge: Knowledge | None =
 
     `knowledge` is what entities may be; what ships unless it is given.
 
-    Raises OffsetError if a row does not point at its text.
+    Raises OffsetError if a row does not point at its text, and whatever else a step raises: see `derive_guarded`.
     """
     if not article.derivable:
         return Derived()
-    paragraphs = split_paragraphs(article)
-    annotation = annotator.annotate(article.body, [(row.start_char, row.end_char) for row in paragraphs])
+    return _sorted(_rows(article, annotator, knowledge or Knowledge.shipped(), StrictSteps()))
+
+
+def derive_guarded(
+    article: Article, annotator: Annotator, knowledge: Knowledge | None = None, *, cpu_seconds: float | None = None
+) -> Derived:
+    """All rows of one article that can be made, and one of `derive_failures` for each step that failed; never raises.
+
+    `cpu_seconds` of this thread are what the article may take for each `WORDS_A_LIMIT` words begun; None: any number.
+    """
+    if not article.derivable:
+        return Derived()
+    known = knowledge or Knowledge.shipped()
+    steps = GuardedSteps(article, lambda: extractor_version(annotator, known))
+    limit = None if cpu_seconds is None else cpu_seconds * (1 + article.word_count // WORDS_A_LIMIT)
+    rows = steps.run("rows", lambda: within(limit, lambda: _rows(article, annotator, known, steps)), _NO_ROWS)
+    return _sorted({**rows, "derive_failures": steps.failures})
+
+
+def _rows(article: Article, annotator: Annotator, knowledge: Knowledge, steps: Steps) -> Rows:
+    """The rows of every table that could be made."""
+    paragraphs = steps.run("sections", lambda: _sections(article), _NO_PARAGRAPHS)
+    spans = [(row.start_char, row.end_char) for row in paragraphs]
+    annotation = steps.run("annotate", lambda: _annotated(annotator, article, spans), None) if spans else None
+    if annotation is None:
+        return {"paragraphs": paragraphs}
     document = Document(article, paragraphs, annotation)
-    rows = _layers(document, knowledge or Knowledge.shipped())
-    verify_offsets(article.body, rows)
-    derived = Derived()
-    for table, members in rows.items():
-        derived.rows[table] += sorted(members, key=_order(table))
-    return derived
+    return {"paragraphs": paragraphs, **_layers(document, knowledge, steps)}
 
 
-def _layers(document: Document, knowledge: Knowledge) -> dict[str, Sequence[Row]]:
-    """The rows of every table, each layer standing on those before it."""
-    times = find_dates(document)
-    entities, mentions, candidates = describe_entities(document, knowledge)
-    quotes, parts = find_quotes(document, entities, mentions, times)
+def _layers(document: Document, knowledge: Knowledge, steps: Steps) -> Rows:
+    """The rows of every table, each layer standing on those before it and checked before the next stands on it."""
+    times = steps.run("dates", lambda: _times(document), _NO_TIMES)
+    entities, mentions, candidates = steps.run("entities", lambda: _entities(document, knowledge), _NO_ENTITIES)
+    quotes, parts = steps.run("quotes", lambda: _quotes(document, entities, mentions, times), _NO_QUOTES)
     around = Around(document, quotes, parts)
-    figures = find_figures(document, times, mentions, around)
     return {
-        "paragraphs": document.paragraphs,
         "article_entities": entities,
         "entity_candidates": candidates,
         "mentions": mentions,
         "quotes": quotes,
         "quote_parts": parts,
-        "figures": figures,
-        "dates": date_rows(document, times, around),
+        "figures": steps.run("figures", lambda: _figures(document, times, mentions, around), ()),
+        "dates": steps.run("date_rows", lambda: _dates(document, times, around), ()),
     }
+
+
+def _sections(article: Article) -> tuple[Paragraph, ...]:
+    paragraphs = split_paragraphs(article)
+    verify_offsets(article.body, {"paragraphs": paragraphs})
+    return paragraphs
+
+
+def _annotated(annotator: Annotator, article: Article, spans: Sequence[Span]) -> Annotation | None:
+    return annotator.annotate(article.body, spans)
+
+
+def _times(document: Document) -> Sequence[TimeSpan]:
+    return find_dates(document)
+
+
+def _entities(document: Document, knowledge: Knowledge) -> Entities:
+    found = describe_entities(document, knowledge)
+    verify_offsets(document.body, {"mentions": found[1]})
+    return found
+
+
+def _quotes(
+    document: Document, entities: Sequence[ArticleEntity], mentions: Sequence[Mention], times: Sequence[TimeSpan]
+) -> Quotes:
+    quotes, parts = find_quotes(document, entities, mentions, times)
+    verify_offsets(document.body, {"quotes": quotes, "quote_parts": parts})
+    return quotes, parts
+
+
+def _figures(
+    document: Document, times: Sequence[TimeSpan], mentions: Sequence[Mention], around: Around
+) -> Sequence[Row]:
+    figures = find_figures(document, times, mentions, around)
+    verify_offsets(document.body, {"figures": figures})
+    return figures
+
+
+def _dates(document: Document, times: Sequence[TimeSpan], around: Around) -> Sequence[Row]:
+    dates = date_rows(document, times, around)
+    verify_offsets(document.body, {"dates": dates})
+    return dates
+
+
+def _sorted(rows: Rows) -> Derived:
+    derived = Derived()
+    for table, members in rows.items():
+        derived.rows[table] += sorted(members, key=_order(table))
+    return derived
 
 
 def derive_nothing(article: Article, annotator: Annotator) -> Derived:

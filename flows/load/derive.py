@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,7 +13,7 @@ from flows.derive.text.annotation import Annotator
 from flows.load.job import Job
 from flows.load.staged import LazyParquet, articles_of, rows_table
 from schemas.article import Article
-from schemas.rows import Row
+from schemas.rows import DeriveFailure, Row
 from schemas.tables import BY_NAME, DERIVED_TABLES
 from warehouse.parquet.staging import staged_schema
 
@@ -33,6 +33,8 @@ class DeriveCounts:
 
     articles: int
     words: int
+    failures: tuple[DeriveFailure, ...] = ()
+    """Steps of articles that failed: those articles are stored without the rows of these steps."""
 
 
 def derive_file(job: Job, name: str) -> DeriveCounts:
@@ -44,6 +46,7 @@ def derive_file(job: Job, name: str) -> DeriveCounts:
     with ExitStack() as stack:
         writers = _Writers(job, name, stack)
         articles = words = 0
+        failures: list[DeriveFailure] = []
         for parsed in _row_groups(job, name):
             new = _new_articles(parsed, resolved)
             writers.revisions(new)
@@ -51,8 +54,8 @@ def derive_file(job: Job, name: str) -> DeriveCounts:
             writers.articles(current)
             articles += current.num_rows
             words += pc.sum(current["word_count"]).as_py() or 0
-            _derive(job, current, writers)
-        return DeriveCounts(articles, words)
+            failures += _derive(job, current, writers)
+        return DeriveCounts(articles, words, tuple(failures))
 
 
 def _row_groups(job: Job, name: str) -> Iterator[pa.Table]:
@@ -72,16 +75,21 @@ def _new_articles(parsed: pa.Table, resolved: pa.Table) -> pa.Table:
     return new
 
 
-def _derive(job: Job, current: pa.Table, writers: "_Writers") -> None:
+def _derive(job: Job, current: pa.Table, writers: "_Writers") -> list[DeriveFailure]:
+    """Write the rows of articles; return the failures, which are among them."""
+    failures: list[DeriveFailure] = []
     if job.settings.annotator == NO_ANNOTATOR:
-        return
-    from flows.derive.pipeline import derive_batch  # noqa: PLC0415  # loads seeds and model
+        return failures
+    from flows.derive.pipeline import derive_batch, derive_guarded  # noqa: PLC0415  # loads seeds and model
 
     annotator = annotator_of(job.settings.annotator)
+    derive_one = partial(derive_guarded, cpu_seconds=job.settings.article_cpu_s)
     for start in range(0, current.num_rows, ARTICLES_AT_ONCE):
         articles = articles_of(current.slice(start, ARTICLES_AT_ONCE))
-        derived = derive_batch(_while_wanted(job, articles), annotator)
+        derived = derive_batch(_while_wanted(job, articles), annotator, derive_one)
         writers.derived(derived.rows, {article.article_id: article for article in articles})
+        failures += (row for row in derived.rows["derive_failures"] if isinstance(row, DeriveFailure))
+    return failures
 
 
 def _while_wanted(job: Job, articles: Sequence[Article]) -> Iterator[Article]:

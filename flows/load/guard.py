@@ -1,16 +1,13 @@
 """The border between our code and whoever keeps its errors: what passes never holds article text."""
 
 import os
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from flows.installation import DEBUG
-from schemas.errors import OnrecordError
+from schemas.errors import OnrecordError, place_in_code
 from warehouse.disk.durable import disk_errors
-
-_ROOT = Path(__file__).resolve().parents[2]
 
 
 class UnforeseenError(OnrecordError):
@@ -35,16 +32,6 @@ def guarded(what: str, folder: Path) -> Iterator[None]:
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
-        message = (
-            f"{what}: unforeseen {type(error).__name__} at {_place(error)}; set {DEBUG}=1 to see it, and report it"
-        )
+        place = place_in_code(error)
+        message = f"{what}: unforeseen {type(error).__name__} at {place}; set {DEBUG}=1 to see it, and report it"
         raise UnforeseenError(message) from None
-
-
-def _place(error: Exception) -> str:
-    """Return file and line of the innermost frame in this project."""
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_ROOT) and ".venv" not in frame.filename]
-    if not ours:
-        return "an unknown place"
-    return f"{Path(ours[-1].filename).relative_to(_ROOT)}:{ours[-1].lineno}"

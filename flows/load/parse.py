@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Self
 
 from flows.load.job import Job
 from flows.load.rejects import reject_row
 from flows.load.staged import PARSED_SCHEMA, LazyParquet, first_seq, parsed_table
 from flows.readers.base import ReadOptions, Record, Slice
+from flows.readers.guard import tried
 from flows.readers.registry import read_slice
 from flows.validate.record import article_of
 from schemas.article import Article
@@ -44,9 +46,10 @@ def parse_batch(job: Job, number: int) -> ParseCounts:
                 job.check_wanted()
             seq = first_seq(number) + read_count
             read_count += 1
-            try:
-                articles.add(seq, article_of(record, piece, job.settings.validation))
-            except RecordError as error:
+            article, error = tried(partial(article_of, record, piece, job.settings.validation))
+            if article is not None:
+                articles.add(seq, article)
+            elif error is not None:
                 rejects.add(piece, record, error)
         return ParseCounts(read_count, rejects.count)
 

@@ -23,6 +23,7 @@ from flows.settings import IngestSettings
 from schemas.errors import OnrecordError
 from schemas.ids import hash_id
 from schemas.ledger import Load
+from schemas.rows import DeriveFailure
 from schemas.tables import SCHEMA_VERSION
 from schemas.vocabulary import LoadStatus
 from warehouse.corpus.linker import Linking
@@ -79,6 +80,8 @@ class LoadSummary(BaseModel):
     """Words of the articles that rows were derived from."""
     seconds: dict[str, float]
     """Wall-clock seconds by phase; the start of Prefect is none of them."""
+    derive_failures: tuple[DeriveFailure, ...] = ()
+    """Steps of articles that failed in this load, all of them; the articles are stored with what could be made."""
     skipped: tuple[str, ...]
     """Files that were found and not read, with the reason."""
     warehouse: Path
@@ -215,6 +218,7 @@ def _run(attempt: Attempt) -> LoadSummary:
         status="committed" if snapshot.manifest.load_id == attempt.load.load_id else "unchanged",
         words=sum(counts.words for counts in derived),
         seconds=clock.seconds,
+        derive_failures=tuple(failure for counts in derived for failure in counts.failures),
         skipped=attempt.plan.skipped,
         warehouse=attempt.store.root,
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flows.readers.base import Reader, ReadOptions, Record, Slice
+from flows.readers.guard import tried
 from flows.readers.lines import Lines
 from flows.readers.mapping import check_columns, raw_article
 from flows.readers.stream import open_stream
@@ -99,16 +100,14 @@ def _next_row(
         return None, error, not lines.broken
     if not cells:
         return None, None, True
-    return (*_judge(cells, lines, header, options), True)
+    return (*tried(lambda: _judge(cells, lines, header, options)), True)
 
 
-def _judge(
-    cells: list[str], lines: Lines, header: _Header, options: ReadOptions
-) -> tuple[RawArticle | None, RecordError | None]:
+def _judge(cells: list[str], lines: Lines, header: _Header, options: ReadOptions) -> RawArticle:
     if lines.undecodable:
-        return None, RecordError("not_utf8", "", "the row does not fit the file's encoding; convert it to UTF-8")
+        raise RecordError("not_utf8", "", "the row does not fit the file's encoding; convert it to UTF-8")
     if len(cells) != len(header.names):
         message = f"the row has {len(cells)} cells, the header {len(header.names)}; quote cells with delimiters"
-        return None, RecordError("bad_row", "", message)
+        raise RecordError("bad_row", "", message)
     row = {name: cell or None for name, cell in zip(header.names, cells, strict=True)}
-    return raw_article(row, options.mapping), None
+    return raw_article(row, options.mapping)

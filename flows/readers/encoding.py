@@ -15,6 +15,8 @@ _MAX_MESS = 0.1
 """Highest share of implausible characters (charset-normalizer's `chaos`) at which a detected encoding counts."""
 _WESTERN = "cp1252"
 """The web's encoding where none is declared; in English it differs from its Eastern siblings by letters in names."""
+_NO_CHARSETS = frozenset({"undefined", "idna", "punycode", "unicode_escape", "raw_unicode_escape"})
+"""Python's codecs that no document is in; what is no text to bytes is none either, and fails when it is tried."""
 _SAMPLE = 256 * 1024
 _MANY_NULS = 0.3
 _TELLING_SIZE = 16
@@ -75,9 +77,10 @@ def _utf16_without_mark(head: bytes) -> str | None:
 
 def _known(declared: str | None) -> str | None:
     try:
-        return codecs.lookup(declared).name if declared else None
-    except LookupError:
+        name = codecs.lookup(declared).name if declared else None
+    except (LookupError, ValueError):
         return None
+    return None if name in _NO_CHARSETS else name
 
 
 def _not_utf8() -> RecordError:

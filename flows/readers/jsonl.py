@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 
 import orjson
 
 from flows.readers.base import Payload, Reader, ReadOptions, Record, Slice
+from flows.readers.guard import tried
 from flows.readers.mapping import raw_article
 from flows.readers.stream import Stream, open_stream, record_too_large
 from schemas.article import RawArticle
@@ -51,22 +53,19 @@ def _lines(stream: Stream, part: Slice, options: ReadOptions) -> Iterator[Record
             return
         end = start + payload.size
         if not line.isspace():
-            raw, error = (None, record_too_large(options)) if too_long else _parse(line, options)
+            raw, error = (None, record_too_large(options)) if too_long else tried(partial(_parse, line, options))
             yield Record(index, payload, raw, error, start, end)
         index, start = index + 1, end
 
 
-def _parse(line: bytes, options: ReadOptions) -> tuple[RawArticle | None, RecordError | None]:
+def _parse(line: bytes, options: ReadOptions) -> RawArticle:
     try:
         value = orjson.loads(line.removeprefix(_BOM))
     except orjson.JSONDecodeError:
-        try:
-            value = _parse_again(line.removeprefix(_BOM))
-        except RecordError as error:
-            return None, error
+        value = _parse_again(line.removeprefix(_BOM))
     if not isinstance(value, dict):
-        return None, RecordError("not_an_object", "", "the line is no JSON object; write one object per line")
-    return raw_article(value, options.mapping), None
+        raise RecordError("not_an_object", "", "the line is no JSON object; write one object per line")
+    return raw_article(value, options.mapping)
 
 
 def _parse_again(line: bytes) -> object:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import orjson
 
 from flows.readers.base import MIB, Payload, Reader, ReadOptions, Record, Slice
+from flows.readers.guard import tried
 from flows.readers.mapping import FIELDS, check_columns, raw_article
 from flows.readers.stream import is_gzip, open_stream, payload_of_rest, record_too_large
 from schemas.errors import RecordError
@@ -110,12 +111,16 @@ def _rows(batch: "pa.RecordBatch") -> Iterator[Mapping[str, object]]:
 def _values(column: "pa.Array") -> list[object]:
     import pyarrow as pa  # noqa: PLC0415  # as above
 
-    if pa.types.is_timestamp(column.type):
-        column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
     try:
+        if pa.types.is_timestamp(column.type):
+            column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
         return list(column.to_pylist())
-    except UnicodeDecodeError:
+    except Exception:  # noqa: BLE001  # an unknown time zone, say: cell by cell, each for itself
         return [_value(cell) for cell in column]
+
+
+class _NoValue:
+    """What a cell holds that Python can't: an instant beyond its years, a zone that nobody knows."""
 
 
 def _value(cell: "pa.Scalar") -> object:
@@ -123,6 +128,8 @@ def _value(cell: "pa.Scalar") -> object:
         return cell.as_py()
     except UnicodeDecodeError:
         return bytes(cell.as_buffer())
+    except Exception:  # noqa: BLE001  # as above
+        return _NoValue()
 
 
 def _record(index: int, row: Mapping[str, object], options: ReadOptions) -> Record:
@@ -130,11 +137,16 @@ def _record(index: int, row: Mapping[str, object], options: ReadOptions) -> Reco
     if any(isinstance(value, bytes) for value in row.values()):
         message = "a cell holds bytes that are not UTF-8, or its column is of bytes; store strings"
         return Record(index, payload, error=RecordError("not_utf8", "", message))
+    if wrong := next((name for name, value in row.items() if isinstance(value, _NoValue)), None):
+        message = "a cell holds an instant or a time zone that can't be read; store UTC, or a string in ISO 8601"
+        return Record(index, payload, error=RecordError("bad_cell", wrong, message))
     if payload.size > options.max_record_bytes:
         return Record(index, payload, error=record_too_large(options))
-    return Record(index, payload, raw_article(row, options.mapping))
+    return Record(index, payload, *tried(lambda: raw_article(row, options.mapping)))
 
 
 def _json(value: object) -> str:
     """Return what JSON lacks as a string, so that no payload is lost."""
+    if isinstance(value, _NoValue):
+        return ""
     return value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else str(value)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import flows.readers
 from flows.readers.base import Payload, Reader, ReadOptions, Record, Slice
+from flows.readers.guard import unforeseen
 from flows.readers.stream import GZIP_SUFFIX
 from schemas.errors import RecordError, SettingsError
 
@@ -38,13 +39,20 @@ def format_of(path: str | Path) -> str | None:
 def read_slice(part: Slice, options: ReadOptions) -> Iterator[Record]:
     """Yield the records of `part` in order; never raises for what lies in the input or its file.
 
-    A file that can't be opened or read any further becomes one record with the error `unreadable`.
+    A file that can't be read any further becomes one record with the error `unreadable`, or `unforeseen` where
+    the fault is onrecord's.
     """
     index = part.first_record
     try:
         for record in reader_named(part.format).read(part, options):
             index = record.index + 1
             yield record
-    except OSError as failure:
+    except Exception as failure:  # noqa: BLE001  # what a reader stumbles over costs the rest of its file alone
+        yield Record(index, Payload(None, 0), error=_rest_is_lost(failure))
+
+
+def _rest_is_lost(failure: Exception) -> RecordError:
+    if isinstance(failure, OSError):
         message = f"the file can't be read ({failure.strerror or type(failure).__name__}); mend it and load it again"
-        yield Record(index, Payload(None, 0), error=RecordError("unreadable", "", message))
+        return RecordError("unreadable", "", message)
+    return unforeseen(failure)

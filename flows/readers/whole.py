@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flows.readers.base import Payload, ReadOptions, Record, Slice
+from flows.readers.guard import tried
 from flows.readers.stream import open_stream, record_too_large
 from schemas.article import RawArticle
 from schemas.errors import RecordError
@@ -23,8 +24,5 @@ def read_whole(part: Slice, options: ReadOptions, parse: Callable[[bytes, Slice]
         error = RecordError("empty_file", "", "the file is empty; check what wrote it")
     raw = None
     if error is None:
-        try:
-            raw = parse(data, part)
-        except RecordError as refusal:
-            error = refusal
+        raw, error = tried(lambda: parse(data, part))
     return Record(part.first_record, payload, raw, error, 0, payload.size)
