@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STORE ?= warehouse/data
 
-.PHONY: run test check format docs bench eval lock clean
+.PHONY: run test check format docs bench eval gate lock clean
 
 run: $(VENV)/.run ## load the seed articles and show what was found
 	$(BIN)/onrecord run seeds/articles --warehouse $(STORE)
@@ -31,6 +31,10 @@ bench: $(VENV)/.dev ## print speeds, memory and ratios
 
 eval: $(VENV)/.run ## make eval GOLD=folder/of/gold KIT=folder/that/holds/eval
 	$(BIN)/python -m tests.eval "$(GOLD)" $(if $(KIT),--kit "$(KIT)")
+
+gate: $(VENV)/.dev ## hold what ships to its floors; with GOLD= and KIT= all development gold too (see tests/gate/__main__.py)
+	$(BIN)/python -m tests.gate $(if $(GOLD),--gold "$(GOLD)" --kit "$(KIT)") $(if $(UPDATE),--update) \
+	    $(if $(LOWER),--lower "$(LOWER)") $(if $(ACCEPT),--accept "$(ACCEPT)") $(if $(SHOW),--show)
 
 lock: $(VENV)/.dev ## write the locks anew
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \

@@ -22,14 +22,20 @@ def _place(text: str, form: str) -> int:
     return [match.end() for match in re.finditer(rf"\b{re.escape(words)}(?!\w)", text)][int(number or 1) - 1]
 
 
-def faults(passage: dict[str, Any]) -> list[str]:
-    """What is wrong in the clusters of a passage; empty if nothing is."""
+def entities_of(passage: dict[str, Any]) -> dict[str, str | None]:
+    """Which entity each form of a passage's clusters is; None where no mention ends there."""
     found = extract_article(article(passage["text"], name=passage["id"]), annotator_for())["mentions"]
     entity_at = {row["end_char"]: row["entity_id"] for row in found}
+    return {form: entity_at.get(_place(passage["text"], form)) for cluster in passage["clusters"] for form in cluster}
+
+
+def faults(passage: dict[str, Any]) -> list[str]:
+    """What is wrong in the clusters of a passage; empty if nothing is."""
+    entity_of = entities_of(passage)
     wrong: list[str] = []
     seen: dict[str | None, str] = {}
     for cluster in passage["clusters"]:
-        entities = {form: entity_at.get(_place(passage["text"], form)) for form in cluster}
+        entities = {form: entity_of[form] for form in cluster}
         wrong += [f"no mention: {form}" for form, entity in entities.items() if entity is None]
         ids = set(entities.values()) - {None}
         wrong += [f"split: {cluster}"] if len(ids) > 1 else []
