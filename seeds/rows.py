@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from schemas.vocabulary import Channel, EntityKind, Polarity, QuoteKind, Section, SourceClass
+from schemas.vocabulary import Channel, EntityKind, Polarity, Section, SourceClass
 from seeds.quantities import (
     ClauseWord,
     CurrencyForm,
@@ -196,7 +196,8 @@ class Cue(SeedRow):
     whole clause without it), infinitive, gerund, np (a cue noun as object), quote (marked words only), as (*dismissed
     it as*), naming (*called it*), for/on/of/against/with/about/out (the preposition or particle before it), theme (a
     noun phrase as object), object (the addressee is the object), to (the addressee follows *to*), +back (it reports
-    with this particle behind it only). silence: with a negation it tells that a comment was declined; silence:request
+    with this particle behind it only), telling (a noun phrase behind it counts only if a verb or marks stand in it:
+    *praised him for being calm*). silence: with a negation it tells that a comment was declined; silence:request
     if what was not answered is a request, silence:passive for *could not be reached*, silence:would for *would not
     discuss*.
     `forms`: inflected forms that the regular rules don't give, blank-separated.
@@ -271,10 +272,12 @@ WordClassName = Literal[
     "female_noun",
     "outlet_word",
     "speaking_for",
+    "channel_verb",
+    "leading_verb",
+    "page_instruction",
+    "speaking_noun",
+    "withheld_verb",
 ]
-
-
-QuoteShape = Literal["nested", "short", "long", "thought", "commas", "said", "plain"]
 
 
 class PronounWeight(SeedRow):
@@ -302,15 +305,12 @@ class SourceWord(SeedRow):
     use: Literal["head", "modifier"]
 
 
-class QuoteRule(SeedRow):
-    """How often a rule was right in the development gold: span alone, span and speaker, among `n` rows."""
+class QuoteTerm(SeedRow):
+    """What a quote shows of itself, and how much that speaks for its span, and for span and speaker, in log odds."""
 
-    kind: QuoteKind
-    rule: str
-    shape: QuoteShape
+    term: str
     span: float
     both: float
-    n: int
 
 
 class WordOfClass(SeedRow):
@@ -400,7 +400,7 @@ ROW_MODELS: dict[str, type[SeedRow]] = {
     "person_titles": TitleWord,
     "pronoun_weights": PronounWeight,
     "pronouns": Pronoun,
-    "quote_rules": QuoteRule,
+    "quote_terms": QuoteTerm,
     "reject_codes": RejectCode,
     "rule_confidence": RuleConfidence,
     "seats_of_government": SeatOfGovernment,

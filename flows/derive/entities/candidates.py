@@ -14,6 +14,7 @@ from seeds.people import Gender
 
 _NAMING = frozenset({"flat", "appos", "nmod:desc", "compound"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+_MARKS = frozenset({"”", "’", '"', "'", "''", "»"})
 _FARTHEST = 8
 """Sentences from a mention to a pronoun for it."""
 
@@ -70,7 +71,7 @@ class State:
         if one is None:
             return
         tokens = self.tokens
-        subject, sentence = is_subject(tokens, token), tokens.sentence[token]
+        subject, sentence = is_subject(tokens, token) or speaks_behind(tokens, token), tokens.sentence[token]
         if subject:
             head = _governor(tokens, token)
             one.spoke = head >= 0 and verb_at(tokens, head) is not None
@@ -135,6 +136,14 @@ def is_subject(tokens: Tokens, token: int) -> bool:
     if tokens.deprel[token] in _NAMING and head >= 0:
         return tokens.deprel[head] in _SUBJECTS
     return tokens.deprel[token] in _SUBJECTS
+
+
+def speaks_behind(tokens: Tokens, token: int) -> bool:
+    """*“…,” says a doctor*: whether a noun behind a verb of saying that marks precede is the one who says it."""
+    head = tokens.heads[token]
+    if not 0 < head < token or tokens.deprel[token] not in {"obj", "iobj", "nsubj"} or verb_at(tokens, head) is None:
+        return False
+    return tokens.words[head - 1] in _MARKS
 
 
 def _governor(tokens: Tokens, token: int) -> int:

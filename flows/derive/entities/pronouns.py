@@ -17,7 +17,7 @@ from flows.derive.text.tokens import Tokens
 from seeds.people import pronouns
 from seeds.rows import Pronoun
 
-_SURE = 0.7
+_SURE = 0.5
 """How likely a candidate must be for a pronoun to count as evidence of gender."""
 _LEAST = 0.35
 """How likely a candidate must be for a pronoun to stand for it at all: below it, more are wrong than right."""

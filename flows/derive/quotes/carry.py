@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from flows.derive.quotes.mentions import Mentions
-from flows.derive.quotes.speakers import Attribution
+from flows.derive.quotes.speakers import Attribution, name_label
 from flows.derive.quotes.utterances import Piece, is_fragment
 from flows.derive.reporting.frames import speaker_of
 from flows.derive.text.annotation import Span
@@ -95,6 +95,9 @@ def introduction(document: Document, tokens: Tokens, piece: Piece, mentions: Men
             return None
     run = tokens.sentence_tokens(tokens.sentence_at(end - 1))
     run = range(run.start, min(run.stop, tokens.within((end - 1, end)).stop))[-LONGEST_SENTENCE:]
+    label = name_label(tokens, run[:-1]) if document.body[end - 1] == ":" else None
+    if label is not None:
+        return Attribution(None, None, label, "label")
     announced = _announced(tokens, run)
     if document.body[end - 1] == ",":
         return announced if announced is not None and announced.verb == run.stop - _CUE_AND_COMMA else None

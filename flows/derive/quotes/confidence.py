@@ -1,55 +1,140 @@
-"""How far a quote is trusted: the share of right ones among those that the same rule found in the development gold."""
+"""How far a quote is trusted: the chance that its span, and its span and speaker, are right.
 
-from collections.abc import Sequence
+A logistic model over what a row shows of itself: its kind and rule, what stands at its ends, what it holds, who
+speaks and how near. The weights (`seeds/reference/quote_terms.csv`) were fitted on development gold by
+`python -m tests.eval.calibrate_quotes`, which prints how well the chances hold on articles that it was not fitted to.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
+from flows.derive.text.annotation import Span
 from schemas.rows import Mention
 from schemas.vocabulary import Polarity, QuoteKind
 from seeds.reference import load_csv
-from seeds.rows import QuoteRule, QuoteShape
+from seeds.rows import QuoteTerm
 from seeds.word_classes import words_of
 
-_UNKNOWN = (0.4, 0.3)
-_SHORT = 25
+_SHORT, _LONG, _ENDLESS = 25, 140, 280
+"""Letters up to which a quote is short, from which it is long, and endless."""
+_ADJACENT, _NEAR = 3, 25
+"""Characters between cue and words, or cue and speaker, that count as none, and as few."""
+_MANY_COMMAS = 3
+_FEW_WORDS = 5
+_MARKS = " \n\t\u00a0”’»'\""
+_OTHER_CUE = re.compile(r"\b(?:said|says|told|added|according to|wrote|asked)\b")
+_NARRATOR = re.compile(r",[”\"’']? (?:while|with|as|who|which|but|though|after|before|when|where)\b")
+_NAMED = 0.985
+"""Share of names that stand for the right entity of their article, counted on development gold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the chances of a quote are read off, all of it in its row and its article's text."""
+
+    kind: QuoteKind
+    rule: str
+    parts: Sequence[Span]
+    cue: Span | None
+    lemma: str | None
+    polarity: Polarity | None
+    speaker: Span | None
+    nested: bool
+
+
+def quote_confidence(body: str, shown: Shown, speaker: Mention | None) -> tuple[float, float]:
+    """The chance that the span is right, and that span and speaker are.
+
+    `speaker` is the mention that names the speaker: the chance that it stands for its entity counts too.
+    """
+    terms = [_weights()[term] for term in terms_of(body, shown) if term in _weights()]
+    span, both = (1 / (1 + math.exp(-sum(pair[index] for pair in terms))) for index in (0, 1))
+    both = min(both, span)
+    if speaker is None or speaker.entity_id is None:
+        return span, both
+    return span, both * (_NAMED if speaker.mention_type == "name" else speaker.confidence)
 
 
 @lru_cache(maxsize=1)
-def _rates() -> dict[tuple[str, str, str], tuple[float, float]]:
-    rows = load_csv("quote_rules", QuoteRule)
-    return {(row.kind, row.rule, row.shape): (row.span, row.both) for row in rows}
+def _weights() -> dict[str, tuple[float, float]]:
+    return {row.term: (row.span, row.both) for row in load_csv("quote_terms", QuoteTerm)}
 
 
-def shape_of(
-    kind: QuoteKind, parts: Sequence[str], lemma: str | None, polarity: Polarity | None, *, nested: bool
-) -> QuoteShape:
-    """What tells sure quotes of one rule from unsure ones; the first that holds.
-
-    `nested`: it stands in another quote; `short`: one part of few letters; else a marked one is `long`. A reported
-    clause is a `thought`, has `commas`, or is `plain`, `said` if the cue is one that hardly errs.
-    """
-    if nested:
-        return "nested"
-    if len(parts) == 1 and len(parts[0]) < _SHORT:
-        return "short"
-    if kind == "direct":
-        return "long"
-    if polarity == "thinks":
-        return "thought"
-    if any("," in part for part in parts):
-        return "commas"
-    return "said" if lemma in words_of("sure_cue") else "plain"
+def terms_of(body: str, shown: Shown) -> Iterator[str]:
+    """The terms of the model that hold for a quote."""
+    yield "any"
+    yield f"kind={shown.kind}"
+    yield f"rule={shown.kind}:{shown.rule}"
+    family = "direct" if shown.kind == "direct" else "reported"
+    tests = (*_of_words(body, shown), *_of_edges(body, shown), *_of_cue(shown), *_of_speaker(body, shown))
+    yield from (f"{family}:{name}" for name in tests)
 
 
-def quote_confidence(
-    kind: QuoteKind, rule: str, shape: QuoteShape, speaker: Mention | None, *, known: bool
-) -> tuple[float, float]:
-    """The chance that the span is right, and that span and speaker are.
+def _of_words(body: str, shown: Shown) -> Iterator[str]:
+    """How long the words are and what they hold."""
+    texts = [body[start:end] for start, end in shown.parts]
+    letters, whole = sum(map(len, texts)), " ".join(texts)
+    commas = sum(text.count(",") for text in texts)
+    yield "short" if letters < _SHORT else "long" if letters > _LONG else "middling"
+    told = {
+        "endless": letters > _ENDLESS,
+        "commas": 0 < commas < _MANY_COMMAS,
+        "many_commas": commas >= _MANY_COMMAS,
+        "parts": len(texts) > 1,
+        "few_words": len(whole.split()) < _FEW_WORDS,
+        "dash": any(dash in whole for dash in ("—", "–", " - ", "--")),
+        "other_cue": _OTHER_CUE.search(whole) is not None,
+        "narrator": _NARRATOR.search(whole) is not None,
+        "joined": ", and " in whole or ", but " in whole,
+        "nested": shown.nested,
+    }
+    yield from (name for name, holds in told.items() if holds)
 
-    `speaker` is the mention that names the speaker: where it is a pronoun or a noun, the chance that it stands for its
-    entity counts too. Not `known`: no words name the speaker.
-    """
-    span, both = _rates().get((kind, rule, shape), _UNKNOWN)
-    if not known:
-        return span, min(both, _UNKNOWN[1])
-    stands_for = speaker is not None and speaker.mention_type != "name" and speaker.entity_id is not None
-    return span, both * speaker.confidence if speaker is not None and stands_for else both
+
+def _of_edges(body: str, shown: Shown) -> Iterator[str]:
+    """What the words begin and end with, and what follows them."""
+    start, end = shown.parts[0][0], shown.parts[-1][1]
+    first = body[start:end].split(maxsplit=1)[0].lower().strip("“\"'‘")
+    yield f"opens={first if first in {'that', 'to', 'the', 'he', 'she', 'it', 'they'} else 'other'}"
+    if body[start].islower():
+        yield "lower"
+    if shown.kind == "direct":
+        last = body[end - 1]
+        yield f"ends={last if last in ',.?!…' else 'other'}"
+        return
+    behind = body[end : end + 4].lstrip(_MARKS)[:1]
+    stop = behind if behind in ".!?;," and behind else "paragraph" if "\n" in body[end : end + 3] else "word"
+    yield f"behind={stop}"
+
+
+def _of_cue(shown: Shown) -> Iterator[str]:
+    """Which cue, and where it stands."""
+    if shown.cue is None:
+        yield "cue=none"
+        return
+    sure = "say" if shown.lemma == "say" else "sure" if shown.lemma in words_of("sure_cue") else "other"
+    yield f"cue={sure}"
+    yield f"polarity={shown.polarity}"
+    before = shown.cue[1] <= shown.parts[0][0]
+    gap = shown.parts[0][0] - shown.cue[1] if before else shown.cue[0] - shown.parts[0][1]
+    yield f"gap={'before' if before else 'behind'}:{_distance(gap)}"
+
+
+def _of_speaker(body: str, shown: Shown) -> Iterator[str]:
+    """Who speaks, and how far from the cue."""
+    if shown.speaker is None:
+        yield "speaker=none"
+        return
+    words = body[slice(*shown.speaker)]
+    pronoun = words.lower() in words_of("speaker_pronoun")
+    yield f"speaker={'pronoun' if pronoun else 'named' if any(map(str.isupper, words[1:])) else 'other'}"
+    if shown.cue is not None:
+        gap = max(shown.cue[0] - shown.speaker[1], shown.speaker[0] - shown.cue[1])
+        yield f"apart={_distance(gap)}"
+
+
+def _distance(gap: int) -> str:
+    return "none" if gap <= _ADJACENT else "few" if gap <= _NEAR else "many"

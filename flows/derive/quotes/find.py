@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flows.derive.quotes.assembly import find_utterances
 from flows.derive.quotes.behalf import on_behalf_of
 from flows.derive.quotes.circumstances import addressee_of, said_between, venue_of
-from flows.derive.quotes.confidence import quote_confidence, shape_of
+from flows.derive.quotes.confidence import Shown, quote_confidence
 from flows.derive.quotes.mentions import Mentions
 from flows.derive.quotes.modality import modality_of
 from flows.derive.quotes.origin import origin_of
@@ -21,9 +21,12 @@ from flows.derive.text.times import TimeSpan
 from flows.derive.text.tokens import Tokens, tokens_of
 from schemas.ids import row_id
 from schemas.rows import ArticleEntity, Mention, Quote, QuotePart
+from seeds.word_classes import words_of
 
 _LAYERS = frozenset({"clause", "fronted", "according", "transcript", "tag"})
 """Rules of a report that may be passed on within another."""
+_DESCRIBED = frozenset({"unnamed", "organisation", "group"})
+"""Kinds of speakers whose description says what they are where no name does."""
 _REPORTS = frozenset({"clause", "infinitive", "oblique", "object", "fronted"})
 _TURNS = frozenset({"introduced", "transcript"})
 """Rules of whole lines and paragraphs, in which a speaker may be named again."""
@@ -110,11 +113,15 @@ class _Rows:
         by, tokens = one.attribution, self.tokens
         if one.kind == "direct" or by.verb is None or by.head is None or by.rule not in _REPORTS:
             return False
-        if tokens.lower[by.head] == "you":
-            return not self.marked_at(tokens.starts[by.verb])
+        if self.marked_at(tokens.starts[by.verb]):
+            return False
+        sentence = tokens.sentence_tokens(tokens.sentence[by.verb])
+        words = " ".join(tokens.lower[token] for token in sentence)
+        if tokens.lower[by.head] == "you" or any(phrase in words for phrase in words_of("page_instruction")):
+            return True
         inside = tokens.within((one.parts[0][0], one.parts[-1][1]))
         told = any(tokens.lower[token] in {"you", "your"} for token in inside)
-        return tokens.lower[by.head] == "we" and told and not self.marked_at(tokens.starts[by.verb])
+        return tokens.lower[by.head] == "we" and told
 
     def marked_at(self, char: int) -> bool:
         """Whether a character stands between quotation marks."""
@@ -154,12 +161,11 @@ class _Rows:
         said_from, said_to = said_between(tokens, by, one.parts, self.dates, latest)
         texts = [self.body[start:end] for start, end in one.parts]
         lemma, polarity = (by.entry.lemma, by.entry.polarity) if by.entry else (None, None)
-        shape = shape_of(one.kind, texts, lemma, polarity, nested=parent is not None)
-        named = speaker_mention(tokens, by, self.mentions)
-        known = by.speaker is not None
+        shown = Shown(one.kind, by.rule, one.parts, cue, lemma, polarity, by.speaker, parent is not None)
         origin = origin_of(tokens, by, one.parts, self.mentions, listener)
-        source = unnamed_source(tokens, by) if speaker.entity_id is None and speaker.name is None else Unnamed()
-        span_confidence, confidence = quote_confidence(one.kind, by.rule, shape, named, known=known)
+        source = unnamed_source(tokens, by) if speaker.kind in _DESCRIBED and speaker.name is None else Unnamed()
+        named = speaker_mention(tokens, by, self.mentions)
+        span_confidence, confidence = quote_confidence(self.body, shown, named)
         return Quote(
             quote_id=self.quote_id(one),
             article_id=self.article_id,

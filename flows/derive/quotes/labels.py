@@ -14,6 +14,7 @@ from seeds.word_classes import words_of
 _TRANSCRIPT = re.compile(r"([A-Z][A-Z.'’ -]{1,40}[A-Z.]):\s+(?=\S)")
 _INTERVIEW = re.compile(r"([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,4}):\s+(?=\S)")
 _HEADLINE = re.compile(r"([^:“”\"]{2,50}):\s+(?=\S)")
+_TOPIC = re.compile(r"(?i)(?:what|who|why|how|when|where|which)\b")
 _FEWEST_TURNS = 2
 _FEWEST_WORDS = 3
 _APART = 4
@@ -72,5 +73,6 @@ def _headline(body: str, paragraph: Paragraph, places: Mentions) -> list[Labelle
     start, end = found[0].label
     named = [row for row in places.within((start, end)) if row.kind in _SPEAKING and row.end_char == end]
     document = body[start:end].rsplit(maxsplit=1)[-1].casefold() in _DOCUMENTS
+    asked = body[found[0].words[1] - 1] == "?" and _TOPIC.match(body, *found[0].words)
     long_enough = len(body[slice(*found[0].words)].split()) >= _FEWEST_WORDS
-    return found if (named or document) and long_enough else []
+    return found if (named or document) and long_enough and not asked else []

@@ -44,12 +44,19 @@ def origin_of(
         return Origin(channel, (listener.start_char, listener.end_char), listener.entity_id)
     if way is not None:
         return _told_by(tokens, *way, mentions, parts)
-    spoken = channels().get(tokens.lemmas[by.verb])
-    if spoken is not None:
-        return Origin(spoken)
-    if by.addressee is not None:
-        return Origin(_of_listener(tokens, by.addressee))
-    return Origin()
+    if tokens.lemmas[by.verb] in words_of("channel_verb"):
+        return Origin(channels().get(tokens.lemmas[by.verb]))
+    return _by_others(tokens, by, parts, mentions)
+
+
+def _by_others(tokens: Tokens, by: Attribution, parts: Sequence[Span], mentions: Mentions) -> Origin:
+    """What another source or the listener tells of the way: *according to a statement*, *told the court*."""
+    according = _according(tokens, by.verb or 0, parts)
+    if according is not None:
+        named = mentions.at(tokens.starts[according])
+        span = char_span(tokens, phrase_tokens(tokens, according))
+        return Origin(_channel_at(tokens, according), span, named.entity_id if named is not None else None)
+    return Origin(_of_listener(tokens, by.addressee)) if by.addressee is not None else Origin()
 
 
 def is_outlet(mention: Mention) -> bool:
@@ -80,6 +87,16 @@ def _ways(tokens: Tokens, verb: int, parts: Sequence[Span]) -> Iterator[tuple[in
 
 def _span(tokens: Tokens, token: int) -> Span:
     return tokens.starts[token], tokens.ends[token]
+
+
+def _according(tokens: Tokens, verb: int, parts: Sequence[Span]) -> int | None:
+    """*“…,” he told reporters, according to a statement*: the head of what told of the saying."""
+    sentence = tokens.sentence_tokens(tokens.sentence[verb])
+    for token in sentence[:-2]:
+        if tokens.lower[token] == "according" and token != verb and is_outside(_span(tokens, token), parts):
+            head = tokens.heads[token] if tokens.deprel[token] == "case" else None
+            return head if head is not None and head > token else None
+    return None
 
 
 def _channel_at(tokens: Tokens, token: int) -> Channel | None:

@@ -55,7 +55,9 @@ class Clauses:
         self.pieces = [piece for one in marked for piece in one.pieces]
         self.ends = [piece.marked.outer_end for piece in self.pieces]
         self.starts = [piece.marked.outer_start for piece in self.pieces]
-        self.nested = sorted(one.outer_start for paragraph in marked for one in paragraph.nested)
+        nested = [one for paragraph in marked for one in paragraph.nested]
+        self.nested_spans = sorted(nested, key=lambda one: one.outer_start)
+        self.nested = [one.outer_start for one in self.nested_spans]
         self.utterances: list[Utterance] = []
         self.by_paragraph: dict[int, list[Utterance]] = {}
         self.taken: set[int] = set()
@@ -67,8 +69,10 @@ class Clauses:
         for paragraph, by in block_quotations(document, tokens):
             self._take_block(paragraph, by)
         self.turns.sort()
-        for report in find_reports(tokens):
-            self._sort_in(report)
+        reports = find_reports(tokens)
+        for report in reports:
+            if report.form != "according" or not self._tells_of_speech(report, reports):
+                self._sort_in(report)
 
     def _take_line(self, line: Labelled) -> None:
         """A line with its speaker's label is one utterance, marked words in it or not."""
@@ -128,6 +132,10 @@ class Clauses:
         if speech is not None:
             clipped = [(max(start, speech[0]), min(end, speech[1])) for start, end in spans]
             clipped = [(start, end) for start, end in clipped if start < end]
+            marked = self._marked_within(clipped) if report.form in {"clause", "fronted", "tag"} else None
+            if marked is not None and report.speaker is not None and tokens.lower[report.speaker] not in _SELF:
+                self._add(Utterance([marked], "direct", paragraph, by))
+                return
             if clipped and self._is_layer(report, clipped):
                 self._add(Utterance(clipped, "indirect", paragraph, by))
             return
@@ -136,6 +144,14 @@ class Clauses:
             self._hold_against(report, Utterance(spans, "mixed", paragraph, by), touched)
         elif report.form not in _MARKED_ONLY:
             self._add(Utterance(spans, "indirect", paragraph, by))
+
+    def _tells_of_speech(self, according: Report, reports: Sequence[Report]) -> bool:
+        """*“…,” he told reporters, according to a statement*: his words, and the statement tells of the saying."""
+        inside = [one for one in reports if any(one.verb in piece for piece in according.content)]
+        spans = [
+            char_span(self.tokens, piece) for one in inside if one.form in _TOLD | _MARKED_ONLY for piece in one.content
+        ]
+        return any(self._opens_with(spans, piece) for span in spans for piece in self._touching(span))
 
     def _said_outside(self, by: Attribution) -> Attribution:
         """The attribution without a speaker from within the marks that it introduces."""
@@ -190,6 +206,18 @@ class Clauses:
             return self.tokens.lower[report.speaker] not in _SELF
         quoted = any(self._nested_in(start, end) for start, end in spans)
         return quoted and self.tokens.lower[report.speaker] not in _SELF
+
+    def _marked_within(self, spans: Sequence[Span]) -> Span | None:
+        """*he told me, ‘Go home,’ so I went*: the words between the nested marks that a content opens with."""
+        start, end = spans[0] if spans else (0, 0)
+        for one in self.nested_spans[bisect_left(self.nested, start) :]:
+            if one.outer_start >= end:
+                break
+            text = self.document.body[one.start : one.end]
+            sentence = text[:1].isupper() and text.endswith(_SENTENCE_ENDS)
+            if sentence and not any(map(str.isalnum, self.document.body[start : one.outer_start])):
+                return one.start, one.end
+        return None
 
     def _nested_in(self, start: int, end: int) -> bool:
         """Whether marks open within marks in a span."""

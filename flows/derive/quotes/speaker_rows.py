@@ -57,6 +57,8 @@ def describe_speaker(
     if by.speaker is None:
         return Speaker()
     mention = speaker_mention(tokens, by, mentions)
+    if by.rule == "transcript" and mention is not None and mention.kind != "PERSON":
+        return Speaker(name=tokens.body[slice(*by.speaker)], kind="person")
     entity = entities.get(mention.entity_id) if mention and mention.entity_id else None
     unsure = mention is not None and mention.mention_type == "pronoun" and mention.confidence < _LIKELY
     if mention is None or entity is None or unsure:
@@ -171,9 +173,12 @@ def _proper_name(tokens: Tokens, by: Attribution) -> str | None:
         start -= 1
     while stop + 1 < len(tokens) and tokens.upos[stop + 1] == "PROPN" and _adjoins(tokens, stop):
         stop += 1
-    while start < stop and tokens.lower[start] in title_words():
+    while start <= stop and tokens.lower[start] in title_words():
         start += 1
-    return tokens.body[tokens.starts[start] : tokens.ends[stop]]
+    if start > stop:
+        return None
+    counted = stop + 1 < len(tokens) and tokens.upos[stop + 1] == "NUM" and _adjoins(tokens, stop)
+    return tokens.body[tokens.starts[start] : tokens.ends[stop + counted]]
 
 
 def _proper_head(tokens: Tokens, head: int) -> int | None:
@@ -198,6 +203,8 @@ def _unnamed_kind(tokens: Tokens, by: Attribution) -> SpeakerKind:
         return "document" if lemma in _DOCUMENTS else "organisation"
     if word in _PERSONAL:
         return "unnamed" if word in _ONE else "group"
+    if by.head + 1 < len(tokens) and tokens.upos[by.head] == "PROPN" and tokens.upos[by.head + 1] == "NUM":
+        return "organisation"
     named = tokens.upos[by.head] == "PROPN" and not _is_one_of_many(tokens, by.head)
     return "person" if named else "unnamed"
 

@@ -27,6 +27,8 @@ _FROM = frozenset({"and", "this", "from", "then", "more"})
 _PRONOUNS = words_of("speaker_pronoun")
 _DETERMINERS = words_of("determiner")
 _FARTHEST = 40
+_NO_WORDS = frozenset({"infinitive", "for", "on", "against", "object"})
+"""What cues take that no marked words are: *appealed to voters*."""
 _SUBJECT_REACH = 14
 _LONGEST_NOUN = 6
 _IN_THE = 2
@@ -83,6 +85,9 @@ def _own_tag(tokens: Tokens, piece: Piece, after: range) -> range:
         return after
     cue = _first_cue(tokens, after)
     if cue is None:
+        return range(after.start, after.start)
+    entry = verb_forms().get(tokens.lower[cue]) or verb_at(tokens, cue)
+    if entry is None or "clause" not in entry.takes:
         return range(after.start, after.start)
     behind = range(cue + 1, after.stop)
     ends = not behind or tokens.words[behind[0]] == ","
@@ -151,7 +156,8 @@ def _first_cue(tokens: Tokens, window: Iterable[int]) -> int | None:
     """The first verb that reports speech; without syntax the first form of one."""
     for token in window:
         if tokens.has_syntax:
-            if tokens.upos[token] == "VERB" and verb_at(tokens, token):
+            entry = verb_at(tokens, token) if tokens.upos[token] == "VERB" else None
+            if entry is not None and not entry.takes <= _NO_WORDS:
                 return token
         elif tokens.lower[token] in verb_forms():
             return token
@@ -238,9 +244,14 @@ def _opening_label(tokens: Tokens, piece: Piece, window: Window) -> Span | None:
     dashes = [one for one in before if tokens.words[one] in _DASHES]
     words = range(dashes[-1] + 1 if dashes else before.start, before.stop - 1)
     opens = words and (bool(dashes) or tokens.starts[words.start] == piece.paragraph.start_char)
+    return name_label(tokens, words) if opens else None
+
+
+def name_label(tokens: Tokens, words: range) -> Span | None:
+    """*Judge Morley*, *And from Jane Roe*: the name, if the words of a label are nothing but one."""
     while words and tokens.lower[words[0]] in _FROM:
         words = words[1:]
-    if not opens or not words or len(words) > _LABEL_REACH:
+    if not words or len(words) > _LABEL_REACH:
         return None
     plain = all(tokens.upos[one] not in {"VERB", "AUX", "PUNCT", "ADP"} for one in words)
     named = all(tokens.words[one][0].isupper() for one in words)

@@ -196,7 +196,7 @@ def _joins(tokens: Tokens, child: int) -> bool:
 
 def _cut(tokens: Tokens, heads: list[int], run: range) -> int:
     """Where the clause ends before what the reporter adds: *and said …*, *, adding that …*, *, though …*."""
-    inside = set(run)
+    inside = {*run, *(tokens.heads[head] for head in heads)}
     for token in run:
         if token in heads or tokens.heads[token] not in inside:
             continue

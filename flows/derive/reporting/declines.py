@@ -63,9 +63,8 @@ def _to_request(tokens: Tokens, verb: int, asked: list[int]) -> range:
     stop = verb + 1
     if asked:
         stop = asked[0] + 1
-        own = set(tokens.subtree(asked[0]))
-        while stop in own and tokens.upos[stop] in {"ADP", "NOUN", "DET", "ADJ"}:
-            stop += 1
+        if tokens.lower[stop : stop + 2] == ["for", "comment"]:
+            stop += 2
     return range(_first(tokens, verb), stop)
 
 

@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 from flows.derive.reporting.complements import complement, phrase_behind
 from flows.derive.reporting.contents import contents_of
 from flows.derive.reporting.declines import kept_silent
-from flows.derive.reporting.edges import MARKS, case_of, introducers, is_edge
+from flows.derive.reporting.edges import FINITE, MARKS, case_of, introducers, is_edge
 from flows.derive.reporting.frames import frame_of, speaker_of
 from flows.derive.reporting.fronted import fronted
 from flows.derive.reporting.nouns import told_by_noun
 from flows.derive.reporting.sources import according
 from flows.derive.text.cues import CueEntry, nouns, phrases, verb_at, verbs
+from flows.derive.text.people import can_speak
 from flows.derive.text.subjects import is_asked, is_passive, subject_of
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
 
+_WITHHELD = words_of("withheld_verb")
 _GIVING = words_of("comment_giver")
 _UNSAID = frozenset({"csubj", "acl", "advcl", "ccomp"})
 """Relations of an infinitive that nobody is said to carry out: *it is easy for them to say that …*."""
@@ -25,6 +27,7 @@ _NEED_SPEAKER = frozenset({"oblique", "object", "infinitive"})
 """Forms of content that tell nothing where nobody is said to speak: *was accused of*, *had been praised*."""
 
 
+_NAMES = frozenset({"PROPN", "PRON", "DET", "CCONJ", "PUNCT", "NUM"})
 _NOMINAL = frozenset({"object", "oblique"})
 _TELLING = frozenset({"VERB", "AUX", "ADP", "SCONJ"})
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON"})
@@ -139,22 +142,41 @@ def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iter
             yield _report(tokens, verb, entry, content, "fronted" if "clause" in entry.takes else "tag")
             return
     for form, content in contents_of(tokens, verb, entry):
-        if content and not _is_unsaid(tokens, verb, form):
+        if content and not _is_unsaid(tokens, verb, form) and not _is_compared(tokens, verb, content):
             report = _report(tokens, verb, entry, content, form)
             unsaid = form in _NEED_SPEAKER and report.speaker is None and is_passive(tokens, verb)
-            if not unsaid and not (form in _NOMINAL and entry.polarity != "denies" and _is_bare(tokens, content)):
+            if not unsaid and not (form in _NOMINAL and _tells_nothing(tokens, report)):
                 yield report
             return
 
 
-def _is_bare(tokens: Tokens, content: list[range]) -> bool:
-    """*praised the new stadium*, *called for calm*: a name of something, not what is said of it; marked words are."""
-    inside = [token for piece in content for token in piece]
-    if any(tokens.words[token] in MARKS for token in inside):
-        return False
+def _tells_nothing(tokens: Tokens, report: Report) -> bool:
+    """Whether a noun phrase is no content: nobody who can speak, or a name of something where words would be told."""
+    if report.speaker is None:
+        return report.entry.polarity == "thanks" or tokens.deprel[report.verb] == "acl"
+    inside = [token for piece in report.content for token in piece]
+    marked = any(tokens.words[token] in MARKS for token in inside)
+    if not can_speak(tokens, report.speaker) or marked:
+        return not marked
+    if "telling" in report.entry.takes:
+        return not any(tokens.upos[token] in FINITE for token in inside)
+    if all(tokens.upos[token] in _NAMES for token in inside):
+        return report.entry.polarity != "denies"
+    told = report.entry.polarity in {"denies", "accuses", "demands"} or report.entry.lemma == "call"
+    return not told and _is_bare(tokens, inside)
+
+
+def _is_bare(tokens: Tokens, inside: list[int]) -> bool:
+    """*announced the new stadium*: a name of something, not what is said of it."""
     if any(tokens.upos[token] in _TELLING for token in inside):
         return False
     return sum(tokens.upos[token] in _CONTENT for token in inside) <= _BARE
+
+
+def _is_compared(tokens: Tokens, verb: int, content: list[range]) -> bool:
+    """*as bad as the critics thought it would be*, *more than they say it is*: nothing is told but a measure."""
+    marks = introducers(tokens, verb)
+    return "than" in marks or ("as" in marks and tokens.upos[content[-1][-1]] == "AUX")
 
 
 def _is_unsaid(tokens: Tokens, verb: int, form: str) -> bool:
@@ -181,8 +203,9 @@ def _has_speaker(tokens: Tokens, verb: int) -> bool:
 
 def _declined(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iterator[Report]:
     """What was declined to be said: the complement of the saying, else the cue phrase itself."""
-    saying = [child for child in tokens.dependents(verb, "xcomp") if child > verb and verb_at(tokens, child)]
-    if not saying:
+    saying = [child for child in tokens.dependents(verb, "xcomp") if child > verb and tokens.lemmas[child] in _WITHHELD]
+    punished = "for" in introducers(tokens, verb) and tokens.lower[verb].endswith("ing")
+    if not saying or punished or speaker_of(tokens, verb) is None:
         return
     said.add(saying[0])
     heads = [child for child in tokens.dependents(saying[0], "ccomp", "obj", "obl", "xcomp") if child > saying[0]]
@@ -196,7 +219,8 @@ def _declined(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Ite
 
 def _report(tokens: Tokens, verb: int, entry: CueEntry, content: list[range], form: str) -> Report:
     run = range(verb, verb + 1)
-    if entry.takes & {"object", "naming", "as"} and is_asked(tokens, verb):
+    done_to = "object" in entry.takes or form in {"naming", "as"}
+    if done_to and is_asked(tokens, verb):
         return Report(run, entry, None, content, form, verb, _asked_one(tokens, verb, entry))
     return Report(run, entry, speaker_of(tokens, verb), content, form, verb, _addressee(tokens, verb, entry))
 

@@ -11,8 +11,10 @@ from flows.derive.reporting.edges import EDGES, MARKS, PHRASE_TAGS, SUBJECTS, cl
 from flows.derive.text.cues import verb_at
 from flows.derive.text.subjects import is_passive, phrase_tokens, subject_of
 from flows.derive.text.tokens import Tokens
+from seeds.word_classes import words_of
 
 _HIGHEST = 8
+_LEADING = words_of("leading_verb")
 _LONGEST_TITLE = 5
 _LONGEST_ASIDE = 8
 
@@ -60,6 +62,9 @@ def speaker_of(tokens: Tokens, verb: int) -> int | None:
         return speaker_of(tokens, tokens.heads[verb])
     if tokens.deprel[verb] == "conj" and head is not None and 0 <= tokens.heads[verb] < head < verb and not own:
         return speaker_of(tokens, tokens.heads[verb])
+    led = _led(tokens, verb)
+    if led is not None:
+        return led
     relative = tokens.deprel[verb] == "acl:relcl"
     if frame.subject is not None and not relative and not is_passive(tokens, verb):
         return frame.subject
@@ -76,6 +81,16 @@ def _is_accused(tokens: Tokens, verb: int, noun: int) -> bool:
     in_row = tokens.deprel[verb] in {"parataxis", "conj"} and 0 <= tokens.heads[verb] < verb
     tells = entry is not None and "object" in entry.takes
     return tells and in_row and noun > verb and tokens.words[verb - 1] == ","
+
+
+def _led(tokens: Tokens, verb: int) -> int | None:
+    """*It led the institute to conclude …*: who is led to say it."""
+    governor = tokens.heads[verb]
+    if governor < 0 or tokens.deprel[verb] not in {"xcomp", "advcl"} or tokens.lemmas[governor] not in _LEADING:
+        return None
+    to = any(tokens.lower[mark] == "to" for mark in tokens.dependents(verb, "mark"))
+    objects = tokens.dependents(governor, "obj", "iobj")
+    return objects[0] if to and objects else None
 
 
 def subject_outside(tokens: Tokens, verb: int, inside: range) -> int | None:

@@ -7,6 +7,7 @@ from flows.derive.reporting.edges import (
     RELATIVES,
     SUBJECTS,
     has_clause,
+    introducers,
     opens_mark,
     trimmed,
 )
@@ -25,7 +26,7 @@ _OCCASIONS = words_of("occasion")
 
 def fronted(tokens: Tokens, frame: Frame) -> list[range]:
     """The pieces of a clause that its reporting clause follows or cuts; empty if it is no such clause."""
-    if _reports_rightward(tokens, frame) or _relative(tokens, frame):
+    if _reports_rightward(tokens, frame) or _relative(tokens, frame) or "that" in introducers(tokens, frame.verb):
         return []
     if _introduces_marks(tokens, frame):
         return _half_marked(tokens, frame)

@@ -76,7 +76,7 @@ def _own_subject(tokens: Tokens, verb: int) -> int | None:
     if is_passive(tokens, verb):
         agents = tokens.dependents(verb, "obl:agent")
         return agents[0] if agents else None
-    subjects = tokens.dependents(verb, *_SUBJECTS)
+    subjects = tokens.dependents(verb, *_SUBJECTS) or tokens.dependents(verb, "nsubj:pass")
     before = [subject for subject in subjects if subject < verb]
     if tokens.lower[verb].endswith("ing") and not tokens.dependents(verb, "aux"):
         subjects = before
@@ -91,8 +91,14 @@ def _antecedent(tokens: Tokens, subject: int, verb: int) -> int:
 
 
 def is_passive(tokens: Tokens, verb: int) -> bool:
-    """Whether a verb stands in the passive."""
-    return bool(tokens.dependents(verb, "aux:pass", "nsubj:pass", "csubj:pass"))
+    """Whether a verb stands in the passive: with an auxiliary, since a finite verb by itself is active.
+
+    *The ministry - which … - called for a meeting*: a parser may take the far subject for one of a passive.
+    """
+    if tokens.dependents(verb, "aux:pass"):
+        return True
+    finite = tokens.deprel[verb] in {"root", "ccomp", "parataxis"} and not tokens.dependents(verb, "aux", "mark")
+    return bool(tokens.dependents(verb, "nsubj:pass", "csubj:pass")) and not finite
 
 
 def is_asked(tokens: Tokens, verb: int) -> bool:
