@@ -41,6 +41,11 @@ class StoreSettings(BaseModel):
         3600, description="Seconds for which an old snapshot stays for those who still read it"
     )
 
+    memory_mb: Annotated[int | None, Field(ge=100)] = Field(
+        None,
+        description="Memory that DuckDB may use, in MB; none: a quarter of what there is, at least 500",
+    )
+
 
 class DeriveSettings(StoreSettings):
     """How text becomes rows, and by how many workers."""

@@ -1,5 +1,6 @@
 """Options that several commands share, each with the default of the flow's settings."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args
@@ -20,6 +21,27 @@ def _all(*decorators: Decorator) -> Decorator:
 
     return decorate
 
+
+_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?(MB?|GB?)?", re.IGNORECASE)
+
+
+def _megabytes(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
+    """Return the megabytes in *500MB*, *1.5GB* or *2000*."""
+    if value is None:
+        return None
+    found = _SIZE.fullmatch(value.strip())
+    if found is None:
+        raise click.BadParameter("write a size such as 500MB or 2GB", context, parameter)
+    return round(float(found[1]) * (1000 if (found[2] or "").upper().startswith("G") else 1))
+
+
+memory_option = click.option(
+    "--memory",
+    "memory_mb",
+    metavar="SIZE",
+    callback=_megabytes,
+    help="Memory that DuckDB may use, such as 500MB or 2GB; default: a quarter of the machine's, at least 500MB.",
+)
 
 store_option = click.option(
     "--warehouse",
@@ -45,6 +67,7 @@ annotator_options = _all(
 derive_options = _all(
     annotator_options,
     click.option("--runner", help="auto, thread[:N], process[:N], dask[:ADDRESS] or ray[:ADDRESS]."),
+    memory_option,
     click.option("--batch-bytes", type=click.IntRange(10_000), help="Input that one task takes on, in bytes."),
     click.option(
         "--aliases",

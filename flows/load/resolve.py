@@ -15,7 +15,7 @@ from flows.load.job import Job
 from flows.load.late import drop_late
 from flows.load.staged import RESOLVED_SCHEMA
 from schemas.tables import quote_literal
-from warehouse.disk.duck import fetch
+from warehouse.disk.duck import duck_settings, fetch
 
 _STORED = """
 CREATE TEMP TABLE stored AS
@@ -113,7 +113,7 @@ def resolve(job: Job) -> Resolution:
     """
     if not any(job.parsed.glob("*.parquet")):
         return Resolution()
-    with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as con:
+    with duckdb.connect(config=duck_settings(job.settings.memory_mb).config(job.staging / "scratch")) as con:
         con.execute(_INCOMING, [str(job.parsed / "*.parquet")])
         _load_stored(con, job.news_duckdb)
         late = drop_late(con, has_news=job.news_duckdb is not None)

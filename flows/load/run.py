@@ -27,6 +27,7 @@ from schemas.rows import DeriveFailure
 from schemas.tables import SCHEMA_VERSION
 from schemas.vocabulary import LoadStatus
 from warehouse.corpus.linker import Linking
+from warehouse.disk.duck import duck_settings
 from warehouse.snapshot.commit import commit
 from warehouse.snapshot.recover import recover
 from warehouse.store.store import Store
@@ -212,7 +213,14 @@ def _run(attempt: Attempt) -> LoadSummary:
     with clock.phase("store"):
         keep_for = timedelta(seconds=request.settings.keep_snapshots_s)
         linking = Linking(NameLinker, attempt.aliases.rows)
-        snapshot = commit(attempt.store, attempt.load, attempt.folder, linking=linking, keep_for=keep_for)
+        snapshot = commit(
+            attempt.store,
+            attempt.load,
+            attempt.folder,
+            linking=linking,
+            settings=duck_settings(request.settings.memory_mb),
+            keep_for=keep_for,
+        )
     return LoadSummary(
         **attempt.load.model_dump(include=set(LoadSummary.model_fields) - {"status"}),
         status="committed" if snapshot.manifest.load_id == attempt.load.load_id else "unchanged",

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 import duckdb
 import pyarrow as pa
+
+from warehouse.disk.budget import default_memory_mb
 
 Config = dict[str, str | bool | int | float | list[str]]
 Connection = duckdb.DuckDBPyConnection
@@ -30,12 +32,13 @@ class Settings:
     """What a commit may use.
 
     Attributes:
-        memory_mb: DuckDB's memory limit in MB (10^6 bytes); the process needs about 150 MB on top of it.
+        memory_mb: DuckDB's memory limit in MB (10^6 bytes); the process needs about 150 MB on top of it. What does not
+            fit is spilled.
         threads: threads of DuckDB, and tables whose Parquet files are written side by side.
         rebuild: make news.duckdb anew from the Parquet files, even if nothing changed.
     """
 
-    memory_mb: int = 250
+    memory_mb: int = field(default_factory=default_memory_mb)
     threads: int = 2
     rebuild: bool = False
 
@@ -50,6 +53,11 @@ class Settings:
             "enable_external_file_cache": "false",
             "write_buffer_row_group_count": "1",
         }
+
+
+def duck_settings(memory_mb: int | None) -> Settings:
+    """Return what a commit may use with a memory limit, or with a share of what there is."""
+    return Settings() if memory_mb is None else Settings(memory_mb=memory_mb)
 
 
 def reading(path: Path, memory_mb: int, threads: int) -> Connection:

@@ -71,8 +71,8 @@ def disk_errors(place: Path) -> Iterator[None]:
         raise _told(place, errno.EIO, "a Parquet file is damaged") from error
     except duckdb.OutOfMemoryException as error:
         raise LoadError(
-            f"{place}: the load needs more memory than DuckDB may use. The tables are as they were; load fewer "
-            "articles at once, or raise `memory_mb`."
+            f"{place}: the load needs more memory than DuckDB may use, also in smaller parts. The tables are as they "
+            "were; raise --memory, or load fewer articles at once."
         ) from error
     except (duckdb.IOException, duckdb.FatalException) as error:
         full = any(words in str(error) for words in _FULL_WORDS)

@@ -6,7 +6,7 @@ that stay are hard links, of news.duckdb a copy is changed.
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
@@ -62,8 +62,16 @@ class Build:
         Raises:
             LoadError: a blocking check failed; its results are in the ledger.
         """
+        try:
+            return self._built()
+        except duckdb.OutOfMemoryException:
+            self.settings = replace(self.settings, threads=1)  # half as many rows are in memory at a time
+            return self._built()
+
+    def _built(self) -> Snapshot:
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir(parents=True)
+        self._files = []
         try:
             self._write_parquet()
             results = self._write_database()

@@ -9,7 +9,6 @@ import logging
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final
 
 import duckdb
 
@@ -28,7 +27,6 @@ from warehouse.store.read import connect
 from warehouse.store.retention import KEEP_FOR, free_snapshots
 from warehouse.store.store import Snapshot, Store
 
-_DEFAULT: Final = Settings()
 _LOG = logging.getLogger(__name__)
 
 
@@ -39,7 +37,7 @@ def commit(  # noqa: PLR0913 - each with a default is a matter of its own
     *,
     linking: Linking = NO_LINKING,
     on_step: Listener | None = None,
-    settings: Settings = _DEFAULT,
+    settings: Settings | None = None,
     keep_for: timedelta = KEEP_FOR,
 ) -> Snapshot:
     """Publish what `load` staged as a new snapshot and return it; the caller holds the store's lock.
@@ -54,7 +52,7 @@ def commit(  # noqa: PLR0913 - each with a default is a matter of its own
         staging: its staging folder (see `warehouse.parquet.staging.Staging`); removed at the end.
         linking: what links entities across articles.
         on_step: called with the name of each of `warehouse.snapshot.steps.STEPS`.
-        settings: what DuckDB may use.
+        settings: what DuckDB may use; None: a share of what there is.
         keep_for: how long older snapshots stay at least.
 
     Raises:
@@ -63,6 +61,7 @@ def commit(  # noqa: PLR0913 - each with a default is a matter of its own
         TransientError: no room on the disk; the tables are as they were.
         StoreError: the store can't be written to, or is damaged.
     """
+    settings = settings or Settings()
     with listening(on_step):
         with disk_errors(store.root):
             current, incoming = store.current(), Staging(staging)

@@ -59,10 +59,23 @@ def delete_articles(connection: Connection, table: Table, leaving: pa.Table) -> 
 
 
 def insert_files(connection: Connection, table: Table, paths: Iterable[Path], load_id: str | None) -> None:
-    """Insert rows of Parquet files into an article-level table: those of a load, or with None all of them."""
+    """Insert rows of Parquet files into an article-level table: those of a load, or with None all of them.
+
+    Where memory is too small for all files at once, they are inserted one by one.
+    """
     files = [str(path) for path in paths]
     if not files:
         return
+    try:
+        _insert(connection, table, files, load_id)
+    except duckdb.OutOfMemoryException:
+        if len(files) == 1:
+            raise
+        for file in files:
+            _insert(connection, table, [file], load_id)
+
+
+def _insert(connection: Connection, table: Table, files: list[str], load_id: str | None) -> None:
     columns = ", ".join(f'"{column.name}"' for column in table.sql_columns)
     connection.execute(
         f"INSERT INTO {table.name} SELECT {columns} FROM "  # noqa: S608 - names from the registry
