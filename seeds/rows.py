@@ -39,6 +39,13 @@ class SectionCue(SeedRow):
     cue: str
 
 
+class ColumnName(SeedRow):
+    """A name under which tables and records give a field: letters and digits alone, lower case; the best come first."""
+
+    field: str
+    name: str
+
+
 class PageField(SeedRow):
     """A name under which pages give a field of an article, and the place that has it; the best of a place first."""
 
@@ -377,6 +384,7 @@ ROW_MODELS: dict[str, type[SeedRow]] = {
     "byline_words": BylineWord,
     "channel_words": ChannelWord,
     "class_nouns": ClassNoun,
+    "column_names": ColumnName,
     "clause_words": ClauseWord,
     "countries": CountryForm,
     "cues": Cue,

@@ -75,10 +75,6 @@ class ReadOptions:
     gzip_max_ratio: int = 200
     gzip_ratio_from: int = 16 * MIB
 
-    def column(self, name: str) -> str:
-        """Return the column or key that holds a field."""
-        return self.mapping.get(name, name)
-
 
 @dataclass(frozen=True, slots=True)
 class Payload:

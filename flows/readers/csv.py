@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flows.readers.base import Reader, ReadOptions, Record, Slice
 from flows.readers.guard import tried
 from flows.readers.lines import Lines
-from flows.readers.mapping import check_columns, raw_article
+from flows.readers.mapping import check_columns, columns_for, raw_article
 from flows.readers.stream import open_stream
 from schemas.article import RawArticle
 from schemas.errors import RecordError
@@ -50,15 +50,16 @@ class Csv(Reader):
 
 def _header(lines: Lines, options: ReadOptions) -> _Header:
     lines.detect_encoding()
-    names: list[str] = []
+    found: list[list[str]] = []
     for delimiter in _DELIMITERS:
         lines.give_back(keep=0)
         lines.begin()
-        names = _names(lines, delimiter)
-        if options.column("text") in names:
-            break
-    check_columns(names, options)
-    return _Header(names, delimiter, lines.taken)
+        found.append(_names(lines, delimiter))
+        if columns_for(found[-1], options.mapping).get("text") in found[-1]:
+            check_columns(found[-1], options)
+            return _Header(found[-1], delimiter, lines.taken)
+    check_columns(max(found, key=len), options)  # names what there is
+    raise RecordError("missing_column", "text", "no column holds the text; name it with --map text=COLUMN")
 
 
 def _names(lines: Lines, delimiter: str) -> list[str]:

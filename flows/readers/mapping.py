@@ -1,11 +1,17 @@
 """From the columns or keys of a record to the fields of `RawArticle`."""
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from flows.readers.base import ReadOptions
 from schemas.article import RawArticle
 from schemas.errors import RecordError, SettingsError
+from seeds.reference import load_csv
+from seeds.rows import ColumnName
 
+_HEADER = re.compile(r"[\w.:/-]{1,30}(?: [\w.:/-]{1,20}){0,3}")
+_SHOWN = 20
 FIELDS = tuple(RawArticle.model_fields)
 
 
@@ -28,21 +34,61 @@ def parse_mapping(text: str) -> dict[str, str]:
     return mapping
 
 
+def columns_for(names: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
+    """Return field -> column for a record or table with columns of these names.
+
+    A field that `mapping` names comes from that column alone, whether or not it is there. Others come from the column
+    of their own name, else from the first that `seeds/reference/column_names.csv` knows, whatever its case and marks; a
+    column gives one field.
+    """
+    return dict(_columns_for(tuple(names), tuple(sorted(mapping.items()))))
+
+
+@lru_cache(maxsize=1024)
+def _columns_for(names: tuple[str, ...], mapping: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    columns = dict(mapping)
+    columns |= {name: name for name in FIELDS if name in names and name not in columns and name not in columns.values()}
+    plain: dict[str, str] = {}
+    for name in names:
+        plain.setdefault(_plain(name), name)
+    for field, known in _known_names():
+        if field not in columns and (column := plain.get(known)) is not None and column not in columns.values():
+            columns[field] = column
+    return tuple(columns.items())
+
+
+@lru_cache(maxsize=1)
+def _known_names() -> tuple[tuple[str, str], ...]:
+    own = tuple((field, field.replace("_", "")) for field in FIELDS)
+    return own + tuple((row.field, row.name) for row in load_csv("column_names", ColumnName))
+
+
+def _plain(name: str) -> str:
+    return "".join(char for char in name.casefold() if char.isalnum())
+
+
 def check_columns(names: Sequence[str], options: ReadOptions) -> None:
     """Check that a table has what an article needs, no matter what else it has.
 
     Raises:
         RecordError: `missing_column`: none holds the text; `bad_header`: two have the name of one that is needed.
     """
-    needed = [options.column(field) for field in FIELDS]
-    if options.column("text") not in names:
-        raise RecordError("missing_column", "text", "no column holds the text; name it with --map text=COLUMN")
-    if any(names.count(name) > 1 for name in needed):
+    columns = columns_for(names, options.mapping)
+    if columns.get("text") not in names:
+        message = f"no column holds the text; name it with --map text=COLUMN (found: {_shown(names)})"
+        raise RecordError("missing_column", "text", message)
+    if any(names.count(name) > 1 for name in columns.values()):
         raise RecordError("bad_header", "", "two columns have the same name; rename one of them")
 
 
+def _shown(names: Sequence[str]) -> str:
+    """Return the names that look like a header's; a file without a header has text there, which no message may show."""
+    headers = [name for name in names if _HEADER.fullmatch(name)]
+    others = len(names) - len(headers)
+    return ", ".join([*headers[:_SHOWN], *([f"{others} that are no names"] if others else [])])
+
+
 def raw_article(record: Mapping[str, object], mapping: Mapping[str, str]) -> RawArticle:
-    """Return the article of a record: mapped fields from their columns, others from the column of their name."""
-    if not mapping:
-        return RawArticle.model_validate(record)
-    return RawArticle.model_validate({name: record.get(mapping.get(name, name)) for name in FIELDS})
+    """Return the article of a record: each field from the column that `columns_for` gives it."""
+    columns = columns_for(tuple(record), mapping)
+    return RawArticle.model_validate({field: record.get(column) for field, column in columns.items()})

@@ -11,7 +11,7 @@ import orjson
 
 from flows.readers.base import MIB, Payload, Reader, ReadOptions, Record, Slice
 from flows.readers.guard import tried
-from flows.readers.mapping import FIELDS, check_columns, raw_article
+from flows.readers.mapping import check_columns, columns_for, raw_article
 from flows.readers.stream import is_gzip, open_stream, payload_of_rest, record_too_large
 from schemas.errors import RecordError
 
@@ -91,7 +91,8 @@ def _group(parquet: "pq.ParquetFile", group: int, index: int, part: Slice, optio
     import pyarrow as pa  # noqa: PLC0415  # as above
 
     names = parquet.schema_arrow.names
-    columns = [name for name in dict.fromkeys(map(options.column, FIELDS)) if name in names]
+    wanted = columns_for(names, options.mapping).values()
+    columns = [name for name in dict.fromkeys(wanted) if name in names]
     try:
         for batch in parquet.iter_batches(_BATCH_ROWS, row_groups=[group], columns=columns, use_threads=False):
             for row in _rows(batch):

@@ -75,7 +75,7 @@ def test_windows_1252_is_detected(tmp_path: Path) -> None:
     ("data", "code"),
     [
         (b"", "empty_file"),
-        (b"id,body\n1,x\n", "missing_column"),
+        (b"id,colour\n1,x\n", "missing_column"),
         (b"text,text\n1,x\n", "bad_header"),
         (b'"text\n1,x\n', "bad_header"),
         ("text\nx\n".encode("utf-16"), "not_utf8"),

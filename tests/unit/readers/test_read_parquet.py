@@ -68,7 +68,7 @@ def test_a_file_that_is_no_parquet_is_refused_whole(tmp_path: Path, suffix: str)
     """Cut off, something else altogether, empty, or without a text."""
     good = parquet(pa.table({"text": ["x" * 100] * 500}))
     cases = [(good[:-50], "bad_parquet"), (b"PAR1", "bad_parquet"), (b"hello world", "bad_parquet")]
-    cases += [(b"", "empty_file"), (parquet(pa.table({"body": ["x"]})), "missing_column")]
+    cases += [(b"", "empty_file"), (parquet(pa.table({"colour": ["x"]})), "missing_column")]
     for number, (data, code) in enumerate(cases):
         path = write(tmp_path / f"{number}.parquet{suffix}", data)
         (record,) = read(path)
