@@ -28,7 +28,7 @@ def load_in_flow(
         settings=settings,
         plan=plan,
         stage=stage,
-        extractor_version=extractor_version(settings.annotator),
+        extractor_version=extractor_version(settings.annotator, settings.knowledge),
         steps=steps,
         watcher=current_watcher(),
         flow_run_id=flow_run.get_id(),

@@ -68,6 +68,9 @@ class DeriveSettings(StoreSettings):
     aliases: Path | None = Field(
         None, description="CSV of names that are one entity; the store keeps it until another is given"
     )
+    knowledge: Path | None = Field(
+        None, description="CSV or TSV of entities with Wikidata ids, added to what ships; for this run alone"
+    )
 
 
 class ReadSettings(BaseModel):

@@ -22,8 +22,9 @@ def run_serve(
     if "-" in sources:
         raise SettingsError("serve: standard input can't be read again and again; name files or folders")
     absolute = tuple(str(Path(source).absolute()) for source in sources)
-    aliases = options.get("aliases")
+    aliases, knowledge = options.get("aliases"), options.get("knowledge")
     options |= {"sources": absolute, "aliases": aliases.absolute() if isinstance(aliases, Path) else None}
+    options |= {"knowledge": knowledge.absolute() if isinstance(knowledge, Path) else None}
     settings = settings_of(IngestSettings, options)
     prepare_serve(settings.warehouse)
     _serve(settings, prefect_server(settings.warehouse, services=True), cron, every, timezone)

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from flows.derive.text.annotation import Annotator
 from flows.load.job import Job
+from flows.load.knowledge import knowledge_of
 from flows.load.staged import LazyParquet, articles_of, rows_table
 from schemas.article import Article
 from schemas.rows import DeriveFailure, Row
@@ -83,7 +84,8 @@ def _derive(job: Job, current: pa.Table, writers: "_Writers") -> list[DeriveFail
     from flows.derive.pipeline import derive_batch, derive_guarded  # noqa: PLC0415  # loads seeds and model
 
     annotator = annotator_of(job.settings.annotator)
-    derive_one = partial(derive_guarded, cpu_seconds=job.settings.article_cpu_s)
+    knowledge = knowledge_of(job.settings.knowledge)
+    derive_one = partial(derive_guarded, cpu_seconds=job.settings.article_cpu_s, knowledge=knowledge)
     for start in range(0, current.num_rows, ARTICLES_AT_ONCE):
         articles = articles_of(current.slice(start, ARTICLES_AT_ONCE))
         derived = derive_batch(_while_wanted(job, articles), annotator, derive_one)

@@ -13,7 +13,16 @@ from flows.settings import IngestSettings
 from schemas.ids import hash_id
 from schemas.tables import SCHEMA_VERSION
 
-_NOT_IN_LOAD_ID = {"warehouse", "keep_snapshots_s", "runner", "batch_bytes", "stdin_file", "sources", "aliases"}
+_NOT_IN_LOAD_ID = {
+    "warehouse",
+    "keep_snapshots_s",
+    "runner",
+    "batch_bytes",
+    "stdin_file",
+    "sources",
+    "aliases",
+    "knowledge",
+}
 """Settings that change how a load runs, not what it says."""
 
 

@@ -14,6 +14,7 @@ from flows.load.aliases import NO_ALIASES, AliasFile, read_aliases
 from flows.load.derive import DeriveCounts, derive_file
 from flows.load.guard import guarded
 from flows.load.job import Job
+from flows.load.knowledge import knowledge_of
 from flows.load.linker import NameLinker
 from flows.load.parse import ParseCounts, parse_batch
 from flows.load.plan import Plan, load_id_of
@@ -212,7 +213,8 @@ def _run(attempt: Attempt) -> LoadSummary:
         request.steps.close()
     with clock.phase("store"):
         keep_for = timedelta(seconds=request.settings.keep_snapshots_s)
-        linking = Linking(NameLinker, attempt.aliases.rows)
+        known = knowledge_of(request.settings.knowledge)
+        linking = Linking(lambda rows: NameLinker(rows, known), attempt.aliases.rows)
         snapshot = commit(
             attempt.store,
             attempt.load,
