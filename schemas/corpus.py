@@ -33,6 +33,31 @@ class EntityLink(Row):
     confidence: Confidence = Field(description="Chance that the link is right; an assumption until it is measured")
 
 
+class Place(Row):
+    """Where an entity of the corpus lies."""
+
+    canonical_id: str = Field(description="The place in entities")
+    external_id: str = Field(description="Its Wikidata id")
+    latitude: float = Field(description="Degrees north (WGS 84) of its middle", ge=-90, le=90)
+    longitude: float = Field(description="Degrees east of its middle", ge=-180, le=180)
+    country: str | None = Field(description="ISO 3166-1 alpha-2 code of the country that it is or lies in")
+    admin1: str | None = Field(description="The state that it lies in, for towns of the United States; NULL: not known")
+    population: int | None = Field(description="People who live there, as the sources have it; NULL: not known", ge=0)
+    geonames_id: int | None = Field(description="Its id in GeoNames, where that is known")
+    precision: str = Field(description="What the spot is the middle of: country, region or town")
+
+
+class EntityTitle(Row):
+    """What articles call a person, and when."""
+
+    canonical_id: str = Field(description="The person in entities")
+    title: str = Field(description="Title or position, as most articles write it")
+    affiliation: str | None = Field(description="Organisation or place that it belongs to, as said")
+    first_seen: date | None = Field(description="Day of the first dated article that says it")
+    last_seen: date | None = Field(description="Day of the last dated article that says it")
+    n_articles: int = Field(description="Articles that say it", ge=1)
+
+
 Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 
 

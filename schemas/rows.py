@@ -5,7 +5,7 @@ the row's offsets (for a quote: at its parts' offsets).
 """
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -117,6 +117,41 @@ class EntityCandidate(Row):
     name: str = Field(description="Its English label")
     kind: EntityKind = Field(description="What it is")
     score: Confidence = Field(description="Chance that the entity is it; what is missing to 1 is for none of them")
+
+
+PlacePrecision = Literal["country", "region", "town"]
+
+
+class ArticlePlace(Row):
+    """A place that an article names and that is known on the map, with how much of the article happens there."""
+
+    article_id: ArticleId
+    entity_id: str = Field(description="The place in article_entities")
+    external_id: str = Field(description="Its Wikidata id")
+    name: str = Field(description="Its English label")
+    country: str | None = Field(description="ISO 3166-1 alpha-2 code of the country that it is or lies in")
+    latitude: float = Field(description="Degrees north (WGS 84) of its middle", ge=-90, le=90)
+    longitude: float = Field(description="Degrees east of its middle", ge=-180, le=180)
+    precision: PlacePrecision = Field(description="What the spot is the middle of: country, region or town")
+    rule: str = Field(description="The best that speaks for it: dateline, event (what is told happens in it), mention")
+    score: Confidence = Field(description="How much speaks for it as the scene, 0 to 1; above .5 it is likely one")
+
+
+class EntityRelation(Row):
+    """A relation of two entities that an article says in so many words."""
+
+    relation_id: str = Field(description="Hash of table, article, offsets, relation and entities")
+    article_id: ArticleId
+    subject_entity_id: str = Field(description="Who, in article_entities")
+    relation: Literal["kin", "spokesperson_of", "member_of", "head_of", "employee_of", "located_in"] = Field(
+        description="kin, spokesperson_of, member_of, head_of, employee_of or located_in; kin goes both ways"
+    )
+    object_entity_id: str = Field(description="Of whom or what, in article_entities")
+    said: str = Field(description="The word that says it: brother, spokesman, chief executive; a comma for located_in")
+    text: Text
+    start_char: StartChar
+    end_char: EndChar
+    confidence: Confidence = Field(description="Chance that the relation is right; an assumption until it is measured")
 
 
 class Mention(Row):

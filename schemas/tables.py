@@ -12,13 +12,15 @@ from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 
 from schemas.article import StoredArticle
-from schemas.corpus import Entity, EntityAlias, EntityLink, QuoteRepeat
+from schemas.corpus import Entity, EntityAlias, EntityLink, EntityTitle, Place, QuoteRepeat
 from schemas.ledger import CheckResult, Erasure, Load, LoadFile, Reject, SchemaMigration
 from schemas.rows import (
     ArticleEntity,
+    ArticlePlace,
     ArticleRevision,
     DeriveFailure,
     EntityCandidate,
+    EntityRelation,
     Figure,
     Mention,
     Paragraph,
@@ -256,6 +258,22 @@ TABLES = (
         "What an entity of an article may be, where the article leaves doubt.",
     ),
     Table(
+        "article_places",
+        ArticlePlace,
+        "article",
+        ("article_id", "entity_id"),
+        ("article_id", "entity_id"),
+        "A place of an article that is known on the map, and how much speaks for it as the scene.",
+    ),
+    Table(
+        "entity_relations",
+        EntityRelation,
+        "article",
+        ("relation_id",),
+        ("article_id", "start_char", "end_char", "relation_id"),
+        "A relation of two entities that an article says: kin, spokesperson, member, head, employee, located in.",
+    ),
+    Table(
         "mentions",
         Mention,
         "article",
@@ -310,6 +328,22 @@ TABLES = (
         ("canonical_id",),
         ("canonical_id",),
         "A named person, organisation, place or other thing across all articles.",
+    ),
+    Table(
+        "places",
+        Place,
+        "corpus",
+        ("canonical_id",),
+        ("canonical_id",),
+        "Where places of the corpus lie.",
+    ),
+    Table(
+        "entity_titles",
+        EntityTitle,
+        "corpus",
+        ("canonical_id", "title", "affiliation"),
+        ("canonical_id", "title", "affiliation"),
+        "What articles call persons of the corpus, and when.",
     ),
     Table(
         "entity_links",

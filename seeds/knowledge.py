@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from enum import IntFlag
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -90,6 +90,20 @@ class Entry(NamedTuple):
     population: int | None = None
     admin1: str | None = None
     geonames_id: int | None = None
+
+
+def precision_of(entry: Entry) -> Literal["country", "region", "town"]:
+    """What an entry's spot is the middle of."""
+    role = entry.role or ""
+    if is_land(entry):
+        return "country"
+    large = ("first-level", "region", "county", "province", "state of")
+    return "region" if any(word in role for word in large) and "populated place" not in role else "town"
+
+
+def is_land(entry: Entry) -> bool:
+    """Whether an entry is a country or a territory with a code of its own."""
+    return (entry.role or "").startswith("country or territory")
 
 
 class Match(NamedTuple):

@@ -113,6 +113,13 @@ class LinkingWeight(SeedRow):
     weight: float
 
 
+class RelationNoun(SeedRow):
+    """A noun, lower case, that says how a person is related to whom or what it belongs to (*spokesman for Acme*)."""
+
+    word: str
+    relation: Literal["kin", "spokesperson_of", "member_of", "head_of", "employee_of"]
+
+
 class ClassNoun(SeedRow):
     """A noun that stands for entities of a class (*the company*), or a word that puts a name that it heads in one."""
 
@@ -409,6 +416,8 @@ ROW_MODELS: dict[str, type[SeedRow]] = {
     "pronoun_weights": PronounWeight,
     "pronouns": Pronoun,
     "quote_terms": QuoteTerm,
+    "relation_nouns": RelationNoun,
+    "quote_rules": QuoteRule,
     "reject_codes": RejectCode,
     "rule_confidence": RuleConfidence,
     "seats_of_government": SeatOfGovernment,

@@ -13,7 +13,9 @@ from flows.derive.dates.rows import date_rows
 from flows.derive.entities.find import describe_entities
 from flows.derive.figures.find import find_figures
 from flows.derive.offsets import verify_offsets
+from flows.derive.places import find_places
 from flows.derive.quotes.find import find_quotes
+from flows.derive.relations import find_relations
 from flows.derive.sections.split import split_paragraphs
 from flows.derive.steps import GuardedSteps, Steps, StrictSteps
 from flows.derive.text.annotation import Annotation, Annotator, Span
@@ -100,6 +102,8 @@ def _layers(document: Document, knowledge: Knowledge, steps: Steps) -> Rows:
     return {
         "article_entities": entities,
         "entity_candidates": candidates,
+        "article_places": find_places(document, entities, mentions, knowledge),
+        "entity_relations": find_relations(document, entities, mentions, knowledge),
         "mentions": mentions,
         "quotes": quotes,
         "quote_parts": parts,

@@ -1,6 +1,7 @@
 """The linker that a commit is handed: tables of evidence in, tables of decisions out, the rules in `flows.linking`."""
 
 import gc
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,10 +18,12 @@ from flows.linking.people import PERSON, link_people
 from flows.linking.things import Offer, Things
 from schemas.corpus import EntityAlias
 from schemas.ids import hash_id
-from seeds.knowledge import Knowledge
+from seeds.knowledge import Entry, Knowledge, precision_of
 from seeds.known_entities import known_entities
+from seeds.reference import load_csv
+from seeds.rows import TitleWord
 from seeds.version import seeds_version
-from warehouse.corpus.linker import BLOCKS_SCHEMA, DECISIONS_SCHEMA, KNOWN_SCHEMA
+from warehouse.corpus.linker import BLOCKS_SCHEMA, DECISIONS_SCHEMA, KNOWN_SCHEMA, TITLES_SCHEMA
 
 LINKING_VERSION = 5
 """Raised with every change of the rules in `flows.linking`, so that stores link anew."""
@@ -36,19 +39,26 @@ class NameLinker:
         rows = [EntityAlias.model_validate(row) for row in aliases.to_pylist()]
         known = knowledge or Knowledge.shipped()
         self._forms = Forms(known_entities(), rows, known)
+        self._knowledge = known
         told = sorted(row.model_dump_json() for row in rows)
         self.version = hash_id("linking", LINKING_VERSION, seeds_version(), known.version, *told)
 
     @property
     def known(self) -> pa.Table:
         """The entities that seeds and alias table know."""
-        return _known(self._forms.targets)
+        return _known(self._forms.targets, self._knowledge)
+
+    @property
+    def honorifics(self) -> pa.Table:
+        """Titles that say nothing of an office."""
+        words = {row.word for row in load_csv("person_titles", TitleWord) if row.kind in {"honorific", "modifier"}}
+        return pa.table({"title": sorted(words)}, schema=TITLES_SCHEMA)
 
     def known_of(self, external_ids: pa.Table) -> pa.Table:
         """The entities that articles name by an id, but for those that `known` has."""
         known = {one.canonical_id for one in self._forms.targets}
         named = [self._forms.by_external(one) for one in external_ids["external_id"].to_pylist()]
-        return _known([one for one in named if one.canonical_id not in known])
+        return _known([one for one in named if one.canonical_id not in known], self._knowledge)
 
     def blocks(self, names: pa.Table) -> pa.Table:
         """The blocks of entities."""
@@ -84,9 +94,22 @@ class NameLinker:
         return Things(rows, [Offer(*row) for row in _rows(offers)], self._forms).links()
 
 
-def _known(targets: Iterable[Target]) -> pa.Table:
-    rows = [{name: getattr(one, name) for name in KNOWN_SCHEMA.names} for one in targets]
-    return pa.Table.from_pylist(rows, schema=KNOWN_SCHEMA)
+def _known(targets: Iterable[Target], knowledge: Knowledge) -> pa.Table:
+    return pa.Table.from_pylist([_known_row(one, knowledge) for one in targets], schema=KNOWN_SCHEMA)
+
+
+def _known_row(target: Target, knowledge: Knowledge) -> dict[str, object]:
+    own = {name: getattr(target, name) for name in _OF_TARGETS}
+    entry = knowledge.entry(target.external_id) if target.external_id and _QID.fullmatch(target.external_id) else None
+    if entry is None or entry.latitude is None:
+        return own
+    spot = {name: getattr(entry, name) for name in KNOWN_SCHEMA.names if name in Entry._fields and name not in own}
+    return own | spot | {"precision": precision_of(entry)}
+
+
+_OF_TARGETS = ("canonical_id", "name", "kind", "external_id")
+_QID = re.compile(r"Q[1-9][0-9]{0,8}")
+"""A user's alias table may have other ids."""
 
 
 @contextmanager

@@ -150,6 +150,10 @@ _REWRITE = (
     f"CREATE OR REPLACE TEMP TABLE entity_repeats AS {read_sql('corpus', 'entity_repeats').text}",
     "DELETE FROM entities WHERE canonical_id IN (SELECT canonical_id FROM touched_canonicals)",
     f"INSERT INTO entities BY NAME {read_sql('corpus', 'entities').text}",
+    "DELETE FROM places WHERE canonical_id IN (SELECT canonical_id FROM touched_canonicals)",
+    f"INSERT INTO places BY NAME {read_sql('corpus', 'places').text}",
+    "DELETE FROM entity_titles WHERE canonical_id IN (SELECT canonical_id FROM touched_canonicals)",
+    f"INSERT INTO entity_titles BY NAME {read_sql('corpus', 'entity_titles').text}",
 )
 _TEMPORARY = (
     "touched_entities",
@@ -200,9 +204,11 @@ def after_rows_came(connection: Connection, load_id: str | None, linker: Linker)
         connection.execute(statement)
     named = linker.known_of(fetch(connection, _NAMED))
     connection.register("known_beforehand", pa.concat_tables([linker.known, named]))
+    connection.register("honorifics", linker.honorifics)
     for statement in _REWRITE:
         connection.execute(statement)
     connection.unregister("known_beforehand")
+    connection.unregister("honorifics")
     for name in _TEMPORARY:
         connection.execute(f"DROP TABLE temp.{name}")
 

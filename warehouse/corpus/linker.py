@@ -74,9 +74,19 @@ KNOWN_SCHEMA: Final = pa.schema(
         pa.field("name", pa.string()),
         pa.field("kind", pa.string()),
         pa.field("external_id", pa.string()),
+        pa.field("latitude", pa.float64()),
+        pa.field("longitude", pa.float64()),
+        pa.field("country", pa.string()),
+        pa.field("admin1", pa.string()),
+        pa.field("population", pa.int32()),
+        pa.field("geonames_id", pa.int32()),
+        pa.field("precision", pa.string()),
     ]
 )
-"""Entities that are known beforehand."""
+"""Entities that are known beforehand, and of places where they lie."""
+
+TITLES_SCHEMA: Final = pa.schema([pa.field("title", pa.string())])
+"""Titles in lower case that say nothing of an office (*mr.*)."""
 
 
 class Linker(Protocol):
@@ -89,6 +99,10 @@ class Linker(Protocol):
     @property
     def known(self) -> pa.Table:
         """The entities that are known beforehand, as `KNOWN_SCHEMA` has them."""
+
+    @property
+    def honorifics(self) -> pa.Table:
+        """Titles that say nothing of an office, as `TITLES_SCHEMA` has them."""
 
     def known_of(self, external_ids: pa.Table) -> pa.Table:
         """Return the entities that articles name by an id (`external_id`), as `KNOWN_SCHEMA` has them."""
@@ -122,6 +136,7 @@ class SameName:
 
     version = "same_name"
     known = KNOWN_SCHEMA.empty_table()
+    honorifics = TITLES_SCHEMA.empty_table()
 
     def known_of(self, external_ids: pa.Table) -> pa.Table:  # noqa: ARG002  # an id is nothing to it
         """Return nothing."""

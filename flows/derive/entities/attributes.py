@@ -74,7 +74,8 @@ class AttributeReader:
         nouns = [child for child in tokens.dependents(head, "appos") if tokens.upos[child] == "NOUN"]
         governor, relation = tokens.heads[head], tokens.deprel[head]
         if governor >= 0 and tokens.upos[governor] == "NOUN":
-            copula = relation == "nsubj" and bool(tokens.dependents(governor, "cop"))
+            office = tokens.lower[governor] in title_words()
+            copula = office and relation == "nsubj" and bool(tokens.dependents(governor, "cop"))
             nouns += [governor] if relation in {"appos", "flat"} or copula else []
         nouns += self._named_to(governor, relation)
         people = [noun for noun in nouns if _names_a_person(tokens, noun)]

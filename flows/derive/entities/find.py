@@ -17,6 +17,7 @@ from flows.derive.text.tokens import tokens_of
 from schemas.ids import hash_id, row_id
 from schemas.rows import ArticleEntity, EntityCandidate, Mention
 from seeds.knowledge import Knowledge
+from seeds.people import title_words
 
 _COUNTED = frozenset({"headline", "body", "caption"})
 
@@ -83,11 +84,20 @@ def _subject(body: str, names: Sequence[Name], cluster: Cluster, said: Attribute
         kind=cluster.kind,
         name=_full_name(body, names, cluster),
         forms=tuple(dict.fromkeys(" ".join(names[member].text(body).split()) for member in proper)),
-        title=max(titles_of(body, names, cluster), key=len, default=said.title),
+        title=_title(titles_of(body, names, cluster), said.title),
         affiliation=said.affiliation,
         reference=cluster.reference,
         spans=tuple((names[member].start, names[member].end) for member in cluster.members),
     )
+
+
+def _title(before: Sequence[str], said: str | None) -> str | None:
+    """The longest title before a name; an honorific gives way to an office that is told elsewhere."""
+    longest = max(before, key=len, default=None)
+    if longest is None or said is None:
+        return longest or said
+    kinds = {entry.kind for word in longest.casefold().split() if (entry := title_words().get(word))}
+    return said if kinds <= {"honorific", "modifier"} else longest
 
 
 def _candidates(document: Document, decided: Iterable[tuple[str, Decision]]) -> list[EntityCandidate]:
