@@ -57,7 +57,9 @@ class DeriveFailure(Row):
     """A step of an article's derivation that failed: its rows are missing, those of other steps are there."""
 
     article_id: ArticleId
-    step: str = Field(description="The step: sections, annotate, dates, entities, quotes, figures or rows")
+    step: str = Field(
+        description="The step: sections, annotate, dates, entities, quotes, figures, places, relations, rows"
+    )
     exception: str = Field(description="Type of the exception; CpuLimitError: the article took more time than it may")
     place: str = Field(description="File and line in onrecord's code; never text")
     extractor_version: str = Field(description="Version of the extractors that failed")

@@ -102,8 +102,8 @@ def _layers(document: Document, knowledge: Knowledge, steps: Steps) -> Rows:
     return {
         "article_entities": entities,
         "entity_candidates": candidates,
-        "article_places": find_places(document, entities, mentions, knowledge),
-        "entity_relations": find_relations(document, entities, mentions, knowledge),
+        "article_places": steps.run("places", lambda: find_places(document, entities, mentions, knowledge), ()),
+        "entity_relations": steps.run("relations", lambda: _relations(document, entities, mentions, knowledge), ()),
         "mentions": mentions,
         "quotes": quotes,
         "quote_parts": parts,
@@ -130,6 +130,14 @@ def _entities(document: Document, knowledge: Knowledge) -> Entities:
     found = describe_entities(document, knowledge)
     verify_offsets(document.body, {"mentions": found[1]})
     return found
+
+
+def _relations(
+    document: Document, entities: Sequence[ArticleEntity], mentions: Sequence[Mention], knowledge: Knowledge
+) -> Sequence[Row]:
+    relations = find_relations(document, entities, mentions, knowledge)
+    verify_offsets(document.body, {"entity_relations": relations})
+    return relations
 
 
 def _quotes(
