@@ -14,7 +14,10 @@ from schemas.ids import hash_id, hash_text, row_id
 from schemas.ledger import Load, Reject
 from schemas.rows import (
     ArticleEntity,
+    ArticlePlace,
     ArticleRevision,
+    EntityCandidate,
+    EntityRelation,
     Figure,
     Mention,
     Paragraph,
@@ -64,6 +67,9 @@ def case(number: int, *, day: date | None = date(2024, 3, 5), revision: int = 1,
         "article_revisions": [_revision(article, body, revision)],
         "paragraphs": _paragraphs(article, body),
         "article_entities": [_entity(article, ann, "Ann Lee", "PERSON"), _entity(article, ely, "Ely", "GPE")],
+        "entity_candidates": [_candidate(article, ely, "Ely", number) for number in (1, 2)],
+        "article_places": [_place(article, ely, "Ely")],
+        "entity_relations": [_relation(article, ann, ely, body)],
         "mentions": [_mention(article, ann, "Ann Lee", "PERSON", body), _mention(article, ely, "Ely", "GPE", body)],
         "quotes": [_quote(article, ann, words, body)],
         "quote_parts": [_part(article, words, body)],
@@ -255,6 +261,43 @@ def _entity(article: str, entity: str, name: str, kind: str) -> ArticleEntity:
             "n_mentions": 1,
             "salience": 0.5,
         }
+    )
+
+
+def _candidate(article: str, entity: str, name: str, number: int) -> EntityCandidate:
+    return EntityCandidate(
+        article_id=article, entity_id=entity, external_id=f"Q{number}", name=name, kind="GPE", score=0.4
+    )
+
+
+def _place(article: str, entity: str, name: str) -> ArticlePlace:
+    return ArticlePlace(
+        article_id=article,
+        entity_id=entity,
+        external_id="Q1",
+        name=name,
+        country="GB",
+        latitude=52.4,
+        longitude=0.26,
+        precision="town",
+        rule="event",
+        score=0.6,
+    )
+
+
+def _relation(article: str, person: str, place: str, body: str) -> EntityRelation:
+    start, end = 0, body.index("Ely") + len("Ely")
+    return EntityRelation(
+        relation_id=hash_id("entity_relations", article, start, end),
+        article_id=article,
+        subject_entity_id=person,
+        relation="member_of",
+        object_entity_id=place,
+        said="member",
+        text=body[start:end],
+        start_char=start,
+        end_char=end,
+        confidence=0.8,
     )
 
 

@@ -18,8 +18,8 @@ def bytes_of(snapshot: Snapshot) -> dict[str, bytes]:
 
 
 def rows_in(snapshot: Snapshot, table: str) -> list[str]:
-    """Return the rows of a table, without the load that wrote them, sorted."""
-    rows = pq.read_table(snapshot.folder / table).to_pylist()
+    """Return the rows of a table, without the load that wrote them, sorted; a table without rows has no files."""
+    rows = pq.read_table(snapshot.folder / table).to_pylist() if snapshot.manifest.files_of(table) else []
     return sorted(str({name: row[name] for name in row if name != "load_id"}) for row in rows)
 
 
