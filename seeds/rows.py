@@ -417,7 +417,6 @@ ROW_MODELS: dict[str, type[SeedRow]] = {
     "pronouns": Pronoun,
     "quote_terms": QuoteTerm,
     "relation_nouns": RelationNoun,
-    "quote_rules": QuoteRule,
     "reject_codes": RejectCode,
     "rule_confidence": RuleConfidence,
     "seats_of_government": SeatOfGovernment,
