@@ -51,6 +51,19 @@ def run(sources: tuple[str, ...], *, as_json: bool, quiet: bool, **options: obje
 
 
 @main.command()
+@click.argument("sources", nargs=-1, required=True)
+@read_options
+@click.option("--records", type=click.IntRange(1), default=3, show_default=True, help="Records shown of each file.")
+@click.option("--files", type=click.IntRange(1), default=5, show_default=True, help="Files shown.")
+def peek(sources: tuple[str, ...], *, records: int, files: int, **options: object) -> None:
+    """Show what would be read: formats, columns, the first records with the sections of their text. Loads nothing."""
+    from flows.commands.peek import run_peek  # noqa: PLC0415
+
+    with clean_exit():
+        run_peek(sources, options, records=records, files=files)
+
+
+@main.command()
 @click.argument("source")
 @click.option("-o", "--output", default="-", help="File to write to; - for standard output.")
 @annotator_options

@@ -134,6 +134,15 @@ class Reader(ABC):
         """Return the files that are read along with one; mostly none."""
         return ()
 
+    def columns(self, part: Slice, options: ReadOptions) -> tuple[str, ...]:  # noqa: ARG002  # as above
+        """Return the columns of a table, or the keys of the first record; nothing where the format has none.
+
+        Raises:
+            RecordError: the file has no usable header.
+            OSError: it can't be read.
+        """
+        return ()
+
     @abstractmethod
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
         """Yield the records of `part` in order; what can't be read becomes a `Record` with an error.

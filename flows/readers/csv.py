@@ -34,6 +34,11 @@ class Csv(Reader):
     name = "csv"
     suffixes = (".csv", ".tsv")
 
+    def columns(self, part: Slice, options: ReadOptions) -> tuple[str, ...]:
+        """Return the names in the header."""
+        with open_stream(part.path, options) as stream:
+            return tuple(_header(Lines(stream, options), options).names)
+
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
         """Yield a record per row; a file without a usable header is one record with an error."""
         csv.field_size_limit(_CELL_LIMIT)

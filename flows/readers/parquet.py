@@ -36,6 +36,17 @@ class Parquet(Reader):
         """Return `jsonl` for a row and `parquet` for a file."""
         return "jsonl" if payload.lstrip().startswith(b"{") else self.name
 
+    def columns(self, part: Slice, options: ReadOptions) -> tuple[str, ...]:
+        """Return the names of the columns."""
+        import pyarrow as pa  # noqa: PLC0415  # as below
+        import pyarrow.parquet as pq  # noqa: PLC0415  # as below
+
+        try:
+            with _seekable(part.path, options) as file:
+                return tuple(pq.read_schema(file).names)
+        except pa.ArrowException:
+            raise RecordError("bad_parquet", "", "the Parquet file is damaged; write it again") from None
+
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
         """Yield a record per row; what is damaged of a row group is one record with an error."""
         import pyarrow as pa  # noqa: PLC0415  # 0.1 s that other formats save
