@@ -83,8 +83,8 @@ def _facts(article: Article) -> Iterator[str]:
         value = getattr(article, name)
         text = ", ".join(value) if isinstance(value, tuple) else str(value)
         if value:
-            where = f"  ({places[name]})" if name in places else ""
-            yield f"    {name:{_LABEL}} {safe(text, WIDTH)}{safe(where)}"
+            where = f"  ({safe(places[name])})" if name in places else ""
+            yield f"    {name:{_LABEL}} {safe(text, WIDTH)}{where}"
     if article.published_at is None:
         yield f"    {'published_at':{_LABEL}} none: relative dates will stay open"
     if not article.derivable:
