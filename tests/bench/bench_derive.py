@@ -9,7 +9,6 @@ from flows.derive.pipeline import derive
 from flows.derive.quotes.find import find_quotes
 from flows.derive.sections.split import split_paragraphs
 from flows.derive.text.document import Document
-from flows.derive.text.tokens import tokens_of
 from tests.eval.documents import article_of
 
 _REPEATS = 3
@@ -48,7 +47,6 @@ def _seconds(work: Callable[[], object]) -> float:
 
 def _steps(document: Document) -> tuple[float, float]:
     """Seconds of entities and of quotes."""
-    tokens_of(document)
     entities, mentions = find_entities(document)
     return (
         _seconds(lambda: find_entities(document)),

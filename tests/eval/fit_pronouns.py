@@ -29,7 +29,6 @@ from flows.derive.names.metonyms import metonyms
 from flows.derive.names.place_names import told_apart
 from flows.derive.text.annotation import Annotator
 from flows.derive.text.document import Document
-from flows.derive.text.tokens import tokens_of
 from seeds.reference import REFERENCE
 from tests.eval.documents import document_of
 from tests.eval.eval_pronouns import GoldText, gold_of, gold_texts
@@ -57,7 +56,7 @@ class Case:
 
 def cases_of(gold: GoldText, document: Document) -> Iterator[Case]:
     """The choices of a document with their answers."""
-    tokens = tokens_of(document)
+    tokens = document.tokens
     names = told_apart(tokens, find_names(document))
     clusters = cluster_names(document.body, names, metonyms(tokens, names))
     reader = AttributeReader(tokens, names)

@@ -18,9 +18,9 @@ from flows.derive.dates.values import cover, edtf
 from flows.derive.numbers.numeral import Numeral
 from flows.derive.numbers.numerals import numerals_of
 from flows.derive.text.document import Document
-from flows.derive.text.lexemes import Lexemes, lexemes_of
+from flows.derive.text.lexemes import Lexemes
 from flows.derive.text.times import TimeSpan
-from flows.derive.text.tokens import Tokens, tokens_of
+from flows.derive.text.tokens import Tokens
 from seeds.quantities import UNMEASURED, rule_confidence
 
 _REST = 7
@@ -38,7 +38,7 @@ def find_dates(document: Document) -> list[TimeSpan]:
     clock = Clock(published, narrative=tells_of_the_past(document.body, published))
     names = Names(document.annotation)
     rows: list[TimeSpan] = []
-    for lexemes, numbers in zip(lexemes_of(document), numerals_of(document), strict=True):
+    for lexemes, numbers in zip(document.lexemes, numerals_of(document), strict=True):
         rows += _in_paragraph(document, lexemes, numbers, clock, names)
     return rows
 
@@ -48,7 +48,7 @@ def _in_paragraph(
 ) -> list[TimeSpan]:
     items, classes = items_of(lexemes, numbers)
     rows: list[TimeSpan] = []
-    pattern, tokens = grammar(), tokens_of(document)
+    pattern, tokens = grammar(), document.tokens
     position = behind = 0
     clock.quarter = None
     while begin := starts().search(classes, position):

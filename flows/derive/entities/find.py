@@ -13,7 +13,6 @@ from flows.derive.names.metonyms import metonyms
 from flows.derive.names.people import gender_evidence, titles_of
 from flows.derive.names.place_names import told_apart
 from flows.derive.text.document import Document
-from flows.derive.text.tokens import tokens_of
 from schemas.ids import hash_id, row_id
 from schemas.rows import ArticleEntity, EntityCandidate, Mention
 from seeds.knowledge import Knowledge
@@ -48,10 +47,10 @@ def describe_entities(document: Document, knowledge: Knowledge) -> Entities:
     Mentions are found in every paragraph and carry its section; `n_mentions` and `salience` count headline,
     body and captions.
     """
-    names = told_apart(tokens_of(document), find_names(document))
-    clusters = cluster_names(document.body, names, metonyms(tokens_of(document), names))
+    names = told_apart(document.tokens, find_names(document))
+    clusters = cluster_names(document.body, names, metonyms(document.tokens, names))
     places = _name_places(names, clusters)
-    reader = AttributeReader(tokens_of(document), names)
+    reader = AttributeReader(document.tokens, names)
     said = {
         number: reader.read([names[member] for member in cluster.members])
         for number, cluster in enumerate(clusters)
@@ -169,7 +168,7 @@ def _entity_ids(body: str, names: Sequence[Name], clusters: Sequence[Cluster]) -
 
 def _mention(document: Document, place: Place, entity_id: str) -> Mention:
     article_id = document.article.article_id
-    sentence = tokens_of(document).sentence_at(place.start)
+    sentence = document.tokens.sentence_at(place.start)
     paragraph = document.paragraphs[int(document.annotation.sentence_paragraph[sentence])]
     return Mention(
         mention_id=row_id("mentions", article_id, place.start, place.end),

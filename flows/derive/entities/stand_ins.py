@@ -14,7 +14,7 @@ from flows.derive.names.find import Name
 from flows.derive.names.people import gender_evidence, titles_of
 from flows.derive.text.document import Document
 from flows.derive.text.subjects import head_of
-from flows.derive.text.tokens import Tokens, tokens_of
+from flows.derive.text.tokens import Tokens
 
 NOMINAL_CONFIDENCE = {"title": 0.7, "age": 0.8, "class_noun": 0.7}
 """The rules for nominals, and how far each is trusted."""
@@ -25,7 +25,7 @@ def stand_ins(
     document: Document, names: Sequence[Name], clusters: Sequence[Cluster], said: Mapping[int, Attributes]
 ) -> list[Place]:
     """The nominals and pronouns of a document; `said` are the attributes of persons, by cluster."""
-    tokens = tokens_of(document)
+    tokens = document.tokens
     places, named = nominals(document, names, clusters, said)
     found = resolve(tokens, candidates_of(document, names, clusters), named, marks_of(document))
     for one in found:
@@ -49,14 +49,14 @@ def candidates_of(document: Document, names: Sequence[Name], clusters: Sequence[
 
 def marks_of(document: Document) -> list[range]:
     """The tokens of the marked stretches of a document."""
-    return marked_tokens(tokens_of(document), [(row.start_char, row.end_char) for row in document.paragraphs])
+    return marked_tokens(document.tokens, [(row.start_char, row.end_char) for row in document.paragraphs])
 
 
 def nominals(
     document: Document, names: Sequence[Name], clusters: Sequence[Cluster], said: Mapping[int, Attributes]
 ) -> tuple[list[Place], dict[int, int]]:
     """What stands for a name without being one or a pronoun; and who stands at a token, by name or by these."""
-    tokens = tokens_of(document)
+    tokens = document.tokens
     owner = {member: number for number, cluster in enumerate(clusters) for member in cluster.members}
     named = {head_of(tokens, (names[member].start, names[member].end)): number for member, number in owner.items()}
     return list(_nominals(tokens, names, clusters, said, named, owner)), named

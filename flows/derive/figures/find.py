@@ -19,9 +19,9 @@ from flows.derive.figures.units import si_units
 from flows.derive.numbers.numerals import numerals_of
 from flows.derive.text.around import Around
 from flows.derive.text.document import Document
-from flows.derive.text.lexemes import Lexemes, lexemes_of
+from flows.derive.text.lexemes import Lexemes
 from flows.derive.text.times import TimeSpan
-from flows.derive.text.tokens import Tokens, tokens_of
+from flows.derive.text.tokens import Tokens
 from schemas.ids import row_id
 from schemas.rows import Figure, Mention
 from seeds.quantities import UNMEASURED, rule_confidence
@@ -44,11 +44,11 @@ def find_figures(
     for row in times:
         if row.timex_type != "DURATION" and row.rule not in _COUNTING_SETS:
             claimed.setdefault(row.paragraph, []).append(row)
-    tokens = tokens_of(document)
+    tokens = document.tokens
     sentences = _sentence_starts(document)
     rows: list[Figure] = []
     groups = 0
-    for lexemes, numbers in zip(lexemes_of(document), numerals_of(document), strict=True):
+    for lexemes, numbers in zip(document.lexemes, numerals_of(document), strict=True):
         quantities = read_quantities(lexemes, numbers, _taken(lexemes, claimed.get(lexemes.paragraph, ())), tokens)
         assume_units(document.article, quantities)
         for sentence, members in _by_sentence(lexemes, quantities, sentences):

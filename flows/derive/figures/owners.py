@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from flows.derive.figures.syntax import apposed, argument_of, clause_of, phrase_of_subject, subject_of, told_of
 from flows.derive.text.document import Document
-from flows.derive.text.tokens import tokens_of
 from schemas.rows import Mention, Quote, QuotePart
 from seeds.quantities import figure_words, words_of_figures
 
@@ -38,7 +37,7 @@ class Owners:
         self._starts = [mention.start_char for mention in self._mentions]
         annotation = document.annotation
         self._sentences: list[int] = annotation.starts[annotation.sentence_first].tolist()
-        self._tokens = tokens_of(document)
+        self._tokens = document.tokens
 
     def owner(self, figure: FigureSpan, quote: Quote | None) -> str | None:
         """Whose figure it is: named in what is counted or measured, else the subject of its verb; never the speaker.

@@ -9,7 +9,7 @@ from typing import cast
 
 from flows.derive.text.annotation import NAME_KINDS, Annotation, Span
 from flows.derive.text.document import Document
-from flows.derive.text.tokens import Tokens, tokens_of
+from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import EntityKind
 from seeds.people import country_of, title_words
 from seeds.reference import load_csv
@@ -72,7 +72,7 @@ def find_names(document: Document) -> list[Name]:
 
 def _repeated_acronyms(document: Document, names: Sequence[Name]) -> Iterator[Name]:
     """Acronyms that are names in half of their places or more and were passed over here."""
-    body, tokens = document.body, tokens_of(document)
+    body, tokens = document.body, document.tokens
     known = {name.text(body): name for name in names if _is_acronym(name.text(body)) and name.kind in {"ORG", "GPE"}}
     taken = {start for name in names for start in range(name.start, name.end)} if known else set()
     places = [place for place in zip(tokens.starts, tokens.ends, tokens.words, strict=True) if place[2] in known]
@@ -160,7 +160,7 @@ def _names_by_case(document: Document) -> Iterator[tuple[int, int, EntityKind, f
 
 def _name_runs(document: Document) -> Iterator[Span]:
     body = document.body
-    firsts = _sentence_openers(document, tokens_of(document))
+    firsts = _sentence_openers(document, document.tokens)
     runs = [run for row in document.paragraphs for run in _runs(body, row.start_char, row.end_char)]
     inner = {word for start, end in runs if start not in firsts for word in body[start:end].split()}
     for start, end in runs:

@@ -6,13 +6,12 @@ lexeme, looking at most a few lexemes ahead.
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from flows.derive.numbers.digits import in_digits
 from flows.derive.numbers.numeral import ARTICLES, COUPLE, FEW, HALF, ORDINAL, QUARTER, SCALES, SMALL, VAGUE, Numeral
 from flows.derive.numbers.words import after_article, cardinal, few, half, point, quarter, vague
 from flows.derive.text.document import Document
-from flows.derive.text.lexemes import Lexemes, lexemes_of, word
+from flows.derive.text.lexemes import Lexemes, word
 from seeds.quantities import figure_words
 
 _POINT = "point"
@@ -23,10 +22,13 @@ _MARKS = frozenset({",", ")", ".", "of"})
 _STOPS = frozenset(figure_words()["stop"])
 
 
-@lru_cache(maxsize=8)
 def numerals_of(document: Document) -> tuple[list[Numeral], ...]:
-    """The numerals of each paragraph; kept for the steps that follow on the same document."""
-    return tuple(numerals(lexemes) for lexemes in lexemes_of(document))
+    """The numerals of each paragraph."""
+    return document.once(_by_paragraph)
+
+
+def _by_paragraph(document: Document) -> tuple[list[Numeral], ...]:
+    return tuple(numerals(lexemes) for lexemes in document.lexemes)
 
 
 def numerals(lexemes: Lexemes) -> list[Numeral]:

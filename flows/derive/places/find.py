@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flows.derive.text.document import Document
 from flows.derive.text.subjects import head_of
-from flows.derive.text.tokens import Tokens, tokens_of
+from flows.derive.text.tokens import Tokens
 from schemas.rows import ArticleEntity, ArticlePlace, Mention
 from seeds.knowledge import PLACES, Entry, Knowledge, is_land, precision_of
 from seeds.word_classes import words_of
@@ -68,7 +68,7 @@ def _entry(row: ArticleEntity, knowledge: Knowledge) -> Entry | None:
 
 
 def _evidence(document: Document, mentions: Iterable[Mention]) -> dict[str, _Evidence]:
-    tokens = tokens_of(document)
+    tokens = document.tokens
     found: dict[str, _Evidence] = defaultdict(_Evidence)
     for row in mentions:
         one = found[row.entity_id or ""]

@@ -9,7 +9,6 @@ from flows.derive.quotes.reported import Clauses, Utterance
 from flows.derive.quotes.speakers import Attribution, attribute
 from flows.derive.quotes.utterances import MarkedParagraph, Piece, is_speech, marked_paragraphs, opens_sentence
 from flows.derive.text.document import Document
-from flows.derive.text.tokens import tokens_of
 from schemas.rows import Mention
 
 _SOURCES = frozenset({"according", "in"})
@@ -21,7 +20,7 @@ _FAR = 3
 
 def find_utterances(document: Document, mentions: Sequence[Mention]) -> list[Utterance]:
     """All utterances of an article, in the order of their first characters."""
-    tokens = tokens_of(document)
+    tokens = document.tokens
     marked = marked_paragraphs(document)
     clauses = Clauses(document, tokens, marked, mentions)
     direct = _Direct(document, mentions, clauses)
@@ -37,7 +36,7 @@ class _Direct:
 
     def __init__(self, document: Document, mentions: Sequence[Mention], clauses: Clauses) -> None:
         self.document, self.mentions, self.clauses = document, mentions, clauses
-        self.tokens = tokens_of(document)
+        self.tokens = document.tokens
         self.places = Mentions(mentions)
         self.found: list[Utterance] = []
 

@@ -18,7 +18,7 @@ from flows.derive.text.annotation import Span
 from flows.derive.text.document import Document
 from flows.derive.text.subjects import char_span
 from flows.derive.text.times import TimeSpan
-from flows.derive.text.tokens import Tokens, tokens_of
+from flows.derive.text.tokens import Tokens
 from schemas.ids import row_id
 from schemas.rows import ArticleEntity, Mention, Quote, QuotePart
 from seeds.word_classes import words_of
@@ -91,7 +91,7 @@ class _Rows:
     ) -> None:
         self.document, self.body = document, document.body
         self.article_id = document.article.article_id
-        self.tokens: Tokens = tokens_of(document)
+        self.tokens: Tokens = document.tokens
         self.entities = {row.entity_id: row for row in entities}
         self.mentions, self.dates = Mentions(mentions), dates
         self.marked = [

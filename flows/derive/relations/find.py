@@ -8,7 +8,7 @@ from typing import Literal
 
 from flows.derive.text.document import Document
 from flows.derive.text.subjects import head_of
-from flows.derive.text.tokens import Tokens, tokens_of
+from flows.derive.text.tokens import Tokens
 from schemas.ids import row_id
 from schemas.rows import ArticleEntity, EntityRelation, Mention
 from seeds.knowledge import Knowledge, is_land, precision_of
@@ -34,7 +34,7 @@ def find_relations(
     document: Document, entities: Sequence[ArticleEntity], mentions: Sequence[Mention], knowledge: Knowledge
 ) -> list[EntityRelation]:
     """The relations, in the order of the text; each once for two entities."""
-    tokens = tokens_of(document)
+    tokens = document.tokens
     kinds = {row.entity_id: row.kind for row in entities}
     standing = {
         head_of(tokens, (row.start_char, row.end_char)): row
@@ -52,7 +52,7 @@ def _nouns() -> dict[str, Relation]:
 
 
 def _said(document: Document, standing: Mapping[int, Mention], kinds: Mapping[str, str]) -> Iterator[EntityRelation]:
-    tokens = tokens_of(document)
+    tokens = document.tokens
     if not tokens.has_syntax:
         return
     for token, person in standing.items():
@@ -104,7 +104,7 @@ def _may_be(relation: Relation, person: Mention, other: Mention, kinds: Mapping[
 def _row(
     document: Document, relation: Relation, noun: int, person: Mention, other: Mention
 ) -> Iterator[EntityRelation]:
-    tokens = tokens_of(document)
+    tokens = document.tokens
     start = min(person.start_char, other.start_char, tokens.starts[noun])
     end = max(person.end_char, other.end_char, tokens.ends[noun])
     if end - start <= _LONGEST and person.sentence == other.sentence:

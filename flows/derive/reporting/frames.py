@@ -4,7 +4,6 @@ The tree says what belongs to what; commas and word order overrule it where they
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from flows.derive.reporting.bounds import sentence_around
 from flows.derive.reporting.edges import EDGES, MARKS, PHRASE_TAGS, SUBJECTS, closes_mark, is_edge
@@ -32,9 +31,12 @@ class Frame:
     """Head of the noun phrase before the verb, as the tree or else as word order has it."""
 
 
-@lru_cache(maxsize=32)
 def frame_of(tokens: Tokens, verb: int) -> Frame:
     """The reporting clause around a verb, up to the next comma or stop that ends it."""
+    return tokens.once(_frame, verb)
+
+
+def _frame(tokens: Tokens, verb: int) -> Frame:
     sentence = sentence_around(tokens, verb)
     subjects = [child for child in tokens.dependents(verb, "nsubj") if child in sentence]
     subjects = [child for child in subjects if not _speech_between(tokens, child, verb)]

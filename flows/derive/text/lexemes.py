@@ -8,9 +8,7 @@ between lexemes. Cut in one pass, in time linear in the text: every inner repeti
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from flows.derive.text.document import Document
 from flows.derive.text.shadow import shadow
 from schemas.vocabulary import Section
 
@@ -86,12 +84,3 @@ def cut(body: str, start: int, end: int, paragraph: int = 0, section: Section = 
 
 def _form(text: str) -> str:
     return text.replace(".", "") if text[0].isalpha() and len(text) > 1 else text
-
-
-@lru_cache(maxsize=8)
-def lexemes_of(document: Document) -> tuple[Lexemes, ...]:
-    """The lexemes of each paragraph; kept for the steps that follow on the same document."""
-    return tuple(
-        cut(document.body, paragraph.start_char, paragraph.end_char, paragraph.paragraph, paragraph.section)
-        for paragraph in document.paragraphs
-    )

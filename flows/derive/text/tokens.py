@@ -1,17 +1,17 @@
 """The annotation's token columns as plain lists, with the way from characters to tokens and from heads to children."""
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from flows.derive.text.annotation import DEPREL, UPOS, Span
-from flows.derive.text.document import Document
+from flows.derive.text.annotation import DEPREL, UPOS, Annotation, Span
+from flows.derive.text.memory import Remembering
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 LONGEST_SENTENCE = 300
 """Tokens in a sentence up to which its syntax is read."""
 
 
-class Tokens:
+class Tokens(Remembering):
     """A document's tokens: every list has one entry a token, over the whole article.
 
     Attributes:
@@ -27,8 +27,7 @@ class Tokens:
         has_syntax: Whether tags, heads, relations and lemmas are known.
     """
 
-    def __init__(self, document: Document) -> None:
-        annotation, body = document.annotation, document.body
+    def __init__(self, body: str, annotation: Annotation) -> None:
         self.body = body
         self.has_syntax = annotation.has_syntax
         self.starts: list[int] = annotation.starts.tolist()
@@ -108,9 +107,3 @@ class Tokens:
                     seen.add(child)
                     stack.append(child)
         return sorted(seen)
-
-
-@lru_cache(maxsize=1)
-def tokens_of(document: Document) -> Tokens:
-    """The document's tokens; the last document's are kept, since several steps ask for them."""
-    return Tokens(document)
