@@ -170,12 +170,27 @@ def loads(warehouse: Path, *, as_json: bool) -> None:
 @store_option
 @answer_options
 @click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE", help="Value of $NAME in the query.")
-def sql(query: str, warehouse: Path, format_: str | None, output: Path | None, parameters: tuple[str, ...]) -> None:
+@click.option(
+    "--timeout",
+    "timeout_s",
+    type=click.FloatRange(0),
+    default=60,
+    show_default=True,
+    help="Seconds that the statement may take; 0: any.",
+)
+def sql(  # an option each
+    query: str,
+    warehouse: Path,
+    format_: str | None,
+    output: Path | None,
+    parameters: tuple[str, ...],
+    timeout_s: float,
+) -> None:
     """Run one SQL statement (- for standard input) on the current snapshot, read-only; print or write the result."""
     from flows.commands.sql import run_sql  # noqa: PLC0415
 
     with clean_exit():
-        run_sql(warehouse, query, parameters, format_=format_, output=output)
+        run_sql(warehouse, query, parameters, format_=format_, output=output, timeout_s=timeout_s)
 
 
 @main.command()
@@ -276,12 +291,32 @@ def report(
 @click.option("--cron", help="When to look, as a cron line: '*/15 * * * *'.")
 @click.option("--every", type=click.FloatRange(min=1), default=900, show_default=True, help="Seconds between looks.")
 @click.option("--timezone", default="UTC", show_default=True, help="Time zone of --cron.")
-def serve(sources: tuple[str, ...], cron: str | None, every: float, timezone: str, **options: object) -> None:
-    """Load folders again and again on a schedule, until stopped: new and changed files load, the rest is unchanged."""
+@click.option("--name", help="Name of the deployment.  [default: that of --source, else of the first folder]")
+@click.option(
+    "--allow",
+    "allowed",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder below which the deployment may be run with other sources and stores; none unless named.",
+)
+def serve(  # an option each
+    sources: tuple[str, ...],
+    cron: str | None,
+    every: float,
+    timezone: str,
+    name: str | None,
+    allowed: tuple[Path, ...],
+    **options: object,
+) -> None:
+    """Load folders again and again on a schedule, until stopped: new and changed files load, the rest is unchanged.
+
+    Links that lead out of a folder are not followed unless --follow-links says so.
+    """
+    options["follow_links"] = bool(options["follow_links"])
     from flows.commands.serve import run_serve  # noqa: PLC0415
 
     with clean_exit():
-        run_serve(sources, options, cron=cron, every=every, timezone=timezone)
+        run_serve(sources, options, (cron, every, timezone), name=name, allowed=allowed)
 
 
 if __name__ == "__main__":

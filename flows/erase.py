@@ -7,6 +7,7 @@ from prefect import flow
 from flows.load.erasure import plan_erasure, stage_erasure
 from flows.load.run import LoadSummary, PlainSteps
 from flows.loading import load_in_flow
+from flows.served import check_allowed
 from flows.settings import EraseSettings, IngestSettings
 from warehouse.store.store import Store
 
@@ -22,6 +23,7 @@ def erase(settings: EraseSettings) -> LoadSummary:
         InputError: an article is not in the store; nothing is erased then.
         StoreLockedError: another load holds the store; it says which.
     """
+    check_allowed(settings)
     store = Store.open(settings.warehouse, create=False)
     with store.lock("erase"):
         wanted = IngestSettings(sources=(), warehouse=settings.warehouse, keep_snapshots_s=0, annotator="none")

@@ -9,6 +9,7 @@ from flows.load.plan import plan_load
 from flows.load.run import LoadSummary
 from flows.load.stage import stage_input
 from flows.loading import load_in_flow
+from flows.served import check_allowed
 from flows.settings import IngestSettings
 from flows.tasks import PrefectSteps
 from warehouse.store.store import Store
@@ -23,6 +24,7 @@ def ingest(settings: IngestSettings) -> LoadSummary:
         StoreLockedError: another load holds the store; it says which.
         LoadError: the load was given up; the tables are as they were.
     """
+    check_allowed(settings)
     store = Store.open(settings.warehouse)
     with store.lock("ingest"), PrefectSteps(settings.runner) as steps:
         plan = partial(plan_load, settings)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from prefect import flow
 from pydantic import BaseModel
 
+from flows.served import check_allowed
 from flows.settings import MaintainSettings
 from warehouse.snapshot.recover import recover
 from warehouse.store.retention import free_snapshots, list_snapshots
@@ -31,6 +32,7 @@ def maintain(settings: MaintainSettings) -> list[HeldSnapshot]:
         StoreError: there is no store.
         StoreLockedError: a load holds the store; it says which.
     """
+    check_allowed(settings)
     store = Store.open(settings.warehouse, create=False)
     with store.lock("maintain"):
         recover(store)

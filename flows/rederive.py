@@ -9,6 +9,7 @@ from flows.load.plan import Plan
 from flows.load.run import LoadSummary
 from flows.load.stage import stage_stored
 from flows.loading import load_in_flow
+from flows.served import check_allowed
 from flows.settings import IngestSettings, RederiveSettings
 from flows.tasks import PrefectSteps
 from warehouse.store.store import Store
@@ -22,6 +23,7 @@ def rederive(settings: RederiveSettings) -> LoadSummary:
         StoreLockedError: another load holds the store; it says which.
         LoadError: a blocking check failed; the tables are as they were.
     """
+    check_allowed(settings)
     store = Store.open(settings.warehouse)
     with store.lock("rederive"), PrefectSteps(settings.runner) as steps:
         wanted = IngestSettings(sources=(), **settings.model_dump())

@@ -13,6 +13,7 @@ from flows.load.replay import by_source, plan_replay
 from flows.load.run import LoadSummary
 from flows.load.stage import stage_input
 from flows.loading import load_in_flow
+from flows.served import check_allowed
 from flows.settings import IngestSettings, ReplaySettings
 from flows.tasks import PrefectSteps
 from schemas.errors import InputError, SettingsError
@@ -32,6 +33,7 @@ def replay(settings: ReplaySettings) -> list[LoadSummary]:
         SettingsError: a mended payload for more than one reject.
         StoreLockedError: another load holds the store; it says which.
     """
+    check_allowed(settings)
     store = Store.open(settings.warehouse)
     with store.lock("replay"), PrefectSteps(settings.runner) as steps:
         groups = by_source(_chosen(store, settings))

@@ -84,6 +84,9 @@ class ReadSettings(BaseModel):
     format: Annotated[str | None, AfterValidator(_known_format)] = Field(
         None, description="Reader to use for all sources; else by the files' suffixes"
     )
+    follow_links: bool = Field(
+        True, description="Whether links that lead out of a folder are followed; `onrecord serve` sets False"
+    )
     mapping: dict[str, str] = Field({}, description="onrecord's field: the input's column, for CSV, JSONL, Parquet")
     max_body_chars: Annotated[int, Field(ge=1)] = Field(
         10 * MEGABYTE, description="Longest body that passes, in code points"

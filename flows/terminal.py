@@ -14,7 +14,12 @@ def safe(text: str, width: int | None = None) -> str:
     return line[: width - 1].rstrip() + "…"
 
 
+def is_invisible(character: str) -> bool:
+    """Whether a character shows nothing: a space, a control or a format mark."""
+    return character.isspace() or unicodedata.category(character) in _INVISIBLE
+
+
 def _plain(character: str) -> str:
     if character.isspace():
         return " "
-    return "" if unicodedata.category(character) in _INVISIBLE else character
+    return "" if is_invisible(character) else character

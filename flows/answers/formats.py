@@ -1,8 +1,8 @@
 """Rows as CSV, JSON lines or Parquet, batch by batch."""
 
-import csv
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -12,15 +12,14 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.terminal import safe
+from flows.terminal import is_invisible, safe
 from schemas.errors import SettingsError
 
 FORMATS: Final = ("table", "csv", "json", "parquet")
 _ENDINGS: Final = {".csv": "csv", ".json": "json", ".jsonl": "json", ".ndjson": "json", ".parquet": "parquet"}
+_QUOTED: Final = re.compile(r'[",;|\t\r\n]')
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters by which a spreadsheet takes a cell for a formula (OWASP, CSV injection), full-width ones too."""
-_CRLF: Final = "\r\n"
-"""What csv.writer ends lines with here: only then it quotes a cell with a CR in it."""
 Cell = Callable[[str], str]
 
 
@@ -60,21 +59,29 @@ def write_answer(reader: pa.RecordBatchReader, format_: str, output: Path | None
 
 
 def defused(text: str) -> str:
-    """Return a cell's text with an apostrophe before it where a spreadsheet would run it as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Return a cell's text with an apostrophe before it where a spreadsheet would run it as a formula.
+
+    What can't be seen before the formula counts as nothing: spreadsheets drop some of it.
+    """
+    if text.startswith(_FORMULA):
+        return f"'{text}"
+    seen = next((at for at, character in enumerate(text) if not is_invisible(character)), 0)
+    return f"'{text}" if seen and text.startswith(_FORMULA, seen) else text
 
 
 def _write_csv(reader: pa.RecordBatchReader, file: IO[bytes], cell: Cell) -> None:
     """Write RFC 4180 in UTF-8, lines ended by LF; NULL is an empty cell."""
-    lines: list[str] = []
-    writer = csv.writer(_Lines(lines), lineterminator=_CRLF)
-    writer.writerow([defused(cell(name)) for name in reader.schema.names])
+    file.write(_csv_line([defused(cell(name)) for name in reader.schema.names]))
     for batch in reader:
-        for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            writer.writerow([_csv_cell(value, cell) for value in row])
-        file.write("".join(lines).encode("utf-8", "replace"))
-        lines.clear()
-    file.write("".join(lines).encode("utf-8", "replace"))
+        rows = zip(*(column.to_pylist() for column in batch.columns), strict=True)
+        file.write(b"".join(_csv_line([_csv_cell(value, cell) for value in row]) for row in rows))
+
+
+def _csv_line(cells: Sequence[object]) -> bytes:
+    """Return a line of CSV; quoted is also what holds a separator of other countries' spreadsheets, as `a;=cmd`."""
+    texts = ["" if one is None else str(one) for one in cells]
+    quoted = ['"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text for text in texts]
+    return ((",".join(quoted) or '""') + "\n").encode("utf-8", "replace")
 
 
 def _csv_cell(value: object, cell: Cell) -> object:
@@ -157,13 +164,3 @@ def _whole(path: Path) -> Iterator[IO[bytes]]:
         raise SettingsError(f"{path}: can't be written ({error.strerror}); name another file with --output") from None
     finally:
         beside.unlink(missing_ok=True)
-
-
-class _Lines:
-    """What csv.writer writes to: a list of lines."""
-
-    def __init__(self, lines: list[str]) -> None:
-        self._lines = lines
-
-    def write(self, text: str) -> None:
-        self._lines.append(text.removesuffix(_CRLF) + "\n")

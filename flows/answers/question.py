@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from flows.answers.formats import FORMATS, format_of, write_answer
 from flows.answers.layout import print_answer
+from flows.answers.limits import TIMEOUT_S, limited
 from flows.terminal import safe
 from schemas.errors import SettingsError
 from warehouse.store.read import connect
@@ -23,12 +24,28 @@ _STDOUT: Final = Path("-")
 _MESSAGE: Final = 300
 """Characters of DuckDB's message that are printed."""
 
-_ABOUT_VALUES: Final = (duckdb.ConversionException, duckdb.OutOfRangeException, duckdb.InvalidInputException)
 _ABOUT_THE_STATEMENT: Final = (
+    duckdb.ParserException,
+    duckdb.SyntaxException,
+    duckdb.BinderException,
+    duckdb.CatalogException,
+)
+"""Errors found before any row is read: their messages quote the statement and the names of tables and columns."""
+_BEGINNINGS: Final = (
     "Invalid Input Error: Values were not provided",
     "Invalid Input Error: Cannot change configuration",
     "Invalid Input Error: Cannot execute statement",
 )
+_TOLD: Final = (
+    (duckdb.OutOfMemoryException, "needs more memory or disk than it may have; ask for less, or for fewer at once"),
+    (MemoryError, "needs more memory than it may have; ask for less, or for fewer at once"),
+    (duckdb.PermissionException, "wants what is not allowed: it may read the tables, and nothing else"),
+    (duckdb.IOException, "needs a file that can't be read or written; see that the temporary folder has room"),
+    (duckdb.NotImplementedException, "has a value that does not suit it; TRY gives NULL instead"),
+    (duckdb.DataError, "has a value that does not suit it; TRY_CAST or TRY give NULL instead"),
+    (duckdb.InvalidInputException, "has a value that does not suit it; TRY_CAST or TRY give NULL instead"),
+)
+"""What is said in place of messages that may hold a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +63,29 @@ class Question:
     brief: tuple[str, ...] = ()
 
 
-def ask(warehouse: Path, question: Question, format_: str | None, output: Path | None) -> None:
+def ask(
+    warehouse: Path,
+    question: Question,
+    format_: str | None,
+    output: Path | None,
+    *,
+    timeout_s: float = TIMEOUT_S,
+) -> None:
     """Answer a question in a format (one of `formats.FORMATS`; without one, the ending of `output` says it).
 
-    Memory does not grow with the answer.
+    Memory does not grow with the answer. A statement may take `timeout_s` seconds (0: any), and memory and disk within
+    bounds.
 
     Raises:
         SettingsError: DuckDB refuses the statement, or format and output do not go together.
     """
     output = None if output == _STDOUT else output
     chosen = format_of(format_, output)
-    with connect(Store.open(warehouse, create=False)) as connection, _refusals():
+    with (
+        connect(Store.open(warehouse, create=False)) as connection,
+        _refusals(timeout_s),
+        limited(connection, timeout_s),
+    ):
         reader = _reader(connection, question)
         if reader is None:
             return
@@ -88,16 +117,23 @@ def _reader(connection: duckdb.DuckDBPyConnection, question: Question) -> pa.Rec
 
 
 @contextmanager
-def _refusals() -> Iterator[None]:
+def _refusals(timeout_s: float) -> Iterator[None]:
     """Turn what DuckDB refuses, at once or on the way, into an error that a person can act on."""
     try:
         yield
-    except (duckdb.Error, pa.ArrowException) as error:
-        raise SettingsError(f"the query: {_told(error)}; tables: onrecord sql 'SHOW TABLES'") from None
+    except (duckdb.Error, pa.ArrowException, MemoryError) as error:
+        raise SettingsError(f"the query: {_told(error, timeout_s)}") from None
 
 
-def _told(error: Exception) -> str:
-    """Return DuckDB's message, but for errors about a value, whose message may hold an article's text."""
-    if isinstance(error, _ABOUT_VALUES) and not str(error).startswith(_ABOUT_THE_STATEMENT):
-        return f"a value does not suit it ({type(error).__name__}); TRY_CAST or TRY give NULL instead"
-    return safe(str(error), _MESSAGE)
+def _told(error: Exception, timeout_s: float) -> str:
+    """Return what went wrong: DuckDB's message where it speaks of the statement, else words of ours.
+
+    All other messages may hold a value, and with it an article's text: a time zone that is none, a date, a pattern.
+    """
+    message = str(error)
+    if isinstance(error, _ABOUT_THE_STATEMENT) or message.startswith(_BEGINNINGS):
+        return f"{safe(message, _MESSAGE)}; tables: onrecord sql 'SHOW TABLES'"
+    if isinstance(error, duckdb.InterruptException):
+        return f"took longer than {timeout_s:g} s and was stopped; raise --timeout, or ask for less"
+    known = next((told for kind, told in _TOLD if isinstance(error, kind)), "failed")
+    return f"{known} ({type(error).__name__})"

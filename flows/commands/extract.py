@@ -13,8 +13,8 @@ import orjson
 from flows.commands.settings import settings_of, standard_input
 from flows.derive.annotate.choose import annotator_for
 from flows.derive.extract import extract_article
+from flows.load.plan import found_by
 from flows.readers.base import ReadOptions, Record, Slice
-from flows.readers.discover import discover
 from flows.readers.guard import tried
 from flows.readers.registry import read_slice
 from flows.settings import ARTICLE_CPU_S, ReadSettings
@@ -63,7 +63,7 @@ def _why(error: RecordError | None) -> str:
 
 def _records(settings: ReadSettings, stdin_file: Path | None) -> Iterator[tuple[Slice, Record]]:
     options = ReadOptions(mapping=settings.mapping)
-    for file in discover(settings.sources, file_format=settings.format, stdin=stdin_file).files:
+    for file in found_by(settings, stdin_file).files:
         piece = Slice(file.uri, file.path, file.format, size=file.size, namesake=file.namesake)
         for record in read_slice(piece, options):
             yield piece, record

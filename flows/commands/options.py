@@ -96,6 +96,11 @@ id_option = click.option(
 read_options = _all(
     click.option("--source", "source_id", help="Name of the source; part of every article's id."),
     id_option,
+    click.option(
+        "--follow-links/--no-follow-links",
+        default=None,
+        help="Read what links of a folder lead to outside of it.  [default: yes; serve: no]",
+    ),
     click.option("--format", "format", help="Reader for all sources: text, jsonl, csv, parquet or html."),
     click.option("--map", "mapping", help="Other column names: text=content,published_at=date."),
 )

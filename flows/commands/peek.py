@@ -7,8 +7,8 @@ import click
 
 from flows.commands.settings import settings_of, standard_input
 from flows.derive.sections import split_paragraphs
+from flows.load.plan import found_by
 from flows.readers.base import InputFile, ReadOptions, Record, Slice
-from flows.readers.discover import discover
 from flows.readers.guard import tried
 from flows.readers.mapping import columns_for
 from flows.readers.registry import read_slice, reader_named
@@ -32,11 +32,11 @@ def run_peek(sources: Sequence[str], options: Mapping[str, object], *, records: 
     """
     settings = settings_of(ReadSettings, {**options, "sources": tuple(sources)})
     with standard_input(sources) as stdin_file:
-        found = discover(settings.sources, file_format=settings.format, stdin=stdin_file)
+        found = found_by(settings, stdin_file)
         unread = [skipped for skipped in found.skipped if not skipped.expected]
         click.echo(f"{_count(len(found.files), 'file')} to read, {len(unread)} left out")
         for skipped in unread[:_SHOWN_SKIPPED]:
-            click.echo(f"  left out: {safe(skipped.uri)} ({skipped.reason})")
+            click.echo(f"  left out: {safe(str(skipped))}")
         for file in found.files[:files]:
             for line in _file(file, settings, records):
                 click.echo(line)

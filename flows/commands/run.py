@@ -10,6 +10,7 @@ from rich.console import Console
 from flows.commands.progress import watched
 from flows.commands.settings import settings_of, standard_input
 from flows.commands.summary import show_summary
+from flows.load.plan import found_by
 from flows.load.run import LoadSummary
 from flows.local_server.environment import prepare_run
 from flows.local_server.server import Server, prefect_server
@@ -20,6 +21,7 @@ def run_ingest(sources: Sequence[str], options: dict[str, object], *, as_json: b
     """Run the flow `ingest` and print what it did."""
     with standard_input(sources) as stdin_file:
         settings = settings_of(IngestSettings, options | {"sources": tuple(sources), "stdin_file": stdin_file})
+        found_by(settings, stdin_file)  # a source that can't be read is told before Prefect starts
         with _prefect(settings.warehouse) as server:
             from flows.ingest import ingest  # noqa: PLC0415  # imports Prefect
 

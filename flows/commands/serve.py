@@ -1,23 +1,39 @@
 """`onrecord serve`: the ingest flow on a schedule, on one machine, with a Prefect server of its own if need be."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from flows.commands.settings import settings_of
+from flows.load.plan import found_by
 from flows.local_server.environment import prepare_serve
 from flows.local_server.server import Server, prefect_server
+from flows.served import serve_only
 from flows.settings import IngestSettings
 from schemas.errors import SettingsError
+from schemas.ids import hash_id
+
+_HASH_SHOWN = 8
 
 
 def run_serve(
-    sources: Sequence[str], options: dict[str, object], *, cron: str | None, every: float, timezone: str
+    sources: Sequence[str],
+    options: dict[str, object],
+    when: tuple[str | None, float, str],
+    *,
+    name: str | None,
+    allowed: Sequence[Path],
 ) -> None:
-    """Serve the deployment `ingest/onrecord` until stopped.
+    """Serve the deployment `ingest/NAME` until stopped; `when` is a cron line or None, seconds, and a time zone.
 
-    Runs never overlap: one that would begin while another goes on is cancelled, and the next one takes its files.
+    Runs never overlap: one that would begin while another goes on is cancelled, and the next one takes its files. A
+    flow run with other settings than these is refused, but for paths below the folders that are `allowed`.
+
+    Raises:
+        InputError: a source can't be read.
+        SettingsError: standard input is a source, or an option makes no sense.
     """
     if "-" in sources:
         raise SettingsError("serve: standard input can't be read again and again; name files or folders")
@@ -26,11 +42,26 @@ def run_serve(
     options |= {"sources": absolute, "aliases": aliases.absolute() if isinstance(aliases, Path) else None}
     options |= {"knowledge": knowledge.absolute() if isinstance(knowledge, Path) else None}
     settings = settings_of(IngestSettings, options)
+    settings = settings.model_copy(update={"warehouse": settings.warehouse.absolute()})
+    found_by(settings)
     prepare_serve(settings.warehouse)
-    _serve(settings, prefect_server(settings.warehouse, services=True), cron, every, timezone)
+    server = prefect_server(settings.warehouse, services=True)
+    serve_only(settings, allowed)
+    _serve(settings, server, name or deployment_name(settings), when)
 
 
-def _serve(settings: IngestSettings, server: Server, cron: str | None, every: float, timezone: str) -> None:
+def deployment_name(settings: IngestSettings) -> str:
+    """Return the name of the deployment that loads with `settings`: its source's, else its first folder's and a hash.
+
+    So two that load other folders, or into other stores, are two deployments of one Prefect server.
+    """
+    if settings.source_id != IngestSettings.model_fields["source_id"].default:
+        return settings.source_id.replace("/", "-").replace("%", "-")
+    digest = hash_id("deployment", settings.sources, str(settings.warehouse))[:_HASH_SHOWN]
+    return f"{os.path.basename(settings.sources[0]) or 'onrecord'}-{digest}"  # noqa: PTH119  # a glob is no path
+
+
+def _serve(settings: IngestSettings, server: Server, name: str, when: tuple[str | None, float, str]) -> None:
     from prefect.client.schemas.objects import (  # noqa: PLC0415  # after the server's address is known
         ConcurrencyLimitConfig,
         ConcurrencyLimitStrategy,
@@ -39,12 +70,13 @@ def _serve(settings: IngestSettings, server: Server, cron: str | None, every: fl
 
     from flows.ingest import ingest  # noqa: PLC0415
 
+    cron, every, timezone = when
     schedule = Cron(cron, timezone=timezone) if cron else Interval(every, timezone=timezone)
-    when = f"at {cron} ({timezone})" if cron else f"every {every:g} s"
-    click.echo(f"onrecord: loading {', '.join(settings.sources)} {when} into {settings.warehouse}; stop with Ctrl-C")
+    told = f"at {cron} ({timezone})" if cron else f"every {every:g} s"
+    click.echo(f"onrecord: loading {', '.join(settings.sources)} {told} into {settings.warehouse}; stop with Ctrl-C")
     server.wait()
     ingest.serve(
-        name="onrecord",
+        name=name,
         schedule=schedule,
         parameters={"settings": settings.model_dump(mode="json")},
         limit=1,

@@ -31,6 +31,8 @@ class ParseCounts:
 
     read: int
     rejected: int
+    empty: tuple[str, ...] = ()
+    """Files without any record, such as a table that is a header alone."""
 
 
 def parse_batch(job: Job, number: int) -> ParseCounts:
@@ -40,7 +42,7 @@ def parse_batch(job: Job, number: int) -> ParseCounts:
     (compressed input) is written as several files, so that the next step can share it out.
     """
     with _ArticleFiles(job, number) as articles, RejectFile(job, f"{number:06d}") as rejects:
-        read_count = 0
+        read_count, filled = 0, set[Slice]()
         for piece, record in records_of(job, number):
             if read_count % RECORDS_BETWEEN_LOOKS == 0:
                 job.check_wanted()
@@ -51,7 +53,9 @@ def parse_batch(job: Job, number: int) -> ParseCounts:
                 articles.add(seq, article)
             elif error is not None:
                 rejects.add(piece, record, error)
-        return ParseCounts(read_count, rejects.count)
+            filled.add(piece)
+        empty = tuple(piece.uri for piece in job.batches[number] if piece.whole and piece not in filled)
+        return ParseCounts(read_count, rejects.count, empty)
 
 
 def records_of(job: Job, number: int) -> Iterator[tuple[Slice, Record]]:

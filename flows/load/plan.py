@@ -4,12 +4,13 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from flows.installation import CODE_VERSION
 from flows.readers.base import Slice
-from flows.readers.discover import discover
+from flows.readers.discover import Discovery, discover
 from flows.readers.split import split
-from flows.settings import IngestSettings
+from flows.settings import IngestSettings, ReadSettings
 from schemas.ids import hash_id
 from schemas.tables import SCHEMA_VERSION
 
@@ -22,6 +23,7 @@ _NOT_IN_LOAD_ID = {
     "sources",
     "aliases",
     "knowledge",
+    "follow_links",
 }
 """Settings that change how a load runs, not what it says."""
 
@@ -45,14 +47,19 @@ def plan_load(settings: IngestSettings) -> Plan:
     """
     slices: list[Slice] = []
     digest = hashlib.sha256()
-    found = discover(settings.sources, file_format=settings.format, stdin=settings.stdin_file)
+    found = found_by(settings, settings.stdin_file)
     for file in found.files:
         pieces = split(file, settings.batch_bytes)
         digest.update(f"{file.uri}\n{pieces.sha256}\n".encode())
         slices.extend(pieces.slices)
-    skipped = tuple(f"{entry.uri} ({entry.reason})" for entry in found.skipped if not entry.expected)
+    skipped = tuple(str(entry) for entry in found.skipped if not entry.expected)
     batches = tuple(_batches(slices, settings.batch_bytes))
     return Plan(batches, " ".join(settings.sources), digest.hexdigest(), skipped)
+
+
+def found_by(settings: ReadSettings, stdin_file: Path | None = None) -> Discovery:
+    """Return the files under the sources of the settings, and what is skipped; raises InputError as `discover` does."""
+    return discover(settings.sources, file_format=settings.format, stdin=stdin_file, follow_links=settings.follow_links)
 
 
 def _batches(slices: Iterable[Slice], limit: int) -> Iterable[tuple[Slice, ...]]:

@@ -1,6 +1,7 @@
 """The two stages that fill a load's staging folder: from its input, or from what is stored."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.load.parse import ParseCounts
 from flows.load.resolve import Resolution, resolve
@@ -26,6 +27,8 @@ def stage_input(attempt: Attempt) -> Resolution:
     with clock.phase("compare"):
         resolution = resolve(job)
         attempt.load = _counted(attempt.load, parsed, resolution)
+        empty = tuple(f"{uri} (no record in it)" for counts in parsed for uri in sorted(counts.empty))
+        attempt.plan = replace(attempt.plan, skipped=attempt.plan.skipped + empty)
         for file in sorted(job.rejects.iterdir()):
             attempt.store.ledger.add_rejects(file)
         _hold_against_limit(attempt.load, job.settings.max_reject_rate, resolution.rejected)

@@ -66,6 +66,7 @@ def prepare_serve(store: Path) -> None:
     _set(_ALWAYS)
     _quieten()
     if "PREFECT_API_URL" not in os.environ:
+        _set(_PRIVATE_SERVER)
         _set_home(store)
 
 

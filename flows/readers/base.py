@@ -119,12 +119,14 @@ class Reader(ABC):
         suffixes: file names that end so are its own; lower case, without `.gz`.
         splittable: whether a plain file may be cut behind any newline.
         one_record: whether a file is one article.
+        binary: whether its files hold no text, and tell their kind themselves.
     """
 
     name: ClassVar[str]
     suffixes: ClassVar[tuple[str, ...]]
     splittable: ClassVar[bool] = False
     one_record: ClassVar[bool] = False
+    binary: ClassVar[bool] = False
 
     def payload_format(self, payload: bytes) -> str:  # noqa: ARG002  # others need it
         """Return the name of the reader that takes a refused record's payload, to replay it; mostly this one."""

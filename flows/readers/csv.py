@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flows.readers.base import Reader, ReadOptions, Record, Slice
 from flows.readers.guard import tried
-from flows.readers.lines import Lines
+from flows.readers.lines import UNCLOSED, Lines
 from flows.readers.mapping import check_columns, columns_for, raw_article
 from flows.readers.stream import open_stream
 from schemas.article import RawArticle
@@ -99,8 +99,7 @@ def _next_row(
         return None, None, False
     except csv.Error:
         lines.give_back(keep=1)
-        message = "the row's quotation marks don't match; double those inside a cell and quote the whole cell"
-        return None, RecordError("bad_csv", "", message), True
+        return None, RecordError("bad_csv", "", UNCLOSED), True
     except RecordError as error:
         lines.give_back(keep=1)
         return None, error, not lines.broken

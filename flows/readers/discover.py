@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flows.readers.base import InputFile, ReadOptions
+from flows.readers.kinds import HEAD, Kind, foreign_kind, is_json_document
 from flows.readers.registry import format_of, reader_named, readers
 from flows.readers.stream import open_stream
 from flows.readers.text import SIDECAR_SUFFIX
@@ -20,18 +21,21 @@ STDIN = "-"
 _EXPECTED: frozenset[SkipReason] = frozenset({"hidden", "sidecar"})
 
 
-_SNIFFED = 4096
-
-
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """A file or folder that is not read, and why.
 
-    `already_found`: a link to what is read under its own name, as in a loop; `special`: a socket, pipe or device.
+    `already_found`: a link to what is read under its own name, as in a loop; `link_outside`: a link that leads out of
+    the folder; `special`: a socket, pipe or device.
     """
 
     uri: str
     reason: SkipReason
+    kind: Kind | None = None
+    """What it is, by its first bytes, if that is known."""
+
+    def __str__(self) -> str:
+        return f"{self.uri} ({self.kind or self.reason})"
 
     @property
     def expected(self) -> bool:
@@ -46,11 +50,14 @@ class Discovery(NamedTuple):
     skipped: list[Skipped]
 
 
-def discover(sources: Sequence[str], *, file_format: str | None = None, stdin: Path | None = None) -> Discovery:
+def discover(
+    sources: Sequence[str], *, file_format: str | None = None, stdin: Path | None = None, follow_links: bool = True
+) -> Discovery:
     """Return the files under the sources: files, folders (with all below them), globs (`**` too), or `-`.
 
     A file's suffix chooses the reader, unless `file_format` names one; `stdin` is where the caller spooled
-    standard input to. A file that two sources name is read once, for the first of them.
+    standard input to. Without `follow_links` what links lead to outside of its folder is skipped. A file that two
+    sources name is read once, for the first of them.
 
     Raises:
         InputError: a source does not exist, can't be opened, or has nothing to read.
@@ -63,7 +70,7 @@ def discover(sources: Sequence[str], *, file_format: str | None = None, stdin: P
     named_in: dict[str, str] = {}
     for source in sources:
         found = 0
-        for item in _items(source, file_format, stdin):
+        for item in _items(source, file_format, stdin, follow_links=follow_links):
             if isinstance(item, Skipped):
                 skipped.append(item)
             else:
@@ -85,7 +92,9 @@ def _named_apart(files: Iterable[InputFile], named_in: Mapping[str, str]) -> lis
     return named
 
 
-def _items(source: str, file_format: str | None, stdin: Path | None) -> Iterator[InputFile | Skipped]:
+def _items(
+    source: str, file_format: str | None, stdin: Path | None, *, follow_links: bool
+) -> Iterator[InputFile | Skipped]:
     if source == STDIN:
         if stdin is None:
             raise InputError("-: standard input was not spooled; pass its spool file")
@@ -93,11 +102,11 @@ def _items(source: str, file_format: str | None, stdin: Path | None) -> Iterator
         return
     path = Path(source)
     if path.is_dir():
-        yield from _folder(path, file_format)
+        yield from _folder(path, file_format, follow_links=follow_links)
     elif path.exists():
         yield _named_file(path, file_format)
     elif glob.has_magic(source):
-        yield from _glob(source, file_format)
+        yield from _glob(source, file_format, follow_links=follow_links)
     else:
         raise InputError(f"{source}: no such file or folder; check the name")
 
@@ -105,6 +114,8 @@ def _items(source: str, file_format: str | None, stdin: Path | None) -> Iterator
 def _named_file(path: Path, file_format: str | None) -> InputFile:
     name = file_format or format_of(path)
     if name is None:
+        if kind := foreign_kind(_head(path)):
+            raise InputError(f"{path}: {kind}")
         raise InputError(f"{path}: its suffix tells no format; name one with --format ({', '.join(readers())})")
     if not path.is_file():
         raise InputError(f"{path}: neither file nor folder; pipe it into `-` instead")
@@ -113,16 +124,16 @@ def _named_file(path: Path, file_format: str | None) -> InputFile:
     return _input_file(path.name, path, name)
 
 
-def _folder(root: Path, file_format: str | None) -> Iterator[InputFile | Skipped]:
+def _folder(root: Path, file_format: str | None, *, follow_links: bool) -> Iterator[InputFile | Skipped]:
     try:
         os.scandir(root).close()
     except OSError as failure:
         raise InputError(f"{root}: can't be opened ({failure.strerror}); check its permissions") from failure
-    for path, reason in walk(root):
+    for path, reason in walk(root, follow_links=follow_links):
         yield _judge(path, path.relative_to(root).as_posix(), reason, file_format)
 
 
-def _glob(pattern: str, file_format: str | None) -> Iterator[InputFile | Skipped]:
+def _glob(pattern: str, file_format: str | None, *, follow_links: bool) -> Iterator[InputFile | Skipped]:
     """Yield what a glob matches; addresses begin behind its last folder without a wildcard."""
     fixed = itertools.takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts)
     root = Path(*fixed)
@@ -130,7 +141,7 @@ def _glob(pattern: str, file_format: str | None) -> Iterator[InputFile | Skipped
         path = Path(match)
         if path.is_dir() and "**" in pattern:
             continue
-        for below, reason in walk(path) if path.is_dir() else [(path, None)]:
+        for below, reason in walk(path, follow_links=follow_links) if path.is_dir() else [(path, None)]:
             yield _judge(below, below.relative_to(root).as_posix(), reason, file_format)
 
 
@@ -142,7 +153,7 @@ def _judge(path: Path, uri: str, reason: SkipReason | None, file_format: str | N
         return Skipped(uri, "sidecar")
     name = file_format or format_of(path)
     if name is None:
-        return Skipped(uri, "unknown_suffix")
+        return Skipped(uri, "unknown_suffix", foreign_kind(_head(path)))
     try:
         return _input_file(uri, path, name)
     except OSError:  # it vanished since its folder was listed
@@ -150,18 +161,33 @@ def _judge(path: Path, uri: str, reason: SkipReason | None, file_format: str | N
 
 
 def _input_file(uri: str, path: Path, name: str) -> InputFile:
+    if name == "jsonl" and is_json_document(_head(path)):
+        name = "json"
     return InputFile(uri, os.path.abspath(path), name, path.stat().st_size)  # noqa: PTH100  # keeps links as named
 
 
+def _head(path: Path) -> bytes:
+    """Return the first bytes of a file, gzip taken off; none of one that can't be read, of which its reader tells."""
+    try:
+        with open_stream(str(path), ReadOptions()) as stream:
+            return stream.read(HEAD)
+    except OSError:
+        return b""
+
+
 def sniff(path: Path) -> str:
-    """Return the format of standard input by its first character that is no space: JSON lines for `{`, else text.
+    """Return the format of standard input by its first characters that are no space.
+
+    JSON lines for `{`, a JSON document for `[` or a brace on a line of its own, else text.
 
     Raises:
         OSError: the spool file can't be read.
     """
     with open_stream(str(path), ReadOptions()) as stream:
-        head = stream.read(_SNIFFED).removeprefix(codecs.BOM_UTF8).lstrip()
-    return "jsonl" if head.startswith(b"{") else "text"
+        head = stream.read(HEAD)
+    if is_json_document(head):
+        return "json"
+    return "jsonl" if head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{") else "text"
 
 
 def _suffixes() -> str:

@@ -9,6 +9,7 @@ from flows.readers.stream import Stream, record_too_large
 from schemas.errors import RecordError
 
 _SAMPLE = 64 * 1024
+UNCLOSED = "the row's quotation marks don't match; double those inside a cell and quote the whole cell"
 
 
 class Lines:
@@ -27,6 +28,7 @@ class Lines:
         self._waiting: deque[bytes] = deque()
         self._lines: list[bytes] = []
         self._size = 0
+        self._doomed = 0
         self._skipped: Payload | None = None
         self.start = 0
         self.undecodable = False
@@ -62,17 +64,27 @@ class Lines:
         return self._skipped or Payload.of(header + self.taken)
 
     def give_back(self, keep: int) -> None:
-        """Let the next record have all lines of this one but the first `keep`; none where the input broke off."""
+        """Let the next record have all lines of this one but the first `keep`; none where the input broke off.
+
+        A record goes on in its next line only within quotation marks, whatever came before. So if one failed, any that
+        would go on into one of the lines given back fails as well, and is refused at once: each line is looked at
+        twice at most, where a cell that is never closed would have all lines read again for each.
+        """
         if self.broken:
             return
-        self._waiting.extendleft(reversed(self._lines[keep:]))
+        given = self._lines[keep:]
+        self._doomed = max(self._doomed, len(given)) if keep else 0
+        self._waiting.extendleft(reversed(given))
         del self._lines[keep:]
 
     def __iter__(self) -> "Lines":
         return self
 
     def __next__(self) -> str:
+        if self._lines and self._doomed:
+            raise RecordError("bad_csv", "", UNCLOSED)
         limit = self._options.max_record_bytes
+        self._doomed = max(0, self._doomed - 1)
         line = self._waiting.popleft() if self._waiting else self._stream.read_line(limit + 1)
         if self.broken or not (line or self._stream.failure):
             raise StopIteration

@@ -2,8 +2,9 @@
 
 import io
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
 _BATCH_ROWS = 256
+_HELD_BYTES = 16 * MIB
+"""Texts of the rows that are held as Python's objects at once."""
+_MOST_VALUES = 20_000
+"""Values of a column for each row of its group; only lists have more than one, and bylines are short."""
+_OTHER_BYTES = 8
+"""Size that counts for a number, date or truth value."""
 
 
 class Parquet(Reader):
@@ -31,6 +38,7 @@ class Parquet(Reader):
 
     name = "parquet"
     suffixes = (".parquet", ".pq")
+    binary = True
 
     def payload_format(self, payload: bytes) -> str:
         """Return `jsonl` for a row and `parquet` for a file."""
@@ -54,7 +62,7 @@ class Parquet(Reader):
         try:
             with _seekable(part.path, options) as file:
                 yield from _records(file, part, options)
-        except (pa.ArrowException, OSError, RecordError) as failure:
+        except (pa.ArrowException, OSError, RecordError, UnicodeDecodeError) as failure:
             yield _damaged(part.first_record, part.path, failure)
 
 
@@ -89,13 +97,20 @@ def _records(file: BinaryIO, part: Slice, options: ReadOptions) -> Iterator[Reco
 
     if not file.seek(0, io.SEEK_END):
         raise RecordError("empty_file", "", "the file is empty; check what wrote it")
-    file.seek(0)
     with pq.ParquetFile(file, pre_buffer=False) as parquet:
-        check_columns(parquet.schema_arrow.names, options)
+        names, texts = parquet.schema_arrow.names, _texts(parquet)
+    check_columns(names, options)
+    with pq.ParquetFile(file, pre_buffer=False, read_dictionary=texts) as parquet:
         index = part.first_record
         for group in range(parquet.num_row_groups):
             yield from _group(parquet, group, index, part, options)
             index += parquet.metadata.row_group(group).num_rows
+
+
+def _texts(parquet: "pq.ParquetFile") -> list[str]:
+    """Return the columns of texts: each value of theirs is held once, however often a row group names it."""
+    columns = [parquet.metadata.schema.column(number) for number in range(parquet.metadata.num_columns)]
+    return [column.path for column in columns if column.physical_type == "BYTE_ARRAY"]
 
 
 def _group(parquet: "pq.ParquetFile", group: int, index: int, part: Slice, options: ReadOptions) -> Iterator[Record]:
@@ -105,19 +120,81 @@ def _group(parquet: "pq.ParquetFile", group: int, index: int, part: Slice, optio
     wanted = columns_for(names, options.mapping).values()
     columns = [name for name in dict.fromkeys(wanted) if name in names]
     try:
+        _check_group(parquet.metadata.row_group(group), columns, options)
         for batch in parquet.iter_batches(_BATCH_ROWS, row_groups=[group], columns=columns, use_threads=False):
-            for row in _rows(batch):
+            for row in _rows(batch, options):
                 yield _record(index, row, options)
                 index += 1
-    except (pa.ArrowException, OSError) as failure:
+    except (pa.ArrowException, OSError, RecordError, UnicodeDecodeError) as failure:
         yield _damaged(index, part.path, failure)
 
 
-def _rows(batch: "pa.RecordBatch") -> Iterator[Mapping[str, object]]:
-    """Yield the rows of a batch; a cell that claims to be UTF-8 but is not comes as its bytes."""
-    columns = [_values(column) for column in batch.columns]
-    for cells in zip(*columns, strict=True):
-        yield dict(zip(batch.schema.names, cells, strict=True))
+def _check_group(group: "pq.RowGroupMetaData", wanted: Sequence[str], options: ReadOptions) -> None:
+    """Refuse a row group that would grow like a bomb: by its compression, or by lists of values stored as one.
+
+    Raises:
+        RecordError: `bad_parquet`.
+    """
+    for column in (group.column(number) for number in range(group.num_columns)):
+        if column.path_in_schema.partition(".")[0] not in wanted:
+            continue
+        size = column.total_uncompressed_size
+        bomb = size > options.gzip_ratio_from and size > options.gzip_max_ratio * max(column.total_compressed_size, 1)
+        if column.num_values > _MOST_VALUES * max(group.num_rows, 1) or (bomb and size > options.max_record_bytes):
+            message = "a row group grows like a bomb once it is unpacked; write the file again, uncompressed"
+            raise RecordError("bad_parquet", "", message)
+
+
+def _rows(batch: "pa.RecordBatch", options: ReadOptions) -> Iterator[Mapping[str, object] | int]:
+    """Yield the rows of a batch, or the size of one that is too large to be held.
+
+    A cell that claims to be UTF-8 but is not comes as its bytes.
+    """
+    sizes = _sizes(batch)
+    start = 0
+    while start < batch.num_rows:
+        if sizes[start] > options.max_record_bytes:
+            yield int(sizes[start])
+            start += 1
+            continue
+        stop, held = start, 0
+        while stop < batch.num_rows and sizes[stop] <= options.max_record_bytes and held <= _HELD_BYTES:
+            held += sizes[stop]
+            stop += 1
+        columns = [_values(column) for column in batch.slice(start, stop - start).columns]
+        for cells in zip(*columns, strict=True):
+            yield dict(zip(batch.schema.names, cells, strict=True))
+        start = stop
+
+
+def _sizes(batch: "pa.RecordBatch") -> list[int]:
+    """Return the bytes of each row's texts, told from Arrow's offsets: no text is copied for it."""
+    sizes = [0] * batch.num_rows
+    for column in batch.columns:
+        for row, size in enumerate(_cell_sizes(column)):
+            sizes[row] += size
+    return sizes
+
+
+def _cell_sizes(column: "pa.Array") -> list[int]:
+    import pyarrow as pa  # noqa: PLC0415  # as above
+    import pyarrow.compute as pc  # noqa: PLC0415  # as above
+
+    if pa.types.is_dictionary(column.type):
+        return _filled(pc.binary_length(column.dictionary.cast(pa.binary())).take(column.indices))
+    if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
+        sizes = _cell_sizes(column.flatten())
+        ends = list(accumulate(_filled(pc.list_value_length(column)), initial=0))
+        return [sum(sizes[start:end]) for start, end in pairwise(ends)]
+    if pa.types.is_struct(column.type):
+        return [sum(parts) for parts in zip(*map(_cell_sizes, column.flatten()), strict=True)]
+    if pa.types.is_string(column.type) or pa.types.is_binary(column.type):
+        return _filled(pc.binary_length(column.cast(pa.binary())))
+    return [_OTHER_BYTES] * len(column)
+
+
+def _filled(sizes: "pa.Array") -> list[int]:
+    return [size or 0 for size in sizes.to_pylist()]
 
 
 def _values(column: "pa.Array") -> list[object]:
@@ -139,12 +216,14 @@ def _value(cell: "pa.Scalar") -> object:
     try:
         return cell.as_py()
     except UnicodeDecodeError:
-        return bytes(cell.as_buffer())
+        return bytes(getattr(cell, "value", cell).as_buffer())
     except Exception:  # noqa: BLE001  # as above
         return _NoValue()
 
 
-def _record(index: int, row: Mapping[str, object], options: ReadOptions) -> Record:
+def _record(index: int, row: Mapping[str, object] | int, options: ReadOptions) -> Record:
+    if isinstance(row, int):
+        return Record(index, Payload(None, row), error=record_too_large(options))
     payload = Payload.of(orjson.dumps(row, default=_json, option=orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS))
     if any(isinstance(value, bytes) for value in row.values()):
         message = "a cell holds bytes that are not UTF-8, or its column is of bytes; store strings"

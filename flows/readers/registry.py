@@ -9,7 +9,8 @@ from pathlib import Path
 import flows.readers
 from flows.readers.base import Payload, Reader, ReadOptions, Record, Slice
 from flows.readers.guard import unforeseen
-from flows.readers.stream import GZIP_SUFFIX
+from flows.readers.kinds import HEAD, foreign_kind
+from flows.readers.stream import GZIP_SUFFIX, open_stream
 from schemas.errors import RecordError, SettingsError
 
 
@@ -44,11 +45,27 @@ def read_slice(part: Slice, options: ReadOptions) -> Iterator[Record]:
     """
     index = part.first_record
     try:
+        if foreign := _of_another_kind(part, options):
+            yield foreign
+            return
         for record in reader_named(part.format).read(part, options):
             index = record.index + 1
             yield record
     except Exception as failure:  # noqa: BLE001  # what a reader stumbles over costs the rest of its file alone
         yield Record(index, Payload(None, 0), error=_rest_is_lost(failure))
+
+
+def _of_another_kind(part: Slice, options: ReadOptions) -> Record | None:
+    """Return the one record of a file that no reader takes, whatever its name says; raises OSError."""
+    if part.start or reader_named(part.format).binary:
+        return None
+    with open_stream(part.path, options) as stream:
+        head = stream.read(HEAD)
+        if (kind := foreign_kind(head)) is None:
+            return None
+        payload = stream.rest(head)
+    error = RecordError("wrong_kind", "", f"the file is {kind}")
+    return Record(part.first_record, payload, error=error, byte_start=0, byte_end=payload.size)
 
 
 def _rest_is_lost(failure: Exception) -> RecordError:

@@ -5,25 +5,36 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-SkipReason = Literal["hidden", "sidecar", "unknown_suffix", "broken_link", "already_found", "special", "unreadable"]
+SkipReason = Literal[
+    "hidden", "sidecar", "unknown_suffix", "broken_link", "already_found", "link_outside", "special", "unreadable"
+]
 _Identity = tuple[int, int] | None
 
 
-def walk(root: Path) -> Iterator[tuple[Path, SkipReason | None]]:
+def walk(root: Path, *, follow_links: bool = True) -> Iterator[tuple[Path, SkipReason | None]]:
     """Yield every file below `root`, sorted by path, with the reason to skip it, or None.
 
     Names that begin with a dot are `hidden`, a folder as one. Links are followed, but what a link leads to is
-    `already_found` if it lies below `root` under its own name, or behind an earlier link: so loops end.
-    `special` are sockets, pipes and devices; `unreadable` folders that can't be opened.
+    `already_found` if it lies below `root` under its own name, or behind an earlier link: so loops end. Without
+    `follow_links` a link that leads out of `root` is `link_outside`. `special` are sockets, pipes and devices;
+    `unreadable` folders that can't be opened.
     """
     plain, links = _scan(root)
     seen = {_identity(path) for path, reason in plain if reason is None} | {_identity(root)}
+    real_root = root.resolve()
     for link in links:  # grows as links lead to links
+        if not follow_links and not _within(link, real_root):
+            plain.append((link, "link_outside"))
+            continue
         plain_below, links_below = _follow(link, seen)
         plain += plain_below
         links += links_below
     files = ((path, reason) for path, reason in plain if reason or not path.is_dir())
     yield from sorted(files, key=lambda item: item[0].parts)
+
+
+def _within(link: Path, root: Path) -> bool:
+    return Path(os.path.realpath(link)).is_relative_to(root)
 
 
 def _scan(folder: Path) -> tuple[list[tuple[Path, SkipReason | None]], list[Path]]:

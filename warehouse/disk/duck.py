@@ -1,9 +1,11 @@
 """How the warehouse uses DuckDB: no network, modest memory, a file format that older DuckDBs open."""
 
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import duckdb
@@ -18,6 +20,8 @@ STORAGE_VERSION: Final = "v1.2.0"
 """The oldest DuckDB that opens news.duckdb and ledger.duckdb."""
 ROW_GROUP_ROWS: Final = 16_384
 """Rows of a row group in news.duckdb: with the default of 122,880 a load of 3 KB articles needs 900 MB."""
+SPILL_BYTES: Final = 4_000_000_000
+"""Disk that a question may take for what does not fit into memory."""
 _NO_NETWORK: Final[Config] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -61,9 +65,20 @@ def duck_settings(memory_mb: int | None) -> Settings:
 
 
 def reading(path: Path, memory_mb: int, threads: int) -> Connection:
-    """Open the database `path` to read it and nothing else; the configuration can't be changed."""
-    limits: Config = {"memory_limit": f"{memory_mb}MB", "threads": str(threads), "enable_external_access": "false"}
+    """Open the database `path` to read it and nothing else; the configuration can't be changed.
+
+    What does not fit into memory goes to a folder of its own, up to SPILL_BYTES, that goes with the connection.
+    """
+    scratch = TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True)
+    limits: Config = {
+        "memory_limit": f"{memory_mb}MB",
+        "threads": str(threads),
+        "enable_external_access": "false",
+        "temp_directory": scratch.name,
+        "max_temp_directory_size": f"{SPILL_BYTES}B",
+    }
     connection = duckdb.connect(path, read_only=True, config=_NO_NETWORK | limits)
+    weakref.finalize(connection, scratch.cleanup)
     _set(connection, _QUIET)
     connection.execute("SET lock_configuration = true")
     return connection

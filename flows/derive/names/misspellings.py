@@ -9,6 +9,8 @@ from flows.derive.names.parts import parts_of
 _LONG, _VERY_LONG = 5, 8
 """Letters of a part in which one wrong letter, or two, may be assumed: *John* and *Joan* are two names."""
 _VOWELS = frozenset("aeiouy")
+_MOST_PARTS = 8
+"""Parts of a name that may be misspelt; a capitalised word a thousand times over is none, and its keys are as many."""
 _MOST_ALIKE = 32
 """Names under one key that are looked at, which keeps the time linear."""
 
@@ -40,7 +42,7 @@ def merge_misspelt(clusters: list[Cluster], genders: Callable[[Sequence[int]], s
 
 def _keys(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """The parts with a long one cut to its first letter and next consonant: spellings of one name share a key."""
-    for index, part in enumerate(parts):
+    for index, part in enumerate(parts if len(parts) <= _MOST_PARTS else ()):
         if len(part) >= _LONG:
             consonant = next((letter for letter in part[1:] if letter not in _VOWELS), "")
             yield (*parts[:index], f"{part[0]}{consonant}*", *parts[index + 1 :])

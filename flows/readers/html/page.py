@@ -8,6 +8,7 @@ from flows.readers.base import Reader, ReadOptions, Record, Slice
 from flows.readers.encoding import decode
 from flows.readers.html.body import Text, text_of
 from flows.readers.html.guesses import trafilatura
+from flows.readers.html.limits import check_size
 from flows.readers.html.metadata import PageMetadata
 from flows.readers.whole import read_whole
 from flows.validate.language import SHORT_TEXT_LETTERS
@@ -43,6 +44,7 @@ class Html(Reader):
 def _article(data: bytes, part: Slice) -> RawArticle:
     declared = _CHARSET.search(data[:_CHARSET_WITHIN])
     page = _whole(decode(data, _web_encoding(declared[1].decode("ascii", "replace")) if declared else None))
+    check_size(page)
     try:
         tree = trafilatura().load_html(page)
         fields, text = ({}, Text("", [])) if tree is None else _read(tree)

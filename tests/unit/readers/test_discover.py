@@ -148,7 +148,7 @@ def test_standard_input_is_told_by_its_first_character(tmp_path: Path, data: str
 
 
 def test_each_format_has_its_own_suffixes() -> None:
-    """Five formats, found by looking into the package."""
+    """Six formats, found by looking into the package."""
     suffixes = [suffix for reader in readers().values() for suffix in reader.suffixes]
     assert len(suffixes) == len(set(suffixes))
-    assert list(readers()) == ["csv", "html", "jsonl", "parquet", "text"]
+    assert list(readers()) == ["csv", "html", "json", "jsonl", "parquet", "text"]
