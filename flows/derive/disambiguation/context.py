@@ -14,6 +14,8 @@ from seeds.people import country_of
 _INSIDE = re.compile(r"(?:,| in| \() ?(?:the )?\Z")
 """Between a place and what it lies in: *Paris, Texas*; *Paris in Texas*; *Paris (Texas*."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_LONGEST_LAND = 25
+"""Characters of a country's name or demonym."""
 _STATE = 70
 """Prominence from which on a place holds others: states, provinces and countries."""
 
@@ -81,6 +83,14 @@ class Context:
     def states(self) -> frozenset[str]:
         """The states of the United States that are named or that something named lies in."""
         return frozenset(entry.admin1 or entry.name for entry in self.settled.values() if entry.country == "US")
+
+    def land_before(self, subject: Subject) -> str | None:
+        """The code of the country named right before a name: *the Egyptian Air Force*, *Kenya's Senate*."""
+        for start, _ in subject.spans:
+            words = self.document.body[max(0, start - _LONGEST_LAND) : start].split()
+            if words and (land := land_of(words[-1])):
+                return land
+        return None
 
     def around(self, subject: Subject) -> list[Entry]:
         """The states and countries that a place is said to lie in, by *Paris, Texas*."""

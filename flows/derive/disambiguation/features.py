@@ -114,7 +114,7 @@ def _of_years(entry: Entry, context: Context) -> Features:
 
 def _of_body(subject: Subject, entry: Entry, flags: int, context: Context) -> Features:
     generic = _generic(flags)
-    land = institution(subject.name).land
+    land = institution(subject.name).land or (context.land_before(subject) if generic else None)
     here = _of_land(entry, context)
     ended = context.year is not None and entry.last_year is not None and context.year > entry.last_year + 1
     begun = context.year is not None and entry.first_year is not None and context.year < entry.first_year

@@ -14,8 +14,12 @@ from seeds.known_entities import known_entities
 from seeds.reference import load_csv
 from seeds.rows import LinkingWeight
 
-SURE = 0.9
-"""Chance from which on an entity is its first candidate; an assumption until it is measured."""
+SURE = {"person": 0.7, "body": 0.84, "people": 0.9, "place": 0.9}
+"""Chance from which on an entity is its first candidate.
+
+Of rows drawn from openly licensed news and releases, 226 of 229 from .9 on were right; between .7 and .9, 23 of 23
+persons, 20 of 24 bodies (from .84 on 8 of 9), and half of the places.
+"""
 _LEAST = 0.05
 """Chance below which a candidate is not told."""
 _NEAR = 0.8
@@ -103,7 +107,9 @@ def _weighed(subject: Subject, matches: dict[str, Match], context: Context) -> D
     scored = [Candidate(entry, round(exp(point) / total, 3)) for entry, point in points]
     told = sorted(scored, key=lambda one: (-one.score, int(one.entry.external_id[1:])))
     told = [one for one in told if one.score >= _LEAST][:_MOST]
-    return Decision(tuple(told), sure=bool(told) and sum(one.score for one in told if _same_spot(told[0], one)) >= SURE)
+    return Decision(
+        tuple(told), sure=bool(told) and sum(one.score for one in told if _same_spot(told[0], one)) >= SURE[group]
+    )
 
 
 def _same_spot(one: Candidate, other: Candidate) -> bool:

@@ -40,11 +40,11 @@ class AttributeReader:
         for name in members:
             found = self._before(name)
             title, affiliation = title or found.title, affiliation or found.affiliation
-        if title and affiliation:
+        if title and affiliation and office_of(title, "") == title:
             return Attributes(title, affiliation)
         for name in members:
             found = self._beside(name)
-            title, affiliation = title or found.title, affiliation or found.affiliation
+            title, affiliation = office_of(title, found.title), affiliation or found.affiliation
         return Attributes(title, affiliation)
 
     def _text(self, start: int, stop: int) -> str:
@@ -113,6 +113,14 @@ class AttributeReader:
             if owner is not None and _owns(owner) and (not cases or cases & _BELONGING):
                 return owner.text(tokens.body)
         return None
+
+
+def office_of(title: str | None, other: str | None) -> str | None:
+    """The first title that is told; an honorific gives way to an office."""
+    if title is None or other is None:
+        return title or other
+    kinds = {entry.kind for word in title.casefold().split() if (entry := title_words().get(word))}
+    return other if kinds <= {"honorific", "modifier"} else title
 
 
 def _owns(name: Name) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from flows.derive.disambiguation import Decision, Subject, disambiguate
-from flows.derive.entities.attributes import AttributeReader, Attributes
+from flows.derive.entities.attributes import AttributeReader, Attributes, office_of
 from flows.derive.entities.stand_ins import stand_ins
 from flows.derive.names.cluster import RULES, Cluster, Place, normalised
 from flows.derive.names.find import Name, find_names
@@ -16,7 +16,7 @@ from flows.derive.text.document import Document
 from schemas.ids import hash_id, row_id
 from schemas.rows import ArticleEntity, EntityCandidate, Mention
 from seeds.knowledge import Knowledge
-from seeds.people import title_words
+from seeds.word_classes import words_of
 
 _COUNTED = frozenset({"headline", "body", "caption"})
 
@@ -91,12 +91,11 @@ def _subject(body: str, names: Sequence[Name], cluster: Cluster, said: Attribute
 
 
 def _title(before: Sequence[str], said: str | None) -> str | None:
-    """The longest title before a name; an honorific gives way to an office that is told elsewhere."""
-    longest = max(before, key=len, default=None)
-    if longest is None or said is None:
-        return longest or said
-    kinds = {entry.kind for word in longest.casefold().split() if (entry := title_words().get(word))}
-    return said if kinds <= {"honorific", "modifier"} else longest
+    """The longest title before a name, but for *his brother*; an honorific gives way to an office that is told."""
+    kin = words_of("untitled_noun")
+    titles = [title for title in before if not (title.islower() and title in kin)]
+    said = None if said in kin else said
+    return office_of(max(titles, key=len, default=None), said)
 
 
 def _candidates(document: Document, decided: Iterable[tuple[str, Decision]]) -> list[EntityCandidate]:

@@ -17,6 +17,9 @@ _LEAD = 3
 """Sentences in which an article tells where it happens."""
 _DATELINE, _HEADLINE, _IN_LEAD, _IN_BODY, _OFTEN = 0.6, 0.15, 0.35, 0.2, 0.2
 """What speaks for a place: assumptions until they are measured."""
+_BEHIND_DATELINE = 40
+"""Characters behind a dateline's town in which its dash stands."""
+_DASHES = (" - ", " – ", " — ", "–", "—", " -- ")  # as written
 _COUNTRY = 0.6
 """What is left of it for a country, where a town of it is a scene as well."""
 
@@ -73,12 +76,19 @@ def _evidence(document: Document, mentions: Iterable[Mention]) -> dict[str, _Evi
     for row in mentions:
         one = found[row.entity_id or ""]
         one.mentions += 1
-        one.dateline |= row.section == "dateline"
+        one.dateline |= row.section == "dateline" or _opens(document, row)
         one.headline |= row.section == "headline"
         scene = row.kind != "NORP" and _is_scene(tokens, row)
         one.lead |= scene and row.sentence < _LEAD
         one.scene |= scene
     return found
+
+
+def _opens(document: Document, row: Mention) -> bool:
+    """Whether a town in capitals opens the text before a dash or bracket: *PARIS (AP) - …*."""
+    first = next((one.start_char for one in document.paragraphs if one.section == "body"), -1)
+    behind = document.body[row.end_char : row.end_char + _BEHIND_DATELINE]
+    return row.start_char == first and row.text.isupper() and any(mark in behind for mark in _DASHES)
 
 
 def _is_scene(tokens: Tokens, row: Mention) -> bool:
