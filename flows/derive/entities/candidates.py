@@ -113,6 +113,16 @@ class State:
         named = self.named
         return {named[one] for one in marked if one in named}, {named[one] for one in reported if one in named}
 
+    def reporter_of(self, token: int) -> int | None:
+        """Who reports the clause that a token is the subject of: *Roe said he would run*."""
+        verb = self.tokens.heads[token]
+        if verb < 0 or self.tokens.deprel[token] not in _SUBJECTS or self.tokens.deprel[verb] not in {"ccomp", "xcomp"}:
+            return None
+        governor = self.tokens.heads[verb]
+        if governor < 0 or verb_at(self.tokens, governor) is None:
+            return None
+        return subject_cluster(self.tokens, governor, self.standing)
+
     def _recent(self, token: int) -> Iterator[Candidate]:
         """The entities mentioned within reach, the last one first."""
         for cluster in reversed(self.recent):

@@ -78,6 +78,7 @@ def _all(
     yield "gender_known", float(one.gender is not None)
     yield "gender_taken", float(_taken(one, pronoun) > 0)
     yield "gender_other", float(_taken(one, pronoun) < 0)
+    yield "says_so", float(one.cluster == state.reporter_of(token))
     yield "named_in_own_marks", float(one.cluster in spoken_of[0])
     yield "named_in_own_clause", float(one.cluster in spoken_of[1])
     yield "speaker_again", float(says and one.cluster == state.last_speaker)

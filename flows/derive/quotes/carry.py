@@ -42,7 +42,10 @@ def _clause_start(tokens: Tokens, by: Attribution, first: int) -> int | None:
     start = by.cue.stop if by.cue else first
     if tokens.words[first - 1] in {":", ","}:
         return None
-    that = next((token for token in range(start, first) if tokens.lower[token] == "that"), None)
+    that = next(
+        (token for token in range(start, first) if tokens.lower[token] == "that" and tokens.deprel[token] == "mark"),
+        None,
+    )
     start = start if that is None else that
     while start < first and _hangs_on(tokens, start, by):
         start += 1

@@ -136,6 +136,8 @@ class _Rows:
         asked = by.rule == "clause" and entry is not None and entry.polarity == "asks"
         if by.rule not in _LAYERS or (by.speaker is None and not asked):
             return False
+        if entry is not None and "clause" not in entry.takes and by.rule == "clause":
+            return False
         inner, outer = (speaker_mention(self.tokens, each, self.mentions) for each in (by, parent.attribution))
         if entry is not None and entry.polarity == "thinks" and (inner is None or inner.mention_type != "name"):
             return False

@@ -33,6 +33,7 @@ _CLAUSE_OPENERS = frozenset({"PRON", "DET", "PROPN", "NOUN", "SCONJ", "NUM", "AD
 _THAT_REACH = 14
 _PLACE_REACH = 8
 _COMPANION_REACH = 8
+_PAST = ("ed", "said", "told", "wrote")
 _PLACES = words_of("venue_preposition")
 
 
@@ -198,6 +199,8 @@ def _cut(tokens: Tokens, heads: list[int], run: range) -> int:
     """Where the clause ends before what the reporter adds: *and said …*, *, adding that …*, *, though …*."""
     inside = {*run, *(tokens.heads[head] for head in heads)}
     for token in run:
+        if _goes_on_reporting(tokens, heads, token, run):
+            return _before_joint(tokens, token, run)
         if token in heads or tokens.heads[token] not in inside:
             continue
         if tokens.deprel[token] == "conj" and _new_report(tokens, token):
@@ -216,6 +219,30 @@ def _before_companion(tokens: Tokens, run: range) -> int:
         if any(tokens.lower[one].endswith("ing") and tokens.lower[one] in verb_forms() for one in behind):
             return token - 1
     return run.stop
+
+
+def _goes_on_reporting(tokens: Tokens, heads: list[int], token: int, run: range) -> bool:
+    """*says he respects her and calls her “…”*: a verb of saying behind *and*, in the form of the reporting one."""
+    verb = tokens.heads[heads[0]]
+    if token <= run.start or not 0 <= verb < run.start or tokens.upos[token] != "VERB":
+        return False
+    entry = verb_at(tokens, token)
+    alone = not tokens.dependents(token, *SUBJECTS, "aux", "mark", "nsubj:pass")
+    before = token - 1
+    while before > run.start and tokens.upos[before] == "ADV":
+        before -= 1
+    told = entry is not None and bool(entry.takes & {"clause", "naming"}) and entry.polarity != "thinks"
+    marked = sum(tokens.words[one] in MARKS for one in range(run.start, token)) % 2
+    narrated = tokens.upos[heads[0]] == "VERB" and not tokens.dependents(heads[0], "aux")
+    apart = _in_one_tense(tokens, verb, token) and not (narrated and tokens.lower[token].endswith(_PAST))
+    return told and alone and not marked and tokens.lower[before] == "and" and apart
+
+
+def _in_one_tense(tokens: Tokens, one: int, other: int) -> bool:
+    """Whether two verbs have the ending of the same tense: *says* and *calls*, *said* and *called*."""
+    present = [tokens.lower[verb].endswith("s") and tokens.lower[verb] != tokens.lemmas[verb] for verb in (one, other)]
+    past = [tokens.lower[verb].endswith(_PAST) for verb in (one, other)]
+    return all(present) or all(past)
 
 
 def _new_report(tokens: Tokens, token: int) -> bool:

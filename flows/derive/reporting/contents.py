@@ -101,10 +101,18 @@ def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
     heads = sorted([*tokens.dependents(verb, "ccomp"), *open_ones])
     if "clause" in entry.takes:
         found = _without_listener(tokens, complement(tokens, verb, heads))
+        if found and _is_aside(tokens, found[0].start):
+            return []
         return found if found or heads or is_passive(tokens, verb) else clause_without_head(tokens, verb)
     introduced = "that" in entry.takes and any("that" in introducers(tokens, head) for head in heads)
     introduced = introduced or ("finite" in entry.takes and any(_is_whole(tokens, head) for head in heads))
     return complement(tokens, verb, heads) if introduced else []
+
+
+def _is_aside(tokens: Tokens, first: int) -> bool:
+    """*said, looking at the crowd*, *told the paper, responding to it*: what the speaker did, not what he said."""
+    doing = tokens.upos[first] == "VERB" and tokens.lower[first].endswith("ing")
+    return doing and tokens.words[first - 1] == "," and tokens.deprel[first] != "csubj"
 
 
 def _is_whole(tokens: Tokens, head: int) -> bool:

@@ -18,6 +18,7 @@ from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
 
 _WITHHELD = words_of("withheld_verb")
+_NEGATION = words_of("negation")
 _GIVING = words_of("comment_giver")
 _UNSAID = frozenset({"csubj", "acl", "advcl", "ccomp"})
 """Relations of an infinitive that nobody is said to carry out: *it is easy for them to say that …*."""
@@ -30,7 +31,7 @@ _NEED_SPEAKER = frozenset({"oblique", "object", "infinitive"})
 _NAMES = frozenset({"PROPN", "PRON", "DET", "CCONJ", "PUNCT", "NUM"})
 _NOMINAL = frozenset({"object", "oblique"})
 _TELLING = frozenset({"VERB", "AUX", "ADP", "SCONJ"})
-_CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON"})
+_CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _BARE = 2
 """Words of content up to which a noun phrase without a preposition or verb tells nothing."""
 
@@ -162,6 +163,8 @@ def _tells_nothing(tokens: Tokens, report: Report) -> bool:
         return not any(tokens.upos[token] in FINITE for token in inside)
     if all(tokens.upos[token] in _NAMES for token in inside):
         return report.entry.polarity != "denies"
+    if {tokens.lower[one] for one in tokens.dependents(report.verb, "advmod", "aux")} & _NEGATION:
+        return True
     told = report.entry.polarity in {"denies", "accuses", "demands"} or report.entry.lemma == "call"
     return not told and _is_bare(tokens, inside)
 
