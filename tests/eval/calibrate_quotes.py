@@ -30,7 +30,7 @@ _FOLDS = 5
 _RAREST = 4
 """Rows that a term must hold for, to get a weight."""
 _EDGES = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
-_NAMED = 0.985
+_NAMED, _NOBODY = 0.985, 0.7
 _SAFE = 0.3
 """Log odds by which span and speaker are told on the safe side, so that 95 of 100 rows of 0.9 or more are right."""
 Weights = dict[str, tuple[float, float]]
@@ -75,7 +75,7 @@ def _shown(quote: Row) -> Shown:
 def _stands(quote: Row, mentions: Iterable[Row]) -> float:
     """How likely the mention in the speaker's words stands for the speaker's entity."""
     if quote["speaker_entity_id"] is None:
-        return 1.0
+        return _NOBODY if (quote["speaker_text"] or "").lower() in {"he", "she"} else 1.0
     inside = [
         row
         for row in mentions

@@ -31,6 +31,10 @@ _NAMED = 0.985
 """Share of names that stand for the right entity of their article, counted on development gold."""
 
 
+_NOBODY = 0.7
+"""What is left where nobody is found for *he* or *she*: mostly a person whom the article names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What the chances of a quote are read off, all of it in its row and its article's text."""
@@ -54,7 +58,8 @@ def quote_confidence(body: str, shown: Shown, speaker: Mention | None) -> tuple[
     span, both = (1 / (1 + math.exp(-sum(pair[index] for pair in terms))) for index in (0, 1))
     both = min(both, span)
     if speaker is None or speaker.entity_id is None:
-        return span, both
+        words = body[slice(*shown.speaker)].lower() if shown.speaker else ""
+        return span, both * (_NOBODY if words in {"he", "she"} else 1.0)
     return span, both * (_NAMED if speaker.mention_type == "name" else speaker.confidence)
 
 

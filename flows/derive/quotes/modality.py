@@ -62,7 +62,7 @@ class _Outside:
 
 def _of_verb(tokens: Tokens, verb: int, outside: _Outside) -> QuoteModality | None:
     """What the verb's own auxiliaries, adverbs and subject say."""
-    around = {tokens.lower[one] for one in tokens.dependents(verb, "aux", "advmod", "obl") if outside(one)}
+    around = {tokens.lower[one] for one in tokens.dependents(verb, "aux", "advmod") if outside(one)}
     if around & _NEGATION or _nobody(tokens, verb):
         return "negated"
     if around & _FUTURE:
