@@ -21,7 +21,7 @@ _FAR = 3
 def find_utterances(document: Document, mentions: Sequence[Mention]) -> list[Utterance]:
     """All utterances of an article, in the order of their first characters."""
     tokens = document.tokens
-    marked = marked_paragraphs(document)
+    marked = document.once(marked_paragraphs)
     clauses = Clauses(document, tokens, marked, mentions)
     direct = _Direct(document, mentions, clauses)
     for one in marked:

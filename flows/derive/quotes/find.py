@@ -95,7 +95,7 @@ class _Rows:
         self.entities = {row.entity_id: row for row in entities}
         self.mentions, self.dates = Mentions(mentions), dates
         self.marked = [
-            (piece.marked.start, piece.marked.end) for one in marked_paragraphs(document) for piece in one.pieces
+            (piece.marked.start, piece.marked.end) for one in document.once(marked_paragraphs) for piece in one.pieces
         ]
 
     def layers(self, utterances: Sequence[Utterance]) -> list[Utterance]:
