@@ -3,11 +3,11 @@
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
-from flows.commands.exits import clean_exit
+from flows.commands.exits import clean_exit, told_exit_codes
 from flows.commands.options import (
     annotator_options,
     answer_options,
@@ -21,13 +21,19 @@ from flows.commands.options import (
 from flows.installation import CODE_VERSION
 
 
+class _Commands(click.Group):
+    """Commands that all end alike: with a message and an exit code, whatever ends them."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # as click has it
+        """Run the command that is asked for."""
+        with clean_exit():
+            return super().invoke(ctx)
+
+
 @click.group(
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=(
-        "Exit codes: 0 done; 2 wrong usage; 65 bad data, the load was given up; 66 a source can't be read; "
-        "69 another load holds the store; 70 an error in onrecord; 73 the store can't be used; "
-        "75 try again later (disk full, say); 130 and 143 stopped by SIGINT and SIGTERM."
-    ),
+    epilog=told_exit_codes(),
 )
 @click.version_option(CODE_VERSION)
 def main() -> None:
@@ -46,8 +52,7 @@ def run(sources: tuple[str, ...], *, as_json: bool, quiet: bool, **options: obje
     """Load articles: files, folders, globs, or - for standard input. The main job."""
     from flows.commands.run import run_ingest  # noqa: PLC0415
 
-    with clean_exit():
-        run_ingest(sources, options, as_json=as_json, quiet=quiet)
+    run_ingest(sources, options, as_json=as_json, quiet=quiet)
 
 
 @main.command()
@@ -59,8 +64,7 @@ def peek(sources: tuple[str, ...], *, records: int, files: int, **options: objec
     """Show what would be read: formats, columns, the first records with the sections of their text. Loads nothing."""
     from flows.commands.peek import run_peek  # noqa: PLC0415
 
-    with clean_exit():
-        run_peek(sources, options, records=records, files=files)
+    run_peek(sources, options, records=records, files=files)
 
 
 @main.command()
@@ -75,8 +79,7 @@ def extract(source: str, output: str, **options: object) -> None:
     """
     from flows.commands.extract import run_extract  # noqa: PLC0415
 
-    with clean_exit():
-        sys.exit(run_extract(source, output, options))
+    sys.exit(run_extract(source, output, options))
 
 
 @main.command()
@@ -89,11 +92,10 @@ def rejects(warehouse: Path, load_id: str | None, reject_id: str | None, *, ever
     """List the records that did not pass, and why."""
     from flows.commands.rejects import list_rejects, print_payload  # noqa: PLC0415
 
-    with clean_exit():
-        if reject_id:
-            print_payload(warehouse, reject_id)
-        else:
-            list_rejects(warehouse, load_id, every=every, as_json=as_json)
+    if reject_id:
+        print_payload(warehouse, reject_id)
+    else:
+        list_rejects(warehouse, load_id, every=every, as_json=as_json)
 
 
 @main.command()
@@ -113,8 +115,7 @@ def replay(reject_ids: tuple[str, ...], *, as_json: bool, quiet: bool, **options
     """Take rejected records through the load again: those named, else all that are open."""
     from flows.commands.run import run_replay  # noqa: PLC0415
 
-    with clean_exit():
-        run_replay(reject_ids, options, as_json=as_json, quiet=quiet)
+    run_replay(reject_ids, options, as_json=as_json, quiet=quiet)
 
 
 @main.command()
@@ -126,8 +127,7 @@ def rederive(*, as_json: bool, quiet: bool, **options: object) -> None:
     """Derive the rows of all stored articles anew, after a change of the extractors."""
     from flows.commands.run import run_rederive  # noqa: PLC0415
 
-    with clean_exit():
-        run_rederive(options, as_json=as_json, quiet=quiet)
+    run_rederive(options, as_json=as_json, quiet=quiet)
 
 
 @main.command()
@@ -138,8 +138,7 @@ def erase(article_ids: tuple[str, ...], warehouse: Path, reason: str) -> None:
     """Erase articles and all that was derived from them, from every file of the store."""
     from flows.commands.run import run_erase  # noqa: PLC0415
 
-    with clean_exit():
-        run_erase(article_ids, warehouse, reason)
+    run_erase(article_ids, warehouse, reason)
 
 
 @main.command()
@@ -150,8 +149,7 @@ def maintain(warehouse: Path, keep_snapshots_s: float | None, *, dry_run: bool) 
     """Show the snapshots and the space they take; free those that nobody needs any more."""
     from flows.commands.run import run_maintain  # noqa: PLC0415
 
-    with clean_exit():
-        run_maintain(warehouse, keep_snapshots_s, dry_run=dry_run)
+    run_maintain(warehouse, keep_snapshots_s, dry_run=dry_run)
 
 
 @main.command()
@@ -161,8 +159,7 @@ def loads(warehouse: Path, *, as_json: bool) -> None:
     """List the loads, the newest first."""
     from flows.commands.rejects import list_loads  # noqa: PLC0415
 
-    with clean_exit():
-        list_loads(warehouse, as_json=as_json)
+    list_loads(warehouse, as_json=as_json)
 
 
 @main.command()
@@ -189,8 +186,7 @@ def sql(  # an option each
     """Run one SQL statement (- for standard input) on the current snapshot, read-only; print or write the result."""
     from flows.commands.sql import run_sql  # noqa: PLC0415
 
-    with clean_exit():
-        run_sql(warehouse, query, parameters, format_=format_, output=output, timeout_s=timeout_s)
+    run_sql(warehouse, query, parameters, format_=format_, output=output, timeout_s=timeout_s)
 
 
 @main.command()
@@ -204,8 +200,7 @@ def quotes(warehouse: Path, format_: str | None, output: Path | None, *, sql: bo
     """Find quotes: who said what, when and where, each with its article and place in the text."""
     from flows.commands.find import find_quotes  # noqa: PLC0415
 
-    with clean_exit():
-        find_quotes(warehouse, options, format_, output, sql=sql)
+    find_quotes(warehouse, options, format_, output, sql=sql)
 
 
 @main.command()
@@ -221,8 +216,7 @@ def figures(warehouse: Path, format_: str | None, output: Path | None, *, sql: b
     """Find figures: what was counted or measured, of whom, when and where, each with its place in the text."""
     from flows.commands.find import find_figures  # noqa: PLC0415
 
-    with clean_exit():
-        find_figures(warehouse, options, format_, output, sql=sql)
+    find_figures(warehouse, options, format_, output, sql=sql)
 
 
 @main.command()
@@ -238,11 +232,10 @@ def show(article: str, warehouse: Path, output: str | None, *, opened: bool, pla
     """
     from flows.commands.show import show_page, show_plain  # noqa: PLC0415
 
-    with clean_exit():
-        if plain:
-            show_plain(warehouse, article, output)
-        else:
-            show_page(warehouse, article, output, opened=opened)
+    if plain:
+        show_plain(warehouse, article, output)
+    else:
+        show_page(warehouse, article, output, opened=opened)
 
 
 @main.command()
@@ -279,8 +272,7 @@ def report(
     """
     from flows.commands.report import write_report  # noqa: PLC0415
 
-    with clean_exit():
-        write_report(warehouse, out, (since, until), where, articles)
+    write_report(warehouse, out, (since, until), where, articles)
 
 
 @main.command()
@@ -315,8 +307,7 @@ def serve(  # an option each
     options["follow_links"] = bool(options["follow_links"])
     from flows.commands.serve import run_serve  # noqa: PLC0415
 
-    with clean_exit():
-        run_serve(sources, options, (cron, every, timezone), name=name, allowed=allowed)
+    run_serve(sources, options, (cron, every, timezone), name=name, allowed=allowed)
 
 
 if __name__ == "__main__":

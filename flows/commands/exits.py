@@ -7,12 +7,27 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import click
 
 from flows.installation import DEBUG
 from schemas.errors import OnrecordError, TransientError
+
+EXIT_CODES: Final = (
+    (0, "done"),
+    (1, "an error in onrecord that could not even be told"),
+    (2, "wrong usage, or a query that can't be answered"),
+    (65, "bad data: the load was given up, or `extract` refused a record"),
+    (66, "a source can't be read"),
+    (69, "another load holds the store; the message says which process"),
+    (70, "an error in onrecord; `ONRECORD_DEBUG=1` shows where"),
+    (73, "the store can't be used: not writable, damaged, or of a newer version"),
+    (75, "try again: the disk is full, or Prefect's server failed"),
+    (130, "stopped by SIGINT"),
+    (143, "stopped by SIGTERM"),
+)
+"""Every code that a command ends with, and what it means: the help and the pages are made from it."""
 
 UNFORESEEN = 70
 INTERRUPTED = 130
@@ -32,22 +47,28 @@ def clean_exit() -> Iterator[None]:
     signal.signal(signal.SIGTERM, _terminate)
     try:
         yield
+    except (click.ClickException, click.Abort, click.exceptions.Exit):
+        raise  # click's own ways to end
     except OnrecordError as error:
         _leave(str(error), error.exit_code)
     except BrokenPipeError:
         # the reader of our output has left; Python would complain again while closing it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(TERMINATED)
-    except KeyboardInterrupt:
-        _leave("stopped; the tables are as they were before this load", INTERRUPTED)
-    except Terminated:
-        _leave("stopped; the tables are as they were before this load", TERMINATED)
+    except (KeyboardInterrupt, Terminated) as stop:
+        code = INTERRUPTED if isinstance(stop, KeyboardInterrupt) else TERMINATED
+        _leave("stopped; the tables are as they were before this load", code)
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
         if type(error).__module__.startswith(("prefect.", "httpx")):
             _leave(_prefect_failed(error), TransientError.exit_code)
         _leave(f"unforeseen {type(error).__name__}; set {DEBUG}=1 to see it, and report it", UNFORESEEN)
+
+
+def told_exit_codes() -> str:
+    """Return the exit codes in a sentence, for the end of the help."""
+    return "Exit codes: " + "; ".join(f"{code} {meaning.replace('`', '')}" for code, meaning in EXIT_CODES) + "."
 
 
 def _terminate(_number: int, _frame: FrameType | None) -> None:

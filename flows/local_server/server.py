@@ -37,6 +37,8 @@ STARTUP_S = 300
 STOP_S = 10
 """Seconds that it may take to stop, before it is killed; it holds nothing that must be written."""
 _BACKLOG = 128
+_kept: list[socket.socket] = []
+"""Sockets of servers of this process, which keep their ports until it ends; Python would close what nobody holds."""
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -86,6 +88,7 @@ def prefect_server(store: Path, *, services: bool = False) -> Server:
         return Server(url)
     secret = f"onrecord:{secrets.token_urlsafe(32)}"
     listener = listen()
+    _kept.append(listener)
     os.environ[API_URL] = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
     os.environ[CLIENT_SECRET] = os.environ[SERVER_SECRET] = secret
     log = store / "prefect" / "server.log"

@@ -64,7 +64,7 @@ _PROSE = "".join(
 )
 SEEDS: dict[str, Sequence[bytes]] = {
     "csv": (
-        "".join(f'{at},"{text}"\n' for at, text in enumerate(("id", "text", 'a ""b""', "", "три"))).encode(),
+        'id,text\n1,"One."\n2,"a ""b""\nand more"\n3,три\n4,\n'.encode(),
         "id;text;headline\r\n1;Größe;é\r\n2;x;\r\n".encode("cp1252"),
         b"\xef\xbb\xbftext\tid\nx\t1\n",
     ),

@@ -109,14 +109,6 @@ def test_dictionaries_of_all_shapes_are_read_as_they_are(tmp_path: Path) -> None
     ]
 
 
-def test_a_list_of_millions_stored_as_one(tmp_path: Path) -> None:
-    """Run-length encoding stores a list of a million equal values in some bytes; the row group is refused unread."""
-    table = pa.table({"text": ["a"], "byline": pa.array([[None] * 1_000_000], pa.list_(pa.string()))})
-    pq.write_table(table, tmp_path / "a.parquet")
-    assert (tmp_path / "a.parquet").stat().st_size < 5_000
-    assert codes(read(tmp_path / "a.parquet")) == ["bad_parquet"]
-
-
 @pytest.mark.parametrize(
     "page",
     [

@@ -1,0 +1,157 @@
+"""How time grows with the size of hostile text: the exponent over doubled sizes, for every reader and the derivation.
+
+An exponent of 1 is linear; one above LIMIT would let a small file take for ever. Time is that of the process's CPU.
+"""
+
+import math
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from flows.derive.annotate.choose import annotator_for
+from flows.derive.extract import extract_article
+from flows.readers.base import ReadOptions, Slice
+from flows.readers.registry import read_slice
+from flows.validate.article import ValidationSettings, to_article
+from flows.validate.record import article_of
+from schemas.article import RawArticle
+from schemas.errors import RecordError
+
+LIMIT = 1.15
+"""Exponent above which something is not linear; below it are logarithms, caches and noise."""
+_LEAST_S = 0.05
+"""CPU seconds of the smaller size that count: below, the clock measures itself."""
+_MOST_S = 8.0
+"""CPU seconds after which a shape is not doubled further."""
+_FIRST, _LAST = 2_000, 4_000_000
+Shape = Callable[[int], bytes]
+
+
+def _repeated(unit: str, before: str = "", after: str = "") -> Shape:
+    return lambda size: (before + unit * max(1, size // len(unit)) + after).encode()
+
+
+def _counted(unit: str, before: str = "", after: str = "") -> Shape:
+    return lambda size: (before + "".join(unit.format(n) for n in range(max(1, size // len(unit)))) + after).encode()
+
+
+_PAGE = "<html><body><article><p>One sentence of prose about the weather in the north.</p>"
+_END = "</article></body></html>"
+FILES: dict[str, tuple[str, Shape]] = {
+    "csv rows never closed": ("csv", _repeated('x","y\n', "id,text\n")),
+    "csv quotes": ("csv", _repeated('"', "id,text\n")),
+    "csv open quotes": ("csv", _repeated('1,"x\n', "id,text\n")),
+    "csv bad behind a quote": ("csv", _repeated('"a"b,"c\n', "id,text\n")),
+    "csv one cell": ("csv", _repeated("x\n", 'id,text\n1,"', '"\n')),
+    "csv delimiters": ("csv", _repeated(",", "id,text\n")),
+    "csv header": ("csv", _counted("c{0},", "text,")),
+    "jsonl brackets": ("jsonl", _repeated("[")),
+    "jsonl keys": ("jsonl", _counted('"k{0}":1,', '{"text":"x",', '"z":1}\n')),
+    "jsonl bad lines": ("jsonl", _repeated('{"text":\n')),
+    "jsonl escapes": ("jsonl", _repeated("\\ud800", '{"text":"', '"}\n')),
+    "json documents": ("json", _repeated('{"text":"x"}\n')),
+    "json spaces": ("json", _repeated(" ", '{\n"text":"x"}')),
+    "text front matter": ("text", _repeated("a: b\n", "---\n", "---\ntext")),
+    "text fences": ("text", _repeated("---\n")),
+    "text yaml nesting": ("text", _repeated("- ", "---\nid: ", "\n---\ntext")),
+    "html attributes": ("html", _counted(" a{0}=x", _PAGE + "<p", ">x</p>" + _END)),
+    "html nesting": ("html", _repeated("<div>", _PAGE, _END)),
+    "html open tags": ("html", _repeated("<b", _PAGE, _END)),
+    "html open quotes": ("html", _repeated('<a b="', _PAGE, _END)),
+    "html paragraphs": ("html", _counted("<p>Sentence {0} of prose about the weather.</p>", _PAGE, _END)),
+    "html comments": ("html", _repeated("<!--", _PAGE, _END)),
+    "html entities": ("html", _repeated("&#x41;", _PAGE + "<p>", "</p>" + _END)),
+    "html meta": ("html", _counted("<meta property='og:{0}' content=x>", "<head>", "</head>" + _PAGE + _END)),
+}  # fmt: skip
+TEXTS: dict[str, Shape] = {
+    "capitalised word": _repeated("Roe "),
+    "capitalised words": _counted("Roe{0} "),
+    "one letter": _repeated("a"),
+    "digits": _repeated("7"),
+    "numbers": _counted("{0} "),
+    "commas": _repeated("1,"),
+    "quotation marks": _repeated('"'),
+    "open quotes": _repeated("“Yes "),
+    "quoted words": _repeated('"yes" '),
+    "brackets": _repeated("(("),
+    "hyphens": _repeated("twenty-"),
+    "dashes": _repeated("one — "),
+    "newlines": _repeated("x\n\n"),
+    "said": _repeated("he said "),
+    "said that": _repeated("Ann Lee said that "),
+    "dates": _repeated("5 May 2021 "),
+    "months": _repeated("May "),
+    "money": _repeated("$5 million "),
+    "initials": _repeated("J. "),
+    "joiners": _repeated("\u200b"),
+    "combining": _repeated("\u0301"),
+    "spaces": _repeated(" ", "x", "x"),
+}
+
+
+def _read(folder: Path, name: str, shape: Shape, size: int) -> float:
+    path = folder / "file"
+    path.write_bytes(shape(size))
+    part = Slice("file", str(path), name)
+    start = time.process_time()
+    for record in read_slice(part, ReadOptions()):
+        try:
+            article_of(record, part, ValidationSettings())
+        except RecordError:
+            continue
+    return time.process_time() - start
+
+
+def _derived(annotator: str, shape: Shape, size: int) -> float:
+    article = to_article(RawArticle(text=shape(size).decode(), lang="en"), ValidationSettings())
+    made = annotator_for(annotator, threads=1)
+    start = time.process_time()
+    extract_article(article, made)
+    return time.process_time() - start
+
+
+def exponent(measure: Callable[[int], float]) -> tuple[float, int, float]:
+    """Return the exponent over the last doublings, the largest size, and its seconds.
+
+    Sizes double until the time is long enough to be told; the exponent is that of the last two doublings.
+    """
+    times: list[tuple[int, float]] = []
+    size = _FIRST
+    while size <= _LAST:
+        times.append((size, measure(size)))
+        if times[-1][1] > _MOST_S:
+            break
+        size *= 2
+    told = [one for one in times if one[1] >= _LEAST_S] or times[-1:]
+    first, last = told[max(0, len(told) - 3)], told[-1]
+    growth = math.log(last[1] / first[1], last[0] / first[0]) if last[0] > first[0] else 0.0
+    return growth, last[0], last[1]
+
+
+def measured(annotator: str = "simple") -> Iterator[tuple[str, float, int, float]]:
+    """Yield every shape with its exponent, its largest size in bytes, and the CPU seconds of that."""
+    with tempfile.TemporaryDirectory() as folder:
+        for label, (name, shape) in FILES.items():
+            yield (
+                f"read {label}",
+                *exponent(partial(_read, Path(folder), name, shape)),
+            )
+    for label, shape in TEXTS.items():
+        yield f"derive {label}", *exponent(partial(_derived, annotator, shape))
+
+
+def main(annotator: str = "simple") -> None:
+    """Print the exponents, and which are above the limit."""
+    above = []
+    for label, growth, size, seconds in measured(annotator):
+        print(f"{label:32} {growth:5.2f}   {size:>9,} bytes {seconds:7.2f} s", flush=True)
+        if growth > LIMIT:
+            above.append(label)
+    print(f"{len(FILES) + len(TEXTS)} shapes, above {LIMIT}: {', '.join(above) or 'none'}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:2])
