@@ -24,6 +24,7 @@ format: $(VENV)/.dev
 docs: $(VENV)/.run ## write the pages of tables and views anew, and the answers in README
 	$(BIN)/python -m schemas.document
 	$(BIN)/python -m warehouse.views.document
+	$(BIN)/python -m flows.document
 	$(BIN)/python -m tests.answers
 
 bench: $(VENV)/.dev ## print speeds, memory and ratios
