@@ -18,6 +18,7 @@ from schemas.vocabulary import (
     FigureModality,
     FigureModifier,
     FigureRole,
+    FigureScope,
     Gender,
     Grain,
     MentionType,
@@ -38,6 +39,11 @@ def _three_decimals(value: float) -> float:
 
 Confidence = Annotated[float, Field(ge=0, le=1), AfterValidator(_three_decimals)]
 """A probability, rounded to three decimals, so that the same row has the same bytes on every run."""
+
+Chance = Annotated[
+    float | None, Field(ge=0, le=1), AfterValidator(lambda value: None if value is None else _three_decimals(value))
+]
+"""A probability that is NULL where there is nothing to be right about."""
 
 ArticleId = Annotated[str, Field(description="The article that the row comes from")]
 StartChar = Annotated[int, Field(description="Offset of the first character in the body, code points", ge=0)]
@@ -281,21 +287,32 @@ class Figure(Row):
     group_id: str | None = Field(description="Figures of one statement (from, to, delta; parts of a whole) share it")
     counted: str | None = Field(description="The noun phrase counted, as said: U.S. troops")
     counted_lemma: str | None = Field(description="Lemma of its head: troop")
+    topic: str | None = Field(
+        description="What is told of what is counted or measured, if it is one of figure_topics: death, arrest, …"
+    )
+    scope: FigureScope | None = Field(description="more (another 12), so_far (a total up to now); else NULL")
     measure: str | None = Field(description="The attribute measured (unemployment rate); never a person, body or place")
     predicate: str | None = Field(
         description="Lemma of the verb that governs it, else of what is said of its subject (94 percent full)"
     )
     entity_id: str | None = Field(description="Whose figure it is, in article_entities")
+    owner_confidence: Chance = Field(description="Chance that entity_id is right; NULL without one")
     place_entity_id: str | None = Field(description="Where it holds, in article_entities")
+    place_confidence: Chance = Field(description="Chance that place_entity_id is right; NULL without one")
     quote_id: str | None = Field(description="The quote that it stands in")
     in_quote: bool = Field(description="Whether it stands between quotation marks")
     claimant_entity_id: str | None = Field(
         description="Who says so: speaker of the quote around it, else who puts, counts or names it"
     )
+    claimant_confidence: Chance = Field(description="Chance that claimant_entity_id is right; NULL without one")
     holds_from: date | None = Field(description="First day for which it holds")
     holds_to: date | None = Field(description="Last day for which it holds")
+    period_confidence: Chance = Field(description="Chance that the days are right; NULL without them")
     modality: FigureModality = Field(description="asserted, forecast, target, hypothetical or denied")
+    modality_confidence: Confidence = Field(description="Chance that modality is right")
     checks_failed: tuple[str, ...] = Field(description="Self-checks over its group that failed; lowers confidence")
+    sentence_start: int = Field(description="Offset of its sentence's first character in the body", ge=0)
+    sentence_end: int = Field(description="Offset behind its sentence's last character in the body", ge=0)
     paragraph: ParagraphIndex
     section: SectionOf
     rule: str = Field(description="The rule that read it")

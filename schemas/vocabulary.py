@@ -88,6 +88,7 @@ FigureModifier = Literal[
     "vague",
 ]
 FigureRole = Literal["level", "delta", "from", "to", "part", "whole"]
+FigureScope = Literal["more", "so_far"]
 FigureModality = Literal["asserted", "forecast", "target", "hypothetical", "denied"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 TimexMod = Literal[

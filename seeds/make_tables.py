@@ -13,7 +13,7 @@ import pint
 from babel.core import get_global
 from babel.numbers import get_currency_name
 
-from seeds.quantities import UnitCode
+from seeds.quantities import UnitCode, UnitFamily, UnitWord
 from seeds.reference import REFERENCE, load_csv
 
 _ZERO_C_IN_K = 273.15
@@ -53,7 +53,10 @@ def unit_rows() -> list[tuple[str, str, str, str]]:
     """UCUM code, SI unit, factor and offset of each physical unit: value_si = value * factor + offset."""
     registry: Any = pint.UnitRegistry()
     rows = []
-    for row in load_csv("unit_codes", UnitCode):
+    known = load_csv("unit_codes", UnitCode)
+    named = {row.unit for row in known}
+    family = [UnitCode(unit=code, pint=name) for name, code, _ in _family_units() if code not in named]
+    for row in (*known, *family):
         if row.pint is None:
             continue
         if row.unit == "Cel":
@@ -65,6 +68,51 @@ def unit_rows() -> list[tuple[str, str, str, str]]:
         base: Any = registry.Quantity(registry.parse_expression(row.pint)).to_base_units()
         rows.append((row.unit, _ucum(dict(base.unit_items())), f"{base.magnitude:.12g}", "0"))
     return rows
+
+
+_PREFIXES = {
+    "-": "", "p": "pico", "n": "nano", "u": "micro", "m": "milli", "c": "centi", "d": "deci", "h": "hecto",
+    "k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "E": "exa",
+}  # fmt: skip
+_SHORT = 2
+
+
+def _family_units() -> list[tuple[str, str, bool]]:
+    """Name in pint and UCUM code of each base unit with each prefix that news uses, and whether the name is a word."""
+    return [
+        (f"{_PREFIXES[prefix]}{row.base}", f"{prefix.strip('-')}{row.ucum}", row.spoken == "yes")
+        for row in load_csv("unit_families", UnitFamily)
+        for prefix in row.prefixes.split()
+    ]
+
+
+def unit_name_rows() -> list[tuple[str, str, str]]:
+    """Form, style and UCUM code of the names and symbols that pint knows of the families' units.
+
+    Symbols of one letter mean other things more often, and *us* is no microsecond; one of three and more is also found
+    with its case mistaken (*2.4Ghz*), unless another unit is written so.
+    """
+    registry: Any = pint.UnitRegistry()
+    taken = {(row.form, row.style == "word") for row in load_csv("unit_words", UnitWord)}
+    rows: dict[tuple[str, bool], tuple[str, str, str]] = {}
+    wrong: dict[tuple[str, bool], tuple[str, str, str]] = {}
+    for name, code, spoken in _family_units():
+        words = name.replace("_", " ")
+        for word in (words, f"{words}s") if spoken else ():
+            rows.setdefault((word, True), (word, "word", code))
+        symbol = _symbol(registry, name)
+        if len(symbol) > _SHORT or (len(symbol) == _SHORT and symbol[0] != "u"):
+            rows.setdefault((symbol, False), (symbol, "symbol", code))
+        if len(symbol) > _SHORT and symbol.lower() not in {"bar", "bit"}:
+            for form in (symbol.lower(), symbol.capitalize(), symbol.upper()):
+                wrong.setdefault((form, False), (form, "symbol", code))
+    found = rows | {key: row for key, row in wrong.items() if key not in rows}
+    return sorted(row for key, row in found.items() if key not in taken and row[0].isascii())
+
+
+def _symbol(registry: Any, name: str) -> str:  # noqa: ANN401 - pint is untyped
+    """The symbol of a unit; micro as u."""
+    return f"{registry.parse_units(name):~}".replace("µ", "u").replace("μ", "u").replace(" ", "")
 
 
 _UCUM = {"meter": "m", "kilogram": "kg", "second": "s", "kelvin": "K", "ampere": "A", "mole": "mol", "candela": "cd"}
@@ -86,4 +134,5 @@ def write(name: str, header: tuple[str, ...], rows: Iterable[tuple[str, ...]], f
 
 if __name__ == "__main__":
     write("currencies", ("form", "kind", "currency"), currency_rows())
+    write("unit_names", ("form", "style", "unit"), unit_name_rows())
     write("units_si", ("unit", "unit_si", "factor", "offset"), unit_rows())

@@ -100,6 +100,19 @@ class UnitCode(SeedRow):
     pint: str | None
 
 
+class UnitFamily(SeedRow):
+    """A base unit by its name in pint, the prefixes that news writes it with (`-`: none), and its UCUM code.
+
+    `seeds/make_tables.py` makes `unit_names.csv` of them: every name and symbol that pint has for these units.
+    """
+
+    base: str
+    prefixes: str
+    ucum: str
+    spoken: Literal["yes", "no"]
+    """Whether its name is no word of another sense (bar, mole) and not among the unit words already."""
+
+
 class UnitSi(SeedRow):
     """How a unit turns into SI units: value_si = value * factor + offset; made by `seeds/make_tables.py`."""
 
@@ -192,14 +205,29 @@ class OutletUnit(SeedRow):
     unit: str
 
 
+class FigureTopic(SeedRow):
+    """Words that tell of what a figure is: which nouns are counted (a class or `*`), with which predicate or measure.
+
+    `course` says how a count of the topic goes on: `grows` where it is added to until all is known (deaths), `falls`
+    (people missing), `holds` where two numbers for one time cannot both be right.
+    """
+
+    topic: str
+    counted: str | None
+    predicate: str | None
+    measure: str | None
+    course: Literal["grows", "falls", "holds"]
+
+
 class RuleConfidence(SeedRow):
     """How often a rule's value was right on development articles, drawn towards 0.8 by the weight of five cases.
 
     `basis` is that of the dates, `any` for figures; `measured` counts the cases. Rules with fewer than five are left
-    out and count as 0.8.
+    out and count as 0.8. Those of owner, place, claimant, period and modality, by what told of them, are pooled over
+    the layer and come from 150 figures drawn at random.
     """
 
-    layer: Literal["date", "figure"]
+    layer: Literal["date", "figure", "owner", "place", "claimant", "period", "modality"]
     rule: str
     basis: str
     confidence: float

@@ -71,7 +71,7 @@ HIGHLIGHTS = (
             concat(text_a, ' (' || coalesce(claimant_a, publisher_a) || ')') AS "one says",
             concat(text_b, ' (' || coalesce(claimant_b, publisher_b) || ')') AS "the other says"
         FROM figure_contradictions
-        ORDER BY confidence DESC, day DESC, figure_a, figure_b
+        ORDER BY verdict, score DESC, day DESC, figure_a, figure_b
         LIMIT 4
         """,
         wide=3,

@@ -1,99 +1,234 @@
--- Figures that contradict each other: the same thing counted or measured, its unit and days the same, and intervals that
--- have no number in common, in two articles, or in one that names two claimants for them. Only what is asserted as a
--- level counts, with the self-checks passed; a pair stands once, the earlier article first. The same thing is: what has
--- one owner; what is of one topic (figure_topics: people killed, deaths, a death toll) or, without an owner, counts one
--- noun with one predicate (300 houses burned), and is in one place, or in one article by two claimants where no two
--- places are named. A figure with none of these is compared with none. A topic's figures hold on one day: that of a
--- longer period is the day of publication, as tolls rise.
+-- Figures about the same thing that can't both be right: one row for each group of them, rather none than a wrong one.
+-- Comparable are asserted levels of one topic (people killed, arrested; figure_topics) in one place, of one noun that one
+-- owner has, or of one measure of one owner, in the same unit, for the same days, told by two articles or by two
+-- claimants; no polls, sports, ages, forecasts, parts or additions (*another 12*). Their intervals must have no number in
+-- common. Of a topic the sentences must share words of the event beside its place and people.
+-- `verdict`: dispute; update, where a count that is added to went on; revision, where the same source, or a later article,
+-- corrects it. `score` is the chance that the row is what the verdict says. The two figures of a row are the surest pair of
+-- its group, the earlier first; `n_figures` and `n_articles` count the group.
 WITH claims AS MATERIALIZED (
     SELECT
-        t.*,
-        coalesce(t.low, '-infinity'::DOUBLE) AS at_least,
-        coalesce(t.high, 'infinity'::DOUBLE) AS at_most,
-        CASE WHEN t.topic IS NULL THEN t.kind END AS kind_asked,
-        CASE WHEN t.topic IS NULL THEN t.unit END AS unit_asked,
-        CASE WHEN t.topic IS NULL OR t.day = t.last_day THEN t.day ELSE t.published_date END AS from_day,
-        CASE WHEN t.topic IS NULL OR t.day = t.last_day THEN t.last_day ELSE t.published_date END AS to_day,
-        coalesce(t.place_id, CASE WHEN owner.kind IN ('GPE', 'LOC', 'FAC') THEN t.owner_id END) AS locus,
+        f.figure_id,
+        f.article_id,
+        f.text,
+        CASE WHEN f.topic IS NULL OR f.kind = 'money' THEN f.unit ELSE '1' END AS unit,
+        f.per_unit,
+        f.topic,
+        f.counted_lemma,
+        f.predicate,
+        course.course,
+        coalesce(f.low, '-infinity'::DOUBLE) AS at_least,
+        coalesce(f.high, 'infinity'::DOUBLE) AS at_most,
+        f.low,
+        f.high,
+        f.holds_from IS NOT NULL AS dated,
+        coalesce(f.holds_from, a.published_date) AS day,
+        coalesce(f.holds_to, f.holds_from, a.published_date) AS last_day,
+        owner.canonical_id AS owner_id,
+        coalesce(place.canonical_id, CASE WHEN owned.kind IN ('GPE', 'LOC', 'FAC') THEN owner.canonical_id END) AS locus,
+        coalesce(said.canonical_id, lower(q.speaker_text)) AS claimant_id,
+        a.published_date,
+        a.published_at,
+        a.publisher,
+        a.url,
+        substring(a.body, f.sentence_start + 1, f.sentence_end - f.sentence_start) AS sentence,
         CASE
-            WHEN t.topic IS NOT NULL THEN t.topic
-            WHEN t.owner_id IS NULL AND t.predicate NOT IN ('be', 'have', 'do', 'say', 'make', 'take', 'get')
-                THEN t.predicate
-        END AS matter
-    FROM figure_over_time AS t
-    JOIN figures AS f USING (figure_id)
-    LEFT JOIN entities AS owner ON owner.canonical_id = t.owner_id
+            WHEN f.topic IS NOT NULL THEN 'topic'
+            WHEN f.measure IS NOT NULL THEN 'measure'
+            ELSE 'noun'
+        END AS way,
+        coalesce(f.topic, lower(f.measure), f.counted_lemma) AS about,
+        CASE
+            WHEN f.counted_lemma IN ('people', 'person', 'death', 'dead', 'fatality', 'injury', 'injured', 'arrest') THEN NULL
+            ELSE f.counted_lemma
+        END AS of_whom,
+        f.confidence * f.modality_confidence * coalesce(f.period_confidence, 0.9) AS sure
+    FROM figures AS f
+    JOIN current_articles AS a USING (article_id)
+    LEFT JOIN links_of_articles AS owner ON owner.article_id = f.article_id AND owner.entity_id = f.entity_id
+    LEFT JOIN links_of_articles AS place ON place.article_id = f.article_id AND place.entity_id = f.place_entity_id
+    LEFT JOIN links_of_articles AS said ON said.article_id = f.article_id AND said.entity_id = f.claimant_entity_id
+    LEFT JOIN quotes AS q ON q.quote_id = f.quote_id
+    LEFT JOIN entities AS owned ON owned.canonical_id = owner.canonical_id
+    LEFT JOIN figure_topics AS course ON course.about = f.topic
     WHERE
-        t.modality = 'asserted'
-        AND t.role IN ('level', 'to', 'whole')
-        AND t.day IS NOT NULL
-        AND (t.low IS NOT NULL OR t.high IS NOT NULL)
+        f.section IN ('headline', 'body', 'caption')
+        AND f.kind IN ('count', 'money', 'percent', 'measure', 'number')
+        AND f.modality = 'asserted'
+        AND coalesce(f.role, 'level') IN ('level', 'to')
+        AND f.scope IS DISTINCT FROM 'more'
+        AND (f.topic IS NOT NULL OR f.direction IS NULL)
         AND len(f.checks_failed) = 0
+        AND (f.low IS NOT NULL OR f.high IS NOT NULL)
+        AND a.published_date IS NOT NULL
+        AND (
+            f.topic IS NOT NULL
+            OR (f.measure IS NOT NULL AND coalesce(f.entity_id, f.place_entity_id) IS NOT NULL)
+            OR (f.kind = 'count' AND f.entity_id IS NOT NULL)
+        )
 ),
 
-keyed AS (
-    SELECT *, 'owner' AS alike, owner_id AS key FROM claims WHERE owner_id IS NOT NULL
-    UNION ALL
-    SELECT *, 'place', matter || ' ' || locus FROM claims WHERE matter IS NOT NULL AND locus IS NOT NULL
-    UNION ALL
-    SELECT *, 'article', matter || ' ' || article_id FROM claims WHERE matter IS NOT NULL AND claimant_id IS NOT NULL
+told AS MATERIALIZED (
+    SELECT
+        *,
+        list_distinct(list_filter(
+            regexp_extract_all(lower(sentence), '\b[a-z]{4,}'),
+            lambda word: word NOT IN (
+                'said', 'that', 'with', 'from', 'have', 'were', 'been', 'this', 'their', 'least', 'more', 'than', 'about',
+                'people', 'killed', 'dead', 'died', 'death', 'deaths', 'toll', 'injured', 'wounded', 'arrested', 'missing',
+                'officials', 'police', 'report', 'reported', 'according', 'after', 'which', 'when', 'least', 'other',
+                'others', 'over', 'some', 'nearly', 'hundred', 'thousand', 'million', 'dozens', 'also', 'including',
+                'where', 'there', 'they', 'would', 'will', 'into', 'since', 'during', 'between', 'number', 'total'
+            )
+        )) AS words
+    FROM claims
+    WHERE NOT regexp_matches(
+        lower(sentence),
+        '\b(poll|polls|pollster|survey|surveyed|surveys|respondents|voters|votes?|league|season|goals?|coach|innings|'
+        || 'touchdowns?|playoffs?|championship|tournament|election)\b'
+    )
 ),
 
-pairs AS (
-    SELECT DISTINCT a.figure_id AS figure_a, b.figure_id AS figure_b
-    FROM keyed AS a
-    JOIN keyed AS b
-        ON a.alike = b.alike
-        AND a.key = b.key
+pairs AS MATERIALIZED (
+    SELECT
+        a.figure_id AS figure_a,
+        b.figure_id AS figure_b,
+        len(list_intersect(a.words, b.words)) AS shared,
+        a.claimant_id IS NOT NULL AND b.claimant_id IS NOT NULL AND a.claimant_id <> b.claimant_id AS two_sources,
+        a.claimant_id IS NOT DISTINCT FROM b.claimant_id AND a.claimant_id IS NOT NULL AS one_source
+    FROM told AS a
+    JOIN told AS b
+        ON a.way = b.way
         AND a.about = b.about
-        AND a.kind_asked IS NOT DISTINCT FROM b.kind_asked
-        AND a.unit_asked IS NOT DISTINCT FROM b.unit_asked
+        AND a.unit IS NOT DISTINCT FROM b.unit
         AND a.per_unit IS NOT DISTINCT FROM b.per_unit
-        AND a.from_day <= b.to_day
-        AND b.from_day <= a.to_day
+        AND a.of_whom IS NOT DISTINCT FROM b.of_whom
         AND (a.at_most < b.at_least OR b.at_most < a.at_least)
         AND (a.article_id <> b.article_id OR a.claimant_id <> b.claimant_id)
-        AND (coalesce(a.published_date, 'infinity'::DATE), a.figure_id)
-            < (coalesce(b.published_date, 'infinity'::DATE), b.figure_id)
+        AND (a.published_date, a.published_at, a.figure_id) < (b.published_date, b.published_at, b.figure_id)
     WHERE
-        CASE a.alike
-            WHEN 'owner' THEN a.place_id IS NULL OR b.place_id IS NULL OR a.place_id = b.place_id
-            WHEN 'article' THEN a.claimant_id <> b.claimant_id AND (a.locus IS NULL OR b.locus IS NULL)
-            ELSE true
+        CASE a.way
+            WHEN 'topic' THEN
+                (
+                    a.locus = b.locus
+                    OR (
+                        a.article_id = b.article_id
+                        AND a.claimant_id <> b.claimant_id
+                        AND (a.locus IS NULL OR b.locus IS NULL)
+                    )
+                )
+                AND abs(a.published_date - b.published_date) <= 7
+                AND a.last_day - a.day <= 7
+                AND b.last_day - b.day = a.last_day - a.day
+                AND CASE
+                    WHEN a.dated AND b.dated THEN a.day <= b.last_day AND b.day <= a.last_day
+                    ELSE greatest(a.day, b.day) - least(a.last_day, b.last_day) <= 4
+                END
+            WHEN 'measure' THEN
+                coalesce(a.owner_id, a.locus) = coalesce(b.owner_id, b.locus)
+                AND (a.locus IS NULL OR b.locus IS NULL OR a.locus = b.locus)
+                AND CASE
+                    WHEN a.dated OR b.dated THEN a.day = b.day AND a.last_day = b.last_day
+                    ELSE a.published_date = b.published_date
+                END
+            ELSE
+                a.owner_id = b.owner_id
+                AND a.predicate = b.predicate
+                AND (a.locus IS NULL OR b.locus IS NULL OR a.locus = b.locus)
+                AND CASE
+                    WHEN a.dated AND b.dated THEN a.day = b.day AND a.last_day = b.last_day
+                    WHEN a.article_id = b.article_id THEN true
+                    ELSE abs(a.published_date - b.published_date) <= 1 AND NOT (a.dated OR b.dated)
+                END
         END
+),
+
+judged AS (
+    SELECT
+        pairs.*,
+        CASE
+            WHEN pairs.two_sources AND NOT coalesce(a.course IN ('grows', 'falls') AND a.published_date < b.published_date, false)
+                THEN 'dispute'
+            WHEN a.course = 'grows' AND b.at_least > a.at_most AND a.published_date <= b.published_date THEN 'update'
+            WHEN a.course = 'falls' AND b.at_most < a.at_least AND a.published_date <= b.published_date THEN 'update'
+            WHEN pairs.one_source OR a.published_date < b.published_date THEN 'revision'
+            ELSE 'dispute'
+        END AS verdict,
+        least(a.sure, b.sure) * CASE
+            WHEN a.article_id = b.article_id THEN least(1.0, 0.8 + 0.1 * pairs.shared)
+            WHEN a.way = 'topic' THEN least(1.0, 0.4 + 0.15 * pairs.shared)
+            WHEN a.way = 'measure' THEN least(1.0, 0.7 + 0.1 * pairs.shared)
+            ELSE least(1.0, 0.55 + 0.15 * pairs.shared)
+        END AS score,
+        a.way || ' ' || a.about || ' ' || coalesce(CASE WHEN a.way = 'topic' THEN a.locus ELSE coalesce(a.owner_id, a.locus) END, '')
+        || ' ' || coalesce(a.of_whom, '') || ' ' || coalesce(a.unit, '') || ' '
+        || CASE WHEN a.way = 'topic' THEN strftime(date_trunc('week', a.day), '%Y-%m-%d') ELSE a.day::VARCHAR END AS grouped
+    FROM pairs
+    JOIN told AS a ON a.figure_id = pairs.figure_a
+    JOIN told AS b ON b.figure_id = pairs.figure_b
+),
+
+members AS (
+    SELECT grouped, figure_a AS figure_id FROM judged WHERE score >= 0.5
+    UNION
+    SELECT grouped, figure_b FROM judged WHERE score >= 0.5
+),
+
+sizes AS (
+    SELECT m.grouped, count(*) AS n_figures, count(DISTINCT t.article_id) AS n_articles
+    FROM members AS m
+    JOIN told AS t USING (figure_id)
+    GROUP BY m.grouped
+),
+
+best AS (
+    SELECT *
+    FROM judged
+    WHERE score >= 0.5
+    QUALIFY row_number() OVER (PARTITION BY grouped ORDER BY verdict, score DESC, figure_a, figure_b) = 1
 )
 
 SELECT
+    best.verdict,
     a.about,
-    CASE WHEN a.owner_id = b.owner_id THEN a.owner END AS owner,
+    owner.name AS owner,
     CASE WHEN a.owner_id = b.owner_id THEN a.owner_id END AS owner_id,
     a.unit,
     a.per_unit,
     place.name AS place,
-    greatest(a.from_day, b.from_day) AS day,
-    least(a.to_day, b.to_day) AS last_day,
-    a.claimant AS claimant_a,
+    greatest(a.day, b.day) AS day,
+    least(a.last_day, b.last_day) AS last_day,
+    coalesce(claimant_a.name, a.claimant_id) AS claimant_a,
     a.text AS text_a,
+    a.sentence AS sentence_a,
     a.low AS low_a,
     a.high AS high_a,
     a.publisher AS publisher_a,
     a.published_date AS published_a,
     a.url AS url_a,
-    b.claimant AS claimant_b,
+    coalesce(claimant_b.name, b.claimant_id) AS claimant_b,
     b.text AS text_b,
+    b.sentence AS sentence_b,
     b.low AS low_b,
     b.high AS high_b,
     b.publisher AS publisher_b,
     b.published_date AS published_b,
     b.url AS url_b,
     CASE WHEN a.at_most < b.at_least THEN b.at_least - a.at_most ELSE a.at_least - b.at_most END AS gap,
-    least(a.confidence, b.confidence) AS confidence,
+    round(best.score, 3) AS score,
+    round(least(a.sure, b.sure), 3) AS confidence,
+    sizes.n_figures,
+    sizes.n_articles,
     a.figure_id AS figure_a,
     b.figure_id AS figure_b,
     a.article_id AS article_a,
     b.article_id AS article_b
-FROM pairs
-JOIN claims AS a ON a.figure_id = pairs.figure_a
-JOIN claims AS b ON b.figure_id = pairs.figure_b
+FROM best
+JOIN sizes USING (grouped)
+JOIN told AS a ON a.figure_id = best.figure_a
+JOIN told AS b ON b.figure_id = best.figure_b
+LEFT JOIN entities AS owner ON owner.canonical_id = a.owner_id AND a.owner_id = b.owner_id
 LEFT JOIN entities AS place ON place.canonical_id = coalesce(a.locus, b.locus)
-ORDER BY gap DESC, a.about, a.figure_id, b.figure_id
+LEFT JOIN entities AS claimant_a ON claimant_a.canonical_id = a.claimant_id
+LEFT JOIN entities AS claimant_b ON claimant_b.canonical_id = b.claimant_id
+ORDER BY best.verdict, score DESC, gap DESC, a.about, a.figure_id, b.figure_id

@@ -1,10 +1,11 @@
--- A figure over time: figures of headline, body and captions by what they are about (the topic of figure_topics, else
--- the noun counted, else the attribute measured), whose they are, where, and their unit, in the order of the days for which they hold (of
+-- A figure over time: figures of headline, body and captions by what they are about (the topic, else the noun
+-- counted, else the attribute measured), whose they are, where, and their unit, in the order of the days for which they hold (of
 -- publication where the text names none), each with the one before it and who claims it. `low` and `high` are what the
--- words commit to; forecasts and targets are marked by `modality`. One article for each group of equal bodies.
+-- words commit to; forecasts and targets are marked by `modality`; labels, ordinals, scores,
+-- ages and a bare *one* are left out. One article for each group of equal bodies.
 SELECT
-    coalesce(done.about, named.about, gauged.about, f.counted_lemma, lower(f.measure)) AS about,
-    coalesce(done.about, named.about, gauged.about) AS topic,
+    coalesce(f.topic, f.counted_lemma, lower(f.measure)) AS about,
+    f.topic,
     owner.canonical_id AS owner_id,
     entity.name AS owner,
     place.canonical_id AS place_id,
@@ -40,18 +41,16 @@ LEFT JOIN entities AS entity ON entity.canonical_id = owner.canonical_id
 LEFT JOIN links_of_articles AS place ON place.article_id = f.article_id AND place.entity_id = f.place_entity_id
 LEFT JOIN links_of_articles AS said
     ON said.article_id = f.article_id AND said.entity_id = f.claimant_entity_id
-LEFT JOIN figure_topics AS done ON done.noun = f.counted_lemma AND done.predicate = f.predicate
-LEFT JOIN figure_topics AS named ON named.noun = f.counted_lemma AND named.predicate IS NULL
-LEFT JOIN figure_topics AS gauged ON gauged.measure = regexp_extract(lower(f.measure), '(?:\w+ )?\w+$')
 LEFT JOIN entities AS claimant ON claimant.canonical_id = said.canonical_id
 WHERE
     f.section IN ('headline', 'body', 'caption')
     AND f.kind NOT IN ('label', 'ordinal', 'score', 'age')
+    AND NOT regexp_matches(lower(f.text), '^one\b')
     AND coalesce(f.role, 'level') IN ('level', 'from', 'to', 'whole')
     AND coalesce(f.counted_lemma, f.measure) IS NOT NULL
 WINDOW course AS (
     PARTITION BY
-        coalesce(done.about, named.about, gauged.about, f.counted_lemma, lower(f.measure)),
+        coalesce(f.topic, f.counted_lemma, lower(f.measure)),
         owner.canonical_id, place.canonical_id,
         f.kind, f.unit, f.per_unit, f.modality
     ORDER BY coalesce(f.holds_from, a.published_date), a.published_at, f.article_id, f.start_char

@@ -1,5 +1,5 @@
 -- Figures of headline, body and captions by kind and unit, of one article for each group of equal bodies: how many, in
--- how many articles, and their range. Labels (numbers that name something) are left out.
+-- how many articles, and their range. Labels (numbers that name something), ordinals and a bare *one* are left out: figures has them.
 SELECT
     f.kind,
     f.unit,
@@ -10,6 +10,7 @@ SELECT
     max(f.value) AS largest
 FROM figures AS f
 JOIN current_articles AS a USING (article_id)
-WHERE f.section IN ('headline', 'body', 'caption') AND f.kind <> 'label'
+WHERE f.section IN ('headline', 'body', 'caption') AND f.kind NOT IN ('label', 'ordinal')
+    AND NOT regexp_matches(lower(f.text), '^one\b')
 GROUP BY f.kind, f.unit
 ORDER BY n_figures DESC, f.kind, f.unit

@@ -1,5 +1,5 @@
 -- What is counted: figures of headline, body and captions by the noun that they count and their unit, of one article for
--- each group of equal bodies.
+-- each group of equal bodies; a bare *one* is left out.
 SELECT
     f.counted_lemma AS noun,
     f.kind,
@@ -12,5 +12,7 @@ SELECT
 FROM figures AS f
 JOIN current_articles AS a USING (article_id)
 WHERE f.section IN ('headline', 'body', 'caption') AND f.counted_lemma IS NOT NULL
+    AND f.kind NOT IN ('label', 'ordinal')
+    AND NOT regexp_matches(lower(f.text), '^one\b')
 GROUP BY f.counted_lemma, f.kind, f.unit
 ORDER BY n_figures DESC, noun, f.kind, f.unit

@@ -15,7 +15,7 @@ from flows.derive.dates.years import (
     year_of,
 )
 from schemas.vocabulary import DateBasis
-from seeds.quantities import time_cues, time_words
+from seeds.quantities import time_cues, time_words, words_of_figures
 
 Resolved = tuple[str | None, DateBasis]
 WEEKDAYS = ("weekday", "weekday_short")
@@ -26,6 +26,7 @@ _NEAR = 8
 _MONTH_HEADS = frozenset(word.form[:3] for word in time_words() if word.code.startswith("month"))
 _SIGNS = (["$"], ["£"], ["€"])
 _NOON = 12
+_STOPS = words_of_figures("stop")
 
 
 def calendar_day(phrase: Phrase, clock: Clock) -> Resolved:
@@ -138,6 +139,9 @@ def read_range_end(phrase: Phrase, clock: Clock) -> Reading | None:
     """The last day of `March 5-9, 1918`: the month comes from the day in front."""
     number, last = phrase.items[0].number, clock.last
     if last is None or number is None or clock.last_unit != "D" or number <= last.day or not _month_near(phrase):
+        return None
+    behind = (phrase.after(1) or [""])[0]
+    if phrase.before(1)[0] in {"to", "and"} and behind[:1].isalnum() and behind not in _STOPS:
         return None
     found = make_date(year_of(phrase) or last.year, last.month, int(number))
     return Reading("DATE", found.isoformat(), "explicit") if found else None

@@ -6,6 +6,7 @@ from flows.derive.dates.days import WEEKDAYS
 from flows.derive.dates.durations import amount, unit_code
 from flows.derive.dates.holidays import nth_weekday
 from flows.derive.dates.reading import Clock, Phrase, Reading
+from flows.derive.dates.times import clock_time
 from flows.derive.dates.values import make_date, shift, value_of
 from flows.derive.dates.years import MONTHS, likely_year, step_of, year_of
 from schemas.vocabulary import DateBasis
@@ -14,6 +15,7 @@ from seeds.quantities import words_of_figures
 _BEFORE_DAY = frozenset({"on", "since", "until", "till", "by", "from", "after", "before"})
 _STOPS = words_of_figures("stop")
 _LAST = -1
+_WEEKS = 4
 _LONGEST = 60
 
 
@@ -51,6 +53,8 @@ def read_day_of_month(phrase: Phrase, clock: Clock) -> Reading | None:
     if number is None or unit is None or unit.value != "M":
         return None
     pointed = phrase.has("this", "last", "next", "that") or clock.narrative
+    if not pointed and phrase.ahead is False:
+        return _latest(phrase, clock, int(number.number or 1))
     month, basis = _month_of(phrase, clock) if pointed else (None, "none")
     if month is None:
         return Reading("DATE", f"XXXX-XX-{int(number.number or 1):02d}", "none")
@@ -65,15 +69,48 @@ def read_the_day(phrase: Phrase, clock: Clock) -> Reading | None:
         return None
     if behind[:1].isalnum() and behind not in _STOPS:
         return None
+    return _latest(phrase, clock, int(item.number or 1))
+
+
+def _latest(phrase: Phrase, clock: Clock, number: int) -> Reading | None:
+    """The latest day of a number, or the coming one where the clause looks ahead."""
     anchor, basis = clock.anchor
     if anchor is None:
-        return Reading("DATE", f"XXXX-XX-{int(item.number or 1):02d}", "none")
-    found = make_date(anchor.year, anchor.month, int(item.number or 1))
+        return Reading("DATE", f"XXXX-XX-{number:02d}", "none")
+    found = make_date(anchor.year, anchor.month, number)
     ahead = phrase.ahead is True
     if found is None or (found < anchor if ahead else found > anchor):
         month = shift(anchor.replace(day=1), "M", 1 if ahead else -1)
-        found = make_date(month.year, month.month, int(item.number or 1)) if month else None
+        found = make_date(month.year, month.month, number) if month else None
     return Reading("DATE", found.isoformat(), basis) if found else None
+
+
+def read_timed_day(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`2 a.m. on the 2nd`: of the month spoken of."""
+    time, _ = clock_time(phrase)
+    number = phrase.find("od")
+    day, basis = clock.told if clock.last_unit == "D" else clock.anchor
+    if time is None or number is None or day is None:
+        return None
+    found = make_date(day.year, day.month, int(number.number or 1))
+    return Reading("TIME", f"{found.isoformat()}{time}", basis, None, phrase.offset) if found else None
+
+
+def read_nth_week(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`the first week of January`: its first seven days, or the last seven."""
+    count = phrase.find("ow", "od", "second", "last")
+    month, basis = _month_of(phrase, clock)
+    if count is None or month is None:
+        return None
+    number = {"second": 2, "last": _LAST}.get(count.code, int(count.number or 0))
+    if number == _LAST:
+        behind = shift(month, "M", 1)
+        last = shift(behind, "D", -1) if behind else None
+        first = shift(last, "D", -6) if last else None
+    else:
+        first = shift(month, "D", 7 * (number - 1)) if 1 <= number <= _WEEKS else None
+        last = shift(first, "D", 6) if first else None
+    return Reading("DATE", f"{first}/{last}", basis) if first and last else None
 
 
 def read_span_to(phrase: Phrase, clock: Clock) -> Reading | None:

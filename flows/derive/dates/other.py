@@ -36,7 +36,9 @@ def read_year(phrase: Phrase, clock: Clock) -> Reading | None:
 
 def _counts(after: list[str]) -> bool:
     word = after[0] if after else ""
-    return word in _CUES["after_amount"] or (word == "/" and len(after) > 1 and after[1].isdecimal())
+    number = after[1] if len(after) > 1 and after[1].isdecimal() else ""
+    beyond = word in {"-", "\u2013"} and number != "" and int(number) > _LAST_YEAR
+    return word in _CUES["after_amount"] or beyond or (word == "/" and number != "")
 
 
 def _span(phrase: Phrase, year: int) -> str:

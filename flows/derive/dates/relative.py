@@ -21,6 +21,8 @@ from flows.derive.dates.years import (
 from schemas.vocabulary import DateBasis, TimexMod
 from seeds.quantities import time_cues
 
+_HALF_YEAR = 6
+_DAY_UNITS = frozenset({"D", "W"})
 _DATE_UNITS = frozenset({"D", "W", "M", "Y"})
 _AFTER = time_cues()["after_the_past"] - {"that"}
 
@@ -55,7 +57,26 @@ def read_ago(phrase: Phrase, clock: Clock) -> Reading | None:
     day, basis = clock.told if from_told else clock.anchor
     if unit.startswith("T") or unit == "X" or (from_told and clock.last is None and unit in {"D", "W", "M"}):
         return read_duration(phrase, clock)
+    if from_told and clock.last is None:
+        return Reading("DATE", None, "none")
     return Reading("DATE", _moved(day, unit, sign * count), basis, _without_bound(phrase))
+
+
+def read_half_year_ago(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`half a year ago`."""
+    day, basis = clock.anchor
+    return Reading("DATE", _moved(day, "M", -_HALF_YEAR), basis, _without_bound(phrase))
+
+
+def read_offset(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`four days from Sunday`, `two weeks from Monday`."""
+    count, day = amount(phrase), phrase.find(*WEEKDAYS)
+    unit = phrase.find("unit", "units")
+    if count is None or day is None or unit is None or unit.value not in _DAY_UNITS or not phrase.says("from"):
+        return None
+    value, basis = weekday(phrase, clock, int(day.value))
+    moved = shift(date.fromisoformat(value), unit.value, int(count)) if value and basis != "none" else None
+    return Reading("DATE", moved.isoformat(), basis) if moved else None
 
 
 def _without_bound(phrase: Phrase) -> TimexMod | None:

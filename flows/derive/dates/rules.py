@@ -18,7 +18,14 @@ from flows.derive.dates.durations import (
     read_year_age,
 )
 from flows.derive.dates.holidays import read_holiday
-from flows.derive.dates.months import read_day_of_month, read_nth_weekday, read_span_to, read_the_day
+from flows.derive.dates.months import (
+    read_day_of_month,
+    read_nth_week,
+    read_nth_weekday,
+    read_span_to,
+    read_the_day,
+    read_timed_day,
+)
 from flows.derive.dates.other import (
     read_century,
     read_decade,
@@ -37,6 +44,8 @@ from flows.derive.dates.quarters import read_half, read_quarter, read_year_quart
 from flows.derive.dates.reading import Clock, Phrase, Reading
 from flows.derive.dates.relative import (
     read_ago,
+    read_half_year_ago,
+    read_offset,
     read_rel_month,
     read_rel_season,
     read_rel_unit,
@@ -64,6 +73,7 @@ RULES: tuple[Rule, ...] = (
         "<y4><dash><d12><dash><d12|d24|d31>(?:<t>?<d12|d24|d59><colon><d12|d24|d31|d59>(?:<colon><d12|d24|d31|d59>)?)?",
         "2020-05-17",
     ),
+    Rule("timed_day", read_timed_day, "{CLOCK}<on><the><od>", "2 a.m. on the 2nd"),
     Rule("timed", read_timed, "{CLOCK}(?:<comma>|<on>|<of>)?{START}?{DAYREF}(?:<daypart>)?", "10 p.m. Wednesday"),
     Rule("timed_after", read_timed, "{DAYREF}(?:<comma>?<at|comma|by>?){CLOCK}", "Wednesday at 10 p.m."),
     Rule(
@@ -101,9 +111,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "range_end",
         read_range_end,
-        "(?<=<d12|d24|d31|od><dash>)(?:{DAY}|<od>)(?:<comma>?<y4>)?(?!<slash|dash|colon|unit|units|month|month_short>)",
+        "(?<=<d12|d24|d31|od><dash|to|and>)(?:{DAY}|<od>)(?:<comma>?<y4>)?(?!<slash|dash|colon|unit|units|month|month_short>)",
         "March 5-9, 1918",
     ),
+    Rule("nth_week", read_nth_week, "<the><ow|od|second|last><week_of>{MON}(?:{YEAR})?", "the first week of January"),
     Rule(
         "nth_weekday",
         read_nth_weekday,
@@ -168,6 +179,8 @@ RULES: tuple[Rule, ...] = (
         "<the>?(?:<last|past_adj|next>)?{AMOUNT}<units>(?:<to>|<ending>)(?:{MON}(?:{YEAR})?)(?!<dot>?<d12|d24|d31|od>)",
         "the three months to June",
     ),
+    Rule("half_year_ago", read_half_year_ago, "<halfnum><a>?<dash>?<year_earlier>", "half a year ago"),
+    Rule("offset", read_offset, "<a>?{NUM}<units|unit><until>{WD}", "four days from Sunday"),
     Rule("ago", read_ago, "{BOUND}?{DUR}<approx_after>?{EARLIER}", "three days ago"),
     Rule("ago_vague", read_vague_ago, "<units>(?:<dash>?<ago|earlier|later>)", "years ago"),
     Rule(

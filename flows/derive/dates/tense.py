@@ -29,7 +29,9 @@ def day_ahead(tokens: Tokens, span: Span) -> bool | None:
     if predicate is None or cases & _COMING:
         return None
     ahead = looks_ahead(tokens, predicate, directly=predicate in {token, tokens.heads[token]})
-    return None if ahead is False and cases & _BOUNDS else ahead
+    if not cases & _BOUNDS:
+        return ahead
+    return None if ahead is False else True
 
 
 def _in_front(tokens: Tokens, span: Span) -> set[str]:

@@ -9,14 +9,15 @@ from collections.abc import Sequence
 
 from flows.derive.figures.context import set_measure, set_modality, set_periods, share_measures
 from flows.derive.figures.groups import group
-from flows.derive.figures.links import Linker
+from flows.derive.figures.links import Beside, Linker, Links
 from flows.derive.figures.measures import set_context_by_syntax, take_predicate
 from flows.derive.figures.outlet import assume_units
-from flows.derive.figures.owners import FigureSpan
 from flows.derive.figures.quantity import Quantity
 from flows.derive.figures.reading import read_quantities
+from flows.derive.figures.topics import scope_of, topic_of
 from flows.derive.figures.units import si_units
 from flows.derive.numbers.numerals import numerals_of
+from flows.derive.text.annotation import Span
 from flows.derive.text.around import Around
 from flows.derive.text.document import Document
 from flows.derive.text.lexemes import Lexemes
@@ -51,11 +52,13 @@ def find_figures(
     for lexemes, numbers in zip(document.lexemes, numerals_of(document), strict=True):
         quantities = read_quantities(lexemes, numbers, _taken(lexemes, claimed.get(lexemes.paragraph, ())), tokens)
         assume_units(document.article, quantities)
+        links: dict[int, Links] = {}
         for sentence, members in _by_sentence(lexemes, quantities, sentences):
             groups = group(lexemes, members, groups)
             _about(lexemes, members, _dates_within(claimed.get(lexemes.paragraph, ()), sentence), tokens)
+            links.update(_linked(linker, lexemes, members, sentence))
         starts = _group_starts(lexemes, quantities)
-        rows += [_row(document, lexemes, quantity, starts, linker) for quantity in quantities]
+        rows += [_row(document, lexemes, one, starts, links[one.first]) for one in quantities]
     return rows
 
 
@@ -106,6 +109,15 @@ def _about(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[Tim
     share_measures(quantities)
 
 
+def _linked(linker: Linker, lexemes: Lexemes, quantities: Sequence[Quantity], sentence: Span) -> dict[int, Links]:
+    """The links of a sentence's figures by their first lexeme."""
+    anchors = linker.anchors(lexemes, quantities)
+    return {
+        quantity.first: linker.links(lexemes, quantity, Beside(anchor, anchors, sentence))
+        for quantity, anchor in zip(quantities, anchors, strict=True)
+    }
+
+
 def _taken(lexemes: Lexemes, dates: Sequence[TimeSpan]) -> set[int]:
     """The lexemes that dates and clock times have claimed."""
     taken: set[int] = set()
@@ -114,14 +126,12 @@ def _taken(lexemes: Lexemes, dates: Sequence[TimeSpan]) -> set[int]:
     return taken
 
 
-def _row(document: Document, lexemes: Lexemes, quantity: Quantity, starts: dict[int, int], linker: Linker) -> Figure:
+def _row(document: Document, lexemes: Lexemes, quantity: Quantity, starts: dict[int, int], links: Links) -> Figure:
     first, last = quantity.first, quantity.last
     start, end = lexemes.starts[first], lexemes.ends[last - 1]
     body, article_id = document.body, document.article.article_id
     si = si_units().get(quantity.unit or "") if quantity.kind in {"measure", "duration"} else None
     value = quantity.value
-    measured = quantity.measure_last > quantity.measure_first
-    links = linker.links(quantity, lexemes.paragraph, FigureSpan(start, end, measured))
     return Figure(
         figure_id=row_id("figures", article_id, start, end),
         article_id=article_id,
@@ -148,10 +158,11 @@ def _row(document: Document, lexemes: Lexemes, quantity: Quantity, starts: dict[
         group_id=None if quantity.group is None else row_id("figure_groups", article_id, starts[quantity.group]),
         counted=_slice(body, lexemes, quantity.counted_first, quantity.counted_last),
         counted_lemma=quantity.counted_lemma,
+        topic=topic_of(lexemes, quantity, body),
+        scope=scope_of(lexemes, quantity),
         measure=_slice(body, lexemes, quantity.measure_first, quantity.measure_last),
         predicate=quantity.predicate,
         **links._asdict(),
-        modality=quantity.modality,
         checks_failed=tuple(quantity.checks),
         paragraph=lexemes.paragraph,
         section=lexemes.section,

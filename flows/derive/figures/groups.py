@@ -22,6 +22,8 @@ _PARTICLES = words_of_figures("particle")
 _DETERMINERS = words_of_figures("determiner")
 _OF_THE = 2
 _REACH = 9
+_VALUED = frozenset({"valued", "priced", "sold"})
+_WENT = frozenset({"up", "down", "from", "to", "above", "below"})
 _OLDEST = 120
 _CONVERSION_ERROR = 0.1
 
@@ -84,8 +86,11 @@ def _goes_on(lexemes: Lexemes, last: Quantity, cue: int, quantity: Quantity) -> 
 
 def _cue(lexemes: Lexemes, quantity: Quantity) -> int | None:
     """The nearest word of change: in front within the clause, else right behind (a 3 percent drop)."""
-    if word(lexemes, quantity.last) in _CHANGES and quantity.kind in {"percent", "money"}:
+    moved = word(lexemes, quantity.last) != "went" or word(lexemes, quantity.last + 1) in _WENT
+    if word(lexemes, quantity.last) in _CHANGES and moved and quantity.kind in {"percent", "money"}:
         return quantity.last
+    if word(lexemes, quantity.last) == "went" and word(lexemes, quantity.last + 1) not in _WENT:
+        return None
     behind = word(lexemes, quantity.last)
     if behind in _COMPARED and quantity.kind == "percent" and word(lexemes, quantity.last + 1) == "than":
         return quantity.last
@@ -109,7 +114,7 @@ def _role(lexemes: Lexemes, quantity: Quantity, cue: int) -> FigureRole | None:
     before = word(lexemes, quantity.first - 1)
     if before == "of" and cue == quantity.first - 2:
         return "delta"
-    if before == "at" and quantity.kind == "count":
+    if before == "at" and (quantity.kind == "count" or word(lexemes, quantity.first - 2) in _VALUED):
         return None
     if cue >= quantity.last or before == "by" or cue == quantity.first - 1:
         return "delta"

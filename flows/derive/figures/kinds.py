@@ -1,5 +1,7 @@
 """What kind of figure a number is, once its unit is known: age, ordinal, label, multiple, count, plain number."""
 
+from collections.abc import Sequence
+
 from flows.derive.figures.quantity import Quantity
 from flows.derive.figures.units import read_rate
 from flows.derive.text.lexemes import Lexemes, past_dash, word
@@ -17,6 +19,14 @@ _FOLD = frozenset(_WORDS["fold"])
 _STOPS = frozenset(_WORDS["stop"])
 _YEARS = frozenset({"a", "mo", "wk", "d"})
 _OLDEST = 120
+_CLAUSE = 14
+_INDEXES = words_of_figures("index_word")
+_KIN, _BOOKS = words_of_figures("kin_noun"), words_of_figures("scripture")
+_ZIP = 5
+_CLOCK = 4
+_ZONES = frozenset({"utc", "gmt", "hrs"})
+_DYING = (["dies"], ["died"], ["dead"], ["dying"])
+_STATE = 2
 
 
 def set_kind(lexemes: Lexemes, quantity: Quantity) -> None:
@@ -60,7 +70,7 @@ def _who_is(lexemes: Lexemes, quantity: Quantity) -> bool:
     if word(lexemes, quantity.first - 1) not in _BEING:
         return False
     before = [word(lexemes, quantity.first - step) for step in range(1, 9)]
-    said = before[:2] in (["is", "who"], ["was", "who"], ["were", "who"], ["are", "who"])
+    said = before[0] in {"is", "was", "were", "are"} and before[1] in {"who", "he", "she"}
     ends = word(lexemes, quantity.last) in {".", ",", ";", ")", "", "and", "when", "at"}
     return _plausible_age(quantity) and (
         (said and ends) or ("expectancy" in before and before[0] in {"is", "was", "of", "to"})
@@ -78,17 +88,29 @@ def _after_age_word(lexemes: Lexemes, quantity: Quantity) -> bool:
     before = [word(lexemes, quantity.first - step) for step in (1, 2)]
     if before[0] == "between":
         before = before[1:]
-    said = before[0] in _AGE_BEFORE or (before[0] == "of" and before[1:] in (["age"], ["ages"]))
+    of_age = before[0] == "of" and before[1:] in (["age"], ["ages"])
+    dying = before[0] == "at" and before[1:] in _DYING
+    said = of_age or dying or before[0] in _AGE_BEFORE
     return said and _plausible_age(quantity)
 
 
 def _apposed(lexemes: Lexemes, quantity: Quantity) -> bool:
     """A whole number between commas right behind a capitalised name: George Lowe, 89, of."""
-    if word(lexemes, quantity.first - 1) != "," or word(lexemes, quantity.last) not in {",", "."} or quantity.first < 2:  # noqa: PLR2004
+    at = quantity.first - (word(lexemes, quantity.first - 1) in {"both", "each"})
+    if word(lexemes, at - 1) != "," or word(lexemes, quantity.last) not in {",", ".", "and"} or at < 2:  # noqa: PLR2004
         return False
-    name = lexemes.forms[quantity.first - 2]
+    name = lexemes.forms[at - 2]
+    if (at < quantity.first or name.lower() in _KIN) and word(lexemes, quantity.last) != "and":
+        return _plausible_age(quantity)
     digits = quantity.numeral.form == "digits" and quantity.last - quantity.first == 1
-    return digits and _plausible_age(quantity) and name[0].isupper() and name.isalpha() and quantity.numeral.integer
+    return digits and _plausible_age(quantity) and _is_name(lexemes, quantity, name) and quantity.numeral.integer
+
+
+def _is_name(lexemes: Lexemes, quantity: Quantity, name: str) -> bool:
+    """Whether a name stands before the comma; of two ages (*Quirin and Redouane, 40 and 49,*) a number follows."""
+    if not (name[0].isupper() and name.isalpha()):
+        return False
+    return word(lexemes, quantity.last) != "and" or word(lexemes, quantity.last + 1).isdecimal()
 
 
 def _is_label(lexemes: Lexemes, quantity: Quantity) -> bool:
@@ -105,6 +127,8 @@ def _is_label(lexemes: Lexemes, quantity: Quantity) -> bool:
         and quantity.numeral.form == "digits"
     ):
         return not quantity.scaled
+    if _is_code(lexemes, quantity) or _is_clock(lexemes, quantity) or _is_short_year(lexemes, quantity):
+        return True
     before = word(lexemes, first - 1)
     if before == "." and lexemes.glued(first - 1):
         before = word(lexemes, first - 2)
@@ -113,12 +137,35 @@ def _is_label(lexemes: Lexemes, quantity: Quantity) -> bool:
     return quantity.numeral.form in {"digits", "words"} and _named(lexemes, quantity)
 
 
+def _is_clock(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """`1800 UTC`: a time of day."""
+    return len(lexemes.forms[quantity.first]) == _CLOCK and word(lexemes, quantity.last) in _ZONES
+
+
+def _is_short_year(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """`in '69`: two digits behind an apostrophe of their own."""
+    first = quantity.first
+    own = word(lexemes, first - 1) == "'" and lexemes.glued(first) and not lexemes.glued(first - 1)
+    return own and len(lexemes.forms[first]) == _STATE
+
+
+def _is_code(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """`Salem, OR 97301`: a postal code."""
+    form = lexemes.forms[quantity.first]
+    state = lexemes.forms[quantity.first - 1] if quantity.first else ""
+    return len(form) == _ZIP and form.isdecimal() and len(state) == _STATE and state.isupper() and state.isalpha()
+
+
 def _joined_to_letters(lexemes: Lexemes, first: int) -> bool:
     before = lexemes.forms[first - 1]
     if before[-1].isalpha():
         return True
-    dashed = before == "-" and lexemes.glued(first - 1) and first > 1
-    return dashed and lexemes.forms[first - 2][0].isupper() and lexemes.forms[first - 2].isalpha()
+    tied = before in {"-", "."} and lexemes.glued(first - 1) and first > 1
+    front = lexemes.forms[first - 2] if tied else ""
+    if front == "." and before == "-" and first > 2:  # noqa: PLR2004 - Mass.-05
+        front = lexemes.forms[first - 3]
+    named = front[:1].isupper() and front.isalpha()
+    return named and (before == "-" or len(front) == 1)
 
 
 def _named(lexemes: Lexemes, quantity: Quantity) -> bool:
@@ -140,6 +187,19 @@ def _named(lexemes: Lexemes, quantity: Quantity) -> bool:
 
 def _ends_name(after: str) -> bool:
     return after in _STOPS or after in _MARKS or not after.isalpha() or after in _CHANGES or after.endswith("ed")
+
+
+def index_points(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
+    """Give points that an index gained or lost their unit; those of a match are counted."""
+    for quantity in quantities:
+        if quantity.kind != "count" or quantity.counted_lemma != "point" or quantity.per_unit is not None:
+            continue
+        front = lexemes.lower[max(0, quantity.first - _CLAUSE) : quantity.first]
+        if not _INDEXES.isdisjoint(front) or {"&", "s"} <= set(front):
+            quantity.kind, quantity.unit, quantity.rule = "measure", "index_point", "unit"
+            quantity.unit_first, quantity.unit_last = quantity.counted_first, quantity.counted_last
+            quantity.last = max(quantity.last, quantity.counted_last)
+            quantity.counted_first, quantity.counted_last, quantity.counted_lemma = 0, 0, None
 
 
 def _multiple(lexemes: Lexemes, quantity: Quantity) -> bool:

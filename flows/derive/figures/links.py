@@ -1,66 +1,128 @@
-"""What a figure is tied to: whose it is, where it holds, who says so, the quote around it, and when it holds."""
+"""What a figure is tied to: whose it is, where and when it holds, whether it is so, who says so, in which quote."""
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from flows.derive.figures.owners import FigureSpan, Owners
+from flows.derive.figures.anchors import Anchor, anchor_of
+from flows.derive.figures.modality import mood_of
+from flows.derive.figures.owners import NOBODY, Link, Owners
+from flows.derive.figures.periods import Period, Periods
 from flows.derive.figures.quantity import Quantity
+from flows.derive.text.annotation import Span
 from flows.derive.text.around import Around, Said
 from flows.derive.text.document import Document
+from flows.derive.text.lexemes import Lexemes
 from flows.derive.text.times import TimeSpan
 from schemas.rows import Mention
-
-_AHEAD = frozenset({"forecast", "target"})
+from schemas.vocabulary import FigureModality
+from seeds.quantities import UNMEASURED, rule_confidence
 
 
 class Links(NamedTuple):
-    """The columns of a figure that point elsewhere."""
+    """The columns of a figure that its clause decides."""
 
     quote_id: str | None
     in_quote: bool
     entity_id: str | None
+    owner_confidence: float | None
     place_entity_id: str | None
+    place_confidence: float | None
     claimant_entity_id: str | None
+    claimant_confidence: float | None
     holds_from: date | None
     holds_to: date | None
+    period_confidence: float | None
+    modality: FigureModality
+    modality_confidence: float
+    sentence_start: int
+    sentence_end: int
+
+
+class Beside(NamedTuple):
+    """A figure's place in its tree, those of the figures of its sentence, and the sentence."""
+
+    anchor: Anchor | None
+    anchors: Sequence[Anchor | None]
+    sentence: Span
 
 
 class Linker:
     """Ties the figures of a document to its mentions, quotes and time expressions.
 
     `in_quote` is true between quotation marks; `quote_id` is the innermost quote with a part around the figure, and its
-    speaker is the claimant; outside of quotes whoever puts, estimates or counts it. An owner that the words do not
-    name stays unknown.
+    speaker is the claimant; outside of quotes whoever puts, estimates or counts it.
     """
 
     def __init__(
         self, document: Document, times: Sequence[TimeSpan], mentions: Sequence[Mention], around: Around
     ) -> None:
-        self._around = around
-        self._owners = Owners(document, mentions)
-        self._held = {
-            (time.paragraph, time.start_date, time.end_date, around.said((time.start_char, time.end_char)).quote_id)
-            for time in times
-        }
+        self._around, self._body, self._tokens = around, document.body, document.tokens
+        self._owners = Owners(self._tokens, mentions)
+        self._periods = Periods(self._tokens, times, document.article.published_date)
 
-    def links(self, quantity: Quantity, paragraph: int, span: FigureSpan) -> Links:
+    def anchors(self, lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Anchor | None]:
+        """The figures' places in the trees."""
+        return [anchor_of(self._tokens, lexemes, quantity) for quantity in quantities]
+
+    def links(self, lexemes: Lexemes, quantity: Quantity, beside: Beside) -> Links:
         """The links of one figure."""
-        said = self._around.said((span.start_char, span.end_char))
-        claimant = said.quote.speaker_entity_id if said.quote else self._owners.teller(span)
-        owner = self._owners.owner(span, said.quote)
+        anchor = beside.anchor
+        span = lexemes.starts[quantity.first], lexemes.ends[quantity.last - 1]
+        said = self._around.said(span)
+        measured = quantity.measure_last > quantity.measure_first
+        told = self._owners.teller(span, measured=measured) if anchor is not None else NOBODY
+        claimant = Link(said.quote.speaker_entity_id, "quote") if said.quote else told
+        owner = self._owners.owner(anchor) if anchor is not None else NOBODY
+        if said.quote is None and owner.entity_id == claimant.entity_id:
+            owner = NOBODY
+        place = self._owners.place(anchor, said.part) if anchor is not None else NOBODY
+        period = self._period(quantity, anchor, beside.anchors)
+        modality, mood = self._modality(quantity, anchor)
         return Links(
             said.quote_id,
             said.marked,
-            None if said.quote is None and owner == claimant else owner,
-            self._owners.place(span, said.part),
-            claimant,
-            *self._period(quantity, paragraph, said),
+            owner.entity_id,
+            _confidence("owner", owner),
+            place.entity_id,
+            _confidence("place", place),
+            claimant.entity_id,
+            _claimed(claimant, said),
+            period.first,
+            period.last,
+            _trust("period", period.how) if period.how else None,
+            modality,
+            _trust("modality", mood),
+            beside.sentence[0],
+            beside.sentence[0] + len(self._body[slice(*beside.sentence)].rstrip()),
         )
 
-    def _period(self, quantity: Quantity, paragraph: int, said: Said) -> tuple[date | None, date | None]:
-        """None for a period that another clause has: when a forecast was made, or what a quote beside it speaks of."""
-        period = quantity.holds_from, quantity.holds_to
-        if period[0] is None or (said.quote is not None and quantity.modality not in _AHEAD):
-            return period
-        return period if (paragraph, *period, said.quote_id) in self._held else (None, None)
+    def _period(self, quantity: Quantity, anchor: Anchor | None, others: Sequence[Anchor | None]) -> Period:
+        if anchor is None:
+            return Period(quantity.holds_from, quantity.holds_to, "near" if quantity.holds_from else None)
+        beside = [other for other in others if other is not None and other != anchor]
+        return self._periods.period(anchor, beside, quantity.role)
+
+    def _modality(self, quantity: Quantity, anchor: Anchor | None) -> tuple[FigureModality, str]:
+        if anchor is None:
+            return quantity.modality, "near"
+        mood = mood_of(self._tokens, anchor, quantity.role)
+        return mood.modality, mood.how
+
+
+def _confidence(layer: str, link: Link) -> float | None:
+    return None if link.entity_id is None else _trust(layer, link.how or "")
+
+
+def _claimed(link: Link, said: Said) -> float | None:
+    """The quote's own confidence where its speaker claims the figure."""
+    if link.entity_id is None or said.quote is None:
+        return _confidence("claimant", link)
+    return said.quote.confidence
+
+
+@lru_cache(maxsize=64)
+def _trust(layer: str, how: str) -> float:
+    """How often what is found this way was right."""
+    return rule_confidence().get((layer, how, "any"), UNMEASURED)

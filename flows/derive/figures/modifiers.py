@@ -12,6 +12,7 @@ from seeds.quantities import figure_words, words_of_figures
 _SKIPPED = words_of_figures("skipped")
 _SOFT = frozenset({"approx", "nearly"})
 _MAX_LOOK = 4
+_SPREAD = words_of_figures("spread_noun")
 _CEILING_KINDS = frozenset({"percent", "measure"})
 
 
@@ -52,6 +53,8 @@ def _in_front(lexemes: Lexemes, quantity: Quantity) -> list[str]:
     at = quantity.first
     for _ in range(_MAX_LOOK):
         match = _front().match_before(lexemes.lower, at)
+        if match is not None and word(lexemes, at - 1) == "over" and word(lexemes, quantity.last) in _SPREAD:
+            break  # three titles over two spells
         if match is not None:
             found.append(match[1])
             at -= match[0]

@@ -12,6 +12,9 @@ from seeds.reference import load_csv
 _WORDS = figure_words()
 _MASS, _STOPS, _NOTES = (frozenset(_WORDS[code]) for code in ("mass_cue", "stop", "pound_money"))
 _NO_CODES = frozenset(_WORDS["no_code"])
+_NEGATIVE = frozenset({"negative", "minus"})
+_SINGLE = frozenset({"S"})
+"""Letters that stand apart before a dollar sign and are no word: S $40, but *a A $40 fine*."""
 _HYPHENS = frozenset({"-", "\u2013"})
 
 
@@ -90,7 +93,7 @@ def _minus(lexemes: Lexemes, quantity: Quantity, *, inside: bool) -> None:
     """Make -$5 and $-5 negative; a dash behind another number is none."""
     at = quantity.first
     apart = not lexemes.glued(at - 1) and not word(lexemes, at - 2)[:1].isdecimal()
-    before = word(lexemes, at - 1) == "-" and lexemes.glued(at) and apart
+    before = (word(lexemes, at - 1) == "-" and lexemes.glued(at) and apart) or word(lexemes, at - 1) in _NEGATIVE
     if (before or inside) and quantity.value is not None:
         quantity.value = -abs(quantity.value)
         quantity.first -= before
@@ -101,7 +104,7 @@ def _sign_fits(lexemes: Lexemes, at: int, size: int) -> bool:
     first = at - size
     form = lexemes.forms[first]
     if size > 1 and form[0].isalpha() and not lexemes.glued(first + 1):
-        return form.isupper() and len(form) > 1
+        return form.isupper() and (len(form) > 1 or form in _SINGLE)
     if size == 1 and form.isalpha():
         return lexemes.glued(at) or (len(form) > 1 and lexemes.lower[first] not in _NO_CODES)
     return not (form.isalpha() and lexemes.glued(first) and lexemes.forms[first - 1].isalpha())

@@ -1,133 +1,228 @@
-"""Whose a figure is and where it holds: by the words of what it counts or measures, and by the tree."""
+"""Whose a figure is, where it holds and who puts it: by the tree, never by what stands near in another clause.
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+An owner is named by a possessor, an attribute or an *of* phrase of the noun counted or measured, by the noun that the
+figure is in apposition to, or by the subject of its clause; a place by a locative of that noun or clause. Each link
+says what named it, so that each kind has a confidence of its own. What the tree does not say stays unknown.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from flows.derive.figures.syntax import apposed, argument_of, clause_of, phrase_of_subject, subject_of, told_of
-from flows.derive.text.document import Document
-from schemas.rows import Mention, Quote, QuotePart
+from flows.derive.figures.anchors import Anchor
+from flows.derive.figures.syntax import apposed, argument_of, subject_of, told_of
+from flows.derive.text.annotation import Span
+from flows.derive.text.subjects import is_passive
+from flows.derive.text.tokens import Tokens
+from schemas.rows import Mention, QuotePart
 from seeds.quantities import figure_words, words_of_figures
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OWNERS = frozenset({"PERSON", "ORG", "GPE", "NORP", "PRODUCT", "EVENT", "FAC"})
 _PLACED = frozenset(figure_words()["place_cue"])
 _TELLERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-_TELLING, _TOLD, _SETTING = (words_of_figures(code) for code in ("telling_verb", "told_verb", "setting"))
-_ARTICLES = frozenset({"the", "a", "an"})
+_TELLING, _TOLD, _PLACING = (words_of_figures(code) for code in ("telling_verb", "told_verb", "placing"))
+_ATTRIBUTES = ("compound", "amod", "nmod:desc")
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
+_SHARING = frozenset({"conj", "xcomp", "advcl"})
+"""Clauses that may lack a subject since they have that of the verb above; what is said has one of its own."""
+_LOCATIVES = ("nmod", "obl", "obl:unmarked")
 _NEAR = 60
-_WINDOW = 20
-_CLAUSE_ENDS = frozenset(";:")
+_PERSONS = frozenset({"PERSON"})
+_LENGTHS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
+_HIGHEST = 8
 
 
-class FigureSpan(NamedTuple):
-    """Where a figure stands in the body, and whether its words name what is measured."""
+class Link(NamedTuple):
+    """An entity and what named it; both None where nothing does."""
 
-    start_char: int
-    end_char: int
-    measured: bool
+    entity_id: str | None
+    how: str | None
+
+
+NOBODY = Link(None, None)
 
 
 class Owners:
-    """The mentions of entities by place, with the sentences and trees they stand in."""
+    """The mentions of entities by place, with the trees they stand in."""
 
-    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
-        self._body = document.body
-        self._mentions = sorted(mentions, key=lambda mention: mention.start_char)
+    def __init__(self, tokens: Tokens, mentions: Sequence[Mention]) -> None:
+        self._tokens = tokens
+        self._mentions = sorted(mentions, key=lambda mention: (mention.start_char, -mention.end_char))
         self._starts = [mention.start_char for mention in self._mentions]
-        annotation = document.annotation
-        self._sentences: list[int] = annotation.starts[annotation.sentence_first].tolist()
-        self._tokens = document.tokens
 
-    def owner(self, figure: FigureSpan, quote: Quote | None) -> str | None:
-        """Whose figure it is: named in what is counted or measured, else the subject of its verb; never the speaker.
+    def owner(self, anchor: Anchor) -> Link:
+        """Whose figure it is."""
+        for noun in anchor.nouns:
+            link = self._of_noun(noun, anchor)
+            if link.entity_id is not None:
+                return link
+        link = self._above(anchor)
+        if link.entity_id is not None:
+            return link
+        return NOBODY if self._is_when(anchor) else self._of_clause(anchor)
 
-        Without a tree the last entity before the figure in its clause stands in for the subject.
-        """
-        named = self._inside(figure.start_char, figure.end_char)
-        if named is not None:
-            return named
-        if self._tokens.has_syntax:
-            return self._subject(figure)
-        return self._before(figure, quote)
-
-    def teller(self, figure: FigureSpan) -> str | None:
-        """Who puts, estimates or counts a figure outside of quotes: the entity at the head of its verb's subject."""
-        if not self._tokens.has_syntax:
-            return None
+    def _is_when(self, anchor: Anchor) -> bool:
+        """Whether a length of time says when or how long: *in two days*, *seven years ago* belong to nobody."""
         tokens = self._tokens
-        last = tokens.token_at(figure.end_char - 1)
-        behind = told_of(tokens, last)
-        verb = behind if behind is not None else argument_of(tokens, tokens.token_at(figure.start_char), last)
-        if verb is None or tokens.lemmas[verb] not in (_TELLING if behind is None else _TOLD):
-            return None
-        if behind is None and tokens.lemmas[verb] in _SETTING and not figure.measured:
-            return None
-        head = subject_of(tokens, verb)
-        if head is None or (behind is None and tokens.starts[head] >= figure.start_char):
-            return None
-        return next(
-            (name for noun in (head, *apposed(tokens, head)) if (name := self._named(tokens.starts[noun]))), None
-        )
+        when = anchor.argument is not None and tokens.deprel[anchor.argument] in {"obl", "obl:unmarked", "advmod"}
+        return when and tokens.lemmas[anchor.top] in _LENGTHS
 
-    def _named(self, place: int) -> str | None:
-        """The person or body whose mention holds a place of the body."""
-        around = [one for one in self._between(max(0, place - _NEAR), place + 1) if one.end_char > place]
-        return next((one.entity_id for one in around if one.kind in _TELLERS), None)
+    def _of_noun(self, noun: int, anchor: Anchor) -> Link:
+        """*Boeing's* profit, *U.S.* troops, the population of *Denmark*."""
+        tokens = self._tokens
+        possessors, others = tokens.dependents(noun, "nmod:poss"), tokens.dependents(noun, *_ATTRIBUTES)
+        for child in (*possessors, *others):
+            if (named := self._at(child, _OWNERS)) is not None:
+                return Link(named, "possessor")
+        for child in tokens.dependents(noun, "nmod"):
+            case = self._cases(child)
+            if case & {"of"} and not anchor.holds(child) and (named := self._at(child, _OWNERS)) is not None:
+                return Link(named, "of")
+        return NOBODY
 
-    def place(self, figure: FigureSpan, part: QuotePart | None = None) -> str | None:
-        """The place of an `in` phrase close behind the figure, else of one that opens its sentence.
+    def _above(self, anchor: Anchor) -> Link:
+        """What the figure is set beside before its clause is reached: Roe, *43*; Ford, *with 400 workers*."""
+        tokens, node = self._tokens, anchor.top
+        for _ in range(_HIGHEST):
+            relation, above = tokens.deprel[node], tokens.heads[node]
+            beside = relation in {"appos", "nummod", "nmod:unmarked", "dep"} or (
+                relation == "nmod" and bool(self._cases(node) & {"with"})
+            )
+            if above < 0 or not beside or above == anchor.predicate:
+                return NOBODY
+            if not anchor.holds(above) and (named := self._at(above, _OWNERS)) is not None:
+                return Link(named, "apposed")
+            node = above
+        return NOBODY
+
+    def _of_clause(self, anchor: Anchor) -> Link:
+        """The subject of the figure's verb, unless the figure is in it or the verb but tells."""
+        tokens, predicate = self._tokens, anchor.predicate
+        if predicate is None or (tokens.lemmas[predicate] in _TELLING and not self._has_measure(anchor)):
+            return NOBODY
+        if anchor.argument is not None and tokens.deprel[anchor.argument] in _SUBJECTS:
+            return self._of_subject(anchor)
+        subject = self._subject(predicate)
+        if subject is None or anchor.holds(subject):
+            return NOBODY
+        if (named := self._at(subject, _OWNERS)) is not None:
+            return Link(named, "subject")
+        link = self._of_noun(subject, anchor)
+        return Link(link.entity_id, "of_subject") if link.entity_id is not None else NOBODY
+
+    def _subject(self, predicate: int) -> int | None:
+        """Who acts or, in the passive, to whom it is done."""
+        tokens = self._tokens
+        for _ in range(_HIGHEST):
+            own = [at for at in tokens.dependents(predicate, *_SUBJECTS) if at < predicate]
+            if own:
+                return self._antecedent(own[-1], predicate)
+            relation, above = tokens.deprel[predicate], tokens.heads[predicate]
+            shares = relation in _SHARING and is_passive(tokens, predicate) <= is_passive(tokens, above)
+            if above < 0 or not shares:
+                return above if relation == "acl" and tokens.lower[predicate].endswith("ing") else None
+            predicate = above
+        return None
+
+    def _antecedent(self, subject: int, predicate: int) -> int:
+        """What a relative pronoun stands for, else the subject itself."""
+        tokens = self._tokens
+        if tokens.deprel[predicate] != "acl:relcl" or tokens.lower[subject] not in {"who", "which", "that"}:
+            return subject
+        above = tokens.heads[predicate]
+        return self._person_over(above) if tokens.lower[subject] == "who" else above
+
+    def _person_over(self, noun: int) -> int:
+        """*Ann Lee, mayor of Lyon, who had 26 votes*: the person that a *who* stands for."""
+        above = noun
+        for _ in range(_HIGHEST):
+            if self._at(above, _PERSONS) is not None:
+                return above
+            if self._tokens.deprel[above] not in {"nmod", "appos", "compound", "flat"}:
+                break
+            above = self._tokens.heads[above]
+        return noun
+
+    def _of_subject(self, anchor: Anchor) -> Link:
+        """Of a figure in the subject, by whom it was done: 12 men were arrested *by the FBI*."""
+        tokens = self._tokens
+        agents = tokens.dependents(anchor.predicate, "obl:agent") if anchor.predicate is not None else []
+        named = self._at(agents[0], _OWNERS) if agents else None
+        return Link(named, "agent") if named is not None else NOBODY
+
+    @staticmethod
+    def _has_measure(anchor: Anchor) -> bool:
+        return len(anchor.nouns) > 1
+
+    def place(self, anchor: Anchor, part: QuotePart | None = None) -> Link:
+        """Where a figure holds: a locative of its noun, its verb, its subject or an event in its clause.
 
         Within a quote (`part`) only its own places count: in Rome he said that there were 5.
         """
-        first, end = self._sentence(figure.start_char)
-        if part is not None:
-            first, end = max(first, part.start_char), min(end, part.end_char)
-        for mention in self._between(figure.end_char, min(end, figure.end_char + _NEAR)):
-            if mention.kind in _PLACES and self._is_placed(mention):
-                return mention.entity_id
-        for mention in self._between(first, min(first + _WINDOW, figure.start_char)):
-            if mention.kind in _PLACES and self._is_placed(mention):
-                return mention.entity_id
-        return None
+        for how, nodes in self._bases(anchor):
+            for node in nodes:
+                for child in self._tokens.dependents(node, *_LOCATIVES):
+                    named = self._located(child, part)
+                    if named is not None:
+                        return Link(named, how)
+        return NOBODY
 
-    def _between(self, first: int, end: int) -> list[Mention]:
-        return self._mentions[bisect_left(self._starts, first) : bisect_left(self._starts, end)]
+    def _bases(self, anchor: Anchor) -> Iterable[tuple[str, Iterable[int]]]:
+        """The tokens that a locative may hang on, the nearest kind first."""
+        tokens, predicate = self._tokens, anchor.predicate
+        yield "noun", anchor.nouns
+        if predicate is None:
+            return
+        yield "clause", (predicate,)
+        subject = self._subject(predicate)
+        if subject is not None and subject not in anchor.nouns:
+            yield "subject", (subject,)
+        yield (
+            "event",
+            [
+                at
+                for at in tokens.dependents(predicate, "obl", "obj")
+                if at != anchor.argument and self._at(at, _PLACES) is None
+            ],
+        )
+        above = tokens.heads[predicate]
+        if above >= 0 and tokens.deprel[predicate] in {"conj", "advcl", "xcomp"}:
+            yield "joined", (above,)
 
-    def _inside(self, first: int, end: int) -> str | None:
-        """The first entity named within some words: U.S. troops."""
-        for mention in self._between(first, end):
-            if mention.kind in _OWNERS and mention.end_char <= end and not self._is_placed(mention):
-                return mention.entity_id
-        return None
-
-    def _subject(self, figure: FigureSpan) -> str | None:
-        """The entity that is, or is named in, the subject of the figure's verb."""
+    def _located(self, child: int, part: QuotePart | None) -> str | None:
         tokens = self._tokens
-        predicate = clause_of(tokens, tokens.token_at(figure.start_char))
-        subject = phrase_of_subject(tokens, predicate) if predicate is not None else None
-        if subject is None:
+        if not self._cases(child) & _PLACED:
             return None
-        first, last = tokens.starts[subject[0]], tokens.ends[subject[1]]
-        if first >= figure.start_char:
+        if part is not None and not part.start_char <= tokens.starts[child] < part.end_char:
             return None
-        return self._inside(first, last)
+        return self._at(child, _PLACES)
 
-    def _before(self, figure: FigureSpan, quote: Quote | None) -> str | None:
-        first, _ = self._sentence(figure.start_char)
-        speaker = quote.speaker_entity_id if quote else None
-        for mention in reversed(self._between(first, figure.start_char)):
-            parted = _CLAUSE_ENDS.intersection(self._body[mention.end_char : figure.start_char])
-            if mention.kind in _OWNERS and mention.entity_id != speaker and not parted and not self._is_placed(mention):
-                return mention.entity_id
-        return None
+    def _cases(self, token: int) -> set[str]:
+        return {self._tokens.lower[at] for at in self._tokens.dependents(token, "case")}
 
-    def _sentence(self, place: int) -> tuple[int, int]:
-        index = bisect_right(self._sentences, place)
-        first = self._sentences[index - 1] if index else 0
-        return first, self._sentences[index] if index < len(self._sentences) else len(self._body)
+    def teller(self, span: Span, *, measured: bool) -> Link:
+        """Who puts, estimates or counts a figure outside of quotes: the entity at the head of its verb's subject."""
+        tokens = self._tokens
+        first, last = tokens.token_at(span[0]), tokens.token_at(span[1] - 1)
+        behind = told_of(tokens, last)
+        verb = behind if behind is not None else argument_of(tokens, first, last)
+        if verb is None or tokens.lemmas[verb] not in (_TELLING if behind is None else _TOLD):
+            return NOBODY
+        if behind is None and tokens.lemmas[verb] in _PLACING and not measured:
+            return NOBODY
+        head = subject_of(tokens, verb)
+        if head is None or (behind is None and tokens.starts[head] >= span[0]):
+            return NOBODY
+        names = (self._at(noun, _TELLERS) for noun in (head, *apposed(tokens, head)))
+        named = next((name for name in names if name), None)
+        return Link(named, "told") if named else NOBODY
 
-    def _is_placed(self, mention: Mention) -> bool:
-        """Whether a word of place stands right before the mention."""
-        words = self._body[max(0, mention.start_char - _WINDOW) : mention.start_char].lower().split()[-2:]
-        return bool(words) and (words[-1] in _PLACED or (words[-1] in _ARTICLES and words[0] in _PLACED))
+    def _at(self, token: int, kinds: frozenset[str]) -> str | None:
+        """The entity of one of some kinds whose shortest mention holds a token."""
+        place = self._tokens.starts[token]
+        low = bisect_left(self._starts, place - _NEAR)
+        high = bisect_left(self._starts, place + 1)
+        around = [one for one in self._mentions[low:high] if one.end_char > place and one.kind in kinds]
+        found = min(around, key=lambda one: one.end_char - one.start_char, default=None)
+        return found.entity_id if found is not None else None

@@ -4,24 +4,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.derive.figures.quantity import Quantity
-from flows.derive.figures.ranges import between, read_range
+from flows.derive.figures.ranges import between, ranges_of_change, read_range
 from flows.derive.figures.scores import as_lap, as_ratio, read_ratio, read_score
 from flows.derive.text.lexemes import Lexemes, word
 from seeds.quantities import words_of_figures
 
 _FROM, _RATIOS, _TO = (words_of_figures(code) for code in ("not_delta", "ratio_link", "range_link"))
 _COMPOUND = {("[ft_i]", "[in_i]"): 12, ("m", "cm"): 100, ("[lb_av]", "[oz_av]"): 16, ("[stone_av]", "[lb_av]"): 14}
+_BOOKS = words_of_figures("scripture")
 _HANGING = (["-", "to", "-"], ["-", "to"])
 _TIES = frozenset({"-", "/", "\u2013", "."})
 _LONGEST_GAP = 3
+_PHONE = [3, 4]
+_DAY = (9.0, 11.0)
 
 
 def pair(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quantity]:
     """The quantities with partners joined: a range becomes one, scores and ratios too, changes share a group."""
     kept: list[Quantity] = []
     _mark_codes(lexemes, quantities)
-    for quantity in quantities:
-        if not kept or "label" in {kept[-1].kind, quantity.kind}:
+    for quantity in ranges_of_change(lexemes, quantities):
+        if not kept or "label" in {kept[-1].kind, quantity.kind} or "range" in {kept[-1].modifier, quantity.modifier}:
             kept.append(quantity)
         elif _adds_up(lexemes, kept[-1], quantity):
             _add(kept[-1], quantity)
@@ -30,6 +33,21 @@ def pair(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quantity]:
         else:
             kept.append(quantity)
     return kept
+
+
+def _names(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str]) -> bool:
+    """`(202) 225-5161`, `9-11`: a telephone number, a day that is a name."""
+    if gap[0] not in _TIES or not (lexemes.glued(left.last) and lexemes.glued(right.first)):
+        return False
+    phone = [len(lexemes.forms[one.first]) for one in (left, right)] == _PHONE and word(lexemes, left.first - 1) == ")"
+    return phone or ((left.value, right.value) == _DAY and not word(lexemes, right.last).endswith("s"))
+
+
+def _verse(left: Quantity, right: Quantity) -> Quantity:
+    """`Isaiah 45:1` names a verse, 225-5161 a telephone: a label of two numbers."""
+    verse = Quantity(left.numeral, left.first, right.last, None, kind="label", rule="label")
+    verse.numerator, verse.denominator = left.value, right.value
+    return verse
 
 
 def _adds_up(lexemes: Lexemes, left: Quantity, right: Quantity) -> bool:
@@ -82,6 +100,8 @@ def _linked(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str
         return score
     if gap[0] in _RATIOS and (ratio := read_ratio(left, right, gap)) is not None:
         return ratio
+    if (gap == [":"] and word(lexemes, left.first - 1) in _BOOKS) or _names(lexemes, left, right, gap):
+        return _verse(left, right)
     if gap == [":"] and lexemes.glued(right.first) and lexemes.glued(left.last):
         return as_lap(left, right) if 0 < right.numeral.step < 1 else as_ratio(left, right)
     if ends or (gap == ["and"] and between(lexemes, left)):

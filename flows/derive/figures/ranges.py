@@ -1,8 +1,10 @@
 """Ranges: two numbers that are the ends of one quantity, and what a change from one to the other is instead."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.units import si_units
 from flows.derive.text.lexemes import Lexemes, word
 from seeds.quantities import figure_words, words_of_figures
 
@@ -41,6 +43,20 @@ def _bounds(left: Quantity, right: Quantity) -> bool:
     return known and (left.unit == right.unit or left.unit is None or right.unit is None)
 
 
+def ranges_of_change(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """`from 5 to 7 percent to 3 to 5 percent`: two ranges, of which a change leads from one to the other."""
+    found = list(quantities)
+    for at in range(len(found) - 3):
+        four = found[at : at + 4]
+        gaps = [lexemes.lower[left.last : right.first] for left, right in pairwise(four)]
+        if gaps == [["to"]] * 3 and all(one.value is not None for one in four) and not four[0].has_unit:
+            first, second = _range(lexemes, four[0], four[1]), _range(lexemes, four[2], four[3])
+            if first is not None and second is not None:
+                first.role, second.role = "from", "to"
+                return [*found[:at], first, second, *ranges_of_change(lexemes, found[at + 4 :])]
+    return found
+
+
 def between(lexemes: Lexemes, left: Quantity) -> bool:
     """Whether `between` stands before the left number."""
     here = left.first - 1
@@ -61,6 +77,14 @@ def read_range(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[
         left.role, right.role = "from", "to"
         return None
     if right.value < left.value and gap[0] in _DASHES:
+        return None
+    return _range(lexemes, left, right)
+
+
+def _range(lexemes: Lexemes, left: Quantity, right: Quantity) -> Quantity | None:
+    """One quantity from the left number to the right, in the unit of the right."""
+    share(left, right)
+    if left.value is None or right.value is None:
         return None
     first = left.first - (word(lexemes, left.first - 1) in {"between", "from"})
     joined = Quantity(right.numeral, first, right.last, None, left.value, right.value, modifier="range")
@@ -91,13 +115,31 @@ def _compatible(left: Quantity, right: Quantity) -> bool:
         return left.kind == "money" and right.kind is None and left.factor == 1
     if left.unit is None or right.unit is None:
         return True
+    if _convertible(left, right):
+        return True
     if left.factor != right.factor:
         return False
     return left.unit == right.unit or (left.kind == right.kind and left.kind in {"money", "percent"} and left.assumed)
 
 
+def _convertible(left: Quantity, right: Quantity) -> bool:
+    """Whether two measures of different units are of one dimension: 500 metres and 2 kilometres."""
+    pair = [si_units().get(one.unit or "") for one in (left, right)]
+    ours, theirs = pair
+    return (
+        ours is not None
+        and theirs is not None
+        and ours.unit_si == theirs.unit_si
+        and not (ours.offset or theirs.offset)
+    )
+
+
 def share(left: Quantity, right: Quantity) -> None:
     """Copy unit and scale from the right to the left, where the left lacks them and the result is in order."""
+    if left.unit != right.unit and right.value is not None and _convertible(left, right):
+        factor = si_units()[right.unit or ""].factor / si_units()[left.unit or ""].factor
+        right.value, right.unit = float(f"{right.value * factor:.12g}"), left.unit
+        right.kind = left.kind
     if left.unit is None and right.unit is not None:
         left.take_unit(right)
     elif left.unit is not None and right.unit is None and right.kind is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flows.derive.figures.kinds import name_of_thing, set_kind
+from flows.derive.figures.kinds import index_points, name_of_thing, set_kind
 from flows.derive.figures.modifiers import read_modifier, set_interval
 from flows.derive.figures.multiples import multiples
 from flows.derive.figures.nouns import count_past, set_counted
@@ -11,7 +11,7 @@ from flows.derive.figures.quantity import Quantity
 from flows.derive.figures.ranges import join_bounds
 from flows.derive.figures.shared import share_counted, share_from_right, share_money
 from flows.derive.figures.syntax import counts, no_noun, set_counted_by_syntax
-from flows.derive.figures.units import is_unit, read_unit
+from flows.derive.figures.units import is_unit, rate_at, read_unit
 from flows.derive.numbers.numeral import Numeral
 from flows.derive.text.lexemes import Lexemes, word
 from flows.derive.text.tokens import Tokens
@@ -40,6 +40,8 @@ def read_quantities(lexemes: Lexemes, numbers: Sequence[Numeral], taken: set[int
         if quantity.kind in _COUNTED_KINDS:
             _count(lexemes, quantity, tokens)
         set_interval(quantity)
+    found = _outermost(found)
+    index_points(lexemes, found)
     count_past(lexemes, found)
     share_from_right(lexemes, found)
     share_money(lexemes, found)
@@ -77,16 +79,27 @@ def _count(lexemes: Lexemes, quantity: Quantity, tokens: Tokens) -> None:
         if counted and tokens.has_syntax and no_noun(tokens, lexemes, quantity):
             counted = False
     quantity.kind = quantity.kind or ("count" if counted else "number")
+    if counted and quantity.kind == "count":
+        _count_rate(lexemes, quantity)
     if quantity.kind == "count" and name_of_thing(lexemes, quantity):
         quantity.kind, quantity.rule, counted = "label", "label", False
     if not counted:
         quantity.counted_first, quantity.counted_last, quantity.counted_lemma = 0, 0, None
 
 
+def _count_rate(lexemes: Lexemes, quantity: Quantity) -> None:
+    """`24.5 points per game`, `31 cases per 10,000 people`, `three meals a day`: the rate behind the noun counted."""
+    found = rate_at(lexemes, quantity.counted_last, bare=False) if quantity.per_unit is None else None
+    if found is not None and quantity.counted_first >= quantity.last:
+        quantity.per_unit, quantity.last = found
+
+
 def _counts(lexemes: Lexemes, numeral: Numeral, taken: set[int], tokens: Tokens) -> bool:
     """Whether a numeral is a figure: not in a date, not a bare `several`, not the pronoun `one`."""
     if numeral.first in taken or numeral.last - 1 in taken or numeral.form == "few":
         return False
+    if numeral.form == "digits" and word(lexemes, numeral.last) == "s" and lexemes.glued(numeral.last):
+        return False  # temperatures in the 30s
     if numeral.form == "half" and word(lexemes, numeral.last) == "-":
         return is_unit(lexemes, numeral.last + 1)
     if numeral.form == "words" and numeral.value == 1 and word(lexemes, numeral.first) == "one":

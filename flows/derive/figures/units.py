@@ -1,5 +1,6 @@
 """Units of a number: currency signs and names, magnitudes in letters, percent, physical units, and rates per unit."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from flows.derive.figures.money import (
@@ -20,25 +21,34 @@ from flows.derive.text.plurals import is_plural, singular
 from seeds.quantities import UnitSi, UnitWord, figure_words, number_words
 from seeds.reference import load_csv
 
+_RATE_LINKS = frozenset({"per", "a", "an", "/", "each", "every"})
 _LETTERS = number_words()["letter"]
 _WORDS = figure_words()
 _LENGTH, _MASS = frozenset(_WORDS["length_cue"]), frozenset(_WORDS["mass_cue"])
 _RATES = frozenset(_WORDS["rate_noun"])
-_SPACED = frozenset({"g", "l", "L", "m"})
+_SPACED = frozenset({"g", "l", "L", "m", "t"})
 _AGO = frozenset(_WORDS["ago_word"])
 _DURATIONS = frozenset({"s", "ms", "us", "ns", "min", "h", "d", "wk", "mo", "a", "10.a", "100.a"})
 _THOUSANDS = frozenset({"k"})
+_INCHES = 12
+_INCH_MARKS = frozenset({'"', "\u2033", "\u201d"})
+_LABEL_NOUNS = frozenset(_WORDS["label_noun"])
 _BROADCAST = frozenset({4.0, 8.0})
+
+
+def _unit_rows() -> tuple[UnitWord, ...]:
+    """The words of our own, then those that pint has; of two alike the first counts."""
+    return load_csv("unit_words", UnitWord) + load_csv("unit_names", UnitWord)
 
 
 @lru_cache(maxsize=1)
 def _unit_words() -> Lexicon[str]:
-    return Lexicon((row.form, row.unit) for row in load_csv("unit_words", UnitWord) if row.style == "word")
+    return Lexicon((row.form, row.unit) for row in _unit_rows() if row.style == "word")
 
 
 @lru_cache(maxsize=1)
 def _unit_symbols() -> Lexicon[tuple[str, bool]]:
-    rows = [row for row in load_csv("unit_words", UnitWord) if row.style != "word"]
+    rows = [row for row in _unit_rows() if row.style != "word"]
     return Lexicon(((row.form, (row.unit, row.style == "glued")) for row in rows), cased=True)
 
 
@@ -60,6 +70,8 @@ def si_units() -> dict[str, UnitSi]:
 
 def read_unit(lexemes: Lexemes, quantity: Quantity) -> None:
     """Give the quantity whatever unit stands on its left or right, and the rate behind it."""
+    if _primes(lexemes, quantity):
+        return
     read_sign(lexemes, quantity)
     _letter_magnitude(lexemes, quantity)
     if not quantity.money:
@@ -73,9 +85,26 @@ def read_unit(lexemes: Lexemes, quantity: Quantity) -> None:
     read_rate(lexemes, quantity)
 
 
+def _primes(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """`6'2"`: feet and inches."""
+    at = quantity.last
+    inches, mark = word(lexemes, at + 1), word(lexemes, at + 2)
+    tied = word(lexemes, at) == "'" and all(lexemes.glued(place) for place in (at, at + 1, at + 2))
+    if not (tied and inches.isdecimal() and int(inches) < _INCHES and mark in _INCH_MARKS and quantity.value):
+        return False
+    quantity.value = float(f"{quantity.value + int(inches) / _INCHES:.12g}")
+    quantity.unit, quantity.kind, quantity.rule = "[ft_i]", "measure", "sum"
+    quantity.numeral = replace(quantity.numeral, digits=quantity.numeral.digits + len(inches))
+    quantity.unit_first, quantity.unit_last = at, at + 1
+    quantity.last = at + 3
+    return True
+
+
 def _letter_magnitude(lexemes: Lexemes, quantity: Quantity) -> None:
     """k, m, b, t behind a number: a magnitude after a currency sign, else only where no unit fits."""
     letter = word(lexemes, quantity.last)
+    if word(lexemes, quantity.first - 1) in _LABEL_NOUNS and lexemes.forms[quantity.first - 1][0].isupper():
+        return  # Block 1B
     if letter not in _LETTERS or quantity.numeral.scale != 1 or quantity.value is None:
         return
     glued = lexemes.glued(quantity.last)
@@ -122,7 +151,10 @@ def _right_unit(lexemes: Lexemes, quantity: Quantity) -> None:
     at = past_dash(lexemes, quantity.last)
     if quantity.numeral.form == "half" and word(lexemes, at) in {"a", "an"}:
         at += 1
-    if quantity.numeral.form == "fraction" and [word(lexemes, at), word(lexemes, at + 1)] == ["of", "a"]:
+    if quantity.numeral.form == "fraction" and [word(lexemes, at), word(lexemes, at + 1)] in (
+        ["of", "a"],
+        ["of", "an"],
+    ):
         at = _past_a(lexemes, quantity, at + 2)
     if found := _percents().match(lexemes.lower, at):
         quantity.kind, quantity.unit, quantity.rule = "percent", found[1], "percent"
@@ -132,7 +164,8 @@ def _right_unit(lexemes: Lexemes, quantity: Quantity) -> None:
     if (longer is None or longer[0] == 1) and _currency_behind(lexemes, quantity, at):
         return
     symbol = _unit_symbols().match(lexemes.forms, at)
-    if symbol and _symbol_fits(lexemes, at, symbol[0], glued=symbol[1][1]):
+    names = symbol and len(lexemes.forms[at]) == 1 and word(lexemes, quantity.first - 1) in _LABEL_NOUNS
+    if symbol and not names and _symbol_fits(lexemes, at, symbol[0], glued=symbol[1][1]):
         _set_unit(lexemes, quantity, symbol[1][0], symbol[0])
     elif (
         found := _unit_words().match(lexemes.lower, _past_of(lexemes, quantity, at))
@@ -205,22 +238,35 @@ def _currency_behind(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
 
 def read_rate(lexemes: Lexemes, quantity: Quantity) -> None:
     """`per barrel`, `a share`, `an hour`, `/gallon` behind a quantity."""
-    at = quantity.last
+    found = rate_at(lexemes, quantity.last, bare=not quantity.has_unit, duration=quantity.kind == "duration")
+    if found is not None:
+        quantity.per_unit, quantity.last = found
+
+
+def rate_at(lexemes: Lexemes, at: int, *, bare: bool, duration: bool = False) -> tuple[str, int] | None:
+    """The unit of the rate that begins at `at`, and where it ends; of a `bare` number only behind `per`."""
     link = word(lexemes, at)
-    if link not in {"per", "a", "an", "/", "each", "every"} or (not quantity.has_unit and link != "per"):
-        return
-    if link in {"each", "every"} and quantity.kind == "duration":
-        return
+    if link not in _RATE_LINKS or (bare and link != "per") or (duration and link in {"each", "every", "a", "an"}):
+        return None
     here = at + 1
+    if (many := _per_many(lexemes, here)) is not None:
+        return many if link == "per" else None
     unit: tuple[int, str] | None = _unit_words().match(lexemes.lower, here)
     if link in {"per", "/"} and (symbol := _unit_symbols().match(lexemes.forms, here)):
         unit = unit or (symbol[0], symbol[1][0])
-    noun = word(lexemes, here)
+    noun, size = word(lexemes, here), unit[0] if unit else 1
     if unit is None and not (noun in _RATES or (link == "per" and noun.isalpha())):
-        return
-    behind = word(lexemes, here + (unit[0] if unit else 1))
-    if link in {"a", "an"} and (quantity.kind == "duration" or behind in _AGO):
-        return
-    size = unit[0] if unit else 1
-    quantity.per_unit = unit[1] if unit else singular(noun)
-    quantity.last = here + size
+        return None
+    if link in {"a", "an"} and word(lexemes, here + size) in _AGO:
+        return None
+    return unit[1] if unit else singular(noun), here + size
+
+
+def _per_many(lexemes: Lexemes, at: int) -> tuple[str, int] | None:
+    """`per 10,000 people`: so many of a noun, and where it ends."""
+    digits, noun = word(lexemes, at).replace(",", ""), word(lexemes, at + 1)
+    if word(lexemes, at + 1) in {"million", "thousand"} and digits.isdecimal():
+        digits, at, noun = digits + {"million": "000000", "thousand": "000"}[noun], at + 1, word(lexemes, at + 2)
+    if not digits.isdecimal() or not noun.isalpha():
+        return None
+    return f"{digits} {noun}", at + 2

@@ -11,6 +11,7 @@ _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100})
 _AFTER_WHOLE = frozenset({"/", "-", "\u2013"})
 _ROUND = "00"
+_SIGNS = frozenset("$£€¥")
 _GROUP = 3
 _HUNDREDS = 100
 _TWO_DIGITS = 2
@@ -32,8 +33,8 @@ def in_digits(lexemes: Lexemes, at: int) -> Numeral | None:
 
 
 def _grouped(lexemes: Lexemes, at: int) -> tuple[str, int]:
-    """The digits at `at` without separators, round thousands behind single blanks (`10 000`) included."""
-    text, last = lexemes.lower[at].replace(",", ""), at + 1
+    """The digits at `at` without separators; thousands behind single blanks (`10 000`) where round, scaled or money."""
+    text, last = lexemes.lower[at].replace(",", "").replace("'", ""), at + 1
     if len(lexemes.lower[at]) > _GROUP or not text.isdecimal() or text[0] == "0":
         return text, last
     while (
@@ -44,7 +45,9 @@ def _grouped(lexemes: Lexemes, at: int) -> tuple[str, int]:
         and last - at < _GROUP
     ):
         text, last = text + group, last + 1
-    return (text, last) if text.endswith(_ROUND) else (lexemes.lower[at], at + 1)
+    scaled = word(lexemes, last) == "t" or word(lexemes, last) in MAGNITUDE
+    told = scaled or text.endswith(_ROUND) or word(lexemes, at - 1) in _SIGNS
+    return (text, last) if told else (lexemes.lower[at], at + 1)
 
 
 def _value(text: str) -> float | None:

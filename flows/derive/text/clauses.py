@@ -16,6 +16,7 @@ _WILL, _NOT = words_of("future_auxiliary"), words_of("negation")
 _MODAL = words_of("conditional_auxiliary") | {"must", "can", "ca", "ought", "'d"}
 _PAST = frozenset({"did", "was", "were", "had", "has", "have", "'ve", "been"})
 _PRESENT = frozenset({"is", "are", "am", "'s", "'re", "'m", "do", "does", "be", "being"})
+_IS = frozenset({"is", "are", "was", "were", "'s", "'re"})
 _SINGULAR = frozenset({"he", "she", "it", "this", "that"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _HELPERS = ("aux", "aux:pass", "cop")
@@ -87,16 +88,18 @@ def _marked(tokens: Tokens, predicate: int) -> Tense:
     if helpers & _MODAL:
         return Tense.MODAL
     if _is_infinitive(tokens, predicate):
-        return Tense.UNKNOWN
+        return Tense.FUTURE if helpers & _IS else Tense.UNKNOWN  # *the court is to rule*
     if helpers & _PAST or ("'s" in helpers and tokens.lower[predicate].endswith("ed")):
         return Tense.PAST
     if helpers & _PRESENT:
         return Tense.PRESENT
-    return _by_form(tokens, predicate) if tokens.upos[predicate] in _VERBAL else Tense.UNKNOWN
+    return _by_form(tokens, predicate)
 
 
 def _by_form(tokens: Tokens, verb: int) -> Tense:
     form, lemma = tokens.lower[verb], tokens.lemmas[verb]
+    if tokens.upos[verb] not in _VERBAL:  # *polls open*, which looks like an adjective
+        return Tense.PRESENT if verb in tokens.subjects and lemma in _SCHEDULE else Tense.UNKNOWN
     if form in _PAST or form in _PRESENT:  # *there was*: the verb is the auxiliary's form
         return Tense.PAST if form in _PAST and form not in {"has", "have", "'ve"} else Tense.PRESENT
     if form.endswith("ing"):
@@ -136,6 +139,6 @@ def looks_ahead(tokens: Tokens, predicate: int, *, directly: bool = True) -> boo
 
 def _is_schedule(tokens: Tokens, predicate: int) -> bool:
     """*leaves on Friday*, *the vote is on Sunday*, *is meeting on Monday*."""
-    if tokens.upos[predicate] in _VERBAL and not helpers_of(tokens, predicate):
+    if not helpers_of(tokens, predicate):
         return tokens.lemmas[predicate] in _SCHEDULE or tokens.lemmas[predicate] == "be"
     return not is_negated(tokens, predicate) and bool(tokens.subjects.get(predicate))

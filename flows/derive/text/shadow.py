@@ -20,6 +20,7 @@ _SAME = {
     "\uff0d": "-",
     "\uff0e": ".",
     "\uff0c": ",",
+    "\u2044": "/",
 }
 _INVISIBLE = frozenset({"Cf", "Cc"})
 _SPACES = frozenset({"Zs", "Zl", "Zp"})

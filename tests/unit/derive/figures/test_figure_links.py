@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from flows.derive.annotate.choose import annotator_for
 from flows.derive.dates.find import find_dates
 from flows.derive.dates.rows import date_rows
 from flows.derive.figures.find import find_figures
@@ -31,7 +32,7 @@ def mention(name: str, kind: str) -> Mention:
 @pytest.fixture
 def linked() -> tuple[list[Figure], list[TimeExpression]]:
     """Figures and dates of the text, linked to three entities and one quote."""
-    document = document_of(TEXT, date(2021, 7, 27))
+    document = document_of(TEXT, date(2021, 7, 27), annotator=annotator_for())
     times = find_dates(document)
     mentions = [mention("United States", "GPE"), mention("Iraq", "GPE"), mention("Smith", "PERSON")]
     start = TEXT.index("We lost")

@@ -1,0 +1,74 @@
+"""Where a figure hangs in the tree: its phrase, the nouns whose value or number it states, and its clause."""
+
+from typing import NamedTuple
+
+from flows.derive.figures.quantity import Quantity
+from flows.derive.text.clauses import predicate_over
+from flows.derive.text.lexemes import Lexemes
+from flows.derive.text.subjects import head_of
+from flows.derive.text.tokens import Tokens
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "SYM", "PRON"})
+_HIGHEST = 12
+_WITHIN = frozenset({"nummod", "compound", "amod", "nmod", "nmod:unmarked", "nmod:desc", "appos", "dep"})
+
+
+class Anchor(NamedTuple):
+    """A figure's place in the tree of its sentence; indices of tokens."""
+
+    first: int
+    last: int
+    top: int
+    """The token that governs its words."""
+    nouns: tuple[int, ...]
+    """The noun counted or modified, and the noun measured."""
+    predicate: int | None
+    """The predicate of its clause."""
+    argument: int | None
+    """The dependent of the predicate that the figure is, or is part of; None where it is the predicate itself."""
+
+    def holds(self, token: int) -> bool:
+        """Whether a token is one of the figure's own."""
+        return self.first <= token <= self.last
+
+
+def anchor_of(tokens: Tokens, lexemes: Lexemes, quantity: Quantity) -> Anchor | None:
+    """The anchor of a figure; None where its sentence has no tree."""
+    first = tokens.token_at(lexemes.starts[quantity.first])
+    if not tokens.parsed(first):
+        return None
+    last = max(first, tokens.token_at(lexemes.ends[quantity.last - 1] - 1))
+    top = last
+    for _ in range(_HIGHEST):
+        if not first <= tokens.heads[top] <= last:
+            break
+        top = tokens.heads[top]
+    predicate = predicate_over(tokens, top)
+    return Anchor(
+        first, last, top, _nouns(tokens, lexemes, quantity, top), predicate, argument_of(tokens, top, predicate)
+    )
+
+
+def argument_of(tokens: Tokens, token: int, predicate: int | None) -> int | None:
+    """The dependent of a predicate that a token stands under."""
+    if predicate is None or token == predicate:
+        return None
+    for _ in range(_HIGHEST):
+        head = tokens.heads[token]
+        if head == predicate:
+            return token
+        if head < 0:
+            return None
+        token = head
+    return None
+
+
+def _nouns(tokens: Tokens, lexemes: Lexemes, quantity: Quantity, top: int) -> tuple[int, ...]:
+    found = [top] if tokens.upos[top] in _NOMINAL else []
+    head = tokens.heads[top]
+    if head >= 0 and tokens.deprel[top] in {"nummod", "compound", "amod"} and tokens.upos[head] in _NOMINAL:
+        found.append(head)
+    if quantity.measure_last > quantity.measure_first:
+        span = lexemes.starts[quantity.measure_first], lexemes.ends[quantity.measure_last - 1]
+        found.append(head_of(tokens, span))
+    return tuple(dict.fromkeys(found))

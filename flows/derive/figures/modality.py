@@ -1,0 +1,161 @@
+"""Whether a figure is asserted: by the mood of its clause and of those that govern it, never by words near it."""
+
+from typing import NamedTuple
+
+from flows.derive.figures.anchors import Anchor
+from flows.derive.text.clauses import Tense, helpers_of, is_negated, predicate_over, tense_of
+from flows.derive.text.tokens import Tokens
+from schemas.vocabulary import FigureModality, FigureRole
+from seeds.quantities import clause_words
+from seeds.word_classes import words_of
+
+_WORDS = clause_words()
+_WANTS, _EXPECTS, _DENIES = _WORDS["wants"], _WORDS["expects"], _WORDS["denies"]
+_WANTED, _EXPECTED = _WORDS["wanted"], _WORDS["expected"]
+_WANTED_ADJECTIVES, _EXPECTED_ADJECTIVES = _WORDS["wanted_adjective"], _WORDS["expected_adjective"]
+_POSSIBLE, _OBLIGED, _SEES = _WORDS["possible"], _WORDS["obliged"], _WORDS["sees"]
+_DOUBTS, _WILL = _WORDS["doubts"], words_of("future_auxiliary")
+_GOVERNED = frozenset({"xcomp", "ccomp", "acl", "csubj", "csubj:pass"})
+_LOOSE = frozenset({"advcl", "conj", "parataxis", "acl:relcl"})
+_ATTRIBUTE = frozenset({"amod", "compound"})
+_STOPS = frozenset({".", ";", "!", "?"})
+_ARGUMENTS = frozenset({"obj", "nsubj", "nsubj:pass", "xcomp"})
+_LENGTHS = frozenset({"compound", "amod", "nummod"})
+_HIGHEST = 6
+
+
+class Mood(NamedTuple):
+    """A modality and what told of it."""
+
+    modality: FigureModality
+    how: str
+
+
+_PLAIN = Mood("asserted", "plain")
+
+
+def mood_of(tokens: Tokens, anchor: Anchor, role: FigureRole | None) -> Mood:
+    """The modality of a figure; what a change starts from is there already, unless it is denied."""
+    mood = _by_noun(tokens, anchor) or _by_clause(tokens, anchor) or _PLAIN
+    return _PLAIN if role == "from" and mood.modality != "denied" else mood
+
+
+def _by_noun(tokens: Tokens, anchor: Anchor) -> Mood | None:
+    """*a target of 3 percent*, *a plan to hire 500*, *a proposed $5 million cut*."""
+    above = tokens.heads[anchor.top]
+    nouns = {*anchor.nouns, above} if tokens.deprel[anchor.top] in {"nmod", "appos", "compound"} else set(anchor.nouns)
+    for noun in nouns - {-1}:
+        words = {tokens.lower[at] for at in tokens.dependents(noun, *_ATTRIBUTE)}
+        if words & _WANTED_ADJECTIVES or (tokens.lemmas[noun] in _WANTED and noun == above):
+            return Mood("target", "noun")
+        if words & _EXPECTED_ADJECTIVES or (tokens.lemmas[noun] in _EXPECTED and noun == above):
+            return Mood("forecast", "noun")
+    return None
+
+
+def _by_clause(tokens: Tokens, anchor: Anchor) -> Mood | None:
+    """The mood of the figure's own clause, then of the clauses above as far as they govern it."""
+    predicate = anchor.predicate
+    own = True
+    for _ in range(_HIGHEST):
+        if predicate is None:
+            return None
+        mood = _of_predicate(tokens, predicate, anchor if own else None)
+        if mood is not None:
+            return mood
+        predicate = _governor(tokens, predicate)
+        own = False
+    return None
+
+
+def _governor(tokens: Tokens, predicate: int) -> int | None:
+    """The predicate above whose mood reaches down: over a complement, or to a clause without a time of its own."""
+    above, relation = tokens.heads[predicate], tokens.deprel[predicate]
+    if above < 0:
+        return None
+    finite = bool(helpers_of(tokens, predicate)) or predicate in tokens.subjects
+    low, high = sorted((predicate, above))
+    if any(tokens.words[at] in _STOPS for at in range(low, high)):
+        return None  # two sentences that the annotator took for one
+    if relation in _GOVERNED or (relation in _LOOSE and not finite and _has_no_form(tokens, predicate)):
+        noun = tokens.upos[above] == "NOUN" and tokens.lemmas[above] in _WANTED | _EXPECTED
+        return above if noun else predicate_over(tokens, above)
+    return None
+
+
+def _has_no_form(tokens: Tokens, verb: int) -> bool:
+    """Whether a verb is a participle in -ing or bare: *will hire 300 and close 4*, *hit Haiti, killing 40*."""
+    return tokens.lower[verb].endswith("ing") or tokens.lower[verb] == tokens.lemmas[verb]
+
+
+def _of_predicate(tokens: Tokens, predicate: int, anchor: Anchor | None) -> Mood | None:
+    """The mood that a predicate gives: to its own figure, or (`anchor` is None) to the clause that it governs."""
+    lemma = tokens.lemmas[predicate]
+    if anchor is None or _is_object(tokens, anchor):
+        governs = _by_lemma(lemma, noun=tokens.upos[predicate] == "NOUN")
+        if governs is not None and not (anchor is not None and lemma in {"try", "need", "require", "commit"}):
+            return governs
+    if _is_denied(tokens, predicate, anchor):
+        return Mood("denied", "negation")
+    if any(tokens.lower[at] in _DOUBTS for at in tokens.dependents(predicate, "mark")):
+        return Mood("hypothetical", "doubt")
+    return _by_helper(tokens, predicate)
+
+
+def _by_lemma(lemma: str, *, noun: bool) -> Mood | None:
+    if lemma in _DENIES:
+        return Mood("denied", "governor")
+    if lemma in (_EXPECTED if noun else _EXPECTS):
+        return Mood("forecast", "governor")
+    return Mood("target", "governor") if lemma in (_WANTED if noun else _WANTS) else None
+
+
+def _is_object(tokens: Tokens, anchor: Anchor) -> bool:
+    """Whether the figure is in what the verb wants or expects: its object, or what *for* asks for."""
+    if anchor.argument is None:
+        return False
+    relation = tokens.deprel[anchor.argument]
+    cases = {tokens.lower[at] for at in tokens.dependents(anchor.argument, "case")}
+    return relation in {"obj", "ccomp", "xcomp"} or (relation == "obl" and bool(cases & {"for", "at"}))
+
+
+def _is_denied(tokens: Tokens, predicate: int, anchor: Anchor | None) -> bool:
+    """Whether *not* negates the predicate, and not a bound or a time: *not before 2010*, *no more than 40*."""
+    if not is_negated(tokens, predicate) or (anchor is not None and not _is_own(tokens, anchor)):
+        return False
+    return anchor is None or not any(
+        tokens.lower[at] in {"until", "only", "just"} for at in range(predicate, min(anchor.last + 4, len(tokens)))
+    )
+
+
+def _is_own(tokens: Tokens, anchor: Anchor) -> bool:
+    """Whether the figure is an argument of its predicate, or is said of one, and not deep within another's words."""
+    if anchor.argument is None or anchor.argument in {anchor.top, *anchor.nouns}:
+        return True
+    return tokens.heads[anchor.top] == anchor.argument and tokens.deprel[anchor.argument] in _ARGUMENTS
+
+
+def _by_helper(tokens: Tokens, predicate: int) -> Mood | None:
+    helpers = set(helpers_of(tokens, predicate))
+    if helpers & _WILL:
+        return Mood("forecast", "auxiliary")
+    if helpers & _OBLIGED:
+        return Mood("target", "auxiliary")
+    if helpers & _POSSIBLE:
+        return None if "could" in helpers and tokens.lemmas[predicate] in _SEES else Mood("hypothetical", "auxiliary")
+    if "would" in helpers or "'d" in helpers:
+        return _would(tokens, predicate)
+    going = tokens.lower[predicate] == "going" and tokens.dependents(predicate, "xcomp")
+    return Mood("forecast", "auxiliary") if going else None
+
+
+def _would(tokens: Tokens, predicate: int) -> Mood:
+    """*said it would hire 500* looks ahead from the past; *would cost 5 million if* is but thought."""
+    above = tokens.heads[predicate]
+    told = tokens.deprel[predicate] == "ccomp" and above >= 0 and tense_of(tokens, above) is Tense.PAST
+    doubted = any(
+        tokens.lower[mark] in _DOUBTS
+        for clause in tokens.dependents(predicate, "advcl")
+        for mark in tokens.dependents(clause, "mark")
+    )
+    return Mood("forecast" if told and not doubted else "hypothetical", "auxiliary")

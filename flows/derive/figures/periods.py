@@ -1,0 +1,203 @@
+"""When a figure holds: the days that its own noun or clause names, never those of a clause beside it.
+
+A day that is only compared with (*than last year*), that dates a report (*said on Monday*) or that a superlative looks
+back to (*the lowest since 1969*) is no period. What has lost 310 men *since January* holds until publication.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from flows.derive.figures.anchors import Anchor
+from flows.derive.text.clauses import helpers_of, predicate_over
+from flows.derive.text.subjects import head_of
+from flows.derive.text.times import TimeSpan
+from flows.derive.text.tokens import Tokens
+from schemas.vocabulary import FigureRole
+from seeds.quantities import clause_words
+
+_WORDS = clause_words()
+_COMPARES = _WORDS["compares"]
+_SUPERLATIVES = frozenset({"first", "last", "best", "worst", "most", "least", "high", "low", "record"})
+_JOINS = (["and"], ["to"], ["through"], ["until"], ["till"], ["-"], ["–"])
+_DEEPEST = 12
+_GAP = 2
+
+
+class Period(NamedTuple):
+    """First and last day, and what ties them to the figure."""
+
+    first: date | None
+    last: date | None
+    how: str | None
+
+
+_UNKNOWN = Period(None, None, None)
+
+
+class _Stretch(NamedTuple):
+    """A time expression, or two that are the ends of a range, with its place in the tree."""
+
+    first: date
+    last: date
+    start_char: int
+    end_char: int
+    head: int
+    cases: frozenset[str]
+
+
+class Periods:
+    """The time expressions of a document by place, and the day of its publication."""
+
+    def __init__(self, tokens: Tokens, times: Sequence[TimeSpan], published: date | None) -> None:
+        self._tokens, self._published = tokens, published
+        self._times = [row for row in times if row.start_date is not None and row.timex_type in {"DATE", "TIME"}]
+        self._starts = [row.start_char for row in self._times]
+
+    def within(self, first: int, last: int) -> list[_Stretch]:
+        """The stretches of a sentence, from its first to its last token."""
+        tokens = self._tokens
+        low, high = tokens.starts[first], tokens.ends[last]
+        rows = self._times[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+        found: list[_Stretch] = []
+        for row in rows:
+            stretch = self._stretch(row)
+            if found and (joined := self._joined(found[-1], stretch)) is not None:
+                found[-1] = joined
+            else:
+                found.append(stretch)
+        return found
+
+    def _stretch(self, row: TimeSpan) -> _Stretch:
+        tokens = self._tokens
+        head = head_of(tokens, (row.start_char, row.end_char))
+        inside = tokens.within((row.start_char, row.end_char))
+        cases = {tokens.lower[at] for at in tokens.dependents(head, "case", "mark")}
+        if inside:
+            cases |= set(tokens.lower[max(0, inside.start - 1) : inside.start])
+        first = row.start_date or date.min
+        return _Stretch(first, row.end_date or first, row.start_char, row.end_char, head, frozenset(cases))
+
+    def _joined(self, left: _Stretch, right: _Stretch) -> _Stretch | None:
+        """*Between 2019 and 2023*, *from May to June*, *2019-2023*: one stretch of days."""
+        tokens = self._tokens
+        between = tokens.lower[tokens.token_at(left.end_char - 1) + 1 : tokens.token_at(right.start_char)]
+        next_to = (right.first - left.last).days == 1
+        ends = (
+            between in _JOINS
+            and (between != ["and"] or "between" in left.cases or next_to)
+            and left.first <= right.last
+        )
+        if not ends:
+            return None
+        return left._replace(last=right.last, end_char=right.end_char, cases=left.cases - {"from", "between"})
+
+    def period(self, anchor: Anchor, others: Sequence[Anchor], role: FigureRole | None) -> Period:
+        """When a figure holds; `others` are the figures beside it in its sentence."""
+        sentence = self._tokens.sentence_tokens(self._tokens.sentence[anchor.first])
+        best: tuple[int, int, Period] | None = None
+        stretches = self.within(sentence.start, sentence.stop - 1)
+        several = len(stretches) > 1
+        for stretch in stretches:
+            tie = self._tie(anchor, others, stretch)
+            if self._is_behind(anchor, stretch) and tie is not None:
+                tie = "noun"
+            elif several and any(self._is_behind(other, stretch) for other in others):
+                continue
+            if tie is None or (role == "from" and tie not in {"own", "noun"}):
+                continue
+            near = abs(self._tokens.starts[anchor.last] - stretch.start_char)
+            ranked = (_RANKS[tie], near, Period(*self._days(stretch), tie))
+            best = ranked if best is None or ranked[:2] < best[:2] else best
+        return best[2] if best is not None else _UNKNOWN
+
+    def _is_behind(self, anchor: Anchor, stretch: _Stretch) -> bool:
+        """Whether nothing but a preposition stands between a figure and some days: 5.9 percent *in May*."""
+        begins = self._tokens.token_at(stretch.start_char)
+        between = range(anchor.last + 1, begins)
+        return (
+            anchor.last < begins
+            and len(between) <= _GAP
+            and all(self._tokens.upos[at] in {"ADP", "DET", "SCONJ"} for at in between)
+        )
+
+    def _days(self, stretch: _Stretch) -> tuple[date | None, date | None]:
+        if "since" in stretch.cases:
+            return stretch.first, max(self._published, stretch.last) if self._published else None
+        if stretch.cases & {"until", "till"}:
+            return None, stretch.last
+        return stretch.first, stretch.last
+
+    def _tie(self, anchor: Anchor, others: Sequence[Anchor], stretch: _Stretch) -> str | None:
+        """What ties some days to a figure; None for nothing."""
+        tokens, head = self._tokens, stretch.head
+        if anchor.holds(head):
+            return "own"
+        if stretch.cases & _COMPARES or self._is_looked_back_to(head):
+            return None
+        path = self._path(head)
+        if any(node in anchor.nouns or anchor.holds(node) for node in path):
+            return "noun"
+        predicate = predicate_over(tokens, head)
+        taken = any(other.holds(node) for other in others for node in path)
+        if taken or predicate is None or anchor.predicate is None:
+            return None
+        if predicate == anchor.predicate:
+            return "event" if path else "clause"  # to *the blast on Sunday* the tie is looser than to its verb
+        return self._beside(anchor.predicate, predicate, head)
+
+    def _path(self, head: int) -> list[int]:
+        """The tokens above a day up to the predicate of its clause, that excluded."""
+        tokens = self._tokens
+        predicate = predicate_over(tokens, head)
+        path: list[int] = []
+        node = tokens.heads[head]
+        while node >= 0 and node != predicate and len(path) < _DEEPEST:
+            path.append(node)
+            node = tokens.heads[node]
+        return path
+
+    def _is_looked_back_to(self, head: int) -> bool:
+        """*The lowest since 1969*: what hangs on a superlative."""
+        tokens = self._tokens
+        above = tokens.heads[head]
+        if above < 0:
+            return False
+        near = [above, *tokens.dependents(above, "amod")]
+        return any(tokens.lower[at].endswith("est") or tokens.lemmas[at] in _SUPERLATIVES for at in near) and any(
+            tokens.lower[at] in {"since", "in"} for at in tokens.dependents(head, "case")
+        )
+
+    def _beside(self, own: int, other: int, head: int) -> str | None:
+        """A day of another predicate that the figure's shares: joined without a subject of its own, or governing it."""
+        tokens = self._tokens
+        if self._is_as_of(head) and self._is_under(own, other):
+            return "joined"
+        if tokens.heads[own] == other and own not in tokens.subjects:
+            relation = tokens.deprel[own]
+            if relation == "conj" and head < own:
+                return "joined"
+            reported = tokens.lemmas[other] in _WORDS["wants"] | _WORDS["expects"]
+            if relation in {"advcl", "xcomp"} and not reported and not helpers_of(tokens, own):
+                return "governor"
+        follows = tokens.heads[other] == own and tokens.deprel[other] == "conj" and head > other
+        return "joined" if follows and other not in tokens.subjects else None
+
+    def _is_as_of(self, head: int) -> bool:
+        """*As of Sunday, officials reported 14 cases*: the day is that of the count."""
+        front = self._tokens.lower[max(0, head - 4) : head]
+        return any(pair == ("as", "of") for pair in pairwise(front))
+
+    def _is_under(self, own: int, other: int) -> bool:
+        for _ in range(_DEEPEST):
+            if own == other:
+                return True
+            if own < 0:
+                return False
+            own = self._tokens.heads[own]
+        return False
+
+
+_RANKS = {"own": 0, "noun": 1, "clause": 2, "joined": 3, "event": 4, "governor": 5}

@@ -1,0 +1,74 @@
+"""What is told of what a figure counts: people killed, deaths and a death toll are all about deaths; and its scope."""
+
+from collections import defaultdict
+from functools import lru_cache
+
+from flows.derive.figures.quantity import Quantity
+from flows.derive.text.lexemes import Lexemes, word
+from flows.derive.text.lexicon import Lexicon
+from schemas.vocabulary import FigureScope
+from seeds.quantities import FigureTopic, figure_words, words_of_figures
+from seeds.reference import load_csv
+
+_CLASSES = {name: words_of_figures(f"{name}_noun") for name in ("people", "worker", "building")}
+_STATES = {"dead": "dead", "killed": "kill", "injured": "injure", "wounded": "wound", "missing": "missing"}
+_MORE_BEFORE, _MORE_BEHIND = words_of_figures("more_before"), words_of_figures("more_behind")
+_REACH = 8
+
+
+class _Topics:
+    """The topics by what is counted and told of it, and by what is measured."""
+
+    def __init__(self) -> None:
+        self.counts: dict[tuple[str, str], str] = {}
+        self.measures: dict[str, str] = {}
+        for row in load_csv("figure_topics", FigureTopic):
+            if row.measure:
+                self.measures[row.measure] = row.topic
+            for noun in _CLASSES.get(row.counted or "", {row.counted or ""}):
+                self.counts.setdefault((noun, row.predicate or ""), row.topic)
+
+
+@lru_cache(maxsize=1)
+def _topics() -> _Topics:
+    return _Topics()
+
+
+@lru_cache(maxsize=1)
+def _so_far() -> Lexicon[str]:
+    return Lexicon(figure_words()["so_far"].items())
+
+
+def topic_of(lexemes: Lexemes, quantity: Quantity, body: str) -> str | None:
+    """The topic of a figure, None where it is of none."""
+    topics = _topics()
+    if quantity.measure_last > quantity.measure_first and quantity.kind in {"count", "number", "money"}:
+        start, end = lexemes.starts[quantity.measure_first], lexemes.ends[quantity.measure_last - 1]
+        found = topics.measures.get(body[start:end].lower())
+        if found:
+            return found
+    noun = quantity.counted_lemma
+    if noun is None or quantity.kind != "count":
+        return None
+    state = _STATES.get(word(lexemes, max(quantity.last, quantity.counted_last)))
+    told = topics.counts.get((noun, state)) if state else None
+    return told or topics.counts.get((noun, quantity.predicate or "")) or topics.counts.get((noun, ""))
+
+
+def scope_of(lexemes: Lexemes, quantity: Quantity) -> FigureScope | None:
+    """Whether a figure comes on top of others (*another 12*, *12 more*) or says what it has come to *so far*."""
+    counted = {lexemes.lower[at] for at in range(quantity.counted_first, quantity.counted_last)}
+    if word(lexemes, quantity.first - 1) in _MORE_BEFORE or word(lexemes, quantity.numeral.last) in _MORE_BEHIND:
+        return "more"
+    if counted & _MORE_BEHIND:
+        return "more"
+    near = range(max(0, quantity.first - _REACH), min(len(lexemes.lower), quantity.last + _REACH))
+    return "so_far" if any(_so_far().match(lexemes.lower, at) for at in near) else None
+
+
+def courses() -> dict[str, str]:
+    """How the counts of each topic go on."""
+    found: dict[str, str] = defaultdict(str)
+    for row in load_csv("figure_topics", FigureTopic):
+        found.setdefault(row.topic, row.course)
+    return dict(found)
