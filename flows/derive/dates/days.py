@@ -97,11 +97,18 @@ def weekday(phrase: Phrase, clock: Clock, number: int) -> Resolved:
         moved = shift(day, "D", 7 - back)
     elif phrase.has("last", "past_adj"):
         moved = shift(day, "D", -(back or 7))
-    elif back and (phrase.has("this") or (basis == "publication" and is_ahead(phrase, _NEAR))):
+    elif back and _still_to_come(phrase, basis):
         moved = shift(day, "D", 7 - back)
     else:
         moved = shift(day, "D", -back)
     return (moved.isoformat(), basis) if moved else (None, "none")
+
+
+def _still_to_come(phrase: Phrase, basis: DateBasis) -> bool:
+    """*This Thursday* is ahead unless its clause tells of what was; a bare one only where it looks ahead."""
+    if phrase.has("this"):
+        return phrase.ahead is not False
+    return basis == "publication" and is_ahead(phrase, _NEAR)
 
 
 def numeric_date(phrase: Phrase) -> Resolved:

@@ -37,10 +37,20 @@ class Names:
         lexemes, items = phrase.lexemes, phrase.items
         if not lexemes.forms[items[-1].last - 1][0].isupper():
             return False
+        if phrase.rule == "month" and _helps(phrase):
+            return True
         start, end = lexemes.starts[items[0].first], lexemes.ends[items[-1].last - 1]
         at = bisect_right(self._starts, start) - 1
         around = at >= 0 and self._starts[at] <= start and end <= self._ends[at]
         return (around and (self._starts[at], self._ends[at]) != (start, end)) or _titled(phrase)
+
+
+def _helps(phrase: Phrase) -> bool:
+    """*May God bless all who served*: an auxiliary."""
+    tokens = phrase.tokens
+    if tokens is None or not tokens.has_syntax:
+        return False
+    return tokens.upos[tokens.token_at(phrase.lexemes.starts[phrase.items[0].first])] == "AUX"
 
 
 def _titled(phrase: Phrase) -> bool:

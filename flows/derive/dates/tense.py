@@ -9,6 +9,7 @@ from seeds.quantities import clause_words
 _EVENTS, _COMING = clause_words()["past_event"], clause_words()["coming"]
 _DATING = frozenset({"nmod", "nmod:poss", "nmod:unmarked", "nmod:desc", "compound", "appos", "nummod"})
 _BOUNDS = frozenset({"until", "till", "through", "by"})
+_SAID = frozenset({"said", "told", "announced"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -23,7 +24,7 @@ def day_ahead(tokens: Tokens, span: Span) -> bool | None:
         return None
     token = head_of(tokens, span)
     cases = {tokens.lower[case] for case in tokens.dependents(token, "case", "mark")} | _in_front(tokens, span)
-    if "since" in cases or _dates_an_event(tokens, token):
+    if "since" in cases or cases & _SAID or _dates_an_event(tokens, token):
         return False
     predicate = predicate_over(tokens, token)
     if predicate is None or cases & _COMING:

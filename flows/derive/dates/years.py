@@ -23,8 +23,8 @@ _LOOK = 10
 _PIVOT = 69
 _MIDSIZE = 6
 _LATE = 8
-_SLACK = 31
-"""Days around publication within which a day without a year is taken as the nearest, whatever the tense."""
+_SLACK, _EARLY = 31, 7
+"""Days before and after publication within which a day without a year is the nearest, whatever the tense."""
 
 
 def year_of(phrase: Phrase) -> int | None:
@@ -103,12 +103,11 @@ def likely_year(phrase: Phrase, clock: Clock, month: int, day: int | None) -> tu
 
 def _off(day: date | None, anchor: date, phrase: Phrase) -> int:
     """How many years the nearest such day is off: one that the clause's tense puts on the other side of publication."""
-    if day is None or abs((day - anchor).days) <= _SLACK:
+    if day is None:
         return 0
-    ahead = phrase.ahead
     if day > anchor:
-        return -1 if ahead is False else 0
-    return 1 if ahead else 0
+        return -1 if (day - anchor).days > _EARLY and phrase.ahead is False else 0
+    return 1 if (anchor - day).days > _SLACK and phrase.ahead else 0
 
 
 def is_ahead(phrase: Phrase, look: int = _LOOK) -> bool:

@@ -13,9 +13,9 @@ from seeds.word_classes import words_of
 _WORDS = clause_words()
 _AHEAD, _SCHEDULE, _SPEECH = _WORDS["ahead"], _WORDS["schedule"], _WORDS["speech"]
 _WILL, _NOT = words_of("future_auxiliary"), words_of("negation")
-_MODAL = words_of("conditional_auxiliary") | {"must", "can", "ca", "ought", "'d"}
+_MODAL = words_of("conditional_auxiliary") | {"must", "ought", "'d"}
 _PAST = frozenset({"did", "was", "were", "had", "has", "have", "'ve", "been"})
-_PRESENT = frozenset({"is", "are", "am", "'s", "'re", "'m", "do", "does", "be", "being"})
+_PRESENT = frozenset({"can", "ca", "is", "are", "am", "'s", "'re", "'m", "do", "does", "be", "being"})
 _IS = frozenset({"is", "are", "was", "were", "'s", "'re"})
 _SINGULAR = frozenset({"he", "she", "it", "this", "that"})
 _VERBAL = frozenset({"VERB", "AUX"})
