@@ -8,7 +8,16 @@ from pathlib import Path
 ANNOTATOR = Path(__file__).parent / "annotator"
 REFERENCE = Path(__file__).parent / "reference"
 MANIFEST = "manifest.json"
-_LISTS = ("countries", "known_names", "name_words", "norp_forms", "person_titles", "time_words", "token_forms")
+_LISTS = (
+    "countries",
+    "known_names",
+    "name_calibration",
+    "name_words",
+    "norp_forms",
+    "person_titles",
+    "time_words",
+    "token_forms",
+)
 """The tables of `reference/` that the annotator reads."""
 
 

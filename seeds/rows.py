@@ -368,6 +368,13 @@ class TrainingKinds(SeedRow):
     kinds: str
 
 
+class NameCalibration(SeedRow):
+    """How often names of the annotator's raw `score` are right; rows ascend, lines are straight between them."""
+
+    score: float
+    right: float
+
+
 class TrainingTemplate(SeedRow):
     """A line as in tables, bylines and results: words and slots for names and numbers, blank-separated."""
 
@@ -421,6 +428,7 @@ ROW_MODELS: dict[str, type[SeedRow]] = {
     "quote_terms": QuoteTerm,
     "relation_nouns": RelationNoun,
     "reject_codes": RejectCode,
+    "name_calibration": NameCalibration,
     "rule_confidence": RuleConfidence,
     "seats_of_government": SeatOfGovernment,
     "section_cues": SectionCue,

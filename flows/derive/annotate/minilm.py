@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from flows.derive.annotate.calibration import calibrated
 from flows.derive.annotate.encoder import ROOT, Encoder, Scored, Window
 from flows.derive.annotate.gazetteer import NamedText, NameSpan
 from flows.derive.annotate.lemmas import Lemmatizer, read_lemma_table
@@ -24,7 +25,9 @@ from seeds.annotator_files import ANNOTATOR, annotator_version
 
 RULE_BONUS = 1.5
 """What the log-odds of a sentence's beginning gain where full stop and capital say so too."""
-_REVISION = 1
+_DECIMALS = 5
+"""Of a name's raw score: most names lie above .99, and what they are worth still differs there."""
+_REVISION = 2
 """To be raised whenever the code of the annotator changes what it says."""
 
 
@@ -40,7 +43,9 @@ class _Pieces:
 class MiniLmAnnotator:
     """Tokens, sentences, syntax and names by the shipped model."""
 
-    def __init__(self, folder: Path = ANNOTATOR, threads: int = 1) -> None:
+    def __init__(self, folder: Path = ANNOTATOR, threads: int = 1, *, calibrate: bool = True) -> None:
+        """`calibrate`: whether a name's score says how often such names are right, or is the network's own."""
+        self._calibrate = calibrate
         self._encoder = Encoder(folder, threads)
         self._pieces = WordPieces(folder / "tokenizer.json")
         self._lemmatizer = Lemmatizer(read_lemma_table(folder / "lemmas.csv"))
@@ -121,7 +126,7 @@ class MiniLmAnnotator:
             name_starts=name_starts,
             name_ends=name_ends,
             name_kind=kinds,
-            name_score=scores,
+            name_score=calibrated(scores) if self._calibrate else scores,
         )
 
 
@@ -168,7 +173,7 @@ def _names(article: TokenTable) -> tuple[Ints, Ints, Codes, Floats]:
         core = trimmed(article.words[first:last], kind)
         if core is not None:
             score = float(article.confidence[first + core[0] : first + core[1]].min())
-            found.append(NameSpan(first + core[0], first + core[1], kind, round(score, 3)))
+            found.append(NameSpan(first + core[0], first + core[1], kind, round(score, _DECIMALS)))
     names = mended(found, NamedText(article.words, article.upos.tolist(), article.may_continue.tolist()))
     return (
         article.starts[[name.first for name in names]],
