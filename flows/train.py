@@ -1,6 +1,7 @@
 """The flow that rebuilds the annotator from a folder of corpora.
 
-    python -m flows.train --corpora DIR --work DIR [--epochs N] [--minutes M] [--install [--even-if-worse]]
+    python -m flows.train --corpora DIR --work DIR [--base mpnet] [--start MODEL] [--epochs N] [--minutes M]
+                          [--install [--even-if-worse]]
 
 On a machine that others use too, one process a core that meet now and then are up to twice as fast as one process:
 `torchrun --nproc-per-node 2 -m flows.train …`.
@@ -32,17 +33,19 @@ def train_annotator(
     Args:
         corpora: folder of the training corpora, named as `flows.training.data.SHARE` says.
         work: folder of checkpoints and of the result (`model/`); a killed run goes on from here.
-        settings: fields of `flows.training.loop.Recipe` that differ from its own, such as `epochs` or `minutes`.
+        settings: fields of `flows.training.loop.Recipe` that differ from what suits the base, such as `epochs`.
         install: put the result in the place of the shipped annotator.
         even_if_worse: install it even if it scores lower.
     """
     _require_extra()
-    from flows.training.loop import Recipe  # noqa: PLC0415  # torch, an extra, is imported only to train
+    if install and (settings or {}).get("base", "minilm") != "minilm":
+        raise ValueError("install: the teacher is too large to ship; label with it and train the student on that")
+    from flows.training.loop import recipe_for  # noqa: PLC0415  # torch, an extra, is imported only to train
     from flows.training.rebuild import install as install_model  # noqa: PLC0415  # as above
     from flows.training.rebuild import rebuild  # noqa: PLC0415  # as above
 
     logger = get_run_logger()
-    report = rebuild(corpora, work, Recipe(**(settings or {})), logger.info)
+    report = rebuild(corpora, work, recipe_for(**{"base": "minilm"} | (settings or {})), logger.info)
     for name, figures in report.items():
         logger.info("%s: %s", name, "  ".join(f"{measure} {value}" for measure, value in figures.items()))
     if install and report:
@@ -61,15 +64,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument(
+        "--base", default="minilm", choices=("minilm", "mpnet"), help="mpnet: the teacher, never shipped"
+    )
     parser.add_argument("--epochs", type=int, help="passes over the sampled corpora")
     parser.add_argument("--minutes", type=float, help="time to train in, at most")
+    parser.add_argument("--encoder-rate", type=float, help="peak learning rate of the encoder")
+    parser.add_argument("--head-rate", type=float, help="peak learning rate of the heads")
+    parser.add_argument("--start", type=Path, help="folder of an exported model to go on from, at lower rates")
+    parser.add_argument("--labels", type=Path, help="folder of a teacher's labels to learn from too")
     parser.add_argument("--fp32", action="store_true", help="for processors that are slow at bfloat16")
     parser.add_argument("--install", action="store_true")
     parser.add_argument("--even-if-worse", action="store_true")
     options = parser.parse_args()
-    settings: dict[str, Any] = {"bf16": not options.fp32, "minutes": options.minutes}
-    if options.epochs is not None:
-        settings["epochs"] = options.epochs
+    settings: dict[str, Any] = {"base": options.base, "bf16": not options.fp32, "minutes": options.minutes}
+    for name in ("epochs", "encoder_rate", "head_rate", "start", "labels"):
+        if getattr(options, name) is not None:
+            settings[name] = getattr(options, name)
     train_annotator(
         options.corpora,
         options.work,

@@ -38,7 +38,7 @@ def without_stop(sentence: Sentence) -> Sentence:
     if last < 1 or sentence.words[last] != "." or (sentence.heads is not None and last in sentence.heads):
         return sentence
     cut: dict[str, object] = {"words": sentence.words[:last]}
-    for column in ("upos", "heads", "deprel", "lemmas", "allowed"):
+    for column in ("upos", "heads", "deprel", "lemmas", "allowed", "soft", "begins"):
         values = getattr(sentence, column)
         if values is not None:
             cut[column] = values[:last]

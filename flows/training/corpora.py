@@ -34,6 +34,10 @@ class Sentence:
     lemmas: list[str] | None = None
     allowed: Bits | None = None
     """For each word the set of name tags that the corpus leaves possible, as bits; None: all of them."""
+    soft: list[list[tuple[int, float]]] | None = None
+    """For each word a teacher's likeliest name tags and their probabilities; None: nobody labelled them."""
+    begins: list[bool] | None = None
+    """Where sentences begin, of a paragraph that a teacher cut; None: it is one sentence."""
 
 
 def _lines(path: Path) -> Iterator[str]:

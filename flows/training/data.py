@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +39,8 @@ class Corpora:
 
     train: dict[str, list[Sentence]]
     development: dict[str, list[Sentence]]
+    labelled: list[Sentence] = field(default_factory=list)
+    """Paragraphs that a teacher labelled."""
 
 
 def load_corpora(folder: Path) -> Corpora:
@@ -93,8 +95,10 @@ def _collect(sentence: Sentence, found: dict[str, set[tuple[str, ...]]]) -> None
 class Epochs:
     """Draws each epoch's documents: shuffled, sampled by `SHARE`, augmented, from one seed."""
 
-    def __init__(self, corpora: Corpora, seed: int) -> None:
+    def __init__(self, corpora: Corpora, seed: int, labelled_share: float = 0.0) -> None:
+        """`labelled_share`: how often an epoch takes what a teacher labelled, beside the corpora."""
         self._seed = seed
+        self._labelled, self._labelled_share = _by_document(corpora.labelled), labelled_share
         self._documents = {name: _by_document(items) for name, items in corpora.train.items()}
         names = known_names(corpora)
         self._datelines = Datelines(names["GPE"])
@@ -109,6 +113,7 @@ class Epochs:
             for name, documents in self._documents.items()
             for document in _sample(documents, SHARE[name], random)
         ]
+        chosen += _sample(self._labelled, self._labelled_share, random)
         chosen += self._templates.documents(TEMPLATE_DOCUMENTS, random)
         for index in random.permutation(len(chosen)):
             document = chosen[index]
@@ -120,7 +125,7 @@ class Epochs:
                 sentence = self._swaps.apply(sentence, random)
             if random.random() < 0.05:  # noqa: PLR2004
                 sentence = self._datelines.before(sentence, random)
-        if sentence.upos is None:
+        if sentence.upos is None and sentence.soft is None:
             sentence = replace(sentence, starts_paragraph=bool(random.random() < 0.4))  # noqa: PLR2004
         if random.random() < 0.03:  # noqa: PLR2004
             sentence = replace(without_stop(sentence), starts_paragraph=True)

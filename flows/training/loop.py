@@ -22,6 +22,12 @@ from flows.training.windows import LIMITS, Batch, batches, windows
 class Recipe:
     """The settings of a run; the same settings, corpora, machine and thread count give the same run."""
 
+    base: str = "minilm"
+    """The pretrained encoder, one of `flows.training.bases.BASES`."""
+    start: Path | None = None
+    """Folder of an exported model to go on from, such as the shipped one; None: the pretrained encoder."""
+    labels: Path | None = None
+    """Folder of a teacher's labels (`python -m flows.training.label`) to learn from beside the corpora."""
     epochs: int = 8
     minutes: float | None = None
     """Time to train in; the schedule then follows the clock if that is ahead, and runs are no longer repeatable."""
@@ -38,10 +44,27 @@ class Recipe:
     starts_weight: float = 0.3
     arcs_weight: float = 1.0
     labels_weight: float = 0.5
+    labelled_share: float = 0.5
+    """How often an epoch takes what a teacher labelled, where there is any."""
+    least_probability: float = 0.9
+    """What a teacher's tag of speech, head or relation must be worth to be learned from; names are learned softly."""
     averaging_steps: int = 10
     """How often the processes of a group meet."""
     checkpoint_steps: int = 150
     """How often the state is saved; a multiple of `averaging_steps`."""
+
+
+RATES = {"minilm": (1.2e-4, 1e-3), "mpnet": (5e-5, 7e-4)}
+"""Peak learning rates of encoder and heads that suit each base: a larger one needs smaller steps."""
+
+
+def recipe_for(base: str, **settings: Any) -> Recipe:  # noqa: ANN401  # fields of Recipe, each of its own type
+    """The recipe that suits a base, but for the given `settings`; ValueError if there is no such base."""
+    if base not in RATES:
+        raise ValueError(f"base {base!r}: not known; use {' or '.join(RATES)}")
+    encoder_rate, head_rate = RATES[base]
+    chosen: dict[str, Any] = {"encoder_rate": encoder_rate, "head_rate": head_rate} | settings
+    return Recipe(base=base, **chosen)
 
 
 Say = Callable[[str], None]
@@ -188,7 +211,7 @@ class _Run:
             "step": step,
             "seconds": self.seconds,
             "random": torch.get_rng_state(),
-            "recipe": json.dumps(asdict(recipe)),
+            "recipe": json.dumps(asdict(recipe), default=str),
         }
         beside = self.path.with_suffix(".new")
         torch.save(state, beside)

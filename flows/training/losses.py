@@ -22,7 +22,7 @@ def batch_losses(network: Network, batch: Batch, device: torch.device, *, bf16: 
         labels = network.labels(dependent[known], head[known.nonzero(as_tuple=True)[0], heads[known]])
     no_head = F.pad(~to(batch.word_mask), (1, 0))[:, None, :]
     return {
-        "names": _names_loss(names.float(), to(batch.allowed)),
+        "names": _names_loss(names.float(), to(batch.allowed), to(batch.soft)),
         "upos": _cross_entropy(upos.float(), to(batch.upos)),
         "starts": _starts_loss(starts.float(), to(batch.starts)),
         "arcs": _cross_entropy(arcs.float().masked_fill(no_head, -1e4), heads),
@@ -42,9 +42,15 @@ def _starts_loss(scores: Tensor, wanted: Tensor) -> Tensor:
     return losses / known.sum().clamp(min=1)
 
 
-def _names_loss(scores: Tensor, allowed: Tensor) -> Tensor:
-    known = allowed != ALL_TAGS
-    bits = (allowed[known][:, None] >> torch.arange(TAG_COUNT, device=allowed.device)) & 1
-    scores = scores[known]
+def _names_loss(scores: Tensor, allowed: Tensor, soft: Tensor) -> Tensor:
+    """Of words that a corpus labelled and of words that a teacher did, a mean over both."""
+    known, taught = allowed != ALL_TAGS, soft.sum(-1) > 0
+    summed = _allowed_loss(scores[known], allowed[known])
+    summed = summed - (soft[taught] * scores[taught].log_softmax(-1)).sum()
+    return summed / (known | taught).sum().clamp(min=1)
+
+
+def _allowed_loss(scores: Tensor, allowed: Tensor) -> Tensor:
+    bits = (allowed[:, None] >> torch.arange(TAG_COUNT, device=allowed.device)) & 1
     possible = scores.masked_fill(bits == 0, -1e4).logsumexp(-1)
-    return (scores.logsumexp(-1) - possible).sum() / known.sum().clamp(min=1)
+    return (scores.logsumexp(-1) - possible).sum()

@@ -1,40 +1,46 @@
-"""The network: a MiniLM encoder that also reads case, and heads for names, tags, sentences and dependencies."""
-
-from pathlib import Path
+"""The network: an encoder of BERT's kind that also reads case, and heads for names, tags, sentences, dependencies."""
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
 from flows.derive.annotate.pieces import Case
 from flows.derive.annotate.tags import TAG_COUNT
 from flows.derive.text.annotation import DEPREL, UPOS
+from flows.training.shapes import MINILM, Shape
 
-WIDTH, LAYERS, HEADS, INNER, POSITIONS, VOCABULARY = 384, 6, 12, 1536, 512, 30522
 ARC_WIDTH, LABEL_WIDTH = 256, 192
+_UNSEEN = -1e4
+
+
+def attend(query: Tensor, key: Tensor, value: Tensor, heads: int, bias: Tensor | None) -> Tensor:
+    """Multi-head attention (windows x places x width); `bias` is added to the scores."""
+    parts = [part.unflatten(-1, (heads, -1)).transpose(1, 2) for part in (query, key, value)]
+    return F.scaled_dot_product_attention(*parts, attn_mask=bias).transpose(1, 2).flatten(2)
 
 
 class Layer(nn.Module):
-    """A BERT layer: self-attention, then a feed-forward net, each with its residual and norm after it."""
+    """A layer: self-attention, then a feed-forward net, each with its residual and norm after it."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.mixed = nn.Linear(WIDTH, WIDTH)
-        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.inner = nn.Linear(WIDTH, INNER)
-        self.outer = nn.Linear(INNER, WIDTH)
-        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.heads = shape.heads
+        self.qkv = nn.Linear(shape.width, 3 * shape.width)
+        self.mixed = nn.Linear(shape.width, shape.width)
+        self.norm1 = nn.LayerNorm(shape.width, eps=shape.epsilon)
+        self.inner = nn.Linear(shape.width, shape.inner)
+        self.outer = nn.Linear(shape.inner, shape.width)
+        self.norm2 = nn.LayerNorm(shape.width, eps=shape.epsilon)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
         """`bias` is added to the attention scores: 0 to attend, very low not to."""
-        size, length = hidden.shape[0], hidden.shape[1]
-        parts = self.qkv(hidden).view(size, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        mixed = F.scaled_dot_product_attention(parts[0], parts[1], parts[2], attn_mask=bias)
-        mixed = mixed.transpose(1, 2).reshape(size, length, WIDTH)
-        hidden = self.norm1(hidden + self.dropout(self.mixed(mixed)))
+        query, key, value = self.qkv(hidden).chunk(3, dim=-1)
+        return self.finish(hidden, attend(query, key, value, self.heads, bias))
+
+    def finish(self, hidden: Tensor, attended: Tensor) -> Tensor:
+        """The layer's vectors, once the attention is done."""
+        hidden = self.norm1(hidden + self.dropout(self.mixed(attended)))
         inner: Tensor = self.norm2(hidden + self.dropout(self.outer(F.gelu(self.inner(hidden)))))
         return inner
 
@@ -42,80 +48,75 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Word pieces and cases to vectors."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
-        self.words = nn.Embedding(VOCABULARY, WIDTH)
-        self.positions = nn.Embedding(POSITIONS, WIDTH)
-        self.cases = nn.Embedding(len(Case), WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.shape = shape
+        self.words = nn.Embedding(shape.vocabulary, shape.width)
+        self.positions = nn.Embedding(shape.positions, shape.width)
+        self.cases = nn.Embedding(len(Case), shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
+        self.distances = nn.Embedding(shape.buckets, shape.heads) if shape.buckets else None
+        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
         self.dropout = nn.Dropout(dropout)
         self.stream = torch.float32
         """What the layers compute in; bfloat16 in training on processors that are fast at it."""
 
-    def forward(self, pieces: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
-        """Vectors of all pieces; `mask` is true where there is one."""
+    def embed(self, pieces: Tensor, cases: Tensor) -> Tensor:
+        """What the first layer reads."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
         hidden = self.words(pieces) + self.cases(cases) + self.positions(places)
-        hidden = self.dropout(self.norm(hidden)).to(self.stream)
-        bias = (~mask)[:, None, None, :].to(hidden.dtype) * -1e4
+        normed: Tensor = self.dropout(self.norm(hidden))
+        return normed
+
+    def forward(self, pieces: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
+        """Vectors of all pieces; `mask` is true where there is one."""
+        hidden = self.embed(pieces, cases).to(self.stream)
+        bias = (~mask)[:, None, None, :].to(hidden.dtype) * _UNSEEN
+        if self.distances is not None:
+            bias = bias + self._by_distance(pieces.shape[1]).to(hidden.dtype)
         for layer in self.layers:
             hidden = layer(hidden, bias)
         return hidden
 
-    def load_base(self, path: Path) -> None:
-        """Take over the weights of a BERT of this shape from a safetensors file."""
-        stored = load_file(path)
-        base = "embeddings."
-        state = {
-            "words.weight": stored[base + "word_embeddings.weight"],
-            "positions.weight": stored[base + "position_embeddings.weight"],
-            "cases.weight": stored[base + "token_type_embeddings.weight"][:1].repeat(len(Case), 1),
-            "norm.weight": stored[base + "LayerNorm.weight"],
-            "norm.bias": stored[base + "LayerNorm.bias"],
-        }
-        for index in range(LAYERS):
-            state |= _layer_state(stored, index)
-        self.load_state_dict(state)
+    def _by_distance(self, length: int) -> Tensor:
+        """What the distance between two pieces adds to their score (1 x heads x length x length)."""
+        assert self.distances is not None
+        places = torch.arange(length, device=self.distances.weight.device)
+        bias: Tensor = self.distances(bucket_of(places[None, :] - places[:, None], self.shape.buckets))
+        return bias.permute(2, 0, 1)[None]
 
 
-def _layer_state(stored: dict[str, Tensor], index: int) -> dict[str, Tensor]:
-    there, here = f"encoder.layer.{index}.", f"layers.{index}."
-    pairs = {
-        "mixed": "attention.output.dense",
-        "norm1": "attention.output.LayerNorm",
-        "inner": "intermediate.dense",
-        "outer": "output.dense",
-        "norm2": "output.LayerNorm",
-    }
-    state = {
-        f"{here}{ours}.{part}": stored[f"{there}{theirs}.{part}"]
-        for ours, theirs in pairs.items()
-        for part in ("weight", "bias")
-    }
-    for part in ("weight", "bias"):
-        names = [f"{there}attention.self.{name}.{part}" for name in ("query", "key", "value")]
-        state[f"{here}qkv.{part}"] = torch.cat([stored[name] for name in names])
-    return state
+def bucket_of(distance: Tensor, buckets: int, furthest: int = 128) -> Tensor:
+    """The bucket of each distance (of what is attended to, less of what attends).
+
+    Half of the buckets are for what stands before or at the piece, half for what follows; of each half, half are for a
+    distance each, and the others grow by the logarithm up to `furthest` (Raffel et al. 2020, as MPNet takes it over).
+    """
+    half, exact = buckets // 2, buckets // 4
+    away = distance.abs()
+    grown = torch.log(away.clamp(min=1).float() / exact) / torch.log(torch.tensor(furthest / exact)) * (half - exact)
+    far = (exact + grown.long()).clamp(max=half - 1)
+    return torch.where(away < exact, away, far) + (distance > 0).long() * half
 
 
 class Network(nn.Module):
     """Encoder and heads. A word is read off its first piece."""
 
-    def __init__(self, dropout: float = 0.1, head_dropout: float = 0.25) -> None:
+    def __init__(self, shape: Shape = MINILM, dropout: float = 0.1, head_dropout: float = 0.25) -> None:
         super().__init__()
-        self.encoder = Encoder(dropout)
+        width = shape.width
+        self.encoder = Encoder(shape, dropout)
         self.dropout = nn.Dropout(head_dropout)
-        self.names = nn.Linear(WIDTH, TAG_COUNT)
-        self.upos = nn.Linear(WIDTH, len(UPOS))
-        self.starts = nn.Linear(WIDTH, 1)
-        self.arc_dependent = nn.Linear(WIDTH, ARC_WIDTH)
-        self.arc_head = nn.Linear(WIDTH, ARC_WIDTH)
+        self.names = nn.Linear(width, TAG_COUNT)
+        self.upos = nn.Linear(width, len(UPOS))
+        self.starts = nn.Linear(width, 1)
+        self.arc_dependent = nn.Linear(width, ARC_WIDTH)
+        self.arc_head = nn.Linear(width, ARC_WIDTH)
         self.arc_root = nn.Parameter(torch.zeros(ARC_WIDTH))
         self.arc_map = nn.Linear(ARC_WIDTH, ARC_WIDTH, bias=False)
         self.arc_prior = nn.Linear(ARC_WIDTH, 1)
-        self.label_dependent = nn.Linear(WIDTH, LABEL_WIDTH)
-        self.label_head = nn.Linear(WIDTH, LABEL_WIDTH)
+        self.label_dependent = nn.Linear(width, LABEL_WIDTH)
+        self.label_head = nn.Linear(width, LABEL_WIDTH)
         self.label_root = nn.Parameter(torch.zeros(LABEL_WIDTH))
         self.label_out = nn.Linear(LABEL_WIDTH, len(DEPREL))
 
@@ -124,7 +125,10 @@ class Network(nn.Module):
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
         """Scores of tags, part of speech, starts and arcs (head 0 is the root), and what labels are made of."""
         hidden = self.encoder(pieces, cases, mask)
-        words = hidden.gather(1, first[..., None].expand(-1, -1, WIDTH))
+        return self.heads(hidden.gather(1, first[..., None].expand(-1, -1, hidden.shape[-1])))
+
+    def heads(self, words: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """What `forward` returns, of the words' vectors."""
         words = self.dropout(words)
         dependent = self.dropout(F.gelu(self.arc_dependent(words)))
         heads = self.dropout(F.gelu(_with_root(self.arc_head(words), self.arc_root)))

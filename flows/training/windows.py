@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.derive.annotate.pieces import WordPieces
+from flows.derive.annotate.tags import TAG_COUNT
 from flows.training.allowed import ALL_TAGS
 from flows.training.augment import Random
 from flows.training.corpora import Sentence
@@ -33,6 +34,8 @@ class Window:
     starts: list[int]
     """1 where a sentence begins, `IGNORED` where a paragraph begins or nobody knows."""
     allowed: list[int]
+    soft: list[list[tuple[int, float]]]
+    """A teacher's likeliest tags of each word and their probabilities; empty where no teacher spoke."""
     sentence: list[int]
     """The ordinal, in the window, of the word's sentence."""
 
@@ -52,7 +55,7 @@ def windows(document: list[Sentence], pieces: WordPieces, limit: int) -> Iterato
 
 
 def _empty(pieces: WordPieces) -> Window:
-    return Window([pieces.begin], [0], [], [], [], [], [], [], [])
+    return Window([pieces.begin], [0], [], [], [], [], [], [], [], [])
 
 
 def _closed(window: Window, pieces: WordPieces) -> Window:
@@ -79,19 +82,33 @@ def _append(
         window.first.append(len(window.pieces))
         window.pieces.extend(ids)
         window.cases.extend([case] * len(ids))
-        window.starts.append(IGNORED if sentence.upos is None or (index == 0 and known_start) else int(index == 0))
+        window.starts.append(IGNORED if index == 0 and known_start else _starts(sentence, index))
         window.sentence.append(ordinal)
     count = len(window.first) - base
     window.upos.extend(sentence.upos[:count] if sentence.upos else [IGNORED] * count)
     window.allowed.extend([ALL_TAGS] * count if sentence.allowed is None else sentence.allowed[:count].tolist())
+    window.soft.extend(sentence.soft[:count] if sentence.soft else [[]] * count)
     window.heads.extend(_heads(sentence, base, count))
     window.deprel.extend(sentence.deprel[:count] if sentence.deprel else [IGNORED] * count)
+
+
+def _starts(sentence: Sentence, index: int) -> int:
+    """Whether a sentence begins at the word, `IGNORED` where nobody knows."""
+    if sentence.begins is not None:
+        return int(sentence.begins[index])
+    return IGNORED if sentence.upos is None else int(index == 0)
 
 
 def _heads(sentence: Sentence, base: int, count: int) -> list[int]:
     if sentence.heads is None:
         return [IGNORED] * count
-    return [0 if head < 0 else base + head + 1 if head < count else IGNORED for head in sentence.heads[:count]]
+    return [_head(head, base, count) for head in sentence.heads[:count]]
+
+
+def _head(head: int, base: int, count: int) -> int:
+    if head == IGNORED or head >= count:
+        return IGNORED
+    return 0 if head < 0 else base + head + 1
 
 
 @dataclass(slots=True)
@@ -108,6 +125,8 @@ class Batch:
     deprel: Array
     starts: Array
     allowed: Array
+    soft: NDArray[np.float32]
+    """Probabilities of name tags (windows x words x tags) as a teacher gives them; zeros where none spoke."""
     sentence: Array
 
 
@@ -143,8 +162,20 @@ def collate(group: list[Window]) -> Batch:
         deprel=_pad([window.deprel for window in group], IGNORED),
         starts=_pad([window.starts for window in group], IGNORED),
         allowed=_pad([window.allowed for window in group], ALL_TAGS),
+        soft=_soft([window.soft for window in group]),
         sentence=_pad([window.sentence for window in group], -1),
     )
+
+
+def _soft(rows: list[list[list[tuple[int, float]]]]) -> NDArray[np.float32]:
+    """Dense probabilities; what a teacher's likeliest tags leave over is given to them in proportion."""
+    dense = np.zeros((len(rows), max(map(len, rows)), TAG_COUNT), np.float32)
+    for place, row in zip(dense, rows, strict=True):
+        for word, likeliest in enumerate(row):
+            for tag, probability in likeliest:
+                place[word, tag] = probability
+    dense /= np.maximum(dense.sum(axis=-1, keepdims=True), np.float32(1e-6))
+    return dense
 
 
 def _pad(rows: list[list[int]], value: int) -> Array:

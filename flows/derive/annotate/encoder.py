@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 
 from flows.derive.text.annotation import DEPREL
 
-BATCH_PIECES = 512
-"""Pieces, padding included, of one run. Only windows of one article share a run: int8 takes its scales over it."""
+TOGETHER = 16
+"""Windows whose scores are handed out together, for decoding; it changes no score."""
 
 _SLOWER_FUSIONS = ("SkipLayerNormFusion",)
 """Fusions of ONNX Runtime left out: measured, an addition and a layer norm apart are faster (16 % of the whole)."""
 
 ROOT = DEPREL.index("root")
+_INPUTS = ("pieces", "cases", "first")
 Scores = NDArray[np.float32]
 Integers = NDArray[np.int64]
 
@@ -32,7 +33,7 @@ class Window:
 
 @dataclass(slots=True)
 class Scored:
-    """Scores of a batch of windows, padded; `order` says which windows they are."""
+    """Scores of some windows, padded; `order` says which windows they are."""
 
     order: list[int]
     names: Scores
@@ -58,27 +59,21 @@ class Encoder:
         self._relations = _session(folder / "relations.onnx", options)
 
     def scores(self, windows: Sequence[Window]) -> Iterator[Scored]:
-        """Scores of all windows, batch by batch, windows of like length together."""
-        order = sorted(range(len(windows)), key=lambda index: (len(windows[index].pieces), index))
-        batch: list[int] = []
-        for index in order:
-            if batch and (len(batch) + 1) * len(windows[index].pieces) > BATCH_PIECES:
-                yield self._run(windows, batch)
-                batch = []
-            batch.append(index)
-        if batch:
-            yield self._run(windows, batch)
+        """Scores of all windows, those of like length together.
 
-    def _run(self, windows: Sequence[Window], batch: list[int]) -> Scored:
-        pieces = _padded([windows[index].pieces for index in batch])
-        lengths = np.array([len(windows[index].pieces) for index in batch])
-        inputs = {
-            "pieces": pieces,
-            "cases": _padded([windows[index].cases for index in batch]),
-            "mask": np.arange(pieces.shape[1]) < lengths[:, None],
-            "first": _padded([windows[index].first for index in batch]),
-        }
-        return Scored(batch, *self._encoder.run(None, inputs))
+        Each window runs alone: nothing is padded, and no neighbour has a part in the scales of its 8 bit products.
+        """
+        order = sorted(range(len(windows)), key=lambda index: (len(windows[index].first), index))
+        for start in range(0, len(order), TOGETHER):
+            group = order[start : start + TOGETHER]
+            columns = zip(*(self._run(windows[index]) for index in group), strict=True)
+            yield Scored(group, *map(_padded, columns))
+
+    def _run(self, window: Window) -> list[Scores]:
+        columns = (window.pieces, window.cases, window.first)
+        inputs = {name: np.array([values]) for name, values in zip(_INPUTS, columns, strict=True)}
+        found: list[Scores] = self._encoder.run(None, inputs)
+        return found
 
     def relations(self, dependent: Scores, head: Scores) -> Integers:
         """The best relation of each pair of a dependent and its head, as a position in `DEPREL`; never *root*."""
@@ -94,8 +89,10 @@ def _session(path: Path, options: ort.SessionOptions) -> ort.InferenceSession:
     )
 
 
-def _padded(rows: Sequence[Sequence[int]]) -> Integers:
-    padded = np.zeros((len(rows), max(map(len, rows))), np.int64)
-    for row, values in zip(padded, rows, strict=True):
-        row[: len(values)] = values
+def _padded(rows: Sequence[Scores]) -> Scores:
+    """Arrays of one window each in one array, zeros behind the shorter ones."""
+    shape = np.max([row.shape[1:] for row in rows], axis=0)
+    padded = np.zeros((len(rows), *shape), np.float32)
+    for place, row in zip(padded, rows, strict=True):
+        place[tuple(slice(size) for size in row.shape[1:])] = row[0]
     return padded
