@@ -2,7 +2,7 @@
 
 from prefect.artifacts import create_link_artifact, create_table_artifact
 
-from flows.load.run import LoadSummary
+from flows.load.request import LoadSummary
 
 
 def publish_summary(summary: LoadSummary) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from prefect import flow
 
 from flows.load.erasure import plan_erasure, stage_erasure
-from flows.load.run import LoadSummary, PlainSteps
+from flows.load.request import LoadSummary, PlainSteps
 from flows.loading import load_in_flow
 from flows.served import check_allowed
 from flows.settings import EraseSettings, IngestSettings

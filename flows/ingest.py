@@ -6,7 +6,7 @@ from prefect import flow
 
 from flows.artifacts import publish_summary
 from flows.load.plan import plan_load
-from flows.load.run import LoadSummary
+from flows.load.request import LoadSummary
 from flows.load.stage import stage_input
 from flows.loading import load_in_flow
 from flows.served import check_allowed

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from prefect.runtime import flow_run
 
 from flows.load.plan import Plan
+from flows.load.request import Attempt, LoadSummary, Request, Steps
 from flows.load.resolve import Resolution
-from flows.load.run import Attempt, LoadSummary, Request, Steps, run_load
+from flows.load.run import run_load
 from flows.load.versions import extractor_version
 from flows.load.watch import current_watcher
 from flows.settings import IngestSettings

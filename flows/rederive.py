@@ -6,7 +6,7 @@ from prefect import flow
 
 from flows.artifacts import publish_summary
 from flows.load.plan import Plan
-from flows.load.run import LoadSummary
+from flows.load.request import LoadSummary
 from flows.load.stage import stage_stored
 from flows.loading import load_in_flow
 from flows.served import check_allowed

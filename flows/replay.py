@@ -10,7 +10,7 @@ from prefect import flow
 
 from flows.artifacts import publish_summary
 from flows.load.replay import by_source, plan_replay
-from flows.load.run import LoadSummary
+from flows.load.request import LoadSummary
 from flows.load.stage import stage_input
 from flows.loading import load_in_flow
 from flows.served import check_allowed
@@ -64,5 +64,5 @@ def _replay_group(
         wanted = IngestSettings(sources=(), max_reject_rate=1, **options)
         plan = partial(plan_replay, rejects, Path(folder), settings.payload_file)
         summary = load_in_flow(store, "replay", wanted, steps, plan=plan, stage=stage_input)
-    store.ledger.set_reject_status([reject.reject_id for reject in rejects], "replayed")
+    store.ledger.set_reject_status([reject.reject_id for reject in rejects], "replayed", unless_of=summary.load_id)
     return summary

@@ -51,8 +51,8 @@ class LoadFile(Row):
 class Reject(Row):
     """A record that did not pass, kept whole up to a limit, with a way to replay it."""
 
-    reject_id: str = Field(description="Hash of load, source, position and payload")
-    load_id: str = Field(description="The load that refused it")
+    reject_id: str = Field(description="Hash of source, position and payload: the same record again is the same reject")
+    load_id: str = Field(description="The load that refused it last")
     input_uri: str = Field(description="File or stream that it came from")
     source_id: str = Field(description="Name of the source, as given with --source")
     format: str = Field(description="Reader that read it: text, jsonl, csv, parquet, html")
@@ -70,6 +70,7 @@ class Reject(Row):
     status: RejectStatus = Field(
         description="open; replayed: taken again, with a newer reject if it failed again; dropped: given up by a person"
     )
+    times_seen: int = Field(default=1, description="Loads that refused it", ge=1)
 
 
 class CheckResult(Row):

@@ -1,5 +1,6 @@
 """`onrecord rejects` and `onrecord loads`: what the ledger knows."""
 
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from flows.terminal import safe
 from schemas.errors import InputError
 from schemas.ledger import Load, Reject
 from warehouse.store.store import Store
+from warehouse.store.work import Work, unfinished
 
 
 def list_rejects(warehouse: Path, load_id: str | None, *, every: bool, as_json: bool) -> None:
@@ -57,9 +59,11 @@ def print_payload(warehouse: Path, reject_id: str) -> None:
 
 def list_loads(warehouse: Path, *, as_json: bool) -> None:
     """Print the loads of the store, the newest first."""
-    loads = Store.open(warehouse, create=False).ledger.loads()
+    store = Store.open(warehouse, create=False)
+    loads, kept = store.ledger.loads(), {work.load_id: work for work in unfinished(store)}
     if as_json:
-        _print_json(loads)
+        for load in loads:
+            click.echo(json.dumps(load.model_dump(mode="json") | _resumable(kept.get(load.load_id))))
         return
     table = Table(box=box.SIMPLE_HEAD)
     for column in (
@@ -78,7 +82,19 @@ def list_loads(warehouse: Path, *, as_json: bool) -> None:
         table.add_column(column, overflow="fold")
     for load in loads:
         table.add_row(*(Text(safe(cell)) for cell in _load_cells(load)))
-    Console().print(table)
+    console = Console()
+    console.print(table)
+    for work in kept.values():
+        what = f"{work.parsed:,} batches parsed, {work.derived:,} parts derived, {work.bytes / 1e6:,.1f} MB"
+        told = f"load {work.load_id}: {what}; the same command goes on from there, `onrecord maintain` frees it"
+        console.print(Text(told), soft_wrap=True)
+
+
+def _resumable(work: Work | None) -> dict[str, object]:
+    """Return what a load left to go on from."""
+    if work is None:
+        return {"resumable": None}
+    return {"resumable": {"parsed": work.parsed, "derived": work.derived, "bytes": work.bytes}}
 
 
 def _load_cells(load: Load) -> tuple[str, ...]:

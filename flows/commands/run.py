@@ -11,7 +11,7 @@ from flows.commands.progress import watched
 from flows.commands.settings import settings_of, standard_input
 from flows.commands.summary import show_summary
 from flows.load.plan import found_by
-from flows.load.run import LoadSummary
+from flows.load.request import LoadSummary
 from flows.local_server.environment import prepare_run
 from flows.local_server.server import Server, prefect_server
 from flows.settings import EraseSettings, IngestSettings, MaintainSettings, RederiveSettings, ReplaySettings

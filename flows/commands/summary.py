@@ -13,7 +13,7 @@ from rich.text import Text
 
 from flows.commands.highlights import highlights, small_table
 from flows.installation import DEFAULT_WAREHOUSE
-from flows.load.run import LoadSummary
+from flows.load.request import LoadSummary
 from flows.terminal import safe
 from warehouse.store.read import connect
 from warehouse.store.store import Store
@@ -62,6 +62,9 @@ def _headlines(summary: LoadSummary) -> Iterator[Text]:
     seconds = sum(summary.seconds.values())
     speed = f", {summary.words:,} words, {summary.words / seconds:,.0f} words/s" if summary.words else ""
     yield Text(f"{seconds:.1f} s{speed}\n")
+    if summary.articles_kept:
+        kept = _count(summary.articles_kept, "article")
+        yield Text(f"  went on from an earlier attempt: the rows of {kept} were derived already")
     yield from _failures(summary)
     for entry in summary.skipped[:SHOWN]:
         yield Text(f"  not read: {safe(entry)}")

@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.load.plan import Plan
+from flows.load.request import Attempt, job_of
 from flows.load.resolve import Resolution
-from flows.load.run import Attempt, job_of
 from schemas.errors import InputError
 from schemas.ids import hash_id
 from schemas.ledger import Erasure

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
+from types import TracebackType
 from typing import Self
 
+from flows.load.done import mark, recalled
 from flows.load.job import Job
 from flows.load.rejects import reject_row
 from flows.load.staged import PARSED_SCHEMA, LazyParquet, first_seq, parsed_table
@@ -33,26 +36,47 @@ class ParseCounts:
     rejected: int
     empty: tuple[str, ...] = ()
     """Files without any record, such as a table that is a header alone."""
+    kept: bool = False
+    """Whether an earlier attempt at the load had parsed the batch."""
 
 
 def parse_batch(job: Job, number: int) -> ParseCounts:
     """Read one batch of `job` into `job.parsed` and `job.rejects`, and say how many records there were.
 
+    A batch that an earlier attempt at the load has parsed is taken over as it is.
+
     Memory stays flat whatever the size of the batch; a batch that grows beyond the settings' `batch_bytes`
     (compressed input) is written as several files, so that the next step can share it out.
     """
+    name = f"{number:06d}"
+    if done := recalled(job, "parse", name):
+        told = done.counts
+        return ParseCounts(told["read"], told["rejected"], tuple(told["empty"]), kept=True)
+    for left in _files_of(job, name):
+        left.unlink()
+    counts = _parse(job, number)
+    told = {"read": counts.read, "rejected": counts.rejected, "empty": counts.empty}
+    mark(job, "parse", name, told, _files_of(job, name))
+    return counts
+
+
+def _files_of(job: Job, name: str) -> list[Path]:
+    return [*job.parsed.glob(f"{name}-*.parquet"), *job.rejects.glob(f"{name}.parquet")]
+
+
+def _parse(job: Job, number: int) -> ParseCounts:
     with _ArticleFiles(job, number) as articles, RejectFile(job, f"{number:06d}") as rejects:
         read_count, filled = 0, set[Slice]()
-        for piece, record in records_of(job, number):
+        for piece, found in records_of(job, number):
             if read_count % RECORDS_BETWEEN_LOOKS == 0:
                 job.check_wanted()
             seq = first_seq(number) + read_count
             read_count += 1
-            article, error = tried(partial(article_of, record, piece, job.settings.validation))
+            article, error = tried(partial(article_of, found, piece, job.settings.validation))
             if article is not None:
                 articles.add(seq, article)
             elif error is not None:
-                rejects.add(piece, record, error)
+                rejects.add(piece, found, error)
             filled.add(piece)
         empty = tuple(piece.uri for piece in job.batches[number] if piece.whole and piece not in filled)
         return ParseCounts(read_count, rejects.count, empty)
@@ -95,8 +119,10 @@ class _ArticleFiles:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        if self._articles:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._articles and kind is None:
             self._flush()
 
 
@@ -136,6 +162,9 @@ class RejectFile:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._flush()
-        self._file.__exit__(None, None, None)
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self._flush()
+        self._file.__exit__(kind, error, trace)

@@ -24,6 +24,7 @@ _NOT_IN_LOAD_ID = {
     "aliases",
     "knowledge",
     "follow_links",
+    "memory_mb",
 }
 """Settings that change how a load runs, not what it says."""
 
@@ -73,6 +74,15 @@ def _batches(slices: Iterable[Slice], limit: int) -> Iterable[tuple[Slice, ...]]
         size += piece.size
     if batch:
         yield tuple(batch)
+
+
+def work_key_of(settings: IngestSettings, input_sha256: str, extractor: str) -> str:
+    """Return what names a load's work: the same input, by the same code and parameters, is the same work.
+
+    Unlike the load's id it does not depend on the load before, nor on limits that only say whether a load goes on.
+    """
+    told = settings.model_dump(mode="json", exclude=_NOT_IN_LOAD_ID | {"max_reject_rate"})
+    return hash_id("work", input_sha256, CODE_VERSION, SCHEMA_VERSION, extractor, json.dumps(told, sort_keys=True))
 
 
 def load_id_of(

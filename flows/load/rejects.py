@@ -32,7 +32,7 @@ def reject_row(  # noqa: PLR0913  # a record, where it came from, why it failed,
     payload, encoding = _stored(record.payload, limit)
     digest = record.payload.sha256
     return Reject(
-        reject_id=hash_id("rejects", load_id, part.uri, record.index, digest),
+        reject_id=hash_id("rejects", source_id, part.uri, part.namesake, record.index, digest),
         load_id=load_id,
         input_uri=part.uri,
         source_id=source_id,

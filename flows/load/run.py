@@ -1,30 +1,19 @@
 """A load from beginning to end, under the store's lock, by whatever runs its steps."""
 
-import shutil
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Protocol, TypeVar
-
-from pydantic import BaseModel
 
 from flows.installation import CODE_VERSION
 from flows.load.aliases import NO_ALIASES, AliasFile, read_aliases
-from flows.load.derive import DeriveCounts, derive_file
+from flows.load.derive import drop_rows_of_others
 from flows.load.guard import guarded
-from flows.load.job import Job
 from flows.load.knowledge import knowledge_of
 from flows.load.linker import NameLinker
-from flows.load.parse import ParseCounts, parse_batch
 from flows.load.plan import Plan, load_id_of
-from flows.load.resolve import Resolution
-from flows.load.watch import Clock, NoWatcher, Watcher
-from flows.settings import IngestSettings
+from flows.load.request import Attempt, LoadSummary, Request, gather, job_of
+from flows.load.watch import Clock
 from schemas.errors import OnrecordError
 from schemas.ids import hash_id
 from schemas.ledger import Load
-from schemas.rows import DeriveFailure
 from schemas.tables import SCHEMA_VERSION
 from schemas.vocabulary import LoadStatus
 from warehouse.corpus.linker import Linking
@@ -32,103 +21,7 @@ from warehouse.disk.duck import duck_settings
 from warehouse.snapshot.commit import commit
 from warehouse.snapshot.recover import recover
 from warehouse.store.store import Store
-
-T = TypeVar("T")
-
-
-class Steps(Protocol):
-    """What runs the steps that can run side by side; results come as they are ready."""
-
-    def parse(self, job: Path, numbers: Sequence[int]) -> Iterator[ParseCounts]:
-        """Run `parse_batch` for each number."""
-
-    def derive(self, job: Path, names: Sequence[str]) -> Iterator[DeriveCounts]:
-        """Run `derive_file` for each name."""
-
-    def close(self) -> None:
-        """Let go of the workers: no more steps come."""
-
-
-class PlainSteps:
-    """Runs the steps one after another in this process, without Prefect."""
-
-    def parse(self, job: Path, numbers: Sequence[int]) -> Iterator[ParseCounts]:
-        """Run `parse_batch` for each number."""
-        return (parse_batch(Job.load(job), number) for number in numbers)
-
-    def derive(self, job: Path, names: Sequence[str]) -> Iterator[DeriveCounts]:
-        """Run `derive_file` for each name."""
-        return (derive_file(Job.load(job), name) for name in names)
-
-    def close(self) -> None:
-        """Do nothing: there are no workers."""
-
-
-class LoadSummary(BaseModel):
-    """What a load did."""
-
-    load_id: str
-    flow: str
-    status: LoadStatus
-    rows_in: int
-    rows_ok: int
-    """The sum of the next two."""
-    rows_new: int
-    rows_revised: int
-    rows_unchanged: int
-    rows_duplicate: int
-    rows_rejected: int
-    words: int
-    """Words of the articles that rows were derived from."""
-    seconds: dict[str, float]
-    """Wall-clock seconds by phase; the start of Prefect is none of them."""
-    derive_failures: tuple[DeriveFailure, ...] = ()
-    """Steps of articles that failed in this load, all of them; the articles are stored with what could be made."""
-    skipped: tuple[str, ...]
-    """Files that were found and not read, with the reason."""
-    warehouse: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a flow wants loaded.
-
-    Attributes:
-        flow: name of the flow, for the ledger.
-        settings: parameters of the load.
-        plan: finds the inputs.
-        stage: brings the articles into the staging folder and says which are new.
-        extractor_version: what derives the rows.
-        steps: runs the steps.
-        watcher: is told how far the load is.
-        flow_run_id: Prefect's id of the run.
-    """
-
-    flow: str
-    settings: IngestSettings
-    plan: Callable[[], Plan]
-    stage: "Callable[[Attempt], Resolution]"
-    extractor_version: str
-    steps: Steps = field(default_factory=PlainSteps)
-    watcher: Watcher = field(default_factory=NoWatcher)
-    flow_run_id: str | None = None
-
-
-@dataclass(slots=True)
-class Attempt:
-    """A load that is under way; a stage puts the counts of its records into `load`."""
-
-    store: Store
-    request: Request
-    clock: Clock
-    load: Load
-    plan: Plan
-    aliases: AliasFile
-
-    @property
-    def folder(self) -> Path:
-        """The staging folder."""
-        return self.store.staging(self.load.load_id)
+from warehouse.store.work import end_attempt
 
 
 def run_load(store: Store, request: Request) -> LoadSummary:
@@ -201,13 +94,14 @@ def _give_up(attempt: Attempt, error: BaseException) -> None:
     message = str(error) if isinstance(error, OnrecordError) else type(error).__name__
     ended = {"status": status, "error_message": message, "finished_at": datetime.now(UTC)}
     attempt.store.ledger.finish_load(attempt.load.model_copy(update=ended))
-    shutil.rmtree(attempt.folder, ignore_errors=True)
+    end_attempt(attempt.folder)
 
 
 def _run(attempt: Attempt) -> LoadSummary:
     request, clock = attempt.request, attempt.clock
     job = job_of(attempt)
     resolution = request.stage(attempt)
+    drop_rows_of_others(job, resolution.files)
     with clock.phase("derive", len(resolution.files)):
         derived = gather(request.steps.derive(job.path, resolution.files), clock.watcher)
         request.steps.close()
@@ -228,33 +122,8 @@ def _run(attempt: Attempt) -> LoadSummary:
         status="committed" if snapshot.manifest.load_id == attempt.load.load_id else "unchanged",
         words=sum(counts.words for counts in derived),
         seconds=clock.seconds,
+        articles_kept=sum(counts.kept for counts in derived),
         derive_failures=tuple(failure for counts in derived for failure in counts.failures),
         skipped=attempt.plan.skipped,
         warehouse=attempt.store.root,
     )
-
-
-def job_of(attempt: Attempt) -> Job:
-    """Return the job of an attempt, written into a fresh staging folder the first time."""
-    snapshot = attempt.store.current()
-    job = Job(
-        load_id=attempt.load.load_id,
-        staging=attempt.folder,
-        news_duckdb=snapshot.database if snapshot else None,
-        started_at=attempt.load.started_at.isoformat(),
-        settings=attempt.request.settings,
-        batches=attempt.plan.batches,
-    )
-    if not job.path.exists():
-        shutil.rmtree(job.staging, ignore_errors=True)
-        job.save()
-    return job
-
-
-def gather(results: Iterator[T], watcher: Watcher) -> list[T]:
-    """Return all results; the watcher hears of each as it comes."""
-    gathered = []
-    for result in results:
-        gathered.append(result)
-        watcher.advance()
-    return gathered

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from flows.load.job import Job
 from flows.load.parse import ParseCounts
+from flows.load.request import Attempt, gather, job_of
 from flows.load.resolve import Resolution, resolve
 from flows.load.restage import restage
-from flows.load.run import Attempt, gather, job_of
 from schemas.errors import LoadError
 from schemas.ledger import Load
 
@@ -24,15 +25,25 @@ def stage_input(attempt: Attempt) -> Resolution:
     numbers = range(len(job.batches))
     with clock.phase("read", len(numbers)):
         parsed = gather(attempt.request.steps.parse(job.path, numbers), clock.watcher)
+    _forget_comparison(job)
     with clock.phase("compare"):
         resolution = resolve(job)
         attempt.load = _counted(attempt.load, parsed, resolution)
         empty = tuple(f"{uri} (no record in it)" for counts in parsed for uri in sorted(counts.empty))
         attempt.plan = replace(attempt.plan, skipped=attempt.plan.skipped + empty)
         for file in sorted(job.rejects.iterdir()):
-            attempt.store.ledger.add_rejects(file)
+            reopen = attempt.request.flow == "replay"
+            attempt.store.ledger.add_rejects(file, attempt.load.load_id, reopen=reopen)
         _hold_against_limit(attempt.load, job.settings.max_reject_rate, resolution.rejected)
     return resolution
+
+
+def _forget_comparison(job: Job) -> None:
+    """Remove what an earlier attempt said of the store, which another load may have changed since."""
+    batches = {f"{number:06d}.parquet" for number in range(len(job.batches))}
+    for path in (*job.resolved.iterdir(), *job.rejects.iterdir(), job.staging / "replaced.parquet"):
+        if path.parent != job.rejects or path.name not in batches:
+            path.unlink(missing_ok=True)
 
 
 def stage_stored(attempt: Attempt) -> Resolution:

@@ -1,5 +1,6 @@
 """Parquet files of the staging folder: written once by one step, read once by the next."""
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -77,10 +78,14 @@ def rows_table(table: Table, rows: Sequence[BaseModel], months: Sequence[str], l
 
 
 class LazyParquet:
-    """A Parquet file that comes into being with its first row; use as a context manager."""
+    """A Parquet file that comes into being with its first row; use as a context manager.
+
+    It has its name once it is whole: what is left by whoever was killed or failed bears another.
+    """
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
-        self._path = path
+        self.path = path
+        self._beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
         self._schema = schema
         self._writer: pq.ParquetWriter | None = None
 
@@ -89,8 +94,8 @@ class LazyParquet:
         if not table.num_rows:
             return
         if self._writer is None:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._writer = pq.ParquetWriter(self._path, self._schema, compression=COMPRESSION)
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._writer = pq.ParquetWriter(self._beside, self._schema, compression=COMPRESSION)
         self._writer.write_table(table)
 
     def __enter__(self) -> Self:
@@ -99,5 +104,14 @@ class LazyParquet:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._writer is not None:
+        if self._writer is None:
+            return
+        try:
             self._writer.close()
+        except OSError:
+            if kind is None:
+                raise
+        if kind is None:
+            self._beside.replace(self.path)
+        else:
+            self._beside.unlink(missing_ok=True)

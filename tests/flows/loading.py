@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from flows.load.plan import plan_load
-from flows.load.run import LoadSummary, Request, run_load
+from flows.load.request import LoadSummary, Request
+from flows.load.run import run_load
 from flows.load.stage import stage_input
 from flows.load.versions import extractor_version
 from flows.settings import IngestSettings

@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from flows.commands.summary import show_summary
-from flows.load.run import LoadSummary
+from flows.load.request import LoadSummary
 from tests.answers import README, answered
 from tests.flows.loading import CORPUS, counts, load, rows
 

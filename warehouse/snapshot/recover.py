@@ -9,14 +9,16 @@ from schemas.errors import StoreError
 from warehouse.disk.durable import disk_errors
 from warehouse.snapshot.commit import finish_ledger
 from warehouse.store.store import Snapshot, Store
+from warehouse.store.work import KEPT, sweep_work
 
 
-def recover(store: Store) -> list[str]:
+def recover(store: Store, keep_work: int = KEPT) -> list[str]:
     """Bring the store back to a clean state and return the ids of the loads that were found interrupted.
 
     Call it under the store's lock before a load begins: it then knows that nobody else works here. A load that was
-    published but not recorded is recorded as committed; others that did not end are marked as interrupted; staging
-    folders, unfinished snapshots and temporary files go. Doing it twice is the same as doing it once.
+    published but not recorded is recorded as committed; others that did not end are marked as interrupted; unfinished
+    snapshots and temporary files go, and all staging folders but the `keep_work` latest that can be taken up again.
+    Doing it twice is the same as doing it once.
 
     Raises:
         StoreError: the store is damaged, can't be written to, or was written by a newer onrecord.
@@ -28,13 +30,12 @@ def recover(store: Store) -> list[str]:
         if current is not None and current.manifest.load_id not in committed:
             finish_ledger(store, current)
             committed.add(current.manifest.load_id)
+        sweep_work(store, committed, keep_work)
         _sweep(store, committed)
         return store.ledger.interrupt_running(datetime.now(UTC))
 
 
 def _sweep(store: Store, committed: Collection[str]) -> None:
-    for path in (store.root / "staging").iterdir():
-        _remove(path)
     for path in store.root.glob(".*.tmp"):
         _remove(path)
     for path in store.snapshots_folder.iterdir():

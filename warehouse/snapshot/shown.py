@@ -20,7 +20,7 @@ def show_records(connection: Connection, ledger: Ledger, load: Load) -> None:
 
     Of rejects, which may be many and long, only those are copied that are new or have a new status.
     """
-    known = fetch(connection, "SELECT reject_id, status FROM rejects")
+    known = fetch(connection, "SELECT reject_id, status, load_id FROM rejects")
     loads, renewed = ledger.records(known)
     replace_rows(connection, BY_NAME["loads"], loads)
     connection.execute("DELETE FROM loads WHERE load_id = $id", {"id": load.load_id})

@@ -28,10 +28,22 @@ NAME = "ledger.duckdb"
 _WAIT_SECONDS: Final = 30.0
 _PAUSE_SECONDS: Final = 0.05
 _SETTINGS: Final = Settings(memory_mb=100, threads=1)
-_OF_A_LOAD: Final = ("loads", "rejects", "check_results", "erasures")
-"""Tables whose rows belong to a load, and go when it is tried again."""
+_OF_A_LOAD: Final = ("loads", "check_results", "erasures")
+"""Tables whose rows belong to a load, and go when it is tried again; its rejects are found again."""
 _ONE_AT_A_TIME: Final = threading.Lock()
 """Within a process DuckDB refuses a second opening at once, where between processes we wait."""
+_SEEN_AGAIN: Final = """
+UPDATE rejects SET
+    load_id = refused.load_id,
+    times_seen = rejects.times_seen + CASE WHEN rejects.load_id = refused.load_id THEN 0 ELSE 1 END,
+    error_code = refused.error_code,
+    error_path = refused.error_path,
+    error_message = refused.error_message,
+    status = CASE WHEN $reopen THEN 'open' ELSE rejects.status END
+FROM refused
+WHERE rejects.reject_id = refused.reject_id
+"""
+_SEEN_FIRST: Final = "INSERT INTO rejects BY NAME SELECT refused.* FROM refused ANTI JOIN rejects USING (reject_id)"
 Connection = duckdb.DuckDBPyConnection
 
 
@@ -110,11 +122,21 @@ class Ledger:
         """Return the id of the load that was committed last or found nothing new; `previous_load_id` of the next."""
         return next((load.load_id for load in self.loads() if load.status in ("committed", "unchanged")), None)
 
-    def add_rejects(self, rejects: pa.Table | Path) -> int:
-        """Add rows of `rejects`, given as a table or a Parquet file, and return their number."""
+    def add_rejects(self, rejects: pa.Table | Path, load_id: str | None = None, *, reopen: bool = False) -> int:
+        """Add rows of `rejects`, given as a table or a Parquet file, and return their number.
+
+        A record that was refused before stays one row, which counts the loads and keeps its status; with `reopen`, as
+        in a replay, it is open again. `load_id` takes the place of the rows' own.
+        """
         rows = pq.read_table(rejects, partitioning=None) if isinstance(rejects, Path) else rejects
+        if load_id is not None:
+            place = rows.schema.get_field_index("load_id")
+            rows = rows.set_column(place, rows.schema.field(place), pa.array([load_id] * rows.num_rows, pa.string()))
         with self.transaction() as connection:
-            _append(connection, "rejects", rows)
+            connection.register("refused", rows)
+            connection.execute(_SEEN_AGAIN, {"reopen": reopen})
+            connection.execute(_SEEN_FIRST)
+            connection.unregister("refused")
         return int(rows.num_rows)
 
     def rejects(
@@ -131,12 +153,15 @@ class Ledger:
                 {"load_id": load_id, "status": status, "code": code},
             )
 
-    def set_reject_status(self, reject_ids: Sequence[str], status: RejectStatus) -> None:
-        """Give some rejects a status."""
+    def set_reject_status(
+        self, reject_ids: Sequence[str], status: RejectStatus, *, unless_of: str | None = None
+    ) -> None:
+        """Give some rejects a status, but for those that the load `unless_of` refused last."""
         with self.transaction() as connection:
             connection.execute(
-                "UPDATE rejects SET status = $status WHERE reject_id IN (SELECT unnest($ids::VARCHAR[]))",
-                {"status": status, "ids": list(reject_ids)},
+                "UPDATE rejects SET status = $status WHERE reject_id IN (SELECT unnest($ids::VARCHAR[])) "
+                "AND load_id IS DISTINCT FROM $unless",
+                {"status": status, "ids": list(reject_ids), "unless": unless_of},
             )
 
     def add_check_results(self, results: Sequence[CheckResult]) -> None:
@@ -167,10 +192,10 @@ class Ledger:
             return {name: _all_rows(connection, BY_NAME[name]) for name in names}
 
     def records(self, known: pa.Table) -> tuple[pa.Table, pa.Table]:
-        """Return all loads, and the rejects whose reject_id and status are not among the rows of `known`."""
+        """Return all loads, and the rejects whose id, status and load are not among the rows of `known`."""
         with self.transaction(read_only=True) as connection:
             connection.register("known", known)
-            rejects = fetch(connection, "SELECT * FROM rejects ANTI JOIN known USING (reject_id, status)")
+            rejects = fetch(connection, "SELECT * FROM rejects ANTI JOIN known USING (reject_id, status, load_id)")
             return _all_rows(connection, BY_NAME["loads"]), rejects
 
 

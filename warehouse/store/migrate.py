@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import duckdb
 
-from schemas.tables import LEDGER_TABLES
 from warehouse.disk.manifest import refuse_newer
+from warehouse.disk.sqlfiles import read_sql
 from warehouse.store.ledger import Ledger
 
 Connection = duckdb.DuckDBPyConnection
@@ -39,11 +39,8 @@ def migration(version: int) -> Callable[[Apply], Apply]:
 
 @migration(1)
 def first_version(connection: Connection) -> None:
-    """Create the ledger's tables."""
-    for table in LEDGER_TABLES:
-        connection.execute(table.create_sql())
-        for statement in table.comment_sql():
-            connection.execute(statement)
+    """Create the ledger's tables as version 1 had them; what they have become since, later steps make of them."""
+    connection.execute(read_sql("store", "ledger_version_1").statement)
 
 
 @migration(2)
@@ -54,9 +51,14 @@ def all_speakers_of_quotes(connection: Connection) -> None:
 
 @migration(3)
 def second_edition(connection: Connection) -> None:
-    """Count new and revised articles of a load apart; the tables of articles have new columns, written by the next."""
+    """Count new and revised articles of a load apart, and the loads that refused a record.
+
+    The tables of articles have new columns, written by the next load.
+    """
     for name in ("rows_new", "rows_revised"):
         connection.execute(f"ALTER TABLE loads ADD COLUMN IF NOT EXISTS {name} INTEGER")
+    connection.execute("ALTER TABLE rejects ADD COLUMN IF NOT EXISTS times_seen INTEGER")
+    connection.execute("UPDATE rejects SET times_seen = 1 WHERE times_seen IS NULL")
 
 
 def applied(ledger: Ledger) -> list[int]:
