@@ -46,6 +46,7 @@ def main() -> None:
 @derive_options
 @read_options
 @click.option("--max-reject-rate", type=click.FloatRange(0, 1), help="Give up above this share of bad records.")
+@click.option("--restore-erased", is_flag=True, default=None, help="Let in what was erased before.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def run(sources: tuple[str, ...], *, as_json: bool, quiet: bool, **options: object) -> None:
@@ -150,6 +151,17 @@ def maintain(warehouse: Path, keep_snapshots_s: float | None, *, dry_run: bool) 
     from flows.commands.run import run_maintain  # noqa: PLC0415
 
     run_maintain(warehouse, keep_snapshots_s, dry_run=dry_run)
+
+
+@main.command()
+@store_option
+@click.option("--repair", is_flag=True, help="Point current at a whole snapshot, and make news.duckdb anew.")
+def verify(warehouse: Path, *, repair: bool) -> None:
+    """Check every file's hash, every count, offset and reference of the store; say what is wrong, or repair it."""
+    from flows.commands.verify import run_verify  # noqa: PLC0415
+
+    with clean_exit():
+        sys.exit(run_verify(warehouse, repair=repair))
 
 
 @main.command()

@@ -4,6 +4,8 @@ import atexit
 import importlib
 import os
 import signal
+import threading
+import time
 from typing import Any
 
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
@@ -12,6 +14,9 @@ from schemas.errors import SettingsError
 
 SMALL_INPUT_BYTES = 1_000_000
 """Input below which starting worker processes costs more than it saves."""
+
+_PARENT_EVERY = 1.0
+"""Seconds between two looks of a worker at its parent."""
 
 
 def runner_for(spec: str, *, input_bytes: int | None = None) -> TaskRunner[Any]:
@@ -58,6 +63,14 @@ def _prepare_worker() -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     atexit.register(os._exit, 0)
+    threading.Thread(target=_end_with, args=(os.getppid(),), name="onrecord-parent", daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    """End this process once `parent` has ended: killed, it can't tell its workers."""
+    while os.getppid() == parent:
+        time.sleep(_PARENT_EVERY)
+    os._exit(1)
 
 
 def _workers(spec: str, argument: str) -> int:

@@ -105,6 +105,7 @@ class IngestSettings(ReadSettings, DeriveSettings):
     max_reject_rate: Annotated[float, Field(ge=0, le=1)] = Field(
         0.2, description="Share of rejected records above which the load is given up; applies from 20 records on"
     )
+    restore_erased: bool = Field(False, description="Whether articles that were erased may be loaded again")
     reject_payload_bytes: Annotated[int, Field(ge=0)] = Field(
         MEGABYTE, description="Size up to which a rejected record is kept whole"
     )

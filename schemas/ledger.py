@@ -31,6 +31,7 @@ class Load(Row):
     rows_unchanged: int = Field(description="Articles that were stored already, word for word", ge=0)
     rows_duplicate: int = Field(description="New articles whose body another article has; stored and linked", ge=0)
     rows_rejected: int = Field(description="Records that did not pass; kept in rejects", ge=0)
+    number: int | None = Field(default=None, description="Place among all loads, from 1: clocks may go back", ge=1)
     rows_new: int | None = Field(default=None, description="New articles of rows_ok; NULL before version 3", ge=0)
     rows_revised: int | None = Field(default=None, description="New revisions of rows_ok; NULL before version 3", ge=0)
 

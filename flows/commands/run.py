@@ -12,6 +12,7 @@ from flows.commands.settings import settings_of, standard_input
 from flows.commands.summary import show_summary
 from flows.load.plan import found_by
 from flows.load.request import LoadSummary
+from flows.load.upkeep import tidy_store
 from flows.local_server.environment import prepare_run
 from flows.local_server.server import Server, prefect_server
 from flows.settings import EraseSettings, IngestSettings, MaintainSettings, RederiveSettings, ReplaySettings
@@ -67,18 +68,17 @@ def run_erase(article_ids: Sequence[str], warehouse: Path, reason: str) -> None:
 
 
 def run_maintain(warehouse: Path, keep_snapshots_s: float | None, *, dry_run: bool) -> None:
-    """Run the flow `maintain` and print the snapshots."""
+    """Free what nobody needs, without a server, which needs room itself; print what there is."""
     options = {"warehouse": warehouse, "keep_snapshots_s": keep_snapshots_s, "dry_run": dry_run}
     settings = settings_of(MaintainSettings, options)
-    with _prefect(warehouse) as server:
-        from flows.maintain import maintain  # noqa: PLC0415  # imports Prefect
-
-        server.wait()
-        snapshots = maintain(settings)
-    for held in snapshots:
-        what = "current" if held.current else "freed" if held.freed else "kept"
-        sizes = f"{held.bytes / 1e6:,.1f} MB, {held.own_bytes / 1e6:,.1f} MB of its own"
-        click.echo(f"{held.snapshot_id}  {held.made_at}  {what:8}{sizes}")
+    held = tidy_store(settings)
+    for one in held.snapshots:
+        what = "current" if one.current else "freed" if one.freed else "kept"
+        sizes = f"{one.bytes / 1e6:,.1f} MB, {one.own_bytes / 1e6:,.1f} MB of its own"
+        click.echo(f"{one.snapshot_id}  {one.made_at}  {what:8}{sizes}")
+    for work in held.works:
+        what = "freed" if work.freed else "kept"
+        click.echo(f"load {work.load_id}, unfinished  {what:8}{work.bytes / 1e6:,.1f} MB")
 
 
 @contextmanager

@@ -11,13 +11,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.derive.text.annotation import Annotator
-from flows.load.done import mark, recalled, sha256_of
+from flows.load.done import mark, recalled
 from flows.load.job import Job
 from flows.load.knowledge import knowledge_of
 from flows.load.staged import LazyParquet, articles_of, rows_table
 from schemas.article import Article
 from schemas.rows import DeriveFailure, Row
 from schemas.tables import BY_NAME, DERIVED_TABLES
+from warehouse.disk.durable import sha256_of
 from warehouse.parquet.staging import staged_schema
 
 NO_ANNOTATOR = "none"

@@ -4,7 +4,6 @@ A step writes its files, then its marker. A later attempt at the same work takes
 what the marker says; everything else is done again.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -12,6 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ValidationError
 
 from flows.load.job import Job
+from warehouse.disk.durable import sha256_of
 
 Step = Literal["parse", "derive"]
 
@@ -52,12 +52,6 @@ def mark(job: Job, step: Step, name: str, counts: Mapping[str, Any], files: Iter
     beside = marker.with_suffix(f".{job.attempt}.tmp")
     beside.write_text(done.model_dump_json(), encoding="utf-8")
     beside.replace(marker)
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal; raises OSError."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _marker(job: Job, step: Step, name: str) -> Path:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from flows.readers.base import Slice
 from flows.readers.discover import Discovery, discover
 from flows.readers.split import split
 from flows.settings import IngestSettings, ReadSettings
+from schemas.errors import InputError
 from schemas.ids import hash_id
 from schemas.tables import SCHEMA_VERSION
 
@@ -49,11 +51,19 @@ def plan_load(settings: IngestSettings) -> Plan:
     slices: list[Slice] = []
     digest = hashlib.sha256()
     found = found_by(settings, settings.stdin_file)
+    own = [file for file in found.files if _lies_in(settings.warehouse, file.path)]
     for file in found.files:
+        if file in own:
+            continue
         pieces = split(file, settings.batch_bytes)
         digest.update(f"{file.uri}\n{pieces.sha256}\n".encode())
         slices.extend(pieces.slices)
     skipped = tuple(str(entry) for entry in found.skipped if not entry.expected)
+    skipped += tuple(f"{file.uri} (of the store itself)" for file in own)
+    if own and not slices:
+        raise InputError(
+            f"{' '.join(settings.sources)}: nothing to read but the store's own files; name another source"
+        )
     batches = tuple(_batches(slices, settings.batch_bytes))
     return Plan(batches, " ".join(settings.sources), digest.hexdigest(), skipped)
 
@@ -61,6 +71,11 @@ def plan_load(settings: IngestSettings) -> Plan:
 def found_by(settings: ReadSettings, stdin_file: Path | None = None) -> Discovery:
     """Return the files under the sources of the settings, and what is skipped; raises InputError as `discover` does."""
     return discover(settings.sources, file_format=settings.format, stdin=stdin_file, follow_links=settings.follow_links)
+
+
+def _lies_in(warehouse: Path, path: str) -> bool:
+    """Whether a file is one of the store's: its tables are no articles."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(warehouse))
 
 
 def _batches(slices: Iterable[Slice], limit: int) -> Iterable[tuple[Slice, ...]]:

@@ -92,6 +92,7 @@ class Request:
         steps: runs the steps.
         watcher: is told how far the load is.
         flow_run_id: Prefect's id of the run.
+        rebuild: make news.duckdb anew from the Parquet files, even if nothing changed.
     """
 
     flow: str
@@ -102,6 +103,7 @@ class Request:
     steps: Steps = field(default_factory=PlainSteps)
     watcher: Watcher = field(default_factory=NoWatcher)
     flow_run_id: str | None = None
+    rebuild: bool = False
 
 
 @dataclass(slots=True)

@@ -11,11 +11,12 @@ import duckdb
 import pyarrow.parquet as pq
 
 from flows.load.collisions import refuse_collisions
+from flows.load.erased import refuse_erased
 from flows.load.job import Job
 from flows.load.late import drop_late
 from flows.load.staged import RESOLVED_SCHEMA
-from schemas.tables import quote_literal
 from warehouse.disk.duck import duck_settings, fetch
+from warehouse.store.read import attach_news
 
 _STORED = """
 CREATE TEMP TABLE stored AS
@@ -104,6 +105,8 @@ class Resolution:
     """Records that passed by themselves, but have the id of another article."""
     files: tuple[str, ...] = ()
     """Parsed files that hold something new."""
+    erased: int = 0
+    """Those of the rejected that were erased before; they do not come back, and no limit counts them."""
 
 
 def resolve(job: Job) -> Resolution:
@@ -114,22 +117,23 @@ def resolve(job: Job) -> Resolution:
     if not any(job.parsed.glob("*.parquet")):
         return Resolution()
     with duckdb.connect(config=duck_settings(job.settings.memory_mb).config(job.staging / "scratch")) as con:
-        con.execute(_INCOMING, [str(job.parsed / "*.parquet")])
+        con.execute(_INCOMING, [sorted(map(str, job.parsed.glob("*.parquet")))])
         _load_stored(con, job.news_duckdb)
+        refused = refuse_erased(con, job, has_news=job.news_duckdb is not None)
         late = drop_late(con, has_news=job.news_duckdb is not None)
         collided = refuse_collisions(con, job, has_news=job.news_duckdb is not None)
         con.execute(_CHANGES)
         pq.write_table(fetch(con, _REPLACED), job.staging / "replaced.parquet")
         new, revised, unchanged, duplicate = _counts(con)
         files = _write_resolved(con, job.resolved)
-        return Resolution(new, revised, unchanged + late, duplicate, collided, files)
+        return Resolution(new, revised, unchanged + late, duplicate, collided + refused, files, refused)
 
 
 def _load_stored(con: duckdb.DuckDBPyConnection, news: Path | None) -> None:
     if news is None:
         con.execute(_NOTHING_STORED)
         return
-    con.execute(f"ATTACH {quote_literal(str(news))} AS news (READ_ONLY)")
+    attach_news(con, news)
     con.execute(_STORED)
 
 

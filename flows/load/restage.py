@@ -7,8 +7,8 @@ import pyarrow.parquet as pq
 from flows.load.job import Job
 from flows.load.resolve import Resolution
 from flows.load.staged import COMPRESSION, PARSED_SCHEMA, RESOLVED_SCHEMA
-from schemas.tables import quote_literal
 from warehouse.disk.duck import fetch
+from warehouse.store.read import attach_news
 
 ARTICLES_AT_ONCE = 1_000
 """Articles of one parsed file, the unit of work of the step that follows."""
@@ -24,7 +24,7 @@ def restage(job: Job) -> Resolution:
     if job.news_duckdb is None:
         return Resolution()
     with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as con:
-        con.execute(f"ATTACH {quote_literal(str(job.news_duckdb))} AS news (READ_ONLY)")
+        attach_news(con, job.news_duckdb)
         pq.write_table(fetch(con, _REPLACED), job.staging / "replaced.parquet")
         batches: pa.RecordBatchReader = con.execute(_ARTICLES).to_arrow_reader(ARTICLES_AT_ONCE)
         names = tuple(_write(job, number, pa.Table.from_batches([batch])) for number, batch in enumerate(batches))

@@ -1,5 +1,6 @@
 """A load from beginning to end, under the store's lock, by whatever runs its steps."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from flows.installation import CODE_VERSION
@@ -84,8 +85,7 @@ def _begun(
         rows_new=0,
         rows_revised=0,
     )
-    store.ledger.begin_load(load)
-    return Attempt(store, request, clock, load, plan, aliases)
+    return Attempt(store, request, clock, store.ledger.begin_load(load), plan, aliases)
 
 
 def _give_up(attempt: Attempt, error: BaseException) -> None:
@@ -114,7 +114,7 @@ def _run(attempt: Attempt) -> LoadSummary:
             attempt.load,
             attempt.folder,
             linking=linking,
-            settings=duck_settings(request.settings.memory_mb),
+            settings=replace(duck_settings(request.settings.memory_mb), rebuild=request.rebuild),
             keep_for=keep_for,
         )
     return LoadSummary(

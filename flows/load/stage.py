@@ -34,7 +34,7 @@ def stage_input(attempt: Attempt) -> Resolution:
         for file in sorted(job.rejects.iterdir()):
             reopen = attempt.request.flow == "replay"
             attempt.store.ledger.add_rejects(file, attempt.load.load_id, reopen=reopen)
-        _hold_against_limit(attempt.load, job.settings.max_reject_rate, resolution.rejected)
+        _hold_against_limit(attempt.load, job.settings.max_reject_rate, resolution)
     return resolution
 
 
@@ -66,8 +66,9 @@ def _counted(load: Load, parsed: Sequence[ParseCounts], resolution: Resolution) 
     )
 
 
-def _hold_against_limit(load: Load, limit: float, collided: int) -> None:
-    rate = load.rows_rejected / max(load.rows_in, 1)
+def _hold_against_limit(load: Load, limit: float, resolution: Resolution) -> None:
+    collided = resolution.rejected - resolution.erased
+    rate = (load.rows_rejected - resolution.erased) / max(load.rows_in, 1)
     if load.rows_in < REJECT_RATE_FROM or rate <= limit:
         return
     advice = "load it with --id path" if 2 * collided > load.rows_rejected else "mend the input"

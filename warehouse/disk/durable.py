@@ -1,6 +1,7 @@
 """Files that outlive a power cut, and the disk's refusals told as this project's errors."""
 
 import errno
+import hashlib
 import os
 import shutil
 from collections.abc import Collection, Iterator
@@ -40,6 +41,12 @@ def write_durably(path: Path, content: bytes) -> None:
     sync_file(beside)
     beside.replace(path)
     sync_folder(path.parent)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal; raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def copy_file(source: Path, target: Path) -> None:

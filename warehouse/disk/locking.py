@@ -24,13 +24,15 @@ def locked(path: Path, what: str) -> Iterator[None]:
         StoreLockedError: another process holds it; the message names that process.
         StoreError: the file can't be written to.
     """
-    handle = _open(path)
+    handle, folder = _open(path), os.open(path.parent, os.O_RDONLY | os.O_CLOEXEC)
     try:
         _take(handle, path)
+        _take_folder(folder, handle, path)
         _note(handle, what)
         yield
         os.ftruncate(handle, 0)
     finally:
+        os.close(folder)
         os.close(handle)
 
 
@@ -51,6 +53,18 @@ def _take(handle: int, path: Path) -> None:
         raise StoreLockedError(
             f"{path.parent}: in use by {_holder(handle)}. Wait until it is done, or stop that process."
         ) from error
+
+
+def _take_folder(folder: int, handle: int, path: Path) -> None:
+    """Lock the folder as well: whoever removed the lock's file while it was held made another, which is free."""
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise StoreLockedError(
+            f"{path.parent}: in use by {_holder(handle)}, though its lock file was removed. Wait until it is done."
+        ) from error
+    except OSError:
+        return  # a network's file system that locks files alone: the file's lock is what there is
 
 
 def _note(handle: int, what: str) -> None:

@@ -60,6 +60,7 @@ class Manifest(BaseModel):
         previous: id of the snapshot before it.
         schema_version: version of the tables.
         database_bytes: size of news.duckdb.
+        database_sha256: SHA-256 of news.duckdb; None in snapshots of before version 3.
         files: all Parquet files, by path.
         checks: outcome of every check that ran, by name.
     """
@@ -72,6 +73,7 @@ class Manifest(BaseModel):
     previous: str | None
     schema_version: int
     database_bytes: int
+    database_sha256: str | None = None
     files: tuple[DataFile, ...]
     checks: dict[str, CheckOutcome]
 

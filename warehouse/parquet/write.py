@@ -9,7 +9,9 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from schemas.errors import StoreError
 from schemas.tables import Table
+from warehouse.disk.durable import sha256_of
 from warehouse.disk.manifest import DataFile
 from warehouse.parquet.rowsize import cut, long_columns, row_sizes
 
@@ -60,7 +62,13 @@ def row_groups(table: Table, rows: pa.Table) -> Iterator[pa.Table]:
 
 
 def link_file(old: Path, new: Path, file: DataFile) -> None:
-    """Give the snapshot in `new` the file that the snapshot in `old` has, without a copy."""
+    """Give the snapshot in `new` the file that the snapshot in `old` has, without a copy.
+
+    Raises:
+        StoreError: its bytes are not those that were written: damage is not carried on.
+    """
+    if sha256_of(old / file.path) != file.sha256:
+        raise StoreError(f"{old / file.path}: is damaged. `onrecord verify` says what it holds and what to do.")
     target = new / file.path
     target.parent.mkdir(parents=True, exist_ok=True)
     os.link(old / file.path, target)

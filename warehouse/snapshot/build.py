@@ -19,7 +19,7 @@ from warehouse.corpus import tables as corpus_tables
 from warehouse.corpus.aliases import AliasTable
 from warehouse.corpus.linker import Linking
 from warehouse.disk.duck import Config, Settings, attached
-from warehouse.disk.durable import sync_folder, sync_tree
+from warehouse.disk.durable import sha256_of, sync_folder, sync_tree
 from warehouse.disk.manifest import NAME as MANIFEST
 from warehouse.disk.manifest import CheckOutcome, DataFile, Manifest, snapshot_id
 from warehouse.parquet.partitions import TableWriter
@@ -187,6 +187,7 @@ class Build:
             previous=self.old.snapshot_id if self.old else None,
             schema_version=SCHEMA_VERSION,
             database_bytes=path.stat().st_size,
+            database_sha256=sha256_of(path),
             files=tuple(self._files),
             checks={r.check_name: CheckOutcome(severity=r.severity, failing_rows=r.failing_rows) for r in results},
         )

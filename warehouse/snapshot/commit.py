@@ -72,7 +72,7 @@ def commit(  # noqa: PLR0913 - each with a default is a matter of its own
                 shutil.rmtree(staging, ignore_errors=True)
                 return current
             snapshot = Build(store, _ended(load, "committed"), incoming, current, settings, linking, aliases).run()
-            _publish(store, snapshot)
+            publish(store, snapshot)
         _tidy(store, snapshot, staging, keep_for)
         return snapshot
 
@@ -85,7 +85,7 @@ def finish_ledger(store: Store, snapshot: Snapshot) -> None:
     store.ledger.finish_load(Load.model_validate(rows.to_pylist()[0]), files)
 
 
-def _publish(store: Store, snapshot: Snapshot) -> None:
+def publish(store: Store, snapshot: Snapshot) -> None:
     """Point `current` at `snapshot`, in one step."""
     beside = store.root / ".current.tmp"
     beside.unlink(missing_ok=True)

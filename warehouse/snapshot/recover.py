@@ -27,12 +27,22 @@ def recover(store: Store, keep_work: int = KEPT) -> list[str]:
         store.migrate()
         committed = {load.load_id for load in store.ledger.loads() if load.status == "committed"}
         current = store.current()
+        _refuse_to_begin_anew(store, current, committed)
         if current is not None and current.manifest.load_id not in committed:
             finish_ledger(store, current)
             committed.add(current.manifest.load_id)
         sweep_work(store, committed, keep_work)
         _sweep(store, committed)
         return store.ledger.interrupt_running(datetime.now(UTC))
+
+
+def _refuse_to_begin_anew(store: Store, current: Snapshot | None, committed: Collection[str]) -> None:
+    """Raise StoreError if `current` is missing though loads were committed: a new store would hide what is stored."""
+    if current is None and committed:
+        raise StoreError(
+            f"{store.link}: is missing, though loads were committed; nothing was changed. `onrecord verify --repair` "
+            "points it at the latest snapshot that is whole."
+        )
 
 
 def _sweep(store: Store, committed: Collection[str]) -> None:

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from schemas.errors import LoadError
 from schemas.tables import ARTICLE_TABLES, BY_NAME, CORPUS_TABLES, TABLES, Table
-from warehouse.disk.durable import copy_file
+from warehouse.disk.durable import copy_file, sha256_of
 from warehouse.disk.manifest import DataFile, Manifest
 
 NAME = "news.duckdb"
@@ -17,7 +17,7 @@ Connection = duckdb.DuckDBPyConnection
 
 
 def copy_database(old: Path, manifest: Manifest, target: Path) -> bool:
-    """Copy the old snapshot's database to `target`; False if it is missing or was written to since.
+    """Copy the old snapshot's database to `target`; False if it is missing, damaged or was written to since.
 
     A database that somebody changed is not built upon; the caller makes a new one from the Parquet files.
     """
@@ -27,6 +27,8 @@ def copy_database(old: Path, manifest: Manifest, target: Path) -> bool:
     except FileNotFoundError:
         return False
     if (status.st_size, status.st_mtime_ns) != (manifest.database_bytes, mtime_ns(manifest)):
+        return False
+    if manifest.database_sha256 not in (None, sha256_of(source)):
         return False
     copy_file(source, target)
     return True

@@ -71,8 +71,10 @@ class Ledger:
                 raise
             connection.execute("COMMIT")
 
-    def begin_load(self, load: Load) -> None:
-        """Record that `load` has begun; what an earlier, unfinished attempt at it left is dropped.
+    def begin_load(self, load: Load) -> Load:
+        """Record that `load` has begun, under the next number, and return it so.
+
+        What an earlier, unfinished attempt at it left is dropped.
 
         Raises:
             LoadError: a load of this id was committed.
@@ -82,7 +84,10 @@ class Ledger:
             if found and found[0] == "committed":
                 raise LoadError(f"load {load.load_id}: was committed already. Nothing is left to do.")
             _forget(connection, load.load_id)
-            _insert(connection, "loads", [load])
+            ((last,),) = connection.execute("SELECT coalesce(max(number), 0) FROM loads").fetchall()
+            begun = load.model_copy(update={"number": last + 1})
+            _insert(connection, "loads", [begun])
+        return begun
 
     def finish_load(self, load: Load, files: pa.Table | None = None) -> None:
         """Record how `load` ended, and the `load_files` of the snapshot that it made.
@@ -90,8 +95,9 @@ class Ledger:
         Of a load that failed, rejects and checks stay; its erasures never happened.
         """
         with self.transaction() as connection:
+            begun = connection.execute("SELECT number FROM loads WHERE load_id = $id", {"id": load.load_id}).fetchall()
             connection.execute("DELETE FROM loads WHERE load_id = $id", {"id": load.load_id})
-            _insert(connection, "loads", [load])
+            _insert(connection, "loads", [load.model_copy(update={"number": begun[0][0]}) if begun else load])
             if files is not None:
                 connection.register("files", files)
                 connection.execute("DELETE FROM load_files WHERE snapshot_id IN (SELECT snapshot_id FROM files)")
@@ -114,7 +120,9 @@ class Ledger:
         """Return the loads, the latest first."""
         with self.transaction(read_only=True) as connection:
             rows = fetch(
-                connection, "SELECT * FROM loads ORDER BY started_at DESC, load_id LIMIT $limit", {"limit": limit}
+                connection,
+                "SELECT * FROM loads ORDER BY number DESC NULLS LAST, load_id LIMIT $limit",
+                {"limit": limit},
             )
         return [Load.model_validate(row) for row in rows.to_pylist()]
 
@@ -149,7 +157,7 @@ class Ledger:
                 "SELECT rejects.* FROM rejects LEFT JOIN loads USING (load_id) "
                 "WHERE ($load_id IS NULL OR rejects.load_id = $load_id) "
                 "AND ($status IS NULL OR rejects.status = $status) AND ($code IS NULL OR error_code = $code) "
-                "ORDER BY started_at DESC, rejects.load_id, input_uri, record_index, reject_id",
+                "ORDER BY number DESC NULLS LAST, rejects.load_id, input_uri, record_index, reject_id",
                 {"load_id": load_id, "status": status, "code": code},
             )
 

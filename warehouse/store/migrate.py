@@ -57,6 +57,12 @@ def second_edition(connection: Connection) -> None:
     """
     for name in ("rows_new", "rows_revised"):
         connection.execute(f"ALTER TABLE loads ADD COLUMN IF NOT EXISTS {name} INTEGER")
+    connection.execute("ALTER TABLE loads ADD COLUMN IF NOT EXISTS number INTEGER")
+    connection.execute(
+        "UPDATE loads SET number = place FROM ("
+        "SELECT load_id, row_number() OVER (ORDER BY started_at, load_id) AS place FROM loads"
+        ") AS numbered WHERE loads.load_id = numbered.load_id AND loads.number IS NULL"
+    )
     connection.execute("ALTER TABLE rejects ADD COLUMN IF NOT EXISTS times_seen INTEGER")
     connection.execute("UPDATE rejects SET times_seen = 1 WHERE times_seen IS NULL")
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 
 from schemas.errors import StoreError
+from schemas.tables import TABLES, quote_literal
 from warehouse.disk.duck import reading
 from warehouse.store.store import Snapshot, Store
 
@@ -34,3 +35,36 @@ def _database(source: Store | Snapshot | Path) -> Path:
     if snapshot is None:
         raise StoreError("nothing is published here yet. Run `onrecord run SOURCE` first.")
     return snapshot.database
+
+
+def attach_news(connection: duckdb.DuckDBPyConnection, database: Path) -> None:
+    """Give a connection the tables of a snapshot under the schema `news`, to read them.
+
+    From its news.duckdb; where that is missing, damaged or held by another program, from the Parquet files beside it.
+    """
+    try:
+        connection.execute(f"ATTACH {quote_literal(str(database))} AS news (READ_ONLY)")
+        connection.execute("FROM news.articles LIMIT 0")
+    except duckdb.Error:
+        connection.execute("DETACH DATABASE IF EXISTS news")
+        connection.execute("ATTACH ':memory:' AS news")
+        _view_parquet(connection, Snapshot(database.parent))
+
+
+def _view_parquet(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> None:
+    ledger = Store(snapshot.folder.parents[1]).ledger
+    for table in TABLES:
+        if table.level == "ledger":
+            rows = ledger.tables(table.name)[table.name]
+            connection.register(f"ledger_{table.name}", rows)
+            connection.execute(f'CREATE TABLE news."{table.name}" AS FROM "ledger_{table.name}"')
+            continue
+        files = [str(snapshot.folder / file.path) for file in snapshot.manifest.files_of(table.name)]
+        if not files:
+            connection.execute(table.create_sql("news.main").replace('"news.main"', "news.main"))
+            continue
+        listed = ", ".join(quote_literal(file) for file in files)
+        connection.execute(
+            f'CREATE VIEW news."{table.name}" AS FROM '
+            f"read_parquet([{listed}], hive_partitioning = true, hive_types_autocast = false)"
+        )

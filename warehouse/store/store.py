@@ -25,6 +25,8 @@ from warehouse.store.migrate import migrate
 
 _OURS = frozenset({"lock", "staging", "snapshots", "prefect", ledgers.NAME, f"{ledgers.NAME}.wal"})
 """What may lie in the folder of a store that has yet to be made."""
+_PRIVATE = 0o700
+"""Mode of a store's folder: articles are nobody else's to read, until their owner says so."""
 
 
 @dataclass(frozen=True)
@@ -102,10 +104,15 @@ class Store:
             target = self.link.readlink()
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise StoreError(
+                f"{self.link}: is no symbolic link. `onrecord verify --repair` points it at the latest snapshot."
+            ) from error
         folder = self.root / target
         if not folder.is_dir():
             raise StoreError(
-                f"{self.link}: points to a folder that is gone. Point it at one of snapshots/, or restore the store."
+                f"{self.link}: points to a folder that is gone. "
+                "`onrecord verify --repair` points it at the latest one that is whole."
             )
         return Snapshot(folder)
 
@@ -131,7 +138,9 @@ class Store:
     def _create(self) -> None:
         """Make the store; one that a process was killed in making is completed."""
         try:
-            self.root.mkdir(parents=True, exist_ok=True)
+            if not self.root.exists():
+                self.root.mkdir(parents=True)
+                self.root.chmod(_PRIVATE)
             if any(path.name not in _OURS for path in self.root.iterdir()):
                 raise StoreError(f"{self.root}: holds other files and is no store. Give an empty or a new folder.")
             with self.lock("making the store"):

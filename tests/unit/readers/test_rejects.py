@@ -107,6 +107,7 @@ def _raised() -> Iterator[str]:
     sources = [
         *(ROOT / "flows/readers").rglob("*.py"),
         *(ROOT / "flows/validate").glob("*.py"),
+        *(ROOT / "flows/load").glob("*.py"),
     ]
     for source in sources:
         yield from re.findall(r'RecordError\(\s*"(\w+)"', source.read_text(encoding="utf-8"))

@@ -1,0 +1,117 @@
+"""Housekeeping of a store that needs no server: what can be freed, and whether all is as it should be."""
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from pydantic import BaseModel
+
+from flows.load.plan import Plan
+from flows.load.request import LoadSummary, Request
+from flows.load.resolve import Resolution
+from flows.load.run import run_load
+from flows.settings import IngestSettings, MaintainSettings
+from warehouse.snapshot.recover import recover
+from warehouse.snapshot.verify import Fault, repoint, verify
+from warehouse.store.retention import free_snapshots, list_snapshots
+from warehouse.store.store import Store
+from warehouse.store.work import KEPT, unfinished
+
+
+class HeldSnapshot(BaseModel):
+    """A snapshot, and the space that it takes."""
+
+    snapshot_id: str
+    current: bool
+    made_at: str
+    own_bytes: int
+    """Bytes that no other snapshot shares: what removing it frees."""
+    bytes: int
+    freed: bool
+
+
+class HeldWork(BaseModel):
+    """What an unfinished load left to go on from, and the space that it takes."""
+
+    load_id: str
+    bytes: int
+    freed: bool
+
+
+class Held(BaseModel):
+    """What a store holds beside what it publishes."""
+
+    snapshots: tuple[HeldSnapshot, ...]
+    works: tuple[HeldWork, ...]
+
+
+class Repair(BaseModel):
+    """What `repair` did."""
+
+    repointed: str | None
+    """The snapshot that `current` points at now, where it pointed nowhere."""
+    rebuilt: str | None
+    """The load whose snapshot has a news.duckdb made anew."""
+
+
+def tidy_store(settings: MaintainSettings) -> Held:
+    """Free the snapshots that were replaced longer ago than the settings keep them, and the works of ended loads.
+
+    Raises:
+        StoreError: there is no store.
+        StoreLockedError: a load holds the store; it says which.
+    """
+    store = Store.open(settings.warehouse, create=False)
+    with store.lock("maintain"):
+        works = unfinished(store)
+        recover(store, keep_work=KEPT if settings.dry_run else 0)
+        held = list_snapshots(store)
+        keep_for = timedelta(seconds=settings.keep_snapshots_s)
+        freed = set() if settings.dry_run else set(free_snapshots(store, keep_for))
+    snapshots = (
+        HeldSnapshot(
+            snapshot_id=one.snapshot.snapshot_id,
+            current=one.current,
+            made_at=one.made_at.isoformat(timespec="seconds"),
+            own_bytes=one.own_bytes,
+            bytes=one.bytes,
+            freed=one.snapshot.snapshot_id in freed,
+        )
+        for one in held
+    )
+    kept = (HeldWork(load_id=work.load_id, bytes=work.bytes, freed=not settings.dry_run) for work in works)
+    return Held(snapshots=tuple(snapshots), works=tuple(kept))
+
+
+def verify_store(store: Store) -> list[Fault]:
+    """Return what is wrong with a store; a load that goes on beside changes nothing of what is looked at."""
+    return verify(store)
+
+
+def repair_store(store: Store, faults: list[Fault]) -> Repair:
+    """Point `current` at the latest whole snapshot where it points nowhere, and make a damaged news.duckdb anew.
+
+    Raises:
+        StoreLockedError: a load holds the store; it says which.
+        StoreError: a Parquet file is damaged, so that nothing can be built of it.
+    """
+    with store.lock("verify --repair"):
+        pointed = repoint(store)
+        current = store.current()
+        place = f"snapshots/{current.snapshot_id}/" if current else ""
+        damaged = any(fault.rebuilt and fault.place.startswith(place) for fault in faults if place)
+        rebuilt = _rebuilt(store) if damaged else None
+    return Repair(repointed=pointed.snapshot_id if pointed else None, rebuilt=rebuilt.load_id if rebuilt else None)
+
+
+def _rebuilt(store: Store) -> LoadSummary:
+    current = store.current()
+    name = f"repair of {current.snapshot_id if current else 'nothing'} at {datetime.now(UTC).isoformat()}"
+    request = Request(
+        flow="repair",
+        settings=IngestSettings(sources=(), warehouse=store.root, annotator="none"),
+        plan=partial(Plan, (), "the Parquet files of the store", name),
+        stage=lambda _attempt: Resolution(),
+        extractor_version="none",
+        rebuild=True,
+    )
+    return run_load(store, request)
