@@ -173,7 +173,7 @@ def test_bad_records_again_are_the_same_rejects(tmp_path: Path) -> None:
     source = tmp_path / "in.jsonl"
     for number in range(3):
         write_jsonl(source, [{"id": f"a{number}", "text": f"Number {number}. {CALM}"}])
-        source.write_text("{\n" + source.read_text())
+        source.write_text(source.read_text() + "{\n")
         load(tmp_path / "store", source)
     assert rows(tmp_path / "store", "SELECT count(*), max(times_seen) FROM rejects") == [(1, 3)]
 

@@ -223,7 +223,8 @@ def _entered(stack: ExitStack, path: Path, *, read_only: bool) -> Connection:
 
 
 def _all_rows(connection: Connection, table: Table) -> pa.Table:
-    query = f'SELECT * FROM "{table.name}" ORDER BY {", ".join(table.sort)}'  # noqa: S608 - names from the registry
+    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+    query = f'SELECT {columns} FROM "{table.name}" ORDER BY {", ".join(table.sort)}'  # noqa: S608 - names from the registry
     return fetch(connection, query).cast(table.arrow_schema)
 
 
