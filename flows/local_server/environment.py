@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 from schemas.errors import StoreError
+from warehouse.store.store import make_private
 
 _SERVICES = (
     "CANCELLATION_CLEANUP",
@@ -75,7 +76,8 @@ def _set_home(store: Path) -> None:
         return
     home = store.absolute() / "prefect"
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        make_private(home.parent)
+        home.mkdir(exist_ok=True)
     except OSError as error:
         raise StoreError(f"{store}: can't be written to ({error.strerror}); check its owner, mode and disk") from error
     os.environ["PREFECT_HOME"] = str(home)

@@ -29,6 +29,13 @@ _PRIVATE = 0o700
 """Mode of a store's folder: articles are nobody else's to read, until their owner says so."""
 
 
+def make_private(root: Path) -> None:
+    """Make the folder of a store for its owner alone; one that is there keeps its mode, which somebody chose."""
+    if not root.exists():
+        root.mkdir(parents=True)
+        root.chmod(_PRIVATE)
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """A published state of all tables; it never changes, until it is removed as a whole."""
@@ -138,9 +145,7 @@ class Store:
     def _create(self) -> None:
         """Make the store; one that a process was killed in making is completed."""
         try:
-            if not self.root.exists():
-                self.root.mkdir(parents=True)
-                self.root.chmod(_PRIVATE)
+            make_private(self.root)
             if any(path.name not in _OURS for path in self.root.iterdir()):
                 raise StoreError(f"{self.root}: holds other files and is no store. Give an empty or a new folder.")
             with self.lock("making the store"):
