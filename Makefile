@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STORE ?= warehouse/data
 
-.PHONY: run test check format docs bench eval gate lock clean
+.PHONY: run test check format docs bench eval gate constants fuzz lock lock-train clean
 
 run: $(VENV)/.run ## load the seed articles and show what was found
 	$(BIN)/onrecord run seeds/articles --warehouse $(STORE)
@@ -36,6 +36,16 @@ eval: $(VENV)/.run ## make eval GOLD=folder/of/gold KIT=folder/that/holds/eval
 gate: $(VENV)/.dev ## hold what ships to its floors; with GOLD= and KIT= all development gold too (see tests/gate/__main__.py)
 	$(BIN)/python -m tests.gate $(if $(GOLD),--gold "$(GOLD)" --kit "$(KIT)") $(if $(UPDATE),--update) \
 	    $(if $(LOWER),--lower "$(LOWER)") $(if $(ACCEPT),--accept "$(ACCEPT)") $(if $(SHOW),--show)
+
+constants: $(VENV)/.dev ## change each number of the derivation, and say which nothing notices; ONLY=derive.dates for a room
+	$(BIN)/python -m tests.gate.constants $(if $(ONLY),--only "$(ONLY)")
+
+fuzz: $(VENV)/.dev ## property tests with fresh examples, again and again for MINUTES=n
+	$(BIN)/python -m tests.fuzz --minutes $(or $(MINUTES),5)
+
+lock-train: $(VENV)/.dev ## write the lock of the training extra anew
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	    pyproject.toml --extra train -o requirements-train.lock
 
 lock: $(VENV)/.dev ## write the locks anew
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \

@@ -103,6 +103,7 @@ def test_kill_at(step: str, before: Store, after: Snapshot, tmp_path: Path) -> N
     published = STEPS.index(step) >= STEPS.index("current_swapped")
     with _reader(store) as seen:
         _kill_at(store, step)
+    assert seen  # else the reader never looked, and what follows says nothing
     assert set(map(str, seen)) <= {str(old), str(new)}
     assert _seen(store) == (new if published else old)
     if published:

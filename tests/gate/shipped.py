@@ -24,9 +24,21 @@ from tests.gate.measures import Scores, Tally
 ACCEPTED = Path(__file__).with_name("shipped.jsonl")
 ARTICLES = Path(__file__).resolve().parents[2] / "seeds" / "articles"
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "quotes": ("kind", "speaker_name", "cue_lemma", "polarity", "modality", "addressee_text"),
-    "mentions": ("kind", "entity"),
-    "figures": ("kind", "value", "low", "high", "modifier", "unit", "counted_lemma", "measure", "claimant", "modality"),
+    "quotes": ("kind", "speaker_name", "cue_lemma", "polarity", "modality", "addressee_text", "rule", "confidence"),
+    "mentions": ("kind", "entity", "confidence"),
+    "figures": (
+        "kind",
+        "value",
+        "low",
+        "high",
+        "modifier",
+        "unit",
+        "counted_lemma",
+        "measure",
+        "claimant",
+        "modality",
+        "confidence",
+    ),
     "dates": ("timex_type", "timex_value", "start_date", "end_date", "basis"),
     "paragraphs": ("section",),
 }

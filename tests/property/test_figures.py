@@ -106,7 +106,8 @@ def test_no_text_breaks_the_readers_and_every_row_points_at_its_text(text: str) 
     for figure in figures:
         assert text[figure.start_char : figure.end_char] == figure.text
         assert figure.low is None or figure.high is None or figure.low <= figure.high
-        assert figure.value is None or (figure.low or figure.value) <= figure.value <= (figure.high or figure.value)
+        bounds = [one for one in (figure.low, figure.value, figure.high) if one is not None]
+        assert figure.value is None or bounds == sorted(bounds)
     for day in dates:
         assert text[day.start_char : day.end_char] == day.text
         assert day.start_date is None or day.end_date is None or day.start_date <= day.end_date
