@@ -1,4 +1,4 @@
-"""`python -m tests.answers`: ask what README asks of the shipped articles anew, and write the answers into README."""
+"""`python -m tests.answers`: ask anew what warehouse/QUESTIONS.md asks, and write the answers."""
 
 import re
 import tempfile
@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from flows.cli import main
 from tests.flows.loading import CORPUS, ROOT, load
 
-README = ROOT / "README.md"
+QUESTIONS = ROOT / "warehouse" / "QUESTIONS.md"
 TERMINAL = {"COLUMNS": "110", "NO_COLOR": "1", "FORCE_COLOR": None, "TTY_COMPATIBLE": None}
 """Environment in which answers are printed the same everywhere: a terminal of 110 columns, no colours."""
 
@@ -26,7 +26,7 @@ def answered(text: str, store: Path) -> str:
         lambda block: f"```sql\n{block['query']}```\n```text\n{ask(store, block['query'])}```", text
     )
     if not number:
-        raise RuntimeError("README: no block of SQL with a block of text behind it; write one")
+        raise RuntimeError("QUESTIONS.md: no block of SQL with a block of text behind it; write one")
     return told
 
 
@@ -34,7 +34,7 @@ def ask(store: Path, query: str) -> str:
     """Return what `onrecord sql` prints, without the blank lines and spaces around it."""
     result = CliRunner().invoke(main, ["sql", "--warehouse", str(store), query], env=TERMINAL)
     if result.exit_code:
-        raise RuntimeError(f"README: {query.strip()}: {result.output or result.exception}")
+        raise RuntimeError(f"QUESTIONS.md: {query.strip()}: {result.output or result.exception}")
     lines = [line.rstrip() for line in result.stdout.splitlines()]
     return "".join(f"{line}\n" for line in lines if line)
 
@@ -42,4 +42,4 @@ def ask(store: Path, query: str) -> str:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         load(Path(folder) / "store", CORPUS, annotator="default")
-        README.write_text(answered(README.read_text(encoding="utf-8"), Path(folder) / "store"), encoding="utf-8")
+        QUESTIONS.write_text(answered(QUESTIONS.read_text(encoding="utf-8"), Path(folder) / "store"), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""README's examples for other tools run as they stand there, and find who is quoted most."""
+"""The examples in warehouse/README.md for other tools run as they stand there, and find who is quoted most."""
 
 import re
 import shlex
@@ -15,8 +15,8 @@ from flows.cli import main
 from tests.compat.environment import compat_python
 from tests.flows.loading import CORPUS, ROOT, load, rows
 
-_TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
-_SECTION = _TEXT[_TEXT.index("### From other tools") : _TEXT.index("### Look at it")]
+_TEXT = (ROOT / "warehouse" / "README.md").read_text(encoding="utf-8")
+_SECTION = _TEXT[_TEXT.index("## From other tools") : _TEXT.index("## Look at it")]
 _PYTHON = {block.split()[1].split(".")[0]: block for block in re.findall(r"```python\n(.*?)```", _SECTION, re.DOTALL)}
 
 

@@ -1,4 +1,4 @@
-"""What ships in seeds/articles shows what onrecord is for, and README's answers are what it gives."""
+"""What ships in seeds/articles shows what onrecord is for, and the answers of QUESTIONS.md are what it gives."""
 
 import io
 from pathlib import Path
@@ -8,7 +8,7 @@ from rich.console import Console
 
 from flows.commands.summary import show_summary
 from flows.load.request import LoadSummary
-from tests.answers import README, answered
+from tests.answers import QUESTIONS, answered
 from tests.flows.loading import CORPUS, counts, load, rows
 
 
@@ -48,8 +48,8 @@ def test_summary_fits_the_terminal(loaded: LoadSummary, width: int) -> None:
 
 
 def test_answers_in_readme(store: Path) -> None:
-    """README shows what `onrecord sql` prints for each of its questions; `make docs` writes it anew."""
-    text = README.read_text(encoding="utf-8")
+    """QUESTIONS.md shows what `onrecord sql` prints for each of its questions; `make docs` writes it anew."""
+    text = QUESTIONS.read_text(encoding="utf-8")
     assert text == answered(text, store)
 
 

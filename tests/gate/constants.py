@@ -41,7 +41,8 @@ class Remembering:
     """An annotator that keeps what it has said."""
 
     def __init__(self, annotator: Any) -> None:  # noqa: ANN401  # its class is another after an import anew
-        self._annotator, self._said = annotator, {}
+        self._annotator = annotator
+        self._said: dict[object, object] = {}
 
     def __getattr__(self, name: str) -> object:
         """What the annotator itself has."""
@@ -59,7 +60,9 @@ class RememberingEncoder:
     """An encoder that keeps the scores of windows that it has seen."""
 
     def __init__(self, encoder: Any) -> None:  # noqa: ANN401  # as above
-        self._encoder, self._scores, self._relations = encoder, {}, {}
+        self._encoder = encoder
+        self._scores: dict[object, list[Any]] = {}
+        self._relations: dict[object, Any] = {}
 
     def scores(self, windows: Sequence[Any]) -> list[Any]:
         """The scores of all windows."""
@@ -116,7 +119,7 @@ def main() -> int:
 
 def _warm() -> dict[str, list[bool]]:
     """What every judge says before any change; annotations stay in memory for the forks."""
-    choose = importlib.import_module("flows.derive.annotate.choose")
+    choose: Any = importlib.import_module("flows.derive.annotate.choose")
     default, simple = choose.annotator_for("default"), choose.annotator_for("simple")
     default._encoder = RememberingEncoder(default._encoder)
     kept = {"default": Remembering(default), "simple": simple}
@@ -174,7 +177,7 @@ def _noticing(constant: Constant, before: dict[str, list[bool]], *, up: bool) ->
 
 
 def _use_what_is_kept(*, anew: bool) -> None:
-    choose = importlib.import_module("flows.derive.annotate.choose")
+    choose: Any = importlib.import_module("flows.derive.annotate.choose")
     kept = dict(_KEPT)
     if anew:
         kept = {name: _decoding_anew(name) for name in kept}
@@ -185,9 +188,9 @@ def _use_what_is_kept(*, anew: bool) -> None:
 def _decoding_anew(name: str) -> Any:  # noqa: ANN401  # as above
     if name == "simple":
         return importlib.import_module("flows.derive.annotate.simple").SimpleAnnotator()
-    encoder = importlib.import_module("flows.derive.annotate.encoder")
+    encoder: Any = importlib.import_module("flows.derive.annotate.encoder")
     encoder.Encoder = lambda _folder, _threads: _ENCODERS[0]
-    minilm = importlib.import_module("flows.derive.annotate.minilm")
+    minilm: Any = importlib.import_module("flows.derive.annotate.minilm")
     minilm.Encoder = encoder.Encoder
     return Remembering(minilm.MiniLmAnnotator())
 

@@ -90,7 +90,7 @@ def rows_accepted() -> dict[str, Rows]:
 def rows_now() -> dict[str, Rows]:
     """The rows that the shipped articles give now, by article."""
     annotator = annotator_for()
-    return {str(one.external_id): _rows(extract_article(one, annotator)) for one in shipped_articles()}
+    return {_name(one): _rows(extract_article(one, annotator)) for one in shipped_articles()}
 
 
 @lru_cache(maxsize=1)
@@ -103,6 +103,11 @@ def shipped_articles() -> tuple[Article, ...]:
         for record in read_slice(Slice(file.uri, file.path, file.format, size=file.size), ReadOptions())
     )
     return tuple(to_article(record.raw, ValidationSettings()) for record in records if record.raw is not None)
+
+
+def _name(article: Article) -> str:
+    """What tells an article from the others, and a revision from the one before."""
+    return f"{article.external_id or article.url or article.article_id} {article.content_hash[:6]}"
 
 
 def _rows(extracted: dict[str, Any]) -> Rows:

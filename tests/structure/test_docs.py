@@ -1,6 +1,7 @@
 """What is written about onrecord is true: tables, settings, commands, views and checks are documented as they are."""
 
 import csv
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -17,6 +18,12 @@ from warehouse.views import document as views_page
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = sorted(
+    path
+    for folder in ("", ".github", "flows", "schemas", "seeds", "warehouse", "tests")
+    for path in (ROOT / folder).glob("*.md" if folder in {"", ".github"} else "**/*.md")
+)
+_LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
 SETTINGS = (IngestSettings, ReplaySettings, RederiveSettings, EraseSettings, MaintainSettings)
 BY_NAME = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 
@@ -56,10 +63,25 @@ def test_pages_are_up_to_date(made: ModuleType) -> None:
 
 @pytest.mark.parametrize("model", SETTINGS, ids=lambda model: model.__name__)
 def test_every_parameter_of_a_flow_is_described(model: type[BaseModel]) -> None:
-    """Each parameter has a description, and README names it."""
+    """Each parameter has a description, and PARAMETERS.md names it."""
+    parameters = (ROOT / "flows" / "PARAMETERS.md").read_text(encoding="utf-8")
     for name, field in model.model_fields.items():
         assert field.description, name
-        assert f"`{name}`" in README, name
+        assert f"`{name}`" in parameters, name
+
+
+def test_readme_is_short() -> None:
+    """At most 900 words, with one picture below 300 KB that is there."""
+    assert len(README.split()) <= 900
+    (picture,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    assert 0 < (ROOT / picture).stat().st_size < 300_000
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    """Each page of the project that another names is there."""
+    names = _LINK.findall(page.read_text(encoding="utf-8"))
+    assert [name for name in names if not (page.parent / name).exists()] == []
 
 
 def test_every_command_is_in_the_readme() -> None:
@@ -68,19 +90,21 @@ def test_every_command_is_in_the_readme() -> None:
     assert [name for name in main.commands if f"onrecord {name}" not in README] == []
 
 
-def test_every_view_is_in_the_readme() -> None:
-    """README lists each view."""
+def test_every_view_is_told_of() -> None:
+    """warehouse/README.md lists each view."""
+    told = (ROOT / "warehouse" / "README.md").read_text(encoding="utf-8")
     views = sorted(path.stem for path in (ROOT / "warehouse" / "views").glob("*.sql"))
     assert views
-    assert [view for view in views if f"`{view}`" not in README] == []
+    assert [view for view in views if f"`{view}`" not in told] == []
 
 
-def test_every_reject_code_is_in_the_readme() -> None:
-    """README lists each code with which a record is rejected."""
+def test_every_reject_code_is_told_of() -> None:
+    """REJECTS.md lists each code with which a record is rejected."""
+    told = (ROOT / "schemas" / "REJECTS.md").read_text(encoding="utf-8")
     with (ROOT / "seeds" / "reference" / "reject_codes.csv").open(encoding="utf-8", newline="") as file:
         codes = [row["code"] for row in csv.DictReader(file)]
     assert codes
-    assert [code for code in codes if f"`{code}`" not in README] == []
+    assert [code for code in codes if f"`{code}`" not in told] == []
 
 
 def test_readme_names_no_machine() -> None:
