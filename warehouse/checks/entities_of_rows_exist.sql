@@ -17,6 +17,22 @@ WITH named AS (
     UNION ALL
     SELECT 'figures.claimant_entity_id', figure_id, article_id, claimant_entity_id
     FROM figures WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'quotes.reported_by_entity_id', quote_id, article_id, reported_by_entity_id
+    FROM quotes WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'quotes.on_behalf_of_entity_id', quote_id, article_id, on_behalf_of_entity_id
+    FROM quotes WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'entity_candidates.entity_id', entity_id, article_id, entity_id FROM entity_candidates WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'article_places.entity_id', entity_id, article_id, entity_id FROM article_places WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'entity_relations.subject_entity_id', relation_id, article_id, subject_entity_id
+    FROM entity_relations WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'entity_relations.object_entity_id', relation_id, article_id, object_entity_id
+    FROM entity_relations WHERE load_id = $load_id
 )
 SELECT column_name, row_id, article_id, entity_id
 FROM named

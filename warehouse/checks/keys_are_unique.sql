@@ -29,6 +29,19 @@ keys AS (
     UNION ALL
     SELECT 'dates', date_id FROM dates WHERE load_id = $load_id
     UNION ALL
+    SELECT 'entity_candidates', concat_ws('/', article_id, entity_id, external_id)
+    FROM entity_candidates WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'article_places', concat_ws('/', article_id, entity_id) FROM article_places WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'entity_relations', relation_id FROM entity_relations WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'derive_failures', concat_ws('/', article_id, step) FROM derive_failures WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'places', canonical_id FROM places
+    UNION ALL
+    SELECT 'entity_titles', sha256(concat_ws('/', canonical_id, title, '-', coalesce(affiliation, ''))) FROM entity_titles
+    UNION ALL
     SELECT 'entities', canonical_id FROM entities
     UNION ALL
     SELECT 'entity_links', concat_ws('/', entity_id, published_month, coalesce(article_id, '')) FROM entity_links

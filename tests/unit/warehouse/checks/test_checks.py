@@ -62,7 +62,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, made: Case, load: Load) -> None
     database.create_tables(connection)
     corpus_tables.before_rows_leave(connection, None)
     for table in ARTICLE_TABLES:
-        rows = table.arrow_table(made.rows[table.name], load.load_id)
+        rows = table.arrow_table(made.rows.get(table.name, []), load.load_id)
         months = pa.array([made.month] * rows.num_rows, pa.string())
         database.append_rows(connection, table, rows.append_column("published_month", months))
     corpus_tables.after_rows_came(connection, load.load_id)
