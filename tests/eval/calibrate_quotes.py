@@ -5,8 +5,8 @@
 Gold files and the predictions of `onrecord extract` on them, in the same order. A span is right at an intersection over
 union of 0.8, a speaker if the spans touch and, where the gold names a person, the last names agree. Weights are those
 of a logistic regression with a Gaussian prior. The gold has no rows for who kept silent: where it has none, a row that
-says so counts as right, as 17 of 19 were when read. Prints Brier scores and how often rows of each confidence are
-right: by five folds of articles, each by the weights of the others, then on files that are held out of the fit.
+says so counts as right, which flatters: of 19 read some 11 were. Prints Brier scores and how often rows of each
+confidence are right: by five folds of articles, each by the weights of the others, then on files held out of the fit.
 """
 
 import argparse

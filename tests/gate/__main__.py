@@ -24,7 +24,7 @@ SLACK = {"golden": 0.0, "shipped": 0.02}
 """How far a score may lie below its floor, by the first word of its kind. A passage is right or it is not. Of the
 shipped articles' rows one in fifty may differ from those accepted: a rule that mends something moves as much."""
 _ROUNDINGS = 0.005
-"""The same for development gold: another type of processor rounds differently, and that moved 1 row in 200 at most."""
+"""The same for development gold: another type of processor rounds differently. Assumed, not measured."""
 
 
 def main() -> int:
