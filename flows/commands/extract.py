@@ -11,7 +11,7 @@ import click
 import orjson
 
 from flows.commands.settings import settings_of, standard_input
-from flows.derive.annotate.choose import annotator_for
+from flows.derive.annotate import annotator_for
 from flows.derive.extract import extract_article
 from flows.load.plan import found_by
 from flows.readers.base import ReadOptions, Record, Slice

@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from flows.derive.cpu_limit import within
-from flows.derive.dates.find import find_dates
-from flows.derive.dates.rows import date_rows
-from flows.derive.entities.find import describe_entities
-from flows.derive.figures.find import find_figures
+from flows.derive.dates import date_rows, find_dates
+from flows.derive.entities import describe_entities
+from flows.derive.figures import find_figures
 from flows.derive.offsets import verify_offsets
 from flows.derive.places import find_places
-from flows.derive.quotes.find import find_quotes
+from flows.derive.quotes import find_quotes
 from flows.derive.relations import find_relations
-from flows.derive.sections.split import split_paragraphs
+from flows.derive.sections import split_paragraphs
 from flows.derive.steps import GuardedSteps, Steps, StrictSteps
 from flows.derive.text.annotation import Annotation, Annotator, Span
 from flows.derive.text.around import Around

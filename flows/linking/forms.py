@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from flows.derive.names.join import normalised
+from flows.derive.names import normalised
 from flows.linking.evidence import Seen
 from flows.linking.keys import form_key, group_of
 from flows.linking.periods import UNKNOWN
@@ -175,3 +175,16 @@ def _completed(rows: Sequence[EntityAlias]) -> Iterator[EntityAlias]:
 
 def _same_kind(target: Target, kind: EntityKind | None) -> bool:
     return kind is None or target.accepts(kind)
+
+
+def ordinals(seen: Iterable[Seen]) -> frozenset[str]:
+    """The ids of the second, third … namesakes within an article, whom the article tells apart; they join nobody."""
+    ids: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for entity_id, kind, name in {(row.entity_id, row.kind, row.name) for row in seen}:
+        ids[kind, normalised(name)].add(entity_id)
+    return frozenset(one for key, found in ids.items() for one in found if one != _first(key, found))
+
+
+def _first(key: tuple[str, str], ids: set[str]) -> str:
+    plain = hash_id("entity", *key)
+    return plain if plain in ids else min(ids)

@@ -3,7 +3,7 @@
 import unicodedata
 from functools import lru_cache
 
-from flows.derive.names.join import normalised
+from flows.derive.names import normalised
 from seeds.institutions import institution
 from seeds.reference import load_csv
 from seeds.rows import NameWord

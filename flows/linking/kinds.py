@@ -18,9 +18,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from flows.linking.evidence import Link, Seen, link
-from flows.linking.forms import Forms
+from flows.linking.forms import Forms, ordinals
 from flows.linking.keys import form_key, group_of, has_legal_form, thing_key
-from flows.linking.ordinals import ordinals
 from flows.linking.periods import DOMINANCE, dominant, within
 from flows.linking.person_names import is_given_name, person_name
 

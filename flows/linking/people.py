@@ -6,9 +6,8 @@ from itertools import chain
 
 from flows.linking.bearers import FullName
 from flows.linking.evidence import Link, Seen, link
-from flows.linking.forms import Forms, Target
+from flows.linking.forms import Forms, Target, ordinals
 from flows.linking.named import NamedById
-from flows.linking.ordinals import ordinals
 from flows.linking.partial import PartialName
 from flows.linking.person_names import PersonName, person_name
 from flows.linking.spellings import Spelling, Spellings, joined, short_ones

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from flows.linking.evidence import Link, Seen, link
-from flows.linking.forms import Forms
+from flows.linking.forms import Forms, ordinals
 from flows.linking.keys import has_legal_form, is_acronym
 from flows.linking.named import MORE_OPEN, NamedById
-from flows.linking.ordinals import ordinals
 from flows.linking.periods import DOMINANCE, dominant, within
 
 

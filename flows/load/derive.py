@@ -179,7 +179,7 @@ def _while_wanted(job: Job, articles: Sequence[Article]) -> Iterator[Article]:
 @lru_cache(maxsize=1)
 def annotator_of(spec: str) -> Annotator:
     """Return this process's annotator; it is loaded once, with one thread, since the runner has the workers."""
-    from flows.derive.annotate.choose import annotator_for  # noqa: PLC0415  # loads the model
+    from flows.derive.annotate import annotator_for  # noqa: PLC0415  # loads the model
 
     return annotator_for(spec, threads=1)
 

@@ -56,7 +56,7 @@ def lines_of(text: str) -> list[Span]:
 
 def onrecord_annotator() -> Callable[[str], object]:
     """The default annotator on one thread."""
-    from flows.derive.annotate.choose import annotator_for  # noqa: PLC0415  # loading is part of what is measured
+    from flows.derive.annotate import annotator_for  # noqa: PLC0415  # loading is part of what is measured
 
     annotator = annotator_for(threads=1)
     return lambda text: annotator.annotate(text, lines_of(text))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from time import process_time
 
-from flows.derive.annotate.choose import annotator_for
+from flows.derive.annotate import annotator_for
 from flows.derive.entities.find import find_entities
 from flows.derive.pipeline import derive
 from flows.derive.quotes.find import find_quotes

@@ -14,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from flows.derive.annotate.choose import annotator_for
+from flows.derive.annotate import annotator_for
 from flows.derive.text.annotation import NAME_KINDS, Annotation, Span
 
 COARSE = {"PERSON": "PER", "GPE": "LOC", "FAC": "LOC"}

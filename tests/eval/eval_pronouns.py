@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from flows.derive.annotate.choose import annotator_for
+from flows.derive.annotate import annotator_for
 from flows.derive.extract import extract_article
 from tests.eval.documents import article_of
 

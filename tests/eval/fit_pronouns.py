@@ -17,7 +17,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from flows.derive.annotate.choose import annotator_for
+from flows.derive.annotate import annotator_for
 from flows.derive.entities import pronoun_features
 from flows.derive.entities.attributes import AttributeReader
 from flows.derive.entities.pronouns import Choice, choices

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import orjson
 
-from flows.derive.annotate.choose import SIMPLE, annotator_for
+from flows.derive.annotate import SIMPLE, annotator_for
 from flows.derive.dates.find import find_dates
 from flows.derive.dates.rows import date_rows
 from flows.derive.figures.find import find_figures

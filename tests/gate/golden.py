@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from flows.derive.annotate.choose import annotator_for
+from flows.derive.annotate import annotator_for
 from flows.derive.extract import extract_article
 from tests.gate.measures import Scores, Tally, agrees
 from tests.golden import test_claims, test_entities, test_figures_golden, test_ids, test_quotes

@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from flows.derive.annotate.choose import annotator_for
+from flows.derive.annotate import annotator_for
 from flows.derive.extract import extract_article
 from flows.readers.base import ReadOptions, Slice
 from flows.readers.discover import discover

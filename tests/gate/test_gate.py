@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.derive.annotate.choose import annotator_for
+from flows.derive.annotate import annotator_for
 from tests.gate import __main__ as gate
 from tests.gate import shipped
 from tests.gate.baseline import Baseline, LoweredError

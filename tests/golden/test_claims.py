@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from flows.derive.annotate.choose import annotator_for
+from flows.derive.annotate import annotator_for
 from flows.derive.pipeline import derive
 from tests.eval.documents import article_of
 from tests.golden.test_figures_golden import agrees

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.derive.annotate.choose import annotator_for
+from flows.derive.annotate import annotator_for
 from flows.derive.pipeline import Derived, derive
 from schemas.rows import ArticleEntity, Figure, Quote, QuotePart
 from tests.eval.documents import article_of

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from flows.derive.annotate.choose import annotator_for
+from flows.derive.annotate import annotator_for
 from flows.derive.dates.find import find_dates
 from flows.derive.dates.rows import date_rows
 from flows.derive.figures.find import find_figures

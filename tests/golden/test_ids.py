@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from flows.derive.annotate.choose import annotator_for
+from flows.derive.annotate import annotator_for
 from flows.derive.extract import extract_article
 from tests.unit.derive.making import article
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from flows.derive.annotate.choose import annotator_for
+from flows.derive.annotate import annotator_for
 from flows.derive.entities.find import find_entities
 from flows.derive.pipeline import Derived, derive_batch
 from flows.derive.text.annotation import Annotator

@@ -1,5 +1,5 @@
-"""From a document to its entities and their mentions, names, nominals and pronouns."""
+"""From a document to its entities and their mentions: names, nominals and pronouns."""
 
-from flows.derive.entities.find import find_entities
+from flows.derive.entities.find import describe_entities, find_entities
 
-__all__ = ["find_entities"]
+__all__ = ["describe_entities", "find_entities"]

@@ -1,5 +1,6 @@
-"""A cluster of names, the sieves that bring names together, and how names are compared."""
+"""A cluster of names, the sieves that bring names together, and how names and their parts are compared."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,7 +9,11 @@ from itertools import islice
 
 from schemas.vocabulary import EntityKind, MentionType
 from seeds.people import SPACED_INITIALS
+from seeds.word_classes import words_of
 
+_SUFFIXES = words_of("name_suffix")
+_PARTICLES = words_of("name_particle")
+_PART = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _IN_FOCUS = 3
 """How many times as often as the last one another must be named to be meant all the same."""
 _MOST_HOMES = 64
@@ -52,6 +57,25 @@ def normalised(name: str) -> str:
     plain = unicodedata.normalize("NFKC", name).casefold().replace("’", "'")
     plain = SPACED_INITIALS.sub("", plain).replace(".", "")
     return " ".join(plain.replace("-", " ").split())
+
+
+def parts_of(name: str) -> list[str]:
+    """The parts of a person's name, normalised, suffixes such as Jr. left out."""
+    return [part for part in _PART.findall(normalised(name)) if part not in _SUFFIXES]
+
+
+def suffix_of(name: str) -> str:
+    """The suffix of a person's name, such as jr; empty where there is none."""
+    last = normalised(name).rstrip(",").rpartition(" ")[2]
+    return last if last in _SUFFIXES else ""
+
+
+def surname(parts: Sequence[str]) -> str:
+    """The last part with the particles before it: al kadhimi, van der berg."""
+    start = len(parts) - 1
+    while start > 0 and parts[start - 1] in _PARTICLES:
+        start -= 1
+    return " ".join(parts[start:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from flows.derive.names.cluster import RULES, Cluster, normalised
+from flows.derive.names.cluster import RULES, Cluster, normalised, parts_of, surname
 from flows.derive.names.find import Name
 from flows.derive.names.organisations import merge_organisations
-from flows.derive.names.parts import parts_of, surname
 from flows.derive.names.people import genders, merge_people
 from schemas.vocabulary import EntityKind
 from seeds.known_entities import known_entities

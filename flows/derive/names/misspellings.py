@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-from flows.derive.names.cluster import Cluster, Moves
-from flows.derive.names.parts import parts_of
+from flows.derive.names.cluster import Cluster, Moves, parts_of
 
 _LONG, _VERY_LONG = 5, 8
 """Letters of a part in which one wrong letter, or two, may be assumed: *John* and *Joan* are two names."""

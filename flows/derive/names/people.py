@@ -4,10 +4,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from flows.derive.names.cluster import Cluster, Moves, normalised
+from flows.derive.names.cluster import Cluster, Moves, normalised, parts_of, suffix_of, surname
 from flows.derive.names.find import Name
 from flows.derive.names.misspellings import merge_misspelt
-from flows.derive.names.parts import parts_of, suffix_of, surname
 from seeds.people import Gender, gender_of_given_name, pronouns, title_words
 
 _NEARBY, _NEXT_NAMES = 200, 8

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from flows.derive.names.cluster import parts_of, surname
 from flows.derive.names.find import Name
-from flows.derive.names.parts import parts_of, surname
 from flows.derive.text.cues import verbs
 from flows.derive.text.subjects import head_of
 from flows.derive.text.tokens import Tokens

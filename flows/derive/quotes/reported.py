@@ -8,7 +8,7 @@ from flows.derive.quotes.carry import block_quotations
 from flows.derive.quotes.labels import Labelled, labelled_lines
 from flows.derive.quotes.speakers import Attribution, outside_marks
 from flows.derive.quotes.utterances import QUOTABLE, MarkedParagraph, Piece, is_fragment
-from flows.derive.reporting.find import Report, find_reports
+from flows.derive.reporting import Report, find_reports
 from flows.derive.text.annotation import Span
 from flows.derive.text.document import Document
 from flows.derive.text.subjects import char_span, phrase_tokens

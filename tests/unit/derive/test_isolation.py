@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from flows.derive import cpu_limit, pipeline
-from flows.derive.annotate.choose import annotator_for
+from flows.derive.annotate import annotator_for
 from flows.derive.cpu_limit import CpuLimitError, within
 from flows.derive.pipeline import Derived, derive, derive_batch, derive_guarded
 from tests.unit.derive.making import article, seed_article

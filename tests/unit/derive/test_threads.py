@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from flows.derive.annotate.choose import annotator_for
+from flows.derive.annotate import annotator_for
 from flows.derive.pipeline import Derived, derive
 from flows.derive.text.annotation import Annotation
 from flows.derive.text.tokens import Tokens

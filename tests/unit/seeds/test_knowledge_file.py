@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.derive.annotate.choose import annotator_for
+from flows.derive.annotate import annotator_for
 from flows.derive.pipeline import derive, extractor_version
 from flows.load.knowledge import knowledge_of
 from schemas.errors import SettingsError

@@ -1,6 +1,6 @@
 """A text whose lines are cut in the middle of a sentence: no mention goes over the end of its paragraph."""
 
-from flows.derive.annotate.choose import annotator_for
+from flows.derive.annotate import annotator_for
 from flows.derive.extract import extract_article
 from tests.unit.derive.making import article
 
