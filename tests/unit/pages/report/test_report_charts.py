@@ -9,7 +9,7 @@ from lxml import etree
 from flows.pages.report.charts import FOLDER, chart
 from flows.pages.report.time import bar, far_away, grain_of, instant, span_of, step_text
 from tests.browser.hostile import hostile_article
-from tests.flows.reporting import Nesting
+from tests.flows.report.reporting import Nesting
 
 HOSTILE = str(hostile_article()["headline"])
 

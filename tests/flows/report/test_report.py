@@ -9,7 +9,7 @@ import pytest
 from lxml.html import HtmlElement
 
 from tests.flows.loading import onrecord
-from tests.flows.reporting import (
+from tests.flows.report.reporting import (
     ARTICLES,
     BAD,
     WORDS,

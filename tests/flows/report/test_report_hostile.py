@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.hostile import hostile_article
-from tests.flows.reporting import Nesting, article, make_site, make_store, pages
+from tests.flows.report.reporting import Nesting, article, make_site, make_store, pages
 
 _TAGS = """html head meta title link body a header nav ul li h1 h2 h3 p main section div details summary code pre
 table caption thead tbody tr th td span bdi q b figure figcaption svg g path line rect text footer script strong

@@ -1,0 +1,262 @@
+"""Each room uses the rooms that this table gives it, and no other; none lies in a circle; none is a heap."""
+
+import ast
+
+import pytest
+
+from tests.structure.rooms import Module, arrows, circles, folders, function_lengths, modules
+
+_MOST = 25
+"""Modules in a flat folder: what a stranger reads over in a minute."""
+MAY_USE = {
+    "flows.pages.html": {"flows.terminal"},
+    "flows.runner": {"schemas"},
+    "flows.served": {"schemas"},
+    "seeds": {"schemas"},
+    "warehouse.disk": {"schemas"},
+    "flows.derive.text": {"schemas", "seeds"},
+    "flows.pages": {"flows.pages.html"},
+    "flows.pages.article": {"flows.pages.html", "flows.terminal", "schemas"},
+    "flows.readers": {"schemas", "seeds"},
+    "warehouse.checks": {"schemas", "warehouse.disk"},
+    "warehouse.parquet": {"schemas", "warehouse.disk"},
+    "warehouse.store": {"schemas", "warehouse.disk"},
+    "flows.answers": {"flows.terminal", "schemas", "warehouse.store"},
+    "flows.derive.annotate": {"flows.derive.text", "seeds"},
+    "flows.derive.disambiguation": {"flows.derive.text", "schemas", "seeds"},
+    "flows.derive.names": {"flows.derive.text", "schemas", "seeds"},
+    "flows.derive.numbers": {"flows.derive.text", "seeds"},
+    "flows.derive.places": {"flows.derive.text", "schemas", "seeds"},
+    "flows.derive.relations": {"flows.derive.text", "schemas", "seeds"},
+    "flows.derive.reporting": {"flows.derive.text", "seeds"},
+    "flows.derive.sections": {"flows.derive.text", "schemas", "seeds"},
+    "flows.local_server": {"schemas", "warehouse.store"},
+    "flows.pages.report": {
+        "flows.installation",
+        "flows.pages.article",
+        "flows.pages.html",
+        "flows.terminal",
+        "schemas",
+        "seeds",
+    },
+    "flows.validate": {"flows.readers", "schemas", "seeds"},
+    "warehouse.corpus": {"schemas", "warehouse.disk", "warehouse.parquet", "warehouse.store"},
+    "warehouse.views": {"schemas", "warehouse.disk", "warehouse.store"},
+    "flows.derive.dates": {"flows.derive.numbers", "flows.derive.text", "schemas", "seeds"},
+    "flows.derive.entities": {
+        "flows.derive.disambiguation",
+        "flows.derive.names",
+        "flows.derive.text",
+        "schemas",
+        "seeds",
+    },
+    "flows.derive.figures": {"flows.derive.numbers", "flows.derive.text", "schemas", "seeds"},
+    "flows.derive.quotes": {"flows.derive.names", "flows.derive.reporting", "flows.derive.text", "schemas", "seeds"},
+    "flows.linking": {"flows.derive.names", "schemas", "seeds"},
+    "flows.readers.html": {"flows.readers", "flows.validate", "schemas", "seeds"},
+    "flows.settings": {"flows.installation", "flows.readers", "flows.validate", "schemas"},
+    "flows.training": {"flows.derive.annotate", "flows.derive.text", "seeds"},
+    "warehouse.snapshot": {
+        "schemas",
+        "warehouse.checks",
+        "warehouse.corpus",
+        "warehouse.disk",
+        "warehouse.parquet",
+        "warehouse.store",
+        "warehouse.views",
+    },
+    "flows.derive": {
+        "flows.derive.dates",
+        "flows.derive.entities",
+        "flows.derive.figures",
+        "flows.derive.places",
+        "flows.derive.quotes",
+        "flows.derive.relations",
+        "flows.derive.sections",
+        "flows.derive.text",
+        "schemas",
+        "seeds",
+    },
+    "flows.train": {"flows.training"},
+    "flows.load": {
+        "flows.derive",
+        "flows.derive.annotate",
+        "flows.derive.text",
+        "flows.installation",
+        "flows.linking",
+        "flows.readers",
+        "flows.settings",
+        "flows.validate",
+        "schemas",
+        "seeds",
+        "warehouse.corpus",
+        "warehouse.disk",
+        "warehouse.parquet",
+        "warehouse.snapshot",
+        "warehouse.store",
+    },
+    "flows.artifacts": {"flows.load"},
+    "flows.loading": {"flows.load", "flows.settings", "warehouse.store"},
+    "flows.maintain": {"flows.load", "flows.served", "flows.settings"},
+    "flows.tasks": {"flows.load", "flows.runner", "schemas"},
+    "flows.erase": {"flows.load", "flows.loading", "flows.served", "flows.settings", "warehouse.store"},
+    "flows.ingest": {
+        "flows.artifacts",
+        "flows.load",
+        "flows.loading",
+        "flows.served",
+        "flows.settings",
+        "flows.tasks",
+        "warehouse.store",
+    },
+    "flows.rederive": {
+        "flows.artifacts",
+        "flows.load",
+        "flows.loading",
+        "flows.served",
+        "flows.settings",
+        "flows.tasks",
+        "warehouse.store",
+    },
+    "flows.replay": {
+        "flows.artifacts",
+        "flows.load",
+        "flows.loading",
+        "flows.served",
+        "flows.settings",
+        "flows.tasks",
+        "schemas",
+        "warehouse.store",
+    },
+    "flows.commands": {
+        "flows.answers",
+        "flows.derive",
+        "flows.derive.annotate",
+        "flows.derive.sections",
+        "flows.erase",
+        "flows.ingest",
+        "flows.installation",
+        "flows.load",
+        "flows.local_server",
+        "flows.pages.article",
+        "flows.pages.report",
+        "flows.readers",
+        "flows.rederive",
+        "flows.replay",
+        "flows.served",
+        "flows.settings",
+        "flows.terminal",
+        "flows.validate",
+        "schemas",
+        "warehouse.snapshot",
+        "warehouse.store",
+    },
+    "flows.cli": {"flows.commands", "flows.installation"},
+    "flows.document": {"flows.cli", "flows.commands", "flows.installation", "flows.settings", "seeds"},
+}
+"""Room -> the rooms that it may use, from the ground up; add an arrow only where a face is not enough, and say why."""
+_HALF, _MOST_OF_ALL = 8, 20
+"""Lines: what the models that we measured have at best (httpx and dlt a median of 8, p90 of 26), and some less."""
+FACES = {
+    "text": "Document",
+    "annotate": "annotator_for",
+    "sections": "split_paragraphs",
+    "numbers": "numerals_of",
+    "dates": "find_dates",
+    "names": "find_names",
+    "entities": "find_entities",
+    "disambiguation": "disambiguate",
+    "places": "find_places",
+    "reporting": "find_reports",
+    "relations": "find_relations",
+    "quotes": "find_quotes",
+    "figures": "find_figures",
+}
+"""Room of flows/derive -> what it is there for."""
+
+
+def test_each_room_uses_only_what_it_may() -> None:
+    """Every import from one room into another stands in the table: a new arrow is a decision, never a slip."""
+    new = {arrow: made for arrow, made in arrows(modules()).items() if arrow[1] not in MAY_USE.get(arrow[0], set())}
+    assert new == {}
+
+
+def test_the_table_allows_no_arrow_that_is_gone() -> None:
+    """What nobody needs any more is taken out of the table."""
+    allowed = {(room, used) for room, several in MAY_USE.items() for used in several}
+    assert allowed - set(arrows(modules())) == set()
+
+
+def test_no_room_lies_in_a_circle() -> None:
+    """From no room does a way of imports lead back to it."""
+    assert circles(arrows(modules())) == []
+
+
+def test_a_circle_is_seen() -> None:
+    """Two rooms that use one another are named, and who uses them is not."""
+    made = {("a", "b"): {("a.x", "b.x")}, ("b", "a"): {("b.x", "a.x")}, ("c", "a"): {("c.x", "a.x")}}
+    assert circles(made) == ["a", "b"]
+
+
+def test_no_product_module_imports_a_test() -> None:
+    """What ships stands without tests/."""
+    known = modules(tops=("schemas", "seeds", "warehouse", "flows", "tests"))
+    assert [arrow for arrow in arrows(known) if arrow[1].startswith("tests") and not arrow[0].startswith("tests")] == []
+
+
+def test_no_folder_is_a_heap() -> None:
+    """No folder, of the tests neither, holds more than 25 modules flat."""
+    known = modules(tops=("schemas", "seeds", "warehouse", "flows", "tests"))
+    assert {folder: count for folder, count in folders(known).items() if count > _MOST} == {}
+
+
+def test_lengths_stay_those_of_a_model() -> None:
+    """Half of all functions have at most 8 lines, nine tenths at most 20: short enough to be read at a glance."""
+    lengths = sorted(function_lengths(modules()))
+    assert lengths[len(lengths) // 2] <= _HALF
+    assert lengths[len(lengths) * 9 // 10] <= _MOST_OF_ALL
+
+
+def _faces() -> list[Module]:
+    return [module for module in modules().values() if module.is_face]
+
+
+def _exported(face: Module) -> list[str]:
+    return [
+        element.value
+        for node in face.tree.body
+        if isinstance(node, ast.Assign)
+        and ast.unparse(node.targets[0]) == "__all__"
+        and isinstance(node.value, ast.List)
+        for element in node.value.elts
+        if isinstance(element, ast.Constant) and isinstance(element.value, str)
+    ]
+
+
+def _imported(face: Module) -> list[str]:
+    return [
+        alias.asname or alias.name
+        for node in face.tree.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    ]
+
+
+@pytest.mark.parametrize("face", _faces(), ids=lambda face: face.name)
+def test_a_face_promises_and_exports_what_it_imports(face: Module) -> None:
+    """Each room says in a sentence what it promises; `__all__` is what its face imports, sorted."""
+    assert (ast.get_docstring(face.tree) or "").splitlines()[0].endswith((".", ":"))
+    assert _exported(face) == sorted(_imported(face))
+
+
+def test_every_folder_has_a_face() -> None:
+    """No folder of modules lacks its `__init__`."""
+    faces = {module.path.parent for module in _faces()}
+    assert {module.path.parent for module in modules().values()} - faces == set()
+
+
+@pytest.mark.parametrize("task", FACES)
+def test_each_task_of_the_derivation_has_its_function(task: str) -> None:
+    """`from flows.derive.quotes import find_quotes`, and so for each task."""
+    face = modules()[f"flows.derive.{task}"]
+    assert FACES[task] in _exported(face)
