@@ -46,7 +46,7 @@ except StoreError as error:
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    """Return a store that nobody may write to, in a place that everybody may enter."""
+    """Return a store that everybody may read (a new one is private) and nobody may write to."""
     with TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         made = Store.open(Path(folder) / "store")
@@ -54,7 +54,7 @@ def store() -> Iterator[Store]:
         places = [made.root, *made.root.rglob("*")]
         modes = {place: place.stat().st_mode for place in places if not place.is_symlink()}
         for place, mode in modes.items():
-            place.chmod(mode & ~0o222)
+            place.chmod((mode | (0o555 if place.is_dir() else 0o444)) & ~0o222)
         yield made
         for place, mode in modes.items():
             place.chmod(mode)

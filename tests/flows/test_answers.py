@@ -34,6 +34,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for row in ("quotes", "mentions", "figures"):
         key = {"quotes": "speaker_entity_id"}.get(row, "entity_id")
         other.change(row, 0, **{key: "n" * 32})
+    other.change("entity_relations", 0, subject_entity_id="n" * 32)
     other.change("quotes", 0, speaker_name="José Núñez", speaker_entity_ids=("n" * 32,))
     other.change("figures", 0, claimant_entity_id="n" * 32)
     run(Store.open(folder), "L1", [plain, other, hostile])

@@ -77,7 +77,11 @@ def reading(path: Path, memory_mb: int, threads: int) -> Connection:
         "temp_directory": scratch.name,
         "max_temp_directory_size": f"{SPILL_BYTES}B",
     }
-    connection = duckdb.connect(path, read_only=True, config=_NO_NETWORK | limits)
+    try:
+        connection = duckdb.connect(path, read_only=True, config=_NO_NETWORK | limits)
+    except BaseException:
+        scratch.cleanup()
+        raise
     weakref.finalize(connection, scratch.cleanup)
     _set(connection, _QUIET)
     connection.execute("SET lock_configuration = true")
