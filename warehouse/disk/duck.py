@@ -1,11 +1,12 @@
 """How the warehouse uses DuckDB: no network, modest memory, a file format that older DuckDBs open."""
 
+import shutil
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Final
 
 import duckdb
@@ -27,7 +28,7 @@ _NO_NETWORK: Final[Config] = {
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
 }
-_QUIET: Final = ("SET TimeZone = 'UTC'", "SET enable_progress_bar = false")
+_QUIET: Final = ("SET GLOBAL TimeZone = 'UTC'", "SET enable_progress_bar = false")
 """What can't be set when a connection is opened."""
 
 
@@ -67,9 +68,10 @@ def duck_settings(memory_mb: int | None) -> Settings:
 def reading(path: Path, memory_mb: int, threads: int) -> Connection:
     """Open the database `path` to read it and nothing else; the configuration can't be changed.
 
-    What does not fit into memory goes to a folder of its own, up to SPILL_BYTES, that goes with the connection.
+    What does not fit into memory goes to a folder of its own, up to SPILL_BYTES, that goes with the last connection
+    to it. Several connections of one process are several to one database of DuckDB, which wants one configuration.
     """
-    scratch = TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True)
+    scratch = _scratch((path, memory_mb, threads))
     limits: Config = {
         "memory_limit": f"{memory_mb}MB",
         "threads": str(threads),
@@ -77,15 +79,35 @@ def reading(path: Path, memory_mb: int, threads: int) -> Connection:
         "temp_directory": scratch.name,
         "max_temp_directory_size": f"{SPILL_BYTES}B",
     }
-    try:
-        connection = duckdb.connect(path, read_only=True, config=_NO_NETWORK | limits)
-    except BaseException:
-        scratch.cleanup()
-        raise
-    weakref.finalize(connection, scratch.cleanup)
-    _set(connection, _QUIET)
-    connection.execute("SET lock_configuration = true")
+    connection = duckdb.connect(path, read_only=True, config=_NO_NETWORK | limits)
+    weakref.finalize(connection, _let_go, scratch)
+    if connection.execute("SELECT current_setting('lock_configuration')").fetchall() != [(True,)]:
+        _set(connection, _QUIET)
+        connection.execute("SET lock_configuration = true")
     return connection
+
+
+class _Scratch:
+    """A temporary folder that goes with whoever holds it last."""
+
+    def __init__(self) -> None:
+        self.name = mkdtemp(prefix="onrecord-")
+        weakref.finalize(self, shutil.rmtree, self.name, ignore_errors=True)
+
+
+_scratches: weakref.WeakValueDictionary[tuple[Path, int, int], _Scratch] = weakref.WeakValueDictionary()
+
+
+def _scratch(key: tuple[Path, int, int]) -> _Scratch:
+    found = _scratches.get(key)
+    if found is None:
+        found = _scratches[key] = _Scratch()
+    return found
+
+
+def _let_go(scratch: _Scratch) -> None:
+    """Hold a folder until a connection is gone, and no longer."""
+    del scratch
 
 
 @contextmanager
