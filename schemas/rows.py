@@ -64,7 +64,7 @@ class DeriveFailure(Row):
 
     article_id: ArticleId
     step: str = Field(
-        description="The step: sections, annotate, dates, entities, quotes, figures, places, relations, rows"
+        description="The step: sections, annotate, dates, entities, quotes, figures, polls, places, relations, rows"
     )
     exception: str = Field(description="Type of the exception; CpuLimitError: the article took more time than it may")
     place: str = Field(description="File and line in onrecord's code; never text")
@@ -300,6 +300,7 @@ class Figure(Row):
     place_entity_id: str | None = Field(description="Where it holds, in article_entities")
     place_confidence: Chance = Field(description="Chance that place_entity_id is right; NULL without one")
     quote_id: str | None = Field(description="The quote that it stands in")
+    poll_id: str | None = Field(default=None, description="The poll that it answers, in polls")
     in_quote: bool = Field(description="Whether it stands between quotation marks")
     claimant_entity_id: str | None = Field(
         description="Who says so: speaker of the quote around it, else who puts, counts or names it"
@@ -317,6 +318,29 @@ class Figure(Row):
     section: SectionOf
     rule: str = Field(description="The rule that read it")
     confidence: Confidence = Field(description="Chance that value and unit are right")
+
+
+class Poll(Row):
+    """An opinion poll or survey that the article tells of; its answers are the figures with its `poll_id`."""
+
+    poll_id: str = Field(description="Hash of table, article and offsets")
+    article_id: ArticleId
+    text: Text
+    start_char: StartChar
+    end_char: EndChar
+    pollster_text: str | None = Field(description="Who asked, as said: Ipsos; an outlet where only it is named")
+    pollster_entity_id: str | None = Field(description="Who asked, in article_entities")
+    sponsor_text: str | None = Field(description="For whom or at whose cost, as said: CNN in a CNN/ORC poll")
+    sponsor_entity_id: str | None = Field(description="For whom, in article_entities")
+    population: str | None = Field(description="Who was asked, as said: likely voters")
+    sample_size: int | None = Field(description="How many were asked", ge=0)
+    margin: float | None = Field(description="Margin of error either way, in percentage points")
+    field_from: date | None = Field(description="First day of asking")
+    field_to: date | None = Field(description="Last day of asking")
+    n_answers: int = Field(description="How many figures of the article are its answers", ge=0)
+    paragraph: ParagraphIndex
+    section: SectionOf
+    confidence: Confidence = Field(description="Chance that it is a poll with these details, by how much is told of it")
 
 
 class TimeExpression(Row):

@@ -24,6 +24,7 @@ from schemas.rows import (
     Figure,
     Mention,
     Paragraph,
+    Poll,
     Quote,
     QuotePart,
     TimeExpression,
@@ -304,6 +305,14 @@ TABLES = (
         ("figure_id",),
         ("article_id", "start_char", "end_char", "figure_id"),
         "A quantity claimed: its value, unit, interval, what it counts, who claims it.",
+    ),
+    Table(
+        "polls",
+        Poll,
+        "article",
+        ("poll_id",),
+        ("article_id", "start_char", "end_char", "poll_id"),
+        "An opinion poll: who asked whom, how many, when, with what margin; figures with its id are its answers.",
     ),
     Table(
         "dates",

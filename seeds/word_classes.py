@@ -6,7 +6,7 @@ from seeds.reference import load_csv
 from seeds.rows import WordClassName, WordOfClass
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def words_of(name: WordClassName) -> frozenset[str]:
     """The words of a class, lower case, apostrophes plain."""
     return frozenset(row.word for row in load_csv("word_classes", WordOfClass) if row.name == name)

@@ -13,6 +13,7 @@ from flows.derive.entities import describe_entities
 from flows.derive.figures import find_figures
 from flows.derive.offsets import verify_offsets
 from flows.derive.places import find_places
+from flows.derive.polls import find_polls
 from flows.derive.quotes import find_quotes
 from flows.derive.relations import find_relations
 from flows.derive.sections import split_paragraphs
@@ -23,18 +24,20 @@ from flows.derive.text.document import Document
 from flows.derive.text.times import TimeSpan
 from schemas.article import Article
 from schemas.ids import hash_id, hash_text
-from schemas.rows import ArticleEntity, Mention, Paragraph, Quote, QuotePart, Row
+from schemas.rows import ArticleEntity, Figure, Mention, Paragraph, Poll, Quote, QuotePart, Row
 from schemas.tables import BY_NAME, DERIVED_TABLES
 from seeds.knowledge import Knowledge
 from seeds.version import seeds_version
 
 Rows = Mapping[str, Sequence[Row]]
 Entities = tuple[Sequence[ArticleEntity], Sequence[Mention], Sequence[Row]]
+Polls = tuple[Sequence[Poll], Sequence[Figure]]
 Quotes = tuple[Sequence[Quote], Sequence[QuotePart]]
 _NO_ROWS: Rows = {}
 _NO_PARAGRAPHS: tuple[Paragraph, ...] = ()
 _NO_TIMES: Sequence[TimeSpan] = ()
 _NO_ENTITIES: Entities = ((), (), ())
+_NO_FIGURES: Sequence[Figure] = ()
 _NO_QUOTES: Quotes = ((), ())
 WORDS_A_LIMIT = 10_000
 """Words for which an article may take its CPU seconds once: the slowest machine seen derives them in six seconds."""
@@ -98,6 +101,9 @@ def _layers(document: Document, knowledge: Knowledge, steps: Steps) -> Rows:
     entities, mentions, candidates = steps.run("entities", lambda: _entities(document, knowledge), _NO_ENTITIES)
     quotes, parts = steps.run("quotes", lambda: _quotes(document, entities, mentions, times), _NO_QUOTES)
     around = Around(document, quotes, parts)
+    figures = steps.run("figures", lambda: _figures(document, times, mentions, around), _NO_FIGURES)
+    found: Polls = (), figures
+    polls, figures = steps.run("polls", lambda: _polls(document, mentions, times, figures), found)
     return {
         "article_entities": entities,
         "entity_candidates": candidates,
@@ -106,7 +112,8 @@ def _layers(document: Document, knowledge: Knowledge, steps: Steps) -> Rows:
         "mentions": mentions,
         "quotes": quotes,
         "quote_parts": parts,
-        "figures": steps.run("figures", lambda: _figures(document, times, mentions, around), ()),
+        "figures": figures,
+        "polls": polls,
         "dates": steps.run("date_rows", lambda: _dates(document, times, around), ()),
     }
 
@@ -149,10 +156,18 @@ def _quotes(
 
 def _figures(
     document: Document, times: Sequence[TimeSpan], mentions: Sequence[Mention], around: Around
-) -> Sequence[Row]:
+) -> Sequence[Figure]:
     figures = find_figures(document, times, mentions, around)
     verify_offsets(document.body, {"figures": figures})
     return figures
+
+
+def _polls(
+    document: Document, mentions: Sequence[Mention], times: Sequence[TimeSpan], figures: Sequence[Figure]
+) -> Polls:
+    polls, answered = find_polls(document, mentions, times, figures)
+    verify_offsets(document.body, {"polls": polls})
+    return polls, answered
 
 
 def _dates(document: Document, times: Sequence[TimeSpan], around: Around) -> Sequence[Row]:

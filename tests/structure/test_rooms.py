@@ -27,6 +27,7 @@ MAY_USE = {
     "flows.derive.names": {"flows.derive.text", "schemas", "seeds"},
     "flows.derive.numbers": {"flows.derive.text", "seeds"},
     "flows.derive.places": {"flows.derive.text", "schemas", "seeds"},
+    "flows.derive.polls": {"flows.derive.text", "schemas", "seeds"},
     "flows.derive.relations": {"flows.derive.text", "schemas", "seeds"},
     "flows.derive.reporting": {"flows.derive.text", "seeds"},
     "flows.derive.sections": {"flows.derive.text", "schemas", "seeds"},
@@ -70,6 +71,7 @@ MAY_USE = {
         "flows.derive.entities",
         "flows.derive.figures",
         "flows.derive.places",
+        "flows.derive.polls",
         "flows.derive.quotes",
         "flows.derive.relations",
         "flows.derive.sections",
@@ -185,6 +187,7 @@ FACES = {
     "relations": "find_relations",
     "quotes": "find_quotes",
     "figures": "find_figures",
+    "polls": "find_polls",
 }
 """Room of flows/derive -> what it is there for."""
 

@@ -12,6 +12,8 @@ WITH rows_of_load AS (
     SELECT 'quote_parts', article_id, published_month FROM quote_parts WHERE load_id = $load_id
     UNION
     SELECT 'figures', article_id, published_month FROM figures WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'polls', article_id, published_month FROM polls WHERE load_id = $load_id
     UNION
     SELECT 'dates', article_id, published_month FROM dates WHERE load_id = $load_id
 )

@@ -10,6 +10,8 @@ WITH confidences AS (
     UNION ALL
     SELECT 'figures', figure_id, article_id, confidence FROM figures WHERE load_id = $load_id
     UNION ALL
+    SELECT 'polls', poll_id, article_id, confidence FROM polls WHERE load_id = $load_id
+    UNION ALL
     SELECT 'dates', date_id, article_id, confidence FROM dates WHERE load_id = $load_id
     UNION ALL
     SELECT 'article_entities', entity_id, article_id, salience FROM article_entities WHERE load_id = $load_id

@@ -24,6 +24,10 @@ WITH named AS (
     SELECT 'quotes.on_behalf_of_entity_id', quote_id, article_id, on_behalf_of_entity_id
     FROM quotes WHERE load_id = $load_id
     UNION ALL
+    SELECT 'polls.pollster_entity_id', poll_id, article_id, pollster_entity_id FROM polls WHERE load_id = $load_id
+    UNION ALL
+    SELECT 'polls.sponsor_entity_id', poll_id, article_id, sponsor_entity_id FROM polls WHERE load_id = $load_id
+    UNION ALL
     SELECT 'entity_candidates.entity_id', entity_id, article_id, entity_id FROM entity_candidates WHERE load_id = $load_id
     UNION ALL
     SELECT 'article_places.entity_id', entity_id, article_id, entity_id FROM article_places WHERE load_id = $load_id

@@ -27,6 +27,8 @@ keys AS (
     UNION ALL
     SELECT 'figures', figure_id FROM figures WHERE load_id = $load_id
     UNION ALL
+    SELECT 'polls', poll_id FROM polls WHERE load_id = $load_id
+    UNION ALL
     SELECT 'dates', date_id FROM dates WHERE load_id = $load_id
     UNION ALL
     SELECT 'entity_candidates', concat_ws('/', article_id, entity_id, external_id)

@@ -10,6 +10,9 @@ WITH placed AS (
     SELECT 'figures', figure_id, article_id, paragraph, section, start_char, end_char
     FROM figures WHERE load_id = $load_id
     UNION ALL
+    SELECT 'polls', poll_id, article_id, paragraph, section, start_char, end_char
+    FROM polls WHERE load_id = $load_id
+    UNION ALL
     SELECT 'dates', date_id, article_id, paragraph, section, start_char, end_char FROM dates WHERE load_id = $load_id
 )
 SELECT r.table_name, r.row_id, r.article_id, r.paragraph

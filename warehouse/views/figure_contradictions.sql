@@ -59,6 +59,7 @@ WITH claims AS MATERIALIZED (
         AND f.scope IS DISTINCT FROM 'more'
         AND (f.topic IS NOT NULL OR f.direction IS NULL)
         AND len(f.checks_failed) = 0
+        AND f.poll_id IS NULL
         AND (f.low IS NOT NULL OR f.high IS NOT NULL)
         AND a.published_date IS NOT NULL
         AND (

@@ -21,6 +21,7 @@ from schemas.rows import (
     Figure,
     Mention,
     Paragraph,
+    Poll,
     Quote,
     QuotePart,
     TimeExpression,
@@ -74,6 +75,7 @@ def case(number: int, *, day: date | None = date(2024, 3, 5), revision: int = 1,
         "quotes": [_quote(article, ann, words, body)],
         "quote_parts": [_part(article, words, body)],
         "figures": [_figure(article, ann, words, body)],
+        "polls": [_poll(article, ely, body)],
         "dates": [_date(article, body)],
     }
     return made
@@ -440,6 +442,30 @@ def _figure(article: str, entity: str, words: str, body: str) -> Figure:
         paragraph=0,
         section="body",
         rule="count",
+        confidence=0.9,
+    )
+
+
+def _poll(article: str, entity: str, body: str) -> Poll:
+    start = body.index("Port of Ely")
+    return Poll(
+        poll_id=row_id("polls", article, start),
+        article_id=article,
+        text="Port of Ely",
+        start_char=start,
+        end_char=start + len("Port of Ely"),
+        pollster_text="Ely",
+        pollster_entity_id=entity,
+        sponsor_text=None,
+        sponsor_entity_id=None,
+        population="adults",
+        sample_size=1001,
+        margin=3.5,
+        field_from=date(2024, 3, 1),
+        field_to=date(2024, 3, 4),
+        n_answers=0,
+        paragraph=1,
+        section="body",
         confidence=0.9,
     )
 

@@ -33,6 +33,8 @@ PLANTED: dict[str, Plant] = {
     "months_are_their_articles": lambda made: setattr(made, "month", "2019-01"),
     "paragraphs_of_rows_exist": lambda made: made.change("figures", section="caption"),
     "paragraphs_within_their_body": lambda made: made.change("paragraphs", 1, start_char=5),
+    "polls_at_their_offsets": lambda made: made.change("polls", text="Port of Rye"),
+    "polls_of_figures_exist": lambda made: made.change("figures", poll_id=hash_id("no poll")),
     "quote_parts_at_their_offsets": lambda made: made.change("quote_parts", text="We sold 13 boats"),
     "quote_speakers_and_cues_at_their_offsets": lambda made: made.change("quotes", cue_text="told"),
     "quotes_made_of_their_parts": lambda made: made.change("quotes", n_parts=2),
