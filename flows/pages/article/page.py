@@ -25,9 +25,12 @@ from flows.pages.article.values import (
     unit,
 )
 from flows.pages.html.environment import asset, environment, render
+from flows.pages.html.maps import Map, Place, map_of
 
 _STYLES: Final = ("theme.css", "article.css")
 _SCRIPTS: Final = ("article.js",)
+_LIKELY: Final = 0.35
+"""Score from which on an article is said to happen at a place, as in the view places_in_the_news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +121,16 @@ def _context(reading: Reading) -> dict[str, object]:
         "heading": heading,
         "blocks": blocks,
         "reading": reading,
+        "map": _map(rows),
         "names": {entity.entity_id: entity.name for entity in rows.entities},
     }
+
+
+def _map(rows: ArticleRows) -> Map | None:
+    """Where the article happens; None where that is not known."""
+    likely = [row for row in rows.places if row.score >= _LIKELY]
+    spots = (Place(f"{row.name}: {row.score:.2f}", row.latitude, row.longitude, row.precision, 1) for row in likely)
+    return map_of(spots, f"Map of where it happens: {', '.join(row.name for row in likely)}")
 
 
 def _title(reading: Reading) -> str:

@@ -9,7 +9,7 @@ import duckdb
 from pydantic import BaseModel
 
 from schemas.article import StoredArticle
-from schemas.rows import ArticleEntity, Figure, Mention, Paragraph, Quote, QuotePart, TimeExpression
+from schemas.rows import ArticleEntity, ArticlePlace, Figure, Mention, Paragraph, Quote, QuotePart, TimeExpression
 from schemas.tables import BY_NAME
 
 BATCH: Final = 200
@@ -34,6 +34,7 @@ class ArticleRows:
     figures: Sequence[Figure]
     dates: Sequence[TimeExpression]
     references: Mapping[str, str] = field(default_factory=dict)
+    places: Sequence[ArticlePlace] = ()
 
 
 def fetch_articles(
@@ -64,6 +65,7 @@ def _fetch_batch(con: duckdb.DuckDBPyConnection, article_ids: list[str]) -> Iter
     parts = _grouped(con, QuotePart, "quote_parts", article_ids)
     figures = _grouped(con, Figure, "figures", article_ids)
     dates = _grouped(con, TimeExpression, "dates", article_ids)
+    places = _grouped(con, ArticlePlace, "article_places", article_ids)
     references = _references(con, article_ids)
     for key in article_ids:
         if key in loads:
@@ -79,6 +81,7 @@ def _fetch_batch(con: duckdb.DuckDBPyConnection, article_ids: list[str]) -> Iter
                 figures[key],
                 dates[key],
                 references[key],
+                places[key],
             )
 
 

@@ -20,6 +20,7 @@ from flows.pages.report.links import Links
 from flows.pages.report.overview import articles_page, overview_page
 from flows.pages.report.pairs import pairs_page
 from flows.pages.report.parts import Page, counted, days_text
+from flows.pages.report.places import places_page
 from flows.pages.report.queries import Questions, keep_at_hand
 from flows.pages.report.repeats import repeats_page
 from flows.pages.report.selection import Selection
@@ -40,6 +41,7 @@ _PAGES = (
     ("figures.html", "Figures"),
     ("contradictions.html", "Contradictions"),
     ("entities.html", "Names"),
+    ("places.html", "Places"),
     ("articles.html", "Articles"),
 )
 
@@ -85,6 +87,7 @@ def _pages(questions: Questions, links: Links, articles: Articles) -> Iterator[P
     yield pairs_page(questions, links)
     yield speakers_page(questions, links, span)
     yield entities_page(questions, links)
+    yield places_page(questions, links)
     yield overview_page(questions, links, counts, span)
     if articles == "all":
         for row in questions.ask("articles", rows=links.limit):

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from flows.pages.article.rows import ArticleRows
 from schemas.article import StoredArticle
 from schemas.ids import row_id
-from schemas.rows import ArticleEntity, Figure, Mention, Paragraph, Quote, QuotePart, Row, TimeExpression
+from schemas.rows import ArticleEntity, ArticlePlace, Figure, Mention, Paragraph, Quote, QuotePart, Row, TimeExpression
 from schemas.vocabulary import Section
 from tests.unit.warehouse.making import case
 
@@ -83,6 +83,7 @@ def paper(  # noqa: PLR0913  # one argument for each table
     dates: Sequence[TimeExpression] = (),
     told: Sequence[Paragraph] | None = None,
     references: Mapping[str, str] | None = None,
+    places: Sequence[ArticlePlace] = (),
     **changes: object,
 ) -> ArticleRows:
     """Return an article with its rows, Ann Lee being its one entity."""
@@ -97,6 +98,7 @@ def paper(  # noqa: PLR0913  # one argument for each table
         figures,
         dates,
         references or {},
+        places,
     )
 
 

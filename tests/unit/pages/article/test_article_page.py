@@ -9,6 +9,7 @@ from lxml.html import HtmlElement, document_fromstring
 from flows.pages.article.marks import anchor
 from flows.pages.article.page import article_script, article_style, render_article
 from flows.pages.article.rows import ArticleRows
+from schemas.rows import ArticlePlace
 from tests.unit.pages.paper import ann_lee, figure, mention, paper, paragraphs, quote, time_expression
 
 BODY = "“We sold 12 boats,” Ann Lee said on Monday. “They were red.”\n\nShe said that it was cold."
@@ -195,3 +196,19 @@ def test_page_is_well_formed() -> None:
     start = rendered.index('<article aria-label="Text"')
     piece = rendered[start : rendered.index("</article>") + len("</article>")]
     assert etree.fromstring(piece).tag == "article"
+
+
+def test_where_it_happens_is_on_a_map() -> None:
+    """A disc for each likely place; what is merely named is in the list alone, and without a place there is no map."""
+    told = {"rule": "event", "country": "GB", "precision": "town", "article_id": "a", "external_id": "Q1"}
+    places = [
+        ArticlePlace(**told, entity_id=name, name=name, latitude=51.5, longitude=-0.1, score=score)
+        for name, score in (("Harn", 0.8), ("Far Harn", 0.1))
+    ]
+    page = _page(paper(BODY, places=places))
+    assert [title.text for title in page.xpath("//*[@class='map']/circle/title")] == ["Harn: 0.80"]
+    assert [item.text_content().split(" GB")[0] for item in page.xpath("//*[@class='places']/li")] == [
+        "Harn",
+        "Far Harn",
+    ]
+    assert not _page(paper(BODY)).xpath("//*[@class='map']")
