@@ -7,12 +7,18 @@ from prefect import flow
 from flows.load.erasure import plan_erasure, stage_erasure
 from flows.load.request import LoadSummary, PlainSteps
 from flows.loading import load_in_flow
+from flows.observe import finished, run_name
 from flows.served import check_allowed
 from flows.settings import EraseSettings, IngestSettings
 from warehouse.store.store import Store
 
 
-@flow(name="erase", persist_result=False)
+@flow(
+    name="erase",
+    description="Erase articles and all that was derived from them, from every snapshot.",
+    flow_run_name=run_name,
+    persist_result=False,
+)
 def erase(settings: EraseSettings) -> LoadSummary:
     """Publish a snapshot without the articles, free all older ones, and record the erasure.
 
@@ -29,4 +35,5 @@ def erase(settings: EraseSettings) -> LoadSummary:
         wanted = IngestSettings(sources=(), warehouse=settings.warehouse, keep_snapshots_s=0, annotator="none")
         plan = partial(plan_erasure, store, settings.article_ids)
         stage = partial(stage_erasure, article_ids=settings.article_ids, reason=settings.reason)
-        return load_in_flow(store, "erase", wanted, PlainSteps(), plan=plan, stage=stage)
+        summary = load_in_flow(store, "erase", wanted, PlainSteps(), plan=plan, stage=stage)
+    return finished(summary, None)

@@ -4,18 +4,23 @@ from functools import partial
 
 from prefect import flow
 
-from flows.artifacts import publish_summary
 from flows.load.plan import plan_load
 from flows.load.request import LoadSummary
 from flows.load.stage import stage_input
 from flows.loading import load_in_flow
+from flows.observe import finished, run_name
 from flows.served import check_allowed
 from flows.settings import IngestSettings
 from flows.tasks import PrefectSteps
 from warehouse.store.store import Store
 
 
-@flow(name="ingest", persist_result=False)
+@flow(
+    name="ingest",
+    description="Load new and changed articles of files and folders into a warehouse of entities, quotes and figures.",
+    flow_run_name=run_name,
+    persist_result=False,
+)
 def ingest(settings: IngestSettings) -> LoadSummary:
     """Load articles into the warehouse.
 
@@ -29,5 +34,4 @@ def ingest(settings: IngestSettings) -> LoadSummary:
     with store.lock("ingest"), PrefectSteps(settings.runner) as steps:
         plan = partial(plan_load, settings)
         summary = load_in_flow(store, "ingest", settings, steps, plan=plan, stage=stage_input)
-    publish_summary(summary)
-    return summary
+    return finished(summary, settings.source_id)

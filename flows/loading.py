@@ -10,6 +10,7 @@ from flows.load.resolve import Resolution
 from flows.load.run import run_load
 from flows.load.versions import extractor_version
 from flows.load.watch import current_watcher
+from flows.observe import LoggingWatcher
 from flows.settings import IngestSettings
 from warehouse.store.store import Store
 
@@ -31,7 +32,7 @@ def load_in_flow(
         stage=stage,
         extractor_version=extractor_version(settings.annotator, settings.knowledge),
         steps=steps,
-        watcher=current_watcher(),
+        watcher=LoggingWatcher(current_watcher()),
         flow_run_id=flow_run.get_id(),
     )
     return run_load(store, request)

@@ -3,11 +3,17 @@
 from prefect import flow
 
 from flows.load.upkeep import Held, tidy_store
+from flows.observe import run_name
 from flows.served import check_allowed
 from flows.settings import MaintainSettings
 
 
-@flow(name="maintain", persist_result=False)
+@flow(
+    name="maintain",
+    description="Show the snapshots and free those that nobody needs any more.",
+    flow_run_name=run_name,
+    persist_result=False,
+)
 def maintain(settings: MaintainSettings) -> Held:
     """Free the snapshots that were replaced longer ago than the settings keep them; the current one stays.
 

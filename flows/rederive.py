@@ -4,18 +4,23 @@ from functools import partial
 
 from prefect import flow
 
-from flows.artifacts import publish_summary
 from flows.load.plan import Plan
 from flows.load.request import LoadSummary
 from flows.load.stage import stage_stored
 from flows.loading import load_in_flow
+from flows.observe import finished, run_name
 from flows.served import check_allowed
 from flows.settings import IngestSettings, RederiveSettings
 from flows.tasks import PrefectSteps
 from warehouse.store.store import Store
 
 
-@flow(name="rederive", persist_result=False)
+@flow(
+    name="rederive",
+    description="Derive the rows of all stored articles anew, after a change of the extractors.",
+    flow_run_name=run_name,
+    persist_result=False,
+)
 def rederive(settings: RederiveSettings) -> LoadSummary:
     """Replace every derived row by what the present extractors say; articles and revisions stay.
 
@@ -29,8 +34,7 @@ def rederive(settings: RederiveSettings) -> LoadSummary:
         wanted = IngestSettings(sources=(), **settings.model_dump())
         plan = partial(_plan, store)
         summary = load_in_flow(store, "rederive", wanted, steps, plan=plan, stage=stage_stored)
-    publish_summary(summary)
-    return summary
+    return finished(summary, None)
 
 
 def _plan(store: Store) -> Plan:

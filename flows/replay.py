@@ -8,11 +8,11 @@ from pathlib import Path
 
 from prefect import flow
 
-from flows.artifacts import publish_summary
 from flows.load.replay import by_source, plan_replay
 from flows.load.request import LoadSummary
 from flows.load.stage import stage_input
 from flows.loading import load_in_flow
+from flows.observe import all_finished, run_name
 from flows.served import check_allowed
 from flows.settings import IngestSettings, ReplaySettings
 from flows.tasks import PrefectSteps
@@ -21,7 +21,12 @@ from schemas.ledger import Reject
 from warehouse.store.store import Store
 
 
-@flow(name="replay", persist_result=False)
+@flow(
+    name="replay",
+    description="Take rejected records through the load again.",
+    flow_run_name=run_name,
+    persist_result=False,
+)
 def replay(settings: ReplaySettings) -> list[LoadSummary]:
     """Load rejected records again, a load for each source and mapping that they came with.
 
@@ -38,9 +43,7 @@ def replay(settings: ReplaySettings) -> list[LoadSummary]:
     with store.lock("replay"), PrefectSteps(settings.runner) as steps:
         groups = by_source(_chosen(store, settings))
         summaries = [_replay_group(store, settings, steps, rejects) for rejects in groups]
-    for summary in summaries:
-        publish_summary(summary)
-    return summaries
+    return all_finished(summaries)
 
 
 def _chosen(store: Store, settings: ReplaySettings) -> Sequence[Reject]:

@@ -25,14 +25,26 @@ def _is_transient(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bo
     return isinstance(state.result(raise_on_failure=False), TransientError)
 
 
-@task(name="parse", retries=2, retry_delay_seconds=[1, 5], retry_condition_fn=_is_transient)
+@task(
+    name="parse",
+    task_run_name="parse batch {number}",
+    retries=2,
+    retry_delay_seconds=[1, 5],
+    retry_condition_fn=_is_transient,
+)
 def parse(job: Path, number: int) -> ParseCounts:
     """Parse one batch of a load."""
     with guarded(f"parse, batch {number}", job.parent):
         return parse_batch(Job.load(job), number)
 
 
-@task(name="derive", retries=2, retry_delay_seconds=[1, 5], retry_condition_fn=_is_transient)
+@task(
+    name="derive",
+    task_run_name="derive batch {name}",
+    retries=2,
+    retry_delay_seconds=[1, 5],
+    retry_condition_fn=_is_transient,
+)
 def derive(job: Path, name: str) -> DeriveCounts:
     """Derive the rows of one parsed file."""
     with guarded(f"derive, {name}", job.parent):

@@ -79,6 +79,8 @@ def _serve(settings: IngestSettings, server: Server, name: str, when: tuple[str 
         name=name,
         schedule=schedule,
         parameters={"settings": settings.model_dump(mode="json")},
+        description=f"Load new and changed files of {', '.join(settings.sources)} into {settings.warehouse}.",
+        tags=["onrecord", f"source:{settings.source_id}"],
         limit=1,
         global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
         print_starting_message=False,

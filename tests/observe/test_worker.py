@@ -1,0 +1,147 @@
+"""flows/prefect.yaml for real: server, work pool, deployments, a worker, and runs that were asked for by API."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.flows.loading import CALM, ROOT, rows, write_jsonl
+
+PATIENCE_S = 300
+"""Seconds to wait for what must come; only a test that fails waits so long."""
+HELD_BACK = "Zanzibar"
+"""A word of the text that must show up nowhere in Prefect."""
+Json = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A Prefect server on loopback, as a user has it, and a client of its API."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    home = tmp_path_factory.mktemp("home")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    environment |= {"PREFECT_HOME": str(home), "PREFECT_API_URL": f"http://127.0.0.1:{port}/api", "DO_NOT_TRACK": "1"}
+    environment |= {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "PREFECT_SERVER_UI_ENABLED": "false"}
+    environment |= {"PYTHONPATH": str(ROOT), "PREFECT_WORKER_QUERY_SECONDS": "1"}
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    with (
+        (home / "server.log").open("wb") as log,
+        subprocess.Popen(command, env=environment, stdout=log, stderr=log) as server,
+        httpx.Client(base_url=environment["PREFECT_API_URL"], timeout=60) as client,
+    ):
+        try:
+            _answers(client, server)
+            client.headers["x-home"] = str(home)
+            _prefect(environment, "work-pool", "create", "local", "--type", "process")
+            _prefect(environment, "deploy", "--all", "--prefect-file", "flows/prefect.yaml")
+            yield client
+        finally:
+            server.terminate()
+
+
+def _answers(client: httpx.Client, server: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline and server.poll() is None:
+        with suppress(httpx.HTTPError):
+            if client.get("/health").is_success:
+                return
+        time.sleep(0.2)
+    pytest.fail("Prefect's server does not answer")
+
+
+def _prefect(environment: dict[str, str], *arguments: str) -> None:
+    command = [sys.executable, "-m", "prefect", "--no-prompt", *arguments]
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout[-2000:] + ended.stderr[-2000:]
+
+
+def _work_off(api: httpx.Client) -> None:
+    """Let a worker do all that is due, and wait for it."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    environment |= {"PREFECT_HOME": api.headers["x-home"], "PREFECT_API_URL": str(api.base_url).rstrip("/")}
+    _prefect(
+        environment | {"PYTHONPATH": str(ROOT), "DO_NOT_TRACK": "1"},
+        *("worker", "start", "--pool", "local", "--type", "process", "--run-once"),
+    )
+
+
+def _asked(api: httpx.Client, deployment: str, settings: Json) -> str:
+    """Ask for a run of a deployment, as any HTTP client can."""
+    found = api.get(f"/deployments/name/{deployment}").raise_for_status().json()
+    body = {"state": {"type": "SCHEDULED"}, "parameters": {"settings": settings}}
+    made = api.post(f"/deployments/{found['id']}/create_flow_run", json=body).raise_for_status().json()
+    return str(made["id"])
+
+
+def _all(api: httpx.Client, kind: str, run: str) -> list[Json]:
+    field = "logs" if kind == "logs" else "artifacts"
+    wanted = {field: {"flow_run_id": {"any_": [run]}}}
+    return list(api.post(f"/{kind}/filter", json=wanted).raise_for_status().json())
+
+
+def test_a_worker_runs_the_deployments(api: httpx.Client, tmp_path: Path) -> None:
+    """A run that ends well and one that fails say so by name, state, log, artifacts, tags and event; never by text."""
+    source = write_jsonl(
+        tmp_path / "in.jsonl", [{"id": "one", "text": f"{CALM} {HELD_BACK}."}, {"id": "two", "text": ""}]
+    )
+    common = {"warehouse": str(tmp_path / "store"), "annotator": "none", "runner": "thread:1"}
+    good = _asked(api, "ingest/hourly", {"sources": [str(source)], "source_id": "wire", **common})
+    bad = _asked(api, "replay/on-demand", {"reject_ids": ["nowhere"], **common | {"warehouse": str(tmp_path / "no")}})
+    _work_off(api)
+
+    run = api.get(f"/flow_runs/{good}").raise_for_status().json()
+    assert run["state"]["type"] == "COMPLETED"
+    assert run["name"] == "ingest wire: 1 new, 1 rejected"
+    assert run["state"]["message"].startswith("1 new, 1 rejected; load ")
+    assert {"onrecord", "source:wire"} <= set(run["tags"])
+    assert rows(tmp_path / "store", "SELECT external_id FROM articles") == [("one",)]
+
+    told = [(line["level"], line["message"]) for line in _all(api, "logs", good)]
+    assert any("1 records were rejected" in message for level, message in told if level == 30)
+    assert any(message.startswith("read: begins") for _, message in told)
+    tasks = api.post("/task_runs/filter", json={"flow_runs": {"id": {"any_": [good]}}}).json()
+    assert min(task["name"] for task in tasks).startswith("derive batch ")
+    assert max(task["name"] for task in tasks) == "parse batch 0"
+    artifacts = {one["key"]: one for one in _all(api, "artifacts", good)}
+    assert str(tmp_path / "store") in artifacts["onrecord-warehouse"]["data"]
+    assert '"rejected"' in artifacts["onrecord-load"]["data"]
+    assert HELD_BACK not in repr((run, told, tasks, artifacts))
+
+    failed = api.get(f"/flow_runs/{bad}").raise_for_status().json()
+    assert failed["state"]["type"] == "FAILED"
+    assert "there is no open reject of that id" in failed["state"]["message"]
+
+
+def test_a_load_is_an_event(api: httpx.Client) -> None:
+    """Automations can follow `onrecord.load.finished`, with counts, on the warehouse."""
+    wanted = {"filter": {"event": {"name": ["onrecord.load.finished"]}}}
+    deadline = time.monotonic() + PATIENCE_S
+    while not (events := api.post("/events/filter", json=wanted).raise_for_status().json()["events"]):
+        assert time.monotonic() < deadline
+        time.sleep(1)
+    (event,) = events
+    assert event["resource"]["prefect.resource.id"].startswith("onrecord.warehouse.")
+    assert (event["payload"]["rows_new"], event["payload"]["rows_rejected"]) == (1, 1)
+
+
+def test_deployments_are_for_people(api: httpx.Client) -> None:
+    """Each has a description and tags; its parameters are a typed form with a word on each; schedules plan runs."""
+    deployments = {one["name"]: one for one in api.post("/deployments/filter", json={}).raise_for_status().json()}
+    assert set(deployments) == {"hourly", "nightly", "on-demand"}
+    for one in deployments.values():
+        assert one["description"]
+        assert "onrecord" in one["tags"]
+        (name,) = (name for name in one["parameter_openapi_schema"]["definitions"] if name.endswith("Settings"))
+        fields = one["parameter_openapi_schema"]["definitions"][name]["properties"]
+        assert all(field.get("description") for field in fields.values())
+    assert deployments["hourly"]["schedules"][0]["schedule"]["timezone"] == "Europe/London"
