@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from schemas.rows import Confidence, Row
+from schemas.rows import ArticleId, Confidence, Row
 from schemas.vocabulary import EntityKind
 
 
@@ -70,6 +70,23 @@ class EntityAlias(Row):
     external_id: str | None = Field(description="The entity's id elsewhere, such as a Wikidata id")
     holds_from: Month | None = Field(description="First month of publication in which the alias holds; NULL: any")
     holds_to: Month | None = Field(description="Last month of publication in which the alias holds; NULL: any")
+
+
+class ArticleCopy(Row):
+    """An article that shares most of its text with others: wire copy, a local edition, an update under a new id.
+
+    A group is a longest text, and texts of whose runs of four words three in five, or more, stand in it.
+    Paragraphs that an outlet prints day after day are no part of a text; case, accents and punctuation make no
+    difference. Method and sources: `warehouse/corpus/article_copies.py`.
+    """
+
+    article_id: ArticleId
+    group_id: str = Field(description="Articles of one text share it: a hash of the longest one's words")
+    similarity: float = Field(description="Resemblance (Jaccard) to the group's longest text, by runs", gt=0, le=1)
+    shared: float = Field(
+        description="Share of this article's text, by runs, that stands in the group's longest", ge=0.6, le=1
+    )
+    is_first: bool = Field(description="Whether it came first of its group: the earliest dated, then the smallest id")
 
 
 class QuoteRepeat(Row):

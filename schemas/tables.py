@@ -12,7 +12,7 @@ from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 
 from schemas.article import StoredArticle
-from schemas.corpus import Entity, EntityAlias, EntityLink, EntityTitle, Place, QuoteRepeat
+from schemas.corpus import ArticleCopy, Entity, EntityAlias, EntityLink, EntityTitle, Place, QuoteRepeat
 from schemas.ledger import CheckResult, Erasure, Load, LoadFile, Reject, SchemaMigration
 from schemas.rows import (
     ArticleEntity,
@@ -377,6 +377,14 @@ TABLES = (
         ("quote_id",),
         ("repeat_id", "quote_id"),
         "A quote whose words stand in other articles too.",
+    ),
+    Table(
+        "article_copies",
+        ArticleCopy,
+        "corpus",
+        ("article_id",),
+        ("group_id", "article_id"),
+        "An article that shares most of its text with others.",
     ),
     Table(
         "loads",

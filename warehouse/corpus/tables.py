@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from schemas.tables import Table
-from warehouse.corpus import entity_links, quote_repeats
+from warehouse.corpus import article_copies, entity_links, quote_repeats
 from warehouse.corpus.linker import Linker, SameName
 from warehouse.disk.manifest import DataFile
 from warehouse.parquet.rowsize import GROUP_ROWS
@@ -27,12 +27,14 @@ def before_rows_leave(connection: Connection, leaving: pa.Table | None) -> None:
     """Note what the articles in `leaving` contribute to; call it before their rows are deleted."""
     entity_links.before_rows_leave(connection, leaving)
     quote_repeats.before_rows_leave(connection, leaving)
+    article_copies.before_rows_leave(connection, leaving)
 
 
 def after_rows_came(connection: Connection, load_id: str | None, linker: Linker = _SAME_NAME) -> None:
     """Bring the corpus-level tables up to date with the rows of `load_id`, or with None with all rows."""
     entity_links.after_rows_came(connection, load_id, linker)
     quote_repeats.after_rows_came(connection, load_id)
+    article_copies.after_rows_came(connection, load_id)
 
 
 @dataclass(frozen=True, slots=True)

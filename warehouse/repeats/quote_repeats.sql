@@ -1,7 +1,7 @@
 -- Quotes of groups that stand in two or more articles.
 WITH placed AS (
     SELECT
-        quote_id,
+        item_id AS quote_id,
         article_id,
         coalesce(leader, form) AS leader,
         coalesce(similarity, 1) AS similarity

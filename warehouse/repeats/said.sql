@@ -5,7 +5,7 @@ WITH compared AS (
     SELECT longer FROM candidates
 ),
 example AS (
-    SELECT form, min(quote_id) AS quote_id
+    SELECT form, min(item_id) AS quote_id
     FROM internal.quote_forms SEMI JOIN compared USING (form)
     GROUP BY form
 )

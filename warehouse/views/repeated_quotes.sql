@@ -1,7 +1,7 @@
--- Quotes whose words stand in several articles, by their number: the articles (and how many differ in their bodies, for
--- wire copy is printed by many), since when and until when, where and from whom they came first, in which words they are
--- quoted at the greatest length, in how many wordings, and how many speakers are named for them. Undated articles count
--- behind dated ones; withheld and canceled articles are left out.
+-- Quotes whose words stand in several articles, by their number: the articles (and how many texts they are, for wire copy
+-- is printed by many: n_bodies 1 is no repetition), since when and until when, where and from whom they came first, in
+-- which words they are quoted at the greatest length, in how many wordings, and how many speakers are named for them.
+-- Undated articles count behind dated ones; withheld and canceled articles are left out.
 WITH repeated AS (
     SELECT
         r.repeat_id,
@@ -11,17 +11,18 @@ WITH repeated AS (
         q.speaker_name,
         q.words,
         a.publisher,
-        a.dup_group_id,
+        coalesce(copy.group_id, a.dup_group_id) AS body_id,
         a.published_date,
         row(coalesce(a.published_at, 'infinity'::TIMESTAMPTZ), q.article_id, q.start_char) AS place
     FROM quote_repeats AS r
     JOIN quotes AS q USING (quote_id)
     JOIN articles AS a USING (article_id)
+    LEFT JOIN article_copies AS copy USING (article_id)
     WHERE a.pub_status = 'usable'
 )
 SELECT
     count(DISTINCT article_id) AS n_articles,
-    count(DISTINCT dup_group_id) AS n_bodies,
+    count(DISTINCT body_id) AS n_bodies,
     min(published_date) AS first_said,
     max(published_date) AS last_said,
     arg_min_null(speaker_name, place) AS speaker,

@@ -22,6 +22,7 @@ Plant = Callable[[Case], None]
 PLANTED: dict[str, Plant] = {
     "articles_of_rows_exist": lambda made: made.change("dates", article_id=hash_id("another")),
     "confidences_are_probabilities": lambda made: made.change("quotes", confidence=1.5),
+    "copies_stand_together": lambda _: None,
     "counts_add_up": lambda made: made.rows["article_revisions"].clear(),
     "dates_at_their_offsets": lambda made: made.change("dates", text="Sunday"),
     "entities_of_rows_exist": lambda made: made.change("quotes", addressee_entity_id=hash_id("nobody")),
@@ -44,6 +45,7 @@ PLANTED: dict[str, Plant] = {
 }
 """For each check, an error that it has to find."""
 SPOILED = {
+    "copies_stand_together": "INSERT INTO article_copies SELECT article_id, 'alone', 1, 1, true FROM articles",
     "links_of_entities_exist": "DELETE FROM entity_links",
     "repeats_stand_in_several_articles": "INSERT INTO quote_repeats SELECT quote_id, 'alone', 1 FROM quotes",
 }

@@ -1,8 +1,8 @@
 -- The forms that are tied, over any number of matches, to forms of which something changed: their groups are made anew.
 WITH RECURSIVE ties AS (
-    SELECT form, longer AS other FROM internal.quote_matches
+    SELECT form, longer AS other FROM internal.{what}_matches
     UNION ALL
-    SELECT longer, form FROM internal.quote_matches
+    SELECT longer, form FROM internal.{what}_matches
 ),
 tied(form) AS (
     SELECT form FROM changed

@@ -1,3 +1,3 @@
 -- Shingles of the forms whose matches are computed anew.
 SELECT DISTINCT shingle
-FROM internal.quote_shingles SEMI JOIN affected USING (form)
+FROM internal.{what}_shingles SEMI JOIN affected USING (form)

@@ -1,0 +1,15 @@
+-- The words of each article's body without its outlet's furniture: paragraphs that stand there on many days. Withheld and
+-- canceled articles are left out.
+SELECT article_id, load_id, string_agg(words, ' ' ORDER BY paragraph) AS words
+FROM (
+    SELECT
+        a.article_id,
+        a.load_id,
+        a.publisher,
+        p.paragraph,
+        substring(a.body, p.start_char + 1, p.end_char - p.start_char) AS words
+    FROM articles AS a JOIN paragraphs AS p USING (article_id)
+    WHERE p.section = 'body' AND a.pub_status = 'usable'
+)
+WHERE md5_number_lower(coalesce(publisher, '') || ' ' || words) NOT IN (SELECT paragraph FROM internal.copy_furniture)
+GROUP BY article_id, load_id

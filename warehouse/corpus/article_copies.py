@@ -1,0 +1,108 @@
+"""article_copies: articles that share most of their text, kept in step with the articles.
+
+A group is a star (`star_groups`): its longest text, and texts most of whose runs of words stand in it. Pairs to compare
+share a band of their sketches (`copy_text`). Paragraphs that an outlet prints day after day are its furniture and no
+part of a text; an article whose paragraph becomes furniture, or is it no longer, is compared anew.
+"""
+
+from typing import Final
+
+import duckdb
+import pyarrow as pa
+
+from warehouse.corpus.copy_text import copy_functions
+from warehouse.corpus.star_groups import Stars
+from warehouse.disk.sqlfiles import read_sql
+
+Connection = duckdb.DuckDBPyConnection
+
+ENOUGH: Final = 0.6
+"""Share of a text's runs that a longer one must have. Of the golden pairs, copies share .82 and more without furniture,
+two stories of one event, or a paragraph taken over, .26 and less (`tests/golden/article_pairs.jsonl`)."""
+
+FURNITURE_DAYS: Final = 5
+"""Days on which an outlet prints a paragraph that is its furniture; a story goes on for fewer in the same words."""
+
+LEADERS: Final = 4
+"""Forms that a band proposes."""
+
+MOST_FORMS: Final = 1000
+"""A band of more forms proposes none: they are notices after one pattern."""
+
+_STATE: Final = (
+    "CREATE TABLE IF NOT EXISTS internal.copy_paragraphs (article_id VARCHAR, paragraph UBIGINT, day UBIGINT)",
+    "COMMENT ON TABLE internal.copy_paragraphs IS 'Hashes of the paragraphs of each article, and of its day.'",
+    "CREATE TABLE IF NOT EXISTS internal.copy_furniture (paragraph UBIGINT)",
+    "COMMENT ON TABLE internal.copy_furniture IS 'Paragraphs that an outlet prints day after day.'",
+    "CREATE OR REPLACE TEMP TABLE copy_touched (paragraph UBIGINT)",
+)
+_LEAVE: Final = (
+    "INSERT INTO copy_touched SELECT paragraph FROM internal.copy_paragraphs SEMI JOIN leaving USING (article_id)",
+    "DELETE FROM internal.copy_paragraphs WHERE article_id IN (SELECT article_id FROM leaving)",
+)
+_BEGIN: Final = ("DELETE FROM internal.copy_paragraphs", "DELETE FROM internal.copy_furniture")
+_COME: Final = (
+    "INSERT INTO internal.copy_paragraphs FROM copy_new",
+    "INSERT INTO copy_touched SELECT paragraph FROM copy_new",
+)
+_TURN: Final = (
+    "DELETE FROM internal.copy_furniture WHERE paragraph IN (SELECT paragraph FROM copy_turned WHERE NOT furniture)",
+    "INSERT INTO internal.copy_furniture SELECT paragraph FROM copy_turned WHERE furniture",
+    """CREATE OR REPLACE TEMP TABLE copy_again AS SELECT DISTINCT article_id
+    FROM internal.copy_paragraphs SEMI JOIN copy_turned USING (paragraph) ANTI JOIN copy_new USING (article_id)""",
+)
+
+
+def before_rows_leave(connection: Connection, leaving: pa.Table | None) -> None:
+    """Note what the articles in `leaving` were compared by; call it before their rows are deleted."""
+    stars = _stars()
+    stars.prepare(connection)
+    _execute(connection, _STATE)
+    if leaving is not None and leaving.num_rows:
+        connection.register("leaving", leaving)
+        _execute(connection, _LEAVE)
+        stars.leave(connection, "leaving")
+        connection.unregister("leaving")
+
+
+def after_rows_came(connection: Connection, load_id: str | None) -> None:
+    """Bring article_copies in step with the articles of `load_id`, or with None, or at the first time, with all."""
+    stars = _stars()
+    come = load_id if stars.known(connection) else None
+    if come is None:
+        _execute(connection, _BEGIN)
+    _turn_furniture(connection, come)
+    stars.leave(connection, "copy_again")
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW copy_texts AS {read_sql('copies', 'copy_texts').text}")
+    stars.come(connection, come)
+    connection.execute("DROP VIEW copy_texts")
+
+
+def _turn_furniture(connection: Connection, load_id: str | None) -> None:
+    """Bring the paragraphs of articles up to date, and find the articles that are to be compared anew."""
+    query = read_sql("copies", "paragraphs").text
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE copy_new AS {query}", {"load_id": load_id})
+    _execute(connection, _COME)
+    query = read_sql("copies", "turned").text
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE copy_turned AS {query}", {"days": FURNITURE_DAYS})
+    _execute(connection, _TURN)
+
+
+def _execute(connection: Connection, statements: tuple[str, ...]) -> None:
+    for statement in statements:
+        connection.execute(statement)
+
+
+def _stars() -> Stars:
+    return Stars(
+        what="copy",
+        table="article_copies",
+        key="article_id",
+        folder="copies",
+        functions=copy_functions,
+        similarity="round(len(list_intersect(shorter.said, longer.said)) / len(shorter.said), 3)",
+        shared="1",
+        enough=ENOUGH,
+        leaders=LEADERS,
+        most=MOST_FORMS,
+    )

@@ -1,8 +1,0 @@
--- Forms of quotes that came or went, and those at either end of a match that did.
-SELECT form FROM left_quotes
-UNION
-SELECT form FROM came
-UNION
-SELECT form FROM affected
-UNION
-SELECT longer FROM outdated
