@@ -54,6 +54,8 @@ keys AS (
     FROM entity_aliases
     UNION ALL
     SELECT 'quote_repeats', quote_id FROM quote_repeats SEMI JOIN new_quotes USING (quote_id)
+    UNION ALL
+    SELECT 'article_copies', article_id FROM article_copies
 )
 SELECT table_name, key
 FROM keys

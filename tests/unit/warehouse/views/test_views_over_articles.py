@@ -61,5 +61,5 @@ def _same_body(*made: Case) -> None:
     for other in made:
         other.change("articles", body=body, dup_group_id=hash_text(body))
         other.change("article_revisions", body=body)
-        for table in ("paragraphs", "mentions", "quotes", "quote_parts", "figures", "dates"):
+        for table in ("mentions", "quotes", "quote_parts", "figures", "dates"):
             other.rows[table] = []
