@@ -72,7 +72,7 @@ HIGHLIGHTS = (
             concat(text_b, ' (' || coalesce(claimant_b, publisher_b) || ')') AS "the other says"
         FROM figure_contradictions
         ORDER BY verdict, score DESC, day DESC, figure_a, figure_b
-        LIMIT 4
+        LIMIT 6
         """,
         wide=3,
     ),

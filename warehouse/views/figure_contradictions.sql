@@ -2,7 +2,8 @@
 -- Comparable are asserted levels of one topic (people killed, arrested; figure_topics) in one place, of one noun that one
 -- owner has, or of one measure of one owner, in the same unit, for the same days, told by two articles or by two
 -- claimants; no polls, sports, ages, forecasts, parts or additions (*another 12*). Their intervals must have no number in
--- common. Of a topic the sentences must share words of the event beside its place and people.
+-- common. Figures of one owner must hold in one place: both name it, neither, or the other's sentence does. Of a topic the
+-- sentences must share words of the event beside its place and people.
 -- `verdict`: dispute; update, where a count that is added to went on; revision, where the same source, or a later article,
 -- corrects it. `score` is the chance that the row is what the verdict says. The two figures of a row are the surest pair of
 -- its group, the earlier first; `n_figures` and `n_articles` count the group.
@@ -25,6 +26,8 @@ WITH claims AS MATERIALIZED (
         coalesce(f.holds_from, a.published_date) AS day,
         coalesce(f.holds_to, f.holds_from, a.published_date) AS last_day,
         owner.canonical_id AS owner_id,
+        place.canonical_id AS spot,
+        lower(spotted.name) AS spot_name,
         coalesce(place.canonical_id, CASE WHEN owned.kind IN ('GPE', 'LOC', 'FAC') THEN owner.canonical_id END) AS locus,
         coalesce(said.canonical_id, lower(q.speaker_text)) AS claimant_id,
         a.published_date,
@@ -47,6 +50,7 @@ WITH claims AS MATERIALIZED (
     JOIN current_articles AS a USING (article_id)
     LEFT JOIN links_of_articles AS owner ON owner.article_id = f.article_id AND owner.entity_id = f.entity_id
     LEFT JOIN links_of_articles AS place ON place.article_id = f.article_id AND place.entity_id = f.place_entity_id
+    LEFT JOIN entities AS spotted ON spotted.canonical_id = place.canonical_id
     LEFT JOIN links_of_articles AS said ON said.article_id = f.article_id AND said.entity_id = f.claimant_entity_id
     LEFT JOIN quotes AS q ON q.quote_id = f.quote_id
     LEFT JOIN entities AS owned ON owned.canonical_id = owner.canonical_id
@@ -127,7 +131,11 @@ pairs AS MATERIALIZED (
                 END
             WHEN 'measure' THEN
                 coalesce(a.owner_id, a.locus) = coalesce(b.owner_id, b.locus)
-                AND (a.locus IS NULL OR b.locus IS NULL OR a.locus = b.locus)
+                AND (
+                    a.spot IS NOT DISTINCT FROM b.spot
+                    OR (a.spot IS NULL AND contains(lower(a.sentence), b.spot_name))
+                    OR (b.spot IS NULL AND contains(lower(b.sentence), a.spot_name))
+                )
                 AND CASE
                     WHEN a.dated OR b.dated THEN a.day = b.day AND a.last_day = b.last_day
                     ELSE a.published_date = b.published_date
@@ -135,7 +143,11 @@ pairs AS MATERIALIZED (
             ELSE
                 a.owner_id = b.owner_id
                 AND a.predicate = b.predicate
-                AND (a.locus IS NULL OR b.locus IS NULL OR a.locus = b.locus)
+                AND (
+                    a.spot IS NOT DISTINCT FROM b.spot
+                    OR (a.spot IS NULL AND contains(lower(a.sentence), b.spot_name))
+                    OR (b.spot IS NULL AND contains(lower(b.sentence), a.spot_name))
+                )
                 AND CASE
                     WHEN a.dated AND b.dated THEN a.day = b.day AND a.last_day = b.last_day
                     WHEN a.article_id = b.article_id THEN true
@@ -229,7 +241,7 @@ JOIN sizes USING (grouped)
 JOIN told AS a ON a.figure_id = best.figure_a
 JOIN told AS b ON b.figure_id = best.figure_b
 LEFT JOIN entities AS owner ON owner.canonical_id = a.owner_id AND a.owner_id = b.owner_id
-LEFT JOIN entities AS place ON place.canonical_id = coalesce(a.locus, b.locus)
+LEFT JOIN entities AS place ON place.canonical_id = CASE a.way WHEN 'topic' THEN coalesce(a.locus, b.locus) ELSE coalesce(a.spot, b.spot) END
 LEFT JOIN entities AS claimant_a ON claimant_a.canonical_id = a.claimant_id
 LEFT JOIN entities AS claimant_b ON claimant_b.canonical_id = b.claimant_id
 ORDER BY best.verdict, score DESC, gap DESC, a.about, a.figure_id, b.figure_id

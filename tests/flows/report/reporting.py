@@ -41,9 +41,9 @@ BAD: Final[tuple[dict[str, object], ...]] = (
 )
 
 
-def make_store(folder: Path, *records: dict[str, object]) -> Path:
+def make_store(folder: Path, *records: dict[str, object], annotator: str = "simple") -> Path:
     """Return a store that these records were loaded into."""
-    load(folder / "store", write_jsonl(folder / "records.jsonl", records))
+    load(folder / "store", write_jsonl(folder / "records.jsonl", records), annotator=annotator)
     return folder / "store"
 
 

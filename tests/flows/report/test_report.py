@@ -26,17 +26,12 @@ from tests.flows.report.reporting import (
 from warehouse.store.read import connect
 from warehouse.store.store import Store
 
-SHY_DISPUTES = pytest.mark.xfail(
-    strict=False,
-    reason="disputes are shown only where owner and claimant are sure, and few of these are sure enough yet",
-)
-
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a store of six articles, a copy of one of them, and two rejects."""
+    """Return a store of six articles, a copy of one of them, and two rejects; owners of figures need the trees."""
     copy = ARTICLES[0] | {"id": "copy", "published_at": "2026-03-20", "publisher": "Copy Shop"}
-    return make_store(tmp_path_factory.mktemp("report"), *ARTICLES, copy, *BAD)
+    return make_store(tmp_path_factory.mktemp("report"), *ARTICLES, copy, *BAD, annotator="default")
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +97,6 @@ def test_tables_are_what_their_sql_gives(site: Path, con: duckdb.DuckDBPyConnect
     assert compared > 100
 
 
-@SHY_DISPUTES
 def test_numbers_are_those_of_the_views(site: Path, con: duckdb.DuckDBPyConnection) -> None:
     """Without a selection, who is quoted how often is what `most_quoted` says; the cards count what there is."""
     quoted = con.execute("SELECT speaker, n_quotes::VARCHAR, n_articles::VARCHAR FROM most_quoted").fetchall()
@@ -151,7 +145,6 @@ def test_pairs_say_who_speaks_about_whom(site: Path) -> None:
     assert rows["Henry Dorn", "Peru"] == "1"
 
 
-@SHY_DISPUTES
 def test_contradictions_show_both_sides(site: Path) -> None:
     """Each side has its words, what they commit to, and its article."""
     tree = page(site, "contradictions.html")
@@ -162,7 +155,6 @@ def test_contradictions_show_both_sides(site: Path) -> None:
         assert len({link.partition("#")[0] for link in row.xpath(".//a/@href")}) == 2
 
 
-@SHY_DISPUTES
 def test_a_series_has_a_page_with_its_course(site: Path) -> None:
     """Kenya's soldiers over time: a drawing, and each figure with its words."""
     tree = page(site, "figures.html")
