@@ -106,7 +106,7 @@ def test_disputed_troops(store: Path) -> None:
 
 @pytest.mark.parametrize("about", ["death", "striker"])
 def test_disputes_over_what_nobody_owns(store: Path, about: str) -> None:
-    """The dead of a flood and those on strike are counted differently, in one place or article; one source corrects itself."""
+    """The dead of a flood and those on strike are counted differently; one source but corrects itself."""
     query = "SELECT verdict, claimant_a, claimant_b FROM figure_contradictions WHERE about = ? AND owner IS NULL"
     found = rows(store, query, [about])
     assert "dispute" in {verdict for verdict, _, _ in found}

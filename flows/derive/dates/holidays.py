@@ -63,6 +63,21 @@ def read_holiday(phrase: Phrase, clock: Clock) -> Reading | None:
     return Reading("DATE", found.isoformat(), basis, phrase.mod)
 
 
+def read_holiday_beside(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`the day after Christmas`, `the Sunday after Thanksgiving`: the first such day on that side of the holiday."""
+    side, weekday, unit = phrase.find("afterword"), phrase.find("weekday"), phrase.find("unit")
+    if side is None or (unit is not None and unit.value != "D"):
+        return None
+    plain = phrase.narrowed([item for item in phrase.items if item.code in {"holiday", "y4", "comma"}])
+    told = read_holiday(plain, clock)
+    if told is None or told.value is None or told.basis == "none":
+        return None
+    step = int(side.value)
+    days = relativedelta(days=step, weekday=_WEEKDAYS[int(weekday.value) - 1](step) if weekday is not None else None)
+    found: date = date.fromisoformat(told.value) + days
+    return Reading("DATE", found.isoformat(), told.basis, phrase.mod)
+
+
 def _nearest(rule: str, anchor: date, phrase: Phrase) -> int:
     """The year of the holiday nearest to a day, of the one before or behind it where the words ask for that."""
     day = holiday_in(rule, anchor.year)

@@ -5,6 +5,8 @@ from bisect import bisect_right
 from flows.derive.dates.reading import Phrase
 from flows.derive.text.annotation import NAME_KINDS, Annotation
 
+_PLACES = frozenset({"GPE", "LOC"})
+"""Of places only those named after a holiday are meant: *Easter* Island."""
 _WORDS = frozenset(
     {
         *("weekday", "deictic", "set_word", "set_days", "month", "part_of_day", "season", "now", "adj", "the_unit"),
@@ -21,28 +23,37 @@ class Names:
 
     def __init__(self, annotation: Annotation) -> None:
         kept = [
-            (start, end)
+            (start, end, NAME_KINDS[kind])
             for start, end, kind in zip(
                 annotation.name_starts.tolist(), annotation.name_ends.tolist(), annotation.name_kind, strict=True
             )
-            if NAME_KINDS[kind] in _KINDS
+            if NAME_KINDS[kind] in _KINDS | _PLACES
         ]
-        self._starts = [start for start, _ in kept]
-        self._ends = [end for _, end in kept]
+        self._starts = [start for start, _, _ in kept]
+        self._ends = [end for _, end, _ in kept]
+        self._kinds = [kind for _, _, kind in kept]
 
     def hold(self, phrase: Phrase) -> bool:
         """Whether a word of time is part of a longer name."""
         if phrase.rule not in _WORDS:
             return False
-        lexemes, items = phrase.lexemes, phrase.items
+        lexemes = phrase.lexemes
+        items = [item for item in phrase.items if item.code not in {"the", "dot"}] or phrase.items
         if not lexemes.forms[items[-1].last - 1][0].isupper():
             return False
-        if phrase.rule == "month" and _helps(phrase):
+        if (phrase.rule == "month" and _helps(phrase)) or _is_star(phrase):
             return True
         start, end = lexemes.starts[items[0].first], lexemes.ends[items[-1].last - 1]
         at = bisect_right(self._starts, start) - 1
         around = at >= 0 and self._starts[at] <= start and end <= self._ends[at]
+        around = around and (self._kinds[at] in _KINDS or phrase.rule == "holiday")
         return (around and (self._starts[at], self._ends[at]) != (start, end)) or _titled(phrase)
+
+
+def _is_star(phrase: Phrase) -> bool:
+    """*As bright as the Sun.*: a shortened weekday has no article."""
+    short = phrase.find("weekday_short")
+    return short is not None and phrase.rule == "weekday" and phrase.before(1)[:1] == ["the"]
 
 
 def _helps(phrase: Phrase) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from flows.derive.dates.items import Item
-from flows.derive.dates.tense import day_ahead
+from flows.derive.dates.tense import dates_a_noun, day_ahead
 from flows.derive.dates.values import cover
+from flows.derive.text.annotation import Span
 from flows.derive.text.lexemes import Lexemes
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import DateBasis, TimexMod, TimexType
@@ -162,10 +163,16 @@ class Phrase:
     @property
     def ahead(self) -> bool | None:
         """Whether its own clause tells of what is to come, by tense; None where the tree does not say."""
-        if self.tokens is None:
-            return None
-        span = self.lexemes.starts[self.items[0].first], self.lexemes.ends[self.items[-1].last - 1]
-        return day_ahead(self.tokens, span)
+        return None if self.tokens is None else day_ahead(self.tokens, self._span)
+
+    @property
+    def dates_a_noun(self) -> bool:
+        """Whether it dates a noun, which may be of another time than the clause."""
+        return self.tokens is not None and dates_a_noun(self.tokens, self._span)
+
+    @property
+    def _span(self) -> Span:
+        return self.lexemes.starts[self.items[0].first], self.lexemes.ends[self.items[-1].last - 1]
 
     def narrowed(self, items: list[Item]) -> "Phrase":
         """The phrase with some of its items alone."""

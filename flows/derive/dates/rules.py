@@ -17,7 +17,7 @@ from flows.derive.dates.durations import (
     read_units,
     read_year_age,
 )
-from flows.derive.dates.holidays import read_holiday
+from flows.derive.dates.holidays import read_holiday, read_holiday_beside
 from flows.derive.dates.months import (
     read_day_of_month,
     read_nth_week,
@@ -101,6 +101,12 @@ RULES: tuple[Rule, ...] = (
         read_holiday,
         "{START}?<the>?<this|last|next|past_adj>?<holiday>(?:<unit>)?(?:{YEAR}|{OFREL})?",
         "Christmas Day 2019",
+    ),
+    Rule(
+        "holiday_beside",
+        read_holiday_beside,
+        "<the>?<this|last|next|past_adj>?<weekday|unit><afterword><the>?<holiday>(?:{YEAR})?",
+        "the Sunday after Thanksgiving",
     ),
     Rule(
         "range_day",
@@ -235,7 +241,7 @@ RULES: tuple[Rule, ...] = (
     Rule("set_freq", read_set, "(?:<once>|{NUM}<times>)<a|each><unit>", "twice a week"),
     Rule("set_word", read_set_word, "<set>", "daily"),
     Rule("year_end", read_year_end, "{BOUND}?<year_end>(?:<y4>)?", "year-end 1990"),
-    Rule("the_rel", read_the_unit, "{START}<the>?<unit|quarter>(?!<of>)", "the end of the year"),
+    Rule("the_rel", read_the_unit, "{START}<the>?<unit|quarter>(?!<of|afterword>)", "the end of the year"),
     Rule(
         "fiscal_year",
         read_fiscal_year,

@@ -1,14 +1,14 @@
 """Whether a day is still to come: by the tense of its own clause, or by the event that it dates."""
 
 from flows.derive.text.annotation import Span
-from flows.derive.text.clauses import looks_ahead, predicate_over
+from flows.derive.text.clauses import is_negated, looks_ahead, predicate_over
 from flows.derive.text.subjects import head_of
 from flows.derive.text.tokens import Tokens
 from seeds.quantities import clause_words
 
-_EVENTS, _COMING = clause_words()["past_event"], clause_words()["coming"]
+_EVENTS, _COMING, _LASTING = (clause_words()[role] for role in ("past_event", "coming", "lasting"))
 _DATING = frozenset({"nmod", "nmod:poss", "nmod:unmarked", "nmod:desc", "compound", "appos", "nummod"})
-_BOUNDS = frozenset({"until", "till", "through", "by"})
+_BOUNDS = frozenset({"until", "till", "through", "by", "to"})
 _SAID = frozenset({"said", "told", "announced"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -17,12 +17,12 @@ def day_ahead(tokens: Tokens, span: Span) -> bool | None:
     """Whether the time expression at a span of the body is still to come; None where the tree does not say.
 
     What stands behind *since* is gone, and so is the day of an attack; else the tense of the clause decides, which
-    ends at a reporting verb since that heads a clause of its own. A bound (*until*) may lie ahead of what was done,
-    and what is *payable* on a day is so then.
+    ends at a reporting verb since that heads a clause of its own. A bound (*until*) may lie ahead of what was done
+    (*put off until June*), but not of what went on till then, and what is *payable* on a day is so then.
     """
     if not tokens.within(span) or not tokens.parsed(tokens.within(span)[0]):
         return None
-    token = head_of(tokens, span)
+    token = _of_the_day(tokens, head_of(tokens, span))
     cases = {tokens.lower[case] for case in tokens.dependents(token, "case", "mark")} | _in_front(tokens, span)
     if "since" in cases or cases & _SAID or _dates_an_event(tokens, token):
         return False
@@ -30,9 +30,39 @@ def day_ahead(tokens: Tokens, span: Span) -> bool | None:
     if predicate is None or cases & _COMING:
         return None
     ahead = looks_ahead(tokens, predicate, directly=predicate in {token, tokens.heads[token]})
-    if not cases & _BOUNDS:
-        return ahead
-    return None if ahead is False else True
+    if ahead is False:
+        return None if _may_follow(tokens, token, predicate, bound=bool(cases & _BOUNDS)) else False
+    return True if cases & _BOUNDS else ahead
+
+
+def _may_follow(tokens: Tokens, token: int, predicate: int, *, bound: bool) -> bool:
+    """Whether a day may lie ahead of what was done: *set Nov. 10 as the deadline*, *put off until June*.
+
+    What lasted or was not done until a day was so before that day was over: *stayed until June*.
+    """
+    if not bound:
+        return tokens.deprel[token] == "obj"
+    lasted = tokens.lemmas[predicate] in _LASTING and tokens.lower[predicate] != tokens.lemmas[predicate]
+    return not (lasted or is_negated(tokens, predicate))
+
+
+def dates_a_noun(tokens: Tokens, span: Span) -> bool:
+    """Whether a time expression dates a noun that its clause but speaks of: *no reason for the June 4 deadline*."""
+    if not tokens.within(span) or not tokens.parsed(tokens.within(span)[0]):
+        return False
+    token = _of_the_day(tokens, head_of(tokens, span))
+    return (
+        tokens.deprel[token] in _DATING
+        and tokens.upos[tokens.heads[token]] in _NOUNS
+        and not _dates_an_event(tokens, token)
+    )
+
+
+def _of_the_day(tokens: Tokens, token: int) -> int:
+    """*7 a.m. Sunday*: the clock time that a day stands behind."""
+    above = tokens.heads[token]
+    clock = above >= 0 and tokens.deprel[token] == "nmod:unmarked" and tokens.upos[above] == "NUM"
+    return above if clock else token
 
 
 def _in_front(tokens: Tokens, span: Span) -> set[str]:

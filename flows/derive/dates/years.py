@@ -23,8 +23,9 @@ _LOOK = 10
 _PIVOT = 69
 _MIDSIZE = 6
 _LATE = 8
-_SLACK, _EARLY = 31, 7
-"""Days before and after publication within which a day without a year is the nearest, whatever the tense."""
+_SLACK, _EARLY, _NOUNS = 31, 7, 120
+"""Days before and after publication within which a day without a year is the nearest, whatever the tense; longer after
+it for what but dates a noun (*gave no reason for the June 4 deadline*)."""
 
 
 def year_of(phrase: Phrase) -> int | None:
@@ -106,7 +107,8 @@ def _off(day: date | None, anchor: date, phrase: Phrase) -> int:
     if day is None:
         return 0
     if day > anchor:
-        return -1 if (day - anchor).days > _EARLY and phrase.ahead is False else 0
+        early = _NOUNS if phrase.dates_a_noun else _EARLY
+        return -1 if (day - anchor).days > early and phrase.ahead is False else 0
     return 1 if (anchor - day).days > _SLACK and phrase.ahead else 0
 
 

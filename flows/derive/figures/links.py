@@ -52,7 +52,7 @@ class Linker:
     """Ties the figures of a document to its mentions, quotes and time expressions.
 
     `in_quote` is true between quotation marks; `quote_id` is the innermost quote with a part around the figure, and its
-    speaker is the claimant; outside of quotes whoever puts, estimates or counts it.
+    speaker is the claimant; outside of quotes whoever puts, estimates or counts it, and whose study found it.
     """
 
     def __init__(
@@ -73,7 +73,8 @@ class Linker:
         said = self._around.said(span)
         measured = quantity.measure_last > quantity.measure_first
         told = self._owners.teller(span, measured=measured) if anchor is not None else NOBODY
-        claimant = Link(said.quote.speaker_entity_id, "quote") if said.quote else told
+        spoken = said.quote is not None and said.quote.speaker_kind != "document"
+        claimant = Link(said.quote.speaker_entity_id, "quote") if said.quote and spoken else told
         owner = self._owners.owner(anchor) if anchor is not None else NOBODY
         if said.quote is None and owner.entity_id == claimant.entity_id:
             owner = NOBODY
@@ -117,7 +118,7 @@ def _confidence(layer: str, link: Link) -> float | None:
 
 def _claimed(link: Link, said: Said) -> float | None:
     """The quote's own confidence where its speaker claims the figure."""
-    if link.entity_id is None or said.quote is None:
+    if link.entity_id is None or said.quote is None or link.how != "quote":
         return _confidence("claimant", link)
     return said.quote.confidence
 

@@ -12,16 +12,19 @@ from typing import NamedTuple
 from flows.derive.figures.anchors import Anchor
 from flows.derive.figures.syntax import apposed, argument_of, subject_of, told_of
 from flows.derive.text.annotation import Span
+from flows.derive.text.clauses import predicate_over
 from flows.derive.text.subjects import is_passive
 from flows.derive.text.tokens import Tokens
 from schemas.rows import Mention, QuotePart
 from seeds.quantities import figure_words, words_of_figures
+from seeds.word_classes import words_of
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OWNERS = frozenset({"PERSON", "ORG", "GPE", "NORP", "PRODUCT", "EVENT", "FAC"})
 _PLACED = frozenset(figure_words()["place_cue"])
 _TELLERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _TELLING, _TOLD, _PLACING = (words_of_figures(code) for code in ("telling_verb", "told_verb", "placing"))
+_FINDING, _STUDIES = words_of_figures("finding_verb"), words_of("document_noun")
 _ATTRIBUTES = ("compound", "amod", "nmod:desc")
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 _SHARING = frozenset({"conj", "xcomp", "advcl"})
@@ -206,6 +209,9 @@ class Owners:
         tokens = self._tokens
         first, last = tokens.token_at(span[0]), tokens.token_at(span[1] - 1)
         behind = told_of(tokens, last)
+        finder = self._finder(last)
+        if finder.entity_id is not None:
+            return finder
         verb = behind if behind is not None else argument_of(tokens, first, last)
         if verb is None or tokens.lemmas[verb] not in (_TELLING if behind is None else _TOLD):
             return NOBODY
@@ -217,6 +223,21 @@ class Owners:
         names = (self._at(noun, _TELLERS) for noun in (head, *apposed(tokens, head)))
         named = next((name for name in names if name), None)
         return Link(named, "told") if named else NOBODY
+
+    def _finder(self, token: int) -> Link:
+        """Whose study it is that found the figure: a survey *by Gallup* found that 61 percent sleep badly."""
+        tokens = self._tokens
+        predicate = predicate_over(tokens, token)
+        if predicate is not None and tokens.deprel[predicate] == "ccomp":
+            predicate = tokens.heads[predicate]
+        found = predicate is not None and tokens.lemmas[predicate] in _FINDING
+        study = subject_of(tokens, predicate) if predicate is not None and found else None
+        if study is None or tokens.lemmas[study] not in _STUDIES:
+            return NOBODY
+        authors = [child for child in tokens.dependents(study, "nmod") if self._cases(child) & {"by", "from"}]
+        named = (self._at(one, _TELLERS) for one in (*authors, *tokens.dependents(study, "nmod:poss", "compound")))
+        author = next((name for name in named if name), None)
+        return Link(author, "told") if author else NOBODY
 
     def _at(self, token: int, kinds: frozenset[str]) -> str | None:
         """The entity of one of some kinds whose shortest mention holds a token."""

@@ -135,7 +135,7 @@ class Periods:
         tokens, head = self._tokens, stretch.head
         if anchor.holds(head):
             return "own"
-        if stretch.cases & _COMPARES or self._is_looked_back_to(head):
+        if stretch.cases & _COMPARES or self._is_looked_back_to(head) or self._is_of_a_name(head):
             return None
         path = self._path(head)
         if any(node in anchor.nouns or anchor.holds(node) for node in path):
@@ -158,6 +158,18 @@ class Periods:
             path.append(node)
             node = tokens.heads[node]
         return path
+
+    def _is_of_a_name(self, head: int) -> bool:
+        """The film *Celsius 1977*: a year that a name ends with."""
+        tokens = self._tokens
+        name = head - 1
+        return (
+            name >= 0
+            and tokens.heads[head] == name
+            and tokens.deprel[head] in {"nmod:unmarked", "nummod", "flat"}
+            and tokens.upos[name] == "PROPN"
+            and tokens.upos[head] == "NUM"
+        )
 
     def _is_looked_back_to(self, head: int) -> bool:
         """*The lowest since 1969*: what hangs on a superlative."""
