@@ -1,1 +1,1 @@
-"""What each command does, one module for those that need the same imports."""
+"""The commands of `onrecord`, each beside its options; those that answer from the same modules share one."""

@@ -10,6 +10,7 @@ from typing import BinaryIO
 import click
 import orjson
 
+from flows.commands.options import annotator_options, read_options
 from flows.commands.settings import settings_of, standard_input
 from flows.derive.annotate import annotator_for
 from flows.derive.extract import extract_article
@@ -23,6 +24,19 @@ from flows.validate.record import article_of
 from schemas.errors import LoadError, RecordError, SettingsError
 
 SOME_REFUSED = LoadError.exit_code
+
+
+@click.command()
+@click.argument("source")
+@click.option("-o", "--output", default="-", help="File to write to; - for standard output.")
+@annotator_options
+@read_options
+def extract(source: str, output: str, **options: object) -> None:
+    """Derive rows without a warehouse: articles in (a file, a folder or -), JSON lines out, one per article.
+
+    A record that does not pass is named on standard error; the exit code is then 65.
+    """
+    sys.exit(run_extract(source, output, options))
 
 
 def run_extract(source: str, output: str, options: dict[str, object]) -> int:

@@ -7,18 +7,35 @@ import click
 
 from flows.answers.question import Question, ask
 from flows.answers.questions import figures_question, quotes_question
+from flows.commands.options import answer_options, filter_options, store_option
 from flows.terminal import safe
 
 Options = Mapping[str, object]
 
 
-def find_quotes(warehouse: Path, options: Options, format_: str | None, output: Path | None, *, sql: bool) -> None:
-    """Print or write the quotes that meet all `options`; with `sql` the statement instead."""
+@click.command()
+@click.option("--speaker", metavar="NAME", help="Said by: words of a name or alias; case and accents do not matter.")
+@click.option("--about", metavar="WORDS", help="With these words, or with a mention of somebody of this name.")
+@click.option("--kind", type=click.Choice(["direct", "mixed", "indirect"]), help="How it is quoted.")
+@store_option
+@filter_options
+@answer_options
+def quotes(warehouse: Path, format_: str | None, output: Path | None, *, sql: bool, **options: object) -> None:
+    """Find quotes: who said what, when and where, each with its article and place in the text."""
     _find(quotes_question, warehouse, options, format_, output, sql=sql)
 
 
-def find_figures(warehouse: Path, options: Options, format_: str | None, output: Path | None, *, sql: bool) -> None:
-    """Print or write the figures that meet all `options`; with `sql` the statement instead."""
+@click.command()
+@click.option("--counted", metavar="WORDS", help="Of what: the noun counted (troop), or the attribute measured.")
+@click.option("--unit", help="Unit as in the table figures (USD, km, percent) or as in the text.")
+@click.option("--owner", metavar="NAME", help="Whose: words of a name or alias.")
+@click.option("--claimant", metavar="NAME", help="Claimed by: words of a name or alias.")
+@click.option("--kind", help="count, money, percent, length …: a kind of the table figures.")
+@store_option
+@filter_options
+@answer_options
+def figures(warehouse: Path, format_: str | None, output: Path | None, *, sql: bool, **options: object) -> None:
+    """Find figures: what was counted or measured, of whom, when and where, each with its place in the text."""
     _find(figures_question, warehouse, options, format_, output, sql=sql)
 
 

@@ -105,6 +105,11 @@ read_options = _all(
     click.option("--map", "mapping", help="Other column names: text=content,published_at=date."),
 )
 
+summary_options = _all(
+    click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object."),
+    click.option("--quiet", is_flag=True, help="Print nothing but errors."),
+)
+
 answer_options = _all(
     click.option(
         "--format",

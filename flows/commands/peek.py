@@ -5,6 +5,7 @@ from itertools import islice
 
 import click
 
+from flows.commands.options import read_options
 from flows.commands.settings import settings_of, standard_input
 from flows.derive.sections import split_paragraphs
 from flows.load.plan import found_by
@@ -22,6 +23,16 @@ WIDTH = 100
 _LABEL = 12
 _SHOWN_SKIPPED = 5
 _FACTS = ("headline", "byline", "published_at", "publisher", "url", "lang", "pub_status")
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True)
+@read_options
+@click.option("--records", type=click.IntRange(1), default=3, show_default=True, help="Records shown of each file.")
+@click.option("--files", type=click.IntRange(1), default=5, show_default=True, help="Files shown.")
+def peek(sources: tuple[str, ...], *, records: int, files: int, **options: object) -> None:
+    """Show what would be read: formats, columns, the first records with the sections of their text. Loads nothing."""
+    run_peek(sources, options, records=records, files=files)
 
 
 def run_peek(sources: Sequence[str], options: Mapping[str, object], *, records: int, files: int) -> None:

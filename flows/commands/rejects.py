@@ -12,12 +12,35 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from flows.commands.options import store_option
 from flows.load.rejects import payload_of
 from flows.terminal import safe
 from schemas.errors import InputError
 from schemas.ledger import Load, Reject
 from warehouse.store.store import Store
 from warehouse.store.work import Work, unfinished
+
+
+@click.command()
+@store_option
+@click.option("--load", "load_id", help="Only those of this load.")
+@click.option("--all", "every", is_flag=True, help="Also those that were replayed or dropped.")
+@click.option("--payload", "reject_id", metavar="REJECT_ID", help="Print the payload of one reject, byte for byte.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def rejects(warehouse: Path, load_id: str | None, reject_id: str | None, *, every: bool, as_json: bool) -> None:
+    """List the records that did not pass, and why."""
+    if reject_id:
+        print_payload(warehouse, reject_id)
+    else:
+        list_rejects(warehouse, load_id, every=every, as_json=as_json)
+
+
+@click.command()
+@store_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def loads(warehouse: Path, *, as_json: bool) -> None:
+    """List the loads, the newest first."""
+    list_loads(warehouse, as_json=as_json)
 
 
 def list_rejects(warehouse: Path, load_id: str | None, *, every: bool, as_json: bool) -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import click
 import duckdb
 import orjson
 
+from flows.commands.options import day_options, store_option
 from flows.pages.report.selection import Selection
 from flows.pages.report.site import Articles, File, known_entries, site_files, write_file
 from flows.pages.report.swap import MARKER, replaced
@@ -17,6 +19,41 @@ from warehouse.store.store import Store
 
 MEMORY_MB = 1000
 """DuckDB's memory limit; 10,000 articles need a third of it."""
+
+
+@click.command()
+@store_option
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("report"), show_default=True, help="Folder to write."
+)
+@day_options
+@click.option(
+    "--where",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="Only articles of this publisher, source, author, lang, or with this entity; several of a field: any of them.",
+)
+@click.option(
+    "--articles",
+    type=click.Choice(["cited", "all", "none"]),
+    default="cited",
+    show_default=True,
+    help="Which articles get a page: the first 1,000 that the report leads to, all, or none.",
+)
+def report(
+    warehouse: Path,
+    out: Path,
+    *,
+    since: datetime | None,
+    until: datetime | None,
+    where: tuple[str, ...],
+    articles: Literal["cited", "all", "none"],
+) -> None:
+    """Write a static site: who is quoted, who speaks about whom, quotes that spread, figures, contradictions.
+
+    A folder with a report is replaced; any other is left alone.
+    """
+    write_report(warehouse, out, (since, until), where, articles)
 
 
 def write_report(

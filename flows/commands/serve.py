@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from flows.commands.options import derive_options, read_options, store_option
 from flows.commands.settings import settings_of
 from flows.load.plan import found_by
 from flows.local_server.environment import prepare_serve
@@ -16,6 +17,39 @@ from schemas.errors import SettingsError
 from schemas.ids import hash_id
 
 _HASH_SHOWN = 8
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True)
+@store_option
+@derive_options
+@read_options
+@click.option("--cron", help="When to look, as a cron line: '*/15 * * * *'.")
+@click.option("--every", type=click.FloatRange(min=1), default=900, show_default=True, help="Seconds between looks.")
+@click.option("--timezone", default="UTC", show_default=True, help="Time zone of --cron.")
+@click.option("--name", help="Name of the deployment.  [default: that of --source, else of the first folder]")
+@click.option(
+    "--allow",
+    "allowed",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder below which the deployment may be run with other sources and stores; none unless named.",
+)
+def serve(  # an option each
+    sources: tuple[str, ...],
+    cron: str | None,
+    every: float,
+    timezone: str,
+    name: str | None,
+    allowed: tuple[Path, ...],
+    **options: object,
+) -> None:
+    """Load folders again and again on a schedule, until stopped: new and changed files load, the rest is unchanged.
+
+    Links that lead out of a folder are not followed unless --follow-links says so.
+    """
+    options["follow_links"] = bool(options["follow_links"])
+    run_serve(sources, options, (cron, every, timezone), name=name, allowed=allowed)
 
 
 def run_serve(

@@ -8,6 +8,7 @@ import click
 import duckdb
 from rich.console import Console
 
+from flows.commands.options import store_option
 from flows.pages.article.find import find_article
 from flows.pages.article.page import render_article
 from flows.pages.article.plain import print_article
@@ -19,6 +20,23 @@ from warehouse.store.store import Store
 WIDTH = 100
 """Widest line in the terminal; longer ones are hard to read."""
 STDOUT = "-"
+
+
+@click.command()
+@click.argument("article")
+@store_option
+@click.option("-o", "--output", help="File to write; - for standard output.  [default: article-ID.html]")
+@click.option("--open", "opened", is_flag=True, help="Open the page in the browser.")
+@click.option("--plain", is_flag=True, help="Show it in the terminal instead.")
+def show(article: str, warehouse: Path, output: str | None, *, opened: bool, plain: bool) -> None:
+    """Show an article with its quotes, speakers, names, figures and dates marked, as one page of HTML.
+
+    ARTICLE is an article_id or the beginning of one, an external id or a url.
+    """
+    if plain:
+        show_plain(warehouse, article, output)
+    else:
+        show_page(warehouse, article, output, opened=opened)
 
 
 def show_page(warehouse: Path, word: str, output: str | None, *, opened: bool) -> None:

@@ -1,9 +1,11 @@
 """`onrecord verify`: whether the store is what it says it is, and what can be made good."""
 
+import sys
 from pathlib import Path
 
 import click
 
+from flows.commands.options import store_option
 from flows.load.upkeep import repair_store, verify_store
 from flows.terminal import safe
 from schemas.errors import StoreError
@@ -11,6 +13,14 @@ from warehouse.snapshot.verify import Fault
 from warehouse.store.store import Store
 
 FAULTY = StoreError.exit_code
+
+
+@click.command()
+@store_option
+@click.option("--repair", is_flag=True, help="Point current at a whole snapshot, and make news.duckdb anew.")
+def verify(warehouse: Path, *, repair: bool) -> None:
+    """Check every file's hash, every count, offset and reference of the store; say what is wrong, or repair it."""
+    sys.exit(run_verify(warehouse, repair=repair))
 
 
 def run_verify(warehouse: Path, *, repair: bool) -> int:

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 from pydantic import BaseModel
 
-from flows.cli import main
+from flows.cli import COMMANDS, LazyCommands, main
 from flows.settings import EraseSettings, IngestSettings, MaintainSettings, RederiveSettings, ReplaySettings
 from schemas import document as tables_page
 from schemas.tables import TABLES, Table
@@ -86,8 +86,17 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 def test_every_command_is_in_the_readme() -> None:
     """README shows each command of `onrecord`."""
-    assert isinstance(main, click.Group)
-    assert [name for name in main.commands if f"onrecord {name}" not in README] == []
+    assert [name for name in COMMANDS if f"onrecord {name}" not in README] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_is_listed_as_it_says_itself(name: str) -> None:
+    """The line that lists a command, which is there without its module, begins as its own help does."""
+    command = LazyCommands().get_command(click.Context(main), name)
+    assert command is not None
+    assert command.name == name
+    beginning = COMMANDS[name].summary.rstrip(".").partition(":")[0].partition(",")[0]
+    assert (command.help or "").startswith(beginning)
 
 
 def test_every_view_is_told_of() -> None:
