@@ -9,7 +9,7 @@ from flows.load.request import LoadSummary, PlainSteps
 from flows.loading import load_in_flow
 from flows.observe import finished, run_name
 from flows.served import check_allowed
-from flows.settings import EraseSettings, IngestSettings
+from flows.settings import EraseSettings, LoadSettings
 from warehouse.store.store import Store
 
 
@@ -32,7 +32,7 @@ def erase(settings: EraseSettings) -> LoadSummary:
     check_allowed(settings)
     store = Store.open(settings.warehouse, create=False)
     with store.lock("erase"):
-        wanted = IngestSettings(sources=(), warehouse=settings.warehouse, keep_snapshots_s=0, annotator="none")
+        wanted = LoadSettings(warehouse=settings.warehouse, keep_snapshots_s=0, annotator="none")
         plan = partial(plan_erasure, store, settings.article_ids)
         stage = partial(stage_erasure, article_ids=settings.article_ids, reason=settings.reason)
         summary = load_in_flow(store, "erase", wanted, PlainSteps(), plan=plan, stage=stage)

@@ -11,14 +11,14 @@ from flows.load.run import run_load
 from flows.load.versions import extractor_version
 from flows.load.watch import current_watcher
 from flows.observe import LoggingWatcher
-from flows.settings import IngestSettings
+from flows.settings import LoadSettings
 from warehouse.store.store import Store
 
 
 def load_in_flow(
     store: Store,
     flow: str,
-    settings: IngestSettings,
+    settings: LoadSettings,
     steps: Steps,
     *,
     plan: Callable[[], Plan],

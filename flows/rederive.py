@@ -10,7 +10,7 @@ from flows.load.stage import stage_stored
 from flows.loading import load_in_flow
 from flows.observe import finished, run_name
 from flows.served import check_allowed
-from flows.settings import IngestSettings, RederiveSettings
+from flows.settings import LoadSettings, RederiveSettings
 from flows.tasks import PrefectSteps
 from warehouse.store.store import Store
 
@@ -31,7 +31,7 @@ def rederive(settings: RederiveSettings) -> LoadSummary:
     check_allowed(settings)
     store = Store.open(settings.warehouse)
     with store.lock("rederive"), PrefectSteps(settings.runner) as steps:
-        wanted = IngestSettings(sources=(), **settings.model_dump())
+        wanted = LoadSettings(**settings.model_dump())
         plan = partial(_plan, store)
         summary = load_in_flow(store, "rederive", wanted, steps, plan=plan, stage=stage_stored)
     return finished(summary, None)

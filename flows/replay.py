@@ -14,7 +14,7 @@ from flows.load.stage import stage_input
 from flows.loading import load_in_flow
 from flows.observe import all_finished, run_name
 from flows.served import check_allowed
-from flows.settings import IngestSettings, ReplaySettings
+from flows.settings import LoadSettings, ReplaySettings
 from flows.tasks import PrefectSteps
 from schemas.errors import InputError, SettingsError
 from schemas.ledger import Reject
@@ -64,7 +64,7 @@ def _replay_group(
     options = settings.model_dump(exclude={"reject_ids", "payload_file"})
     options |= {"source_id": rejects[0].source_id, "mapping": json.loads(rejects[0].mapping or "{}")}
     with tempfile.TemporaryDirectory(prefix="onrecord-replay-") as folder:
-        wanted = IngestSettings(sources=(), max_reject_rate=1, **options)
+        wanted = LoadSettings(max_reject_rate=1, **options)
         plan = partial(plan_replay, rejects, Path(folder), settings.payload_file)
         summary = load_in_flow(store, "replay", wanted, steps, plan=plan, stage=stage_input)
     store.ledger.set_reject_status([reject.reject_id for reject in rejects], "replayed", unless_of=summary.load_id)

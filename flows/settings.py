@@ -73,20 +73,13 @@ class DeriveSettings(StoreSettings):
     )
 
 
-class ReadSettings(BaseModel):
-    """What is read, and what passes."""
+class RecordSettings(BaseModel):
+    """What is made of a record, wherever it comes from."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    sources: tuple[str, ...] = Field(description="Files, folders, globs; - for standard input")
     source_id: str = Field("default", min_length=1, description="Name of the source; part of every article_id")
     id_from: IdFrom = Field("field", description=ID_FROM)
-    format: Annotated[str | None, AfterValidator(_known_format)] = Field(
-        None, description="Reader to use for all sources; else by the files' suffixes"
-    )
-    follow_links: bool = Field(
-        True, description="Whether links that lead out of a folder are followed; `onrecord serve` sets False"
-    )
     mapping: dict[str, str] = Field({}, description="onrecord's field: the input's column, for CSV, JSONL, Parquet")
     max_body_chars: Annotated[int, Field(ge=1)] = Field(
         10 * MEGABYTE, description="Longest body that passes, in code points"
@@ -98,10 +91,21 @@ class ReadSettings(BaseModel):
         return ValidationSettings(source_id=self.source_id, id_from=self.id_from, max_body_chars=self.max_body_chars)
 
 
-class IngestSettings(ReadSettings, DeriveSettings):
-    """Parameters of the main job."""
+class ReadSettings(RecordSettings):
+    """What is read, and what passes."""
 
-    stdin_file: Path | None = Field(None, description="File that standard input was copied to")
+    sources: tuple[str, ...] = Field(description="Files, folders, globs; - for standard input")
+    format: Annotated[str | None, AfterValidator(_known_format)] = Field(
+        None, description="Reader to use for all sources; else by the files' suffixes"
+    )
+    follow_links: bool = Field(
+        True, description="Whether links that lead out of a folder are followed; `onrecord serve` sets False"
+    )
+
+
+class LoadSettings(RecordSettings, DeriveSettings):
+    """What every load knows, whether its articles come from files, from rejects or from the store itself."""
+
     max_reject_rate: Annotated[float, Field(ge=0, le=1)] = Field(
         0.2, description="Share of rejected records above which the load is given up; applies from 20 records on"
     )
@@ -109,6 +113,22 @@ class IngestSettings(ReadSettings, DeriveSettings):
     reject_payload_bytes: Annotated[int, Field(ge=0)] = Field(
         MEGABYTE, description="Size up to which a rejected record is kept whole"
     )
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """What a person named as input: nothing, where rejects or stored articles are taken again."""
+        return ()
+
+
+class IngestSettings(ReadSettings, LoadSettings):
+    """Parameters of the main job."""
+
+    stdin_file: Path | None = Field(None, description="File that standard input was copied to")
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The sources."""
+        return self.sources
 
 
 class ReplaySettings(DeriveSettings):

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from flows.readers.base import Slice
-from flows.settings import IngestSettings
+from flows.settings import LoadSettings
 from schemas.errors import LoadError
 from warehouse.store.work import begin_attempt, is_attempt
 
@@ -27,7 +27,7 @@ class Job(BaseModel):
     """The database of the snapshot before this load; None for the first load."""
     started_at: str
     """Instant at which the load began, ISO 8601 in UTC."""
-    settings: IngestSettings
+    settings: LoadSettings
     batches: tuple[tuple[Slice, ...], ...]
 
     @property

@@ -11,7 +11,7 @@ from flows.installation import CODE_VERSION
 from flows.readers.base import Slice
 from flows.readers.discover import Discovery, discover
 from flows.readers.split import split
-from flows.settings import IngestSettings, ReadSettings
+from flows.settings import IngestSettings, LoadSettings, ReadSettings
 from schemas.errors import InputError
 from schemas.ids import hash_id
 from schemas.tables import SCHEMA_VERSION
@@ -91,7 +91,7 @@ def _batches(slices: Iterable[Slice], limit: int) -> Iterable[tuple[Slice, ...]]
         yield tuple(batch)
 
 
-def work_key_of(settings: IngestSettings, input_sha256: str, extractor: str) -> str:
+def work_key_of(settings: LoadSettings, input_sha256: str, extractor: str) -> str:
     """Return what names a load's work: the same input, by the same code and parameters, is the same work.
 
     Unlike the load's id it does not depend on the load before, nor on limits that only say whether a load goes on.
@@ -101,7 +101,7 @@ def work_key_of(settings: IngestSettings, input_sha256: str, extractor: str) -> 
 
 
 def load_id_of(
-    settings: IngestSettings,
+    settings: LoadSettings,
     input_sha256: str,
     previous_load_id: str | None,
     extractor: str,

@@ -15,7 +15,7 @@ from flows.load.parse import ParseCounts, parse_batch
 from flows.load.plan import Plan, work_key_of
 from flows.load.resolve import Resolution
 from flows.load.watch import Clock, NoWatcher, Watcher
-from flows.settings import IngestSettings
+from flows.settings import LoadSettings
 from schemas.ledger import Load
 from schemas.rows import DeriveFailure
 from schemas.vocabulary import LoadStatus
@@ -96,7 +96,7 @@ class Request:
     """
 
     flow: str
-    settings: IngestSettings
+    settings: LoadSettings
     plan: Callable[[], Plan]
     stage: "Callable[[Attempt], Resolution]"
     extractor_version: str

@@ -54,8 +54,9 @@ def _planned(store: Store, request: Request, clock: Clock, started: datetime) ->
     try:
         return request.plan()
     except OnrecordError as error:
-        uris = request.settings.sources
-        _give_up(_begun(store, request, clock, Plan((), " ".join(uris), hash_id("unread", *uris)), started), error)
+        asked = request.settings.asked
+        unread = Plan((), " ".join(asked), hash_id("unread", *asked))
+        _give_up(_begun(store, request, clock, unread, started), error)
         raise
 
 

@@ -9,7 +9,7 @@ from flows.load.plan import Plan
 from flows.load.request import LoadSummary, Request
 from flows.load.resolve import Resolution
 from flows.load.run import run_load
-from flows.settings import IngestSettings, MaintainSettings
+from flows.settings import LoadSettings, MaintainSettings
 from warehouse.snapshot.recover import recover
 from warehouse.snapshot.verify import Fault, repoint, verify
 from warehouse.store.retention import free_snapshots, list_snapshots
@@ -108,7 +108,7 @@ def _rebuilt(store: Store) -> LoadSummary:
     name = f"repair of {current.snapshot_id if current else 'nothing'} at {datetime.now(UTC).isoformat()}"
     request = Request(
         flow="repair",
-        settings=IngestSettings(sources=(), warehouse=store.root, annotator="none"),
+        settings=LoadSettings(warehouse=store.root, annotator="none"),
         plan=partial(Plan, (), "the Parquet files of the store", name),
         stage=lambda _attempt: Resolution(),
         extractor_version="none",

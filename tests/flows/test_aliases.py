@@ -7,7 +7,7 @@ import pytest
 
 from flows.load.aliases import read_aliases
 from flows.load.plan import load_id_of
-from flows.settings import IngestSettings
+from flows.settings import LoadSettings
 from schemas.errors import InputError, SettingsError
 from tests.flows.loading import load, onrecord, rows, tables, write_jsonl
 
@@ -87,12 +87,9 @@ def test_content_and_not_path_is_part_of_the_load(aliases: Path, tmp_path: Path)
     """A load's id depends on the table given, not on where it lies."""
     moved = tmp_path / "moved.csv"
     moved.write_bytes(aliases.read_bytes())
-    ids = {
-        load_id_of(IngestSettings(sources=(), aliases=path), "", None, "", read_aliases(path).sha256)
-        for path in (aliases, moved)
-    }
+    ids = {load_id_of(LoadSettings(aliases=path), "", None, "", read_aliases(path).sha256) for path in (aliases, moved)}
     assert len(ids) == 1
-    assert load_id_of(IngestSettings(sources=()), "", None, "", None) not in ids
+    assert load_id_of(LoadSettings(), "", None, "", None) not in ids
 
 
 @pytest.mark.parametrize(

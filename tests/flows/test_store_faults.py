@@ -16,7 +16,7 @@ from flows.load.erasure import plan_erasure, stage_erasure
 from flows.load.request import Request
 from flows.load.run import run_load
 from flows.load.upkeep import repair_store, tidy_store, verify_store
-from flows.settings import IngestSettings, MaintainSettings
+from flows.settings import LoadSettings, MaintainSettings
 from schemas.errors import InputError, StoreError, StoreLockedError
 from tests.flows.loading import CALM, load, rows, write_jsonl
 from warehouse.store.store import Store
@@ -123,7 +123,7 @@ def test_erased_articles_stay_away(store: Path, tmp_path: Path) -> None:
     """The same file again does not bring an erased article back, unless a person says so; its place alone is told."""
     ((erased,),) = rows(store, "SELECT article_id FROM articles WHERE external_id = 'a'")
     opened = Store.open(store)
-    settings = IngestSettings(sources=(), warehouse=store, annotator="none", keep_snapshots_s=0)
+    settings = LoadSettings(warehouse=store, annotator="none", keep_snapshots_s=0)
     request = Request(
         flow="erase",
         settings=settings,
