@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from schemas.markers import LongText
 from schemas.vocabulary import Precision, PubStatus
 
 
@@ -55,7 +56,9 @@ class Article(BaseModel):
     publisher: str | None = Field(description="Who published it, as given")
     headline: str | None = Field(description="Headline from the metadata; no part of the body, no rows from it")
     byline: tuple[str, ...] = Field(description="Authors as given, in order")
-    body: str = Field(description="The text as given; only CRLF and CR became LF, NUL and unpaired surrogates U+FFFD")
+    body: LongText = Field(
+        description="The text as given; only CRLF and CR became LF, NUL and unpaired surrogates U+FFFD"
+    )
     lang: str = Field(description="Language, ISO 639-1, given or detected; und where unknown")
     lang_confidence: float | None = Field(
         description="Confidence of the detection, 0 to 1, three decimals; NULL where the language was given"

@@ -2,6 +2,7 @@
 
 from pydantic import AwareDatetime, Field
 
+from schemas.markers import Long, LongOrNone
 from schemas.rows import Row
 from schemas.vocabulary import LoadStatus, RejectStatus, Severity
 
@@ -44,8 +45,8 @@ class LoadFile(Row):
     table_name: str = Field(description="Table that it is part of")
     partition: str | None = Field(description="Hive partition: published_month=2026-11; NULL: the table has none")
     path: str = Field(description="Path below the snapshot's folder")
-    rows: int = Field(description="Rows in the file", ge=0)
-    bytes: int = Field(description="Size of the file", ge=0)
+    rows: Long = Field(description="Rows in the file", ge=0)
+    bytes: Long = Field(description="Size of the file", ge=0)
     sha256: str = Field(description="SHA-256 of the file")
 
 
@@ -58,12 +59,12 @@ class Reject(Row):
     source_id: str = Field(description="Name of the source, as given with --source")
     format: str = Field(description="Reader that read it: text, jsonl, csv, parquet, html")
     mapping: str | None = Field(description="Column names of its load (--map), as JSON; NULL: onrecord's own")
-    record_index: int = Field(description="Position in the input, from 0", ge=0)
-    byte_start: int | None = Field(description="Offset of the record in the (uncompressed) input, where known")
-    byte_end: int | None = Field(description="Offset behind the record, where known")
+    record_index: Long = Field(description="Position in the input, from 0", ge=0)
+    byte_start: LongOrNone = Field(description="Offset of the record in the (uncompressed) input, where known")
+    byte_end: LongOrNone = Field(description="Offset behind the record, where known")
     payload: str | None = Field(description="The record as read; NULL beyond the limit (see payload_bytes)")
     payload_encoding: str = Field(description="utf-8: payload is the text; base64: payload holds the raw bytes")
-    payload_bytes: int = Field(description="Size of the whole record in bytes", ge=0)
+    payload_bytes: Long = Field(description="Size of the whole record in bytes", ge=0)
     payload_sha256: str = Field(description="SHA-256 of the whole record")
     error_code: str = Field(description="What is wrong, in one word; the codes are listed in README")
     error_path: str = Field(description="Where in the record; empty for the record as a whole")

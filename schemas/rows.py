@@ -5,10 +5,11 @@ the row's offsets (for a quote: at its parts' offsets).
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
+from schemas.markers import LongText
 from schemas.vocabulary import (
     ChangeKind,
     Channel,
@@ -59,7 +60,22 @@ class Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class DeriveFailure(Row):
+class ArticleRow(Row):
+    """A row that comes from one article. Each model says where among its columns the article's id stands."""
+
+    if TYPE_CHECKING:
+        article_id: ArticleId
+
+
+class Placed(ArticleRow):
+    """A row that points at a place in its article's body. Each model says where the offsets stand."""
+
+    if TYPE_CHECKING:
+        start_char: StartChar
+        end_char: EndChar
+
+
+class DeriveFailure(ArticleRow):
     """A step of an article's derivation that failed: its rows are missing, those of other steps are there."""
 
     article_id: ArticleId
@@ -71,7 +87,7 @@ class DeriveFailure(Row):
     extractor_version: str = Field(description="Version of the extractors that failed")
 
 
-class ArticleRevision(Row):
+class ArticleRevision(ArticleRow):
     """A revision of an article that was ever seen, the current one included."""
 
     article_id: ArticleId
@@ -80,10 +96,10 @@ class ArticleRevision(Row):
     change_kind: ChangeKind = Field(description="new, text (the body changed) or metadata")
     seen_at: AwareDatetime = Field(description="When the load began that brought it")
     headline: str | None = Field(description="Headline of this revision")
-    body: str = Field(description="Body of this revision")
+    body: LongText = Field(description="Body of this revision")
 
 
-class Paragraph(Row):
+class Paragraph(Placed):
     """A block of the body, in the order of the text."""
 
     article_id: ArticleId
@@ -93,7 +109,7 @@ class Paragraph(Row):
     section: Section = Field(description="What the block is to the article; only body text is searched for quotes")
 
 
-class ArticleEntity(Row):
+class ArticleEntity(ArticleRow):
     """A person, organisation, place or other named thing, as one article knows it."""
 
     article_id: ArticleId
@@ -116,7 +132,7 @@ class ArticleEntity(Row):
     external_score: float | None = Field(default=None, description="Chance that external_id is right, by its rivals")
 
 
-class EntityCandidate(Row):
+class EntityCandidate(ArticleRow):
     """What an entity of an article may be, where the article does not say which: up to five, from one chance in 20."""
 
     article_id: ArticleId
@@ -130,7 +146,7 @@ class EntityCandidate(Row):
 PlacePrecision = Literal["country", "region", "town"]
 
 
-class ArticlePlace(Row):
+class ArticlePlace(ArticleRow):
     """A place that an article names and that is known on the map, with how much of the article happens there."""
 
     article_id: ArticleId
@@ -145,7 +161,7 @@ class ArticlePlace(Row):
     score: Confidence = Field(description="How much speaks for it as the scene, 0 to 1; above .5 it is likely one")
 
 
-class EntityRelation(Row):
+class EntityRelation(Placed):
     """A relation of two entities that an article says in so many words."""
 
     relation_id: str = Field(description="Hash of table, article, offsets, relation and entities")
@@ -162,7 +178,7 @@ class EntityRelation(Row):
     confidence: Confidence = Field(description="Chance that the relation is right; an assumption until it is measured")
 
 
-class Mention(Row):
+class Mention(Placed):
     """A place in the text that names, or stands for, an entity."""
 
     mention_id: str = Field(description="Hash of table, article and offsets")
@@ -180,7 +196,7 @@ class Mention(Row):
     confidence: Confidence = Field(description="Chance that span and entity are right")
 
 
-class Quote(Row):
+class Quote(Placed):
     """An utterance of one speaker: direct, indirect or mixed, in one or more parts."""
 
     quote_id: str = Field(description="Hash of table, article and the parts' offsets")
@@ -241,7 +257,7 @@ class Quote(Row):
     span_confidence: Confidence = Field(description="Chance that the span is right")
 
 
-class QuotePart(Row):
+class QuotePart(Placed):
     """A contiguous piece of an utterance, quotation marks excluded."""
 
     quote_id: str = Field(description="The quote that it belongs to")
@@ -252,7 +268,7 @@ class QuotePart(Row):
     text: Text
 
 
-class Figure(Row):
+class Figure(Placed):
     """A quantity that the article states, with the interval that its words commit to."""
 
     figure_id: str = Field(description="Hash of table, article and offsets")
@@ -320,7 +336,7 @@ class Figure(Row):
     confidence: Confidence = Field(description="Chance that value and unit are right")
 
 
-class Poll(Row):
+class Poll(Placed):
     """An opinion poll or survey that the article tells of; its answers are the figures with its `poll_id`."""
 
     poll_id: str = Field(description="Hash of table, article and offsets")
@@ -343,7 +359,7 @@ class Poll(Row):
     confidence: Confidence = Field(description="Chance that it is a poll with these details, by how much is told of it")
 
 
-class TimeExpression(Row):
+class TimeExpression(Placed):
     """A time expression, in the terms of TIMEX3 (ISO-TimeML) and ISO 8601-2."""
 
     date_id: str = Field(description="Hash of table, article and offsets")

@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from schemas.article import StoredArticle
 from schemas.corpus import ArticleCopy, Entity, EntityAlias, EntityLink, EntityTitle, Place, QuoteRepeat
 from schemas.ledger import CheckResult, Erasure, Load, LoadFile, Reject, SchemaMigration
+from schemas.markers import Stored
 from schemas.rows import (
     ArticleEntity,
     ArticlePlace,
@@ -57,20 +58,17 @@ _SQL_TYPES = {
     pa.timestamp("us", tz="UTC"): "TIMESTAMPTZ",
     pa.list_(pa.string()): "VARCHAR[]",
 }
-_LONG_COLUMNS = frozenset({"rows", "bytes", "record_index", "byte_start", "byte_end", "payload_bytes"})
-"""Columns of the ledger that count bytes or records and outgrow 32 bits."""
-_ZSTD_COLUMNS = frozenset({"body"})
-"""DuckDB would take FSST: measured on 3 KB bodies, 60 % more space and 90 MB more memory to write."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, Arrow type, nullability and description."""
+    """A column: its name, Arrow type, nullability and description, and how it is stored if that is unusual."""
 
     name: str
     type: pa.DataType
     nullable: bool
     description: str
+    stored: Stored | None = None
 
     @property
     def sql_type(self) -> str:
@@ -80,7 +78,7 @@ class Column:
     @property
     def definition_sql(self) -> str:
         """The column in a CREATE TABLE of DuckDB."""
-        compression = " USING COMPRESSION zstd" if self.name in _ZSTD_COLUMNS else ""
+        compression = " USING COMPRESSION zstd" if self.stored is Stored.ZSTD else ""
         return f'"{self.name}" {self.sql_type}{compression}{"" if self.nullable else " NOT NULL"}'
 
     @property
@@ -186,10 +184,11 @@ def _cell(text: str) -> str:
 
 def _columns_of(model: type[BaseModel]) -> Iterator[Column]:
     for name, info in model.model_fields.items():
+        stored = next((marker for marker in info.metadata if isinstance(marker, Stored)), None)
         arrow_type, nullable = _arrow_type(info)
-        if name in _LONG_COLUMNS:
+        if stored is Stored.LONG:
             arrow_type = pa.int64()
-        yield Column(name, arrow_type, nullable, info.description or "")
+        yield Column(name, arrow_type, nullable, info.description or "", stored)
 
 
 def _arrow_type(info: FieldInfo) -> tuple[pa.DataType, bool]:

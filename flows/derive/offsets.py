@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from schemas.errors import OnrecordError
-from schemas.rows import Paragraph, Quote, Row
+from schemas.rows import ArticleRow, Paragraph, Placed, Quote, QuotePart
 
 _TEXTS = (
     ("text", "start_char", "end_char"),
@@ -19,41 +19,42 @@ class OffsetError(OnrecordError):
     """A derived row does not point at its text: a fault of the extractor, never of the input."""
 
 
-def verify_offsets(body: str, rows: Mapping[str, Sequence[Row]]) -> None:
+def verify_offsets(body: str, rows: Mapping[str, Sequence[ArticleRow]]) -> None:
     """Raise OffsetError, naming table and offsets but no text, at the first row that misses its text."""
     for table, members in rows.items():
         for row in members:
-            for text, start, end in _TEXTS:
-                if hasattr(row, start):
-                    _verify(body, table, row, (text, start, end))
-    _verify_hulls(rows)
+            if isinstance(row, Placed):
+                _verify(body, table, row)
+    parts = [row for row in rows.get("quote_parts", ()) if isinstance(row, QuotePart)]
+    _verify_hulls([row for row in rows.get("quotes", ()) if isinstance(row, Quote)], parts)
 
 
-def _verify(body: str, table: str, row: Row, names: tuple[str, str, str]) -> None:
-    text, start, end = (getattr(row, name, None) for name in names)
-    if start is None and end is None and text is None:
-        return
-    inside = start is not None and end is not None and 0 <= start < end <= len(body)
-    by_parts = isinstance(row, Quote) and names[0] == "text"
-    if not inside or not (isinstance(row, Paragraph) or by_parts or body[start:end] == text):
-        raise _error(table, row, start, end)
+def _verify(body: str, table: str, row: Placed) -> None:
+    """A row's own text, and each further one that its model has, stands at its offsets; NULL ones have none."""
+    for names in _TEXTS:
+        text, start, end = (getattr(row, name, None) for name in names)
+        if start is None and end is None and text is None:
+            continue
+        inside = start is not None and end is not None and 0 <= start < end <= len(body)
+        by_parts = isinstance(row, Quote) and names == _TEXTS[0]
+        if not inside or not (isinstance(row, Paragraph) or by_parts or body[start:end] == text):
+            raise _error(table, row, start, end)
 
 
-def _verify_hulls(rows: Mapping[str, Sequence[Row]]) -> None:
+def _verify_hulls(quotes: Sequence[Quote], parts: Sequence[QuotePart]) -> None:
     """A quote's text is its parts' texts, its offsets are their hull."""
-    parts: dict[str, list[Row]] = {}
-    for part in rows.get("quote_parts", ()):
-        parts.setdefault(part.quote_id, []).append(part)  # type: ignore[attr-defined]
-    for quote in rows.get("quotes", ()):
-        own = sorted(parts.get(quote.quote_id, []), key=lambda part: part.part)  # type: ignore[attr-defined]
-        hull = (own[0].start_char, own[-1].end_char) if own else None  # type: ignore[attr-defined]
-        if hull != (quote.start_char, quote.end_char) or " … ".join(part.text for part in own) != quote.text:  # type: ignore[attr-defined]
-            raise _error("quotes", quote, quote.start_char, quote.end_char)  # type: ignore[attr-defined]
+    of_quote: dict[str, list[QuotePart]] = {}
+    for part in parts:
+        of_quote.setdefault(part.quote_id, []).append(part)
+    for quote in quotes:
+        own = sorted(of_quote.get(quote.quote_id, []), key=lambda part: part.part)
+        hull = (own[0].start_char, own[-1].end_char) if own else None
+        if hull != (quote.start_char, quote.end_char) or " … ".join(part.text for part in own) != quote.text:
+            raise _error("quotes", quote, quote.start_char, quote.end_char)
 
 
-def _error(table: str, row: Row, start: object, end: object) -> OffsetError:
-    article = getattr(row, "article_id", "?")
+def _error(table: str, row: ArticleRow, start: object, end: object) -> OffsetError:
     return OffsetError(
-        f"article {article}, table {table}, offsets {start}:{end}: the row does not hold the text there; "
+        f"article {row.article_id}, table {table}, offsets {start}:{end}: the row does not hold the text there; "
         "this is a fault in flows/derive, please report it with the article"
     )

@@ -24,13 +24,13 @@ from flows.derive.text.document import Document
 from flows.derive.text.times import TimeSpan
 from schemas.article import Article
 from schemas.ids import hash_id, hash_text
-from schemas.rows import ArticleEntity, Figure, Mention, Paragraph, Poll, Quote, QuotePart, Row
+from schemas.rows import ArticleEntity, ArticleRow, Figure, Mention, Paragraph, Poll, Quote, QuotePart
 from schemas.tables import BY_NAME, DERIVED_TABLES
 from seeds.knowledge import Knowledge
 from seeds.version import seeds_version
 
-Rows = Mapping[str, Sequence[Row]]
-Entities = tuple[Sequence[ArticleEntity], Sequence[Mention], Sequence[Row]]
+Rows = Mapping[str, Sequence[ArticleRow]]
+Entities = tuple[Sequence[ArticleEntity], Sequence[Mention], Sequence[ArticleRow]]
 Polls = tuple[Sequence[Poll], Sequence[Figure]]
 Quotes = tuple[Sequence[Quote], Sequence[QuotePart]]
 _NO_ROWS: Rows = {}
@@ -45,7 +45,7 @@ WORDS_A_LIMIT = 10_000
 Derive = Callable[[Article, Annotator], "Derived"]
 
 
-def _no_rows() -> dict[str, list[Row]]:
+def _no_rows() -> dict[str, list[ArticleRow]]:
     return {table.name: [] for table in DERIVED_TABLES}
 
 
@@ -53,7 +53,7 @@ def _no_rows() -> dict[str, list[Row]]:
 class Derived:
     """Derived rows by table, each table in the order that `schemas.tables` gives; every table is there."""
 
-    rows: dict[str, list[Row]] = field(default_factory=_no_rows)
+    rows: dict[str, list[ArticleRow]] = field(default_factory=_no_rows)
 
 
 def derive(article: Article, annotator: Annotator, knowledge: Knowledge | None = None) -> Derived:
@@ -140,7 +140,7 @@ def _entities(document: Document, knowledge: Knowledge) -> Entities:
 
 def _relations(
     document: Document, entities: Sequence[ArticleEntity], mentions: Sequence[Mention], knowledge: Knowledge
-) -> Sequence[Row]:
+) -> Sequence[ArticleRow]:
     relations = find_relations(document, entities, mentions, knowledge)
     verify_offsets(document.body, {"entity_relations": relations})
     return relations
@@ -170,7 +170,7 @@ def _polls(
     return polls, answered
 
 
-def _dates(document: Document, times: Sequence[TimeSpan], around: Around) -> Sequence[Row]:
+def _dates(document: Document, times: Sequence[TimeSpan], around: Around) -> Sequence[ArticleRow]:
     dates = date_rows(document, times, around)
     verify_offsets(document.body, {"dates": dates})
     return dates
@@ -217,5 +217,5 @@ def extractor_version(annotator: Annotator, knowledge: Knowledge | None = None) 
 
 
 @lru_cache(maxsize=16)
-def _order(table: str) -> Callable[[Row], Any]:
+def _order(table: str) -> Callable[[ArticleRow], Any]:
     return attrgetter(*BY_NAME[table].sort)

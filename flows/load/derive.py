@@ -16,7 +16,7 @@ from flows.load.job import Job
 from flows.load.knowledge import knowledge_of
 from flows.load.staged import LazyParquet, articles_of, rows_table
 from schemas.article import Article
-from schemas.rows import DeriveFailure, Row
+from schemas.rows import ArticleRow, DeriveFailure
 from schemas.tables import BY_NAME, DERIVED_TABLES
 from warehouse.disk.durable import sha256_of
 from warehouse.parquet.staging import staged_schema
@@ -204,11 +204,11 @@ class _Writers:
         new = new.append_column("seen_at", seen_at).append_column("load_id", self._load_ids(new))
         self._write("article_revisions", new)
 
-    def derived(self, rows: Mapping[str, Sequence[Row]], articles: dict[str, Article]) -> None:
+    def derived(self, rows: Mapping[str, Sequence[ArticleRow]], articles: dict[str, Article]) -> None:
         """Write derived rows, each into the month of its article."""
         for table in DERIVED_TABLES:
             of_table = rows.get(table.name, [])
-            months = [articles[getattr(row, "article_id")].published_month for row in of_table]  # noqa: B009
+            months = [articles[row.article_id].published_month for row in of_table]
             self._write(table.name, rows_table(table, of_table, months, self._job.load_id))
 
     def _write(self, table: str, rows: pa.Table) -> None:
