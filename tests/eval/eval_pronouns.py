@@ -80,7 +80,7 @@ def gold_of(gold: GoldText, start: int, end: int) -> str | None:
 
 def count(gold: GoldText, spec: str) -> Counter[str]:
     """What was right in a document."""
-    rows = extract_article(article_of(gold.text.rstrip(), article_id=gold.name), annotator_for(spec))["mentions"]
+    rows = extract_article(article_of(gold.text.rstrip(), external_id=gold.name), annotator_for(spec))["mentions"]
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         name = gold_of(gold, row["start_char"], row["end_char"])

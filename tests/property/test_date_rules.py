@@ -14,7 +14,8 @@ from flows.derive.dates.rules import BY_NAME, RULES, Rule
 from seeds.quantities import holidays, time_words
 from tests.eval.documents import document_of
 
-_DAYS = (date(2021, 7, 27), date(2024, 2, 29), date(1, 1, 1), date(9999, 12, 31), None)
+_DAYS = (date(2021, 7, 27), date(2024, 2, 29), date(1600, 1, 1), date(2199, 12, 31), None)
+"""Days of publication that validation lets through, the first and the last among them."""
 _NUMBERS = {
     "d12": ["1", "12"],
     "d24": ["13", "24"],

@@ -13,6 +13,7 @@ from schemas.rows import Figure, TimeExpression
 from seeds.quantities import CurrencyForm, figure_words, time_words
 from seeds.reference import load_csv
 from tests.eval.documents import document_of
+from tests.strategies import bodies, mixed, pieces
 
 _SMALL = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -23,10 +24,8 @@ _SCALES = ((10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hu
 _CURRENCIES = load_csv("currencies", CurrencyForm)
 _CODES = sorted({row.currency for row in _CURRENCIES})
 _WORDS = sorted({word.form for word in time_words()} | {form for forms in figure_words().values() for form in forms})
-_PIECES = st.sampled_from(
-    [*_WORDS, "$", "€", "%", "-", ",", ".", "(", ")", "1", "2", "19", "1998", "3.5", "1,000", "½"]
-)
-_TEXTS = st.text() | st.lists(_PIECES, max_size=12).map(" ".join) | st.lists(_PIECES, max_size=12).map("".join)
+_SIGNS = ("$", "€", "%", "-", ",", ".", "(", ")", "1", "2", "19", "1998", "3.5", "1,000", "½")
+_TEXTS = bodies(st.text() | mixed(pieces(tuple(_WORDS), _SIGNS), 12))
 
 
 def read(text: str) -> tuple[list[Figure], list[TimeExpression]]:

@@ -9,28 +9,11 @@ from flows.derive.entities.find import find_entities
 from flows.derive.quotes.find import find_quotes
 from schemas.rows import Quote, QuotePart
 from tests.eval.documents import document_of
+from tests.strategies import ENDS, MARKS, ODD, bodies, mixed, pieces
 
-_MARKS = ("“", "”", '"', "‘", "’", "'", "''", "``", "«", "»", "„", "‚", "‹", "›", "＂", '"""')
-_WORDS = ("Jane Roe said", "he said", ", she added", "according to Roe", "We will go.", "No.", "Roe: ", "ROE: ")
-_ODD = (
-    "\u00a0",
-    "\u200b",
-    "\u202e",
-    "e\u0301",
-    "👩‍👩‍👧",
-    "𝔘",
-    "ß",
-    "İ",
-    "\ufeff",
-    "\u2028",
-    "\t",
-    "—",
-    "6'2\"",
-    "’90s",
-)
-_ENDS = ("\n", "\n\n", ". ", ", ", "? ", ": ", " ")
-_PIECES = st.sampled_from((*_MARKS, *_WORDS, *_ODD, *_ENDS))
-_TEXTS = st.text() | st.lists(_PIECES, max_size=50).map("".join) | st.lists(_PIECES, max_size=30).map(" ".join)
+_SAID = ("Jane Roe said", "he said", ", she added", "according to Roe", "We will go.", "No.", "Roe: ", "ROE: ")
+_PIECES = pieces(MARKS, _SAID, ODD, ENDS)
+_TEXTS = bodies(st.text() | mixed(_PIECES, 50))
 
 
 def read(text: str) -> tuple[list[Quote], list[QuotePart]]:
@@ -67,7 +50,7 @@ def test_no_part_crosses_a_paragraph(text: str) -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(_PIECES, max_size=30).map("".join), st.sampled_from(_MARKS))
+@given(st.lists(_PIECES, max_size=30).map("".join), st.sampled_from(MARKS))
 def test_a_stray_mark_spoils_its_paragraph_at_most(text: str, mark: str) -> None:
     """The words of a sound paragraph are found, whatever marks stand in another one."""
     last = "The road is open, said Jane Roe. “We will rebuild the bridge before winter,” Roe said."

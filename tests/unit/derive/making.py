@@ -1,10 +1,10 @@
 """Articles for tests: a body is enough."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 
 from schemas.article import Article
-from schemas.ids import article_id, hash_text
+from tests.eval.documents import article_of
 
 SEED = Path(__file__).parents[3] / "seeds" / "articles" / "000_7402b6962a82d56c.txt"
 
@@ -12,29 +12,8 @@ SEED = Path(__file__).parents[3] / "seeds" / "articles" / "000_7402b6962a82d56c.
 def article(
     body: str, *, name: str = "a", day: date | None = None, lang: str = "en", headline: str | None = None
 ) -> Article:
-    """An article of the given body, published on `day`."""
-    return Article(
-        article_id=article_id("test", name),
-        source_id="test",
-        external_id=name,
-        url=None,
-        canonical_url=None,
-        publisher=None,
-        headline=headline,
-        byline=(),
-        body=body,
-        lang=lang,
-        lang_confidence=None,
-        published_at=datetime.combine(day, time(), UTC) if day else None,
-        published_tz=None,
-        published_precision="day" if day else None,
-        published_date=day,
-        updated_at=None,
-        pub_status="usable",
-        content_hash=hash_text(body),
-        dup_group_id=hash_text(body),
-        word_count=len(body.split()),
-    )
+    """The article of this body, published on `day`; raises RecordError where validation would refuse it."""
+    return article_of(body, day, name, lang=lang, headline=headline)
 
 
 def seed_article() -> Article:

@@ -11,31 +11,12 @@ from hypothesis import strategies as st
 from flows.derive.annotate.simple import SimpleAnnotator
 from flows.derive.pipeline import derive
 from flows.derive.text.annotation import DEPREL, NAME_KINDS, UPOS, Annotation, Span
+from tests.strategies import CUES, ENDS, MARKS, NAMES, PRONOUNS, bodies, pieces
 from tests.unit.derive.making import article
 
-_MARKS = ("“", "”", '"', "'", "''", ",", ".", ":", "-", "—", "(", ")", "?", "\n", "\n\n")
-_CUES = ("said", "says", "told", "called", "according to", "declined to say", "asked", "claim", "that", "as", "who")
-_NAMES = (
-    "Jane Roe",
-    "Roe",
-    "Mr. Roe",
-    "WHO",
-    "he",
-    "she",
-    "they",
-    "it",
-    "the president",
-    "U.S.",
-    "United States and",
-    "Washington",
-    "Roe Energy",
-    "the company",
-    "the 45-year-old",
-    "himself",
-    "ROE:",
-    "By Jane Roe",
-)
 _REST = ("the", "of", "and", "but", "will", "not", "rose", "5 percent", "on Monday", "in Rome", "reporters", "would")
+_MORE = (",", ".", ":", "-", "(", ")", "as", "United States and", "the company", "ROE:", "By Jane Roe")
+_TEXTS = bodies(st.lists(pieces(MARKS, ENDS, CUES, NAMES, PRONOUNS, _MORE, _REST), max_size=60).map(" ".join))
 
 
 class _Nonsense(SimpleAnnotator):
@@ -69,7 +50,7 @@ class _Nonsense(SimpleAnnotator):
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.sampled_from((*_MARKS, *_CUES, *_NAMES, *_REST)), max_size=60).map(" ".join))
+@given(_TEXTS)
 def test_no_tree_breaks_the_rows(text: str) -> None:
     """Cues, marks, pronouns, titles and dates in any order under any tree."""
     one, other = (derive(article(text), _Nonsense()).rows for _ in range(2))

@@ -12,6 +12,7 @@ from flows.derive.offsets import OffsetError, verify_offsets
 from flows.derive.pipeline import derive, derive_batch, derive_nothing, extractor_version
 from schemas.rows import Mention, Quote
 from schemas.tables import BY_NAME, DERIVED_TABLES
+from tests.strategies import CUES, ENDS, MARKS, NAMES, PRONOUNS, bodies, pieces
 from tests.unit.derive.making import article, seed_article
 
 SIMPLE = SimpleAnnotator()
@@ -86,38 +87,14 @@ def test_extractor_version_follows_the_annotator() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(alphabet=st.sampled_from("“”\"'‘’. ,\n:abRS é\u200bsaid U.S.")) | st.text(max_size=200))
+@given(bodies(st.text(alphabet="“”\"'‘’. ,\n:abRS é\u200bsaid U.S.") | st.text(max_size=200)))
 def test_any_text_passes(text: str) -> None:
     """No text crashes the derivation, and all offsets hold."""
     derive(article(text), SIMPLE)
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "“",
-                "”",
-                '"',
-                "'",
-                "said",
-                "Jane Roe",
-                "he",
-                "told",
-                "the minister",
-                ",",
-                ".",
-                "\n",
-                "that",
-                "U.S.",
-                "Iraqi",
-                "we",
-            ]
-        ),
-        max_size=60,
-    )
-)
-def test_any_mix_of_marks_and_words_passes(words: list[str]) -> None:
+@given(bodies(st.lists(pieces(MARKS, CUES, NAMES, PRONOUNS, ENDS, ("Iraqi",)), max_size=60).map(" ".join)))
+def test_any_mix_of_marks_and_words_passes(text: str) -> None:
     """Broken marks, cues without speakers, speakers without cues: offsets hold."""
-    derive(article(" ".join(words)), SIMPLE)
+    derive(article(text), SIMPLE)

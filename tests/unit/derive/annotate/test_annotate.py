@@ -12,6 +12,7 @@ from flows.derive.annotate.choose import annotator_for
 from flows.derive.annotate.tags import TAG_KINDS
 from flows.derive.text.annotation import DEPREL, NAME_KINDS, UPOS, Annotation, Span
 from seeds.annotator_files import ANNOTATOR, verify
+from tests.strategies import MARKS, NAMES, ODD, pieces
 
 SEED_ARTICLE = Path("seeds/articles/000_7402b6962a82d56c.txt")
 
@@ -48,16 +49,11 @@ def same(one: Annotation, other: Annotation) -> bool:
     return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in Annotation.__slots__)
 
 
-ODD = st.lists(
-    st.one_of(
-        st.characters(), st.sampled_from(["a", "The ", "Jane Roe ", ". ", "\n", "\u200b", "“", "”", "🙂", "U.S. "])
-    ),
-    max_size=200,
-).map("".join)
+TEXTS = st.lists(st.characters() | pieces(ODD, MARKS, NAMES, ("a", "The ", ". ", "\n")), max_size=200).map("".join)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(ODD)
+@given(TEXTS)
 def test_any_text_keeps_the_contract(body: str) -> None:
     """Whatever the characters: offsets, trees, sentences and names are well-formed."""
     spans = [(0, len(body))]
