@@ -10,7 +10,6 @@ from pydantic.fields import FieldInfo
 from flows.commands.exits import EXIT_CODES
 from flows.installation import DEFAULT_WAREHOUSE
 from flows.settings import EraseSettings, IngestSettings, MaintainSettings, RederiveSettings, ReplaySettings
-from seeds.reference import load_csv
 from seeds.rows import RejectCode
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,7 +40,7 @@ def parameters_page() -> str:
 
 def rejects_page() -> str:
     """Return the page of the codes with which records are rejected, in Markdown."""
-    rows = ((f"`{row.code}`", row.path or "", row.meaning) for row in load_csv("reject_codes", RejectCode))
+    rows = ((f"`{row.code}`", row.path or "", row.meaning) for row in RejectCode.rows())
     return "\n".join(
         (
             "# Why records are rejected\n",

@@ -7,7 +7,6 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from seeds.reference import load_csv
 from seeds.rows import CountryForm
 from seeds.word_classes import words_of
 
@@ -83,4 +82,4 @@ def _spelt(form: str) -> str:
 @lru_cache(maxsize=1)
 def lands() -> dict[str, str]:
     """The codes of countries by name and demonym; abbreviations in capitals as they are, all else in lower case."""
-    return {_spelt(row.form): row.code for row in load_csv("countries", CountryForm)}
+    return {_spelt(row.form): row.code for row in CountryForm.rows()}

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from schemas.ids import hash_id
 from schemas.vocabulary import EntityKind
-from seeds.reference import SeedError, load_csv
+from seeds.reference import SeedError
 from seeds.rows import CountryForm, KnownEntityForm
 
 Form = TypeVar("Form", CountryForm, KnownEntityForm)
@@ -49,9 +49,9 @@ def known_entities() -> tuple[KnownEntity, ...]:
 
     Raises SeedError if an entity has not exactly one form of the kind `name`, or forms of different kinds.
     """
-    countries = [_country(code, rows) for code, rows in _grouped(load_csv("countries", CountryForm))]
+    countries = [_country(code, rows) for code, rows in _grouped(CountryForm.rows())]
     taken = {one.external_id for one in countries}
-    others = [_other(wikidata, rows) for wikidata, rows in _grouped(load_csv("known_entities", KnownEntityForm))]
+    others = [_other(wikidata, rows) for wikidata, rows in _grouped(KnownEntityForm.rows())]
     return (*countries, *(one for one in others if one.external_id not in taken))
 
 

@@ -8,7 +8,6 @@ from math import log10
 
 from seeds.institutions import institution
 from seeds.knowledge import KINDS, Entry, Flag, form_key
-from seeds.reference import load_csv
 from seeds.rows import UsState
 from seeds.word_classes import words_of
 
@@ -157,7 +156,7 @@ def _state(row: Listed) -> str | None:
 @lru_cache(maxsize=1)
 def us_states() -> dict[str, str]:
     """The states of the United States by name, with their postal codes."""
-    return {row.name: row.code for row in load_csv("us_states", UsState)}
+    return {row.name: row.code for row in UsState.rows()}
 
 
 def _prominence(row: Listed) -> int:

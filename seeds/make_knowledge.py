@@ -22,7 +22,6 @@ import pyarrow as pa
 
 from seeds.knowledge import FOLDER, Entry, Flag, form_key, hash_of, write_tables
 from seeds.listed import LEVELS, Listed, Listing, listings, us_states
-from seeds.reference import load_csv
 from seeds.rows import CountryForm
 from seeds.word_classes import words_of
 
@@ -60,7 +59,7 @@ def mark_generic(entries: Sequence[Listing]) -> None:
     """Flag forms made of words alone that many bodies have in their names: *Ministry of Health*."""
     bodies = [one for one in entries if one.entry.kind == "ORG"]
     counts = Counter(word for one in bodies for word in set(form_key(one.entry.name).split()))
-    lands = {word for row in load_csv("countries", CountryForm) for word in form_key(row.form).split()}
+    lands = {word for row in CountryForm.rows() for word in form_key(row.form).split()}
     common = {word for word, count in counts.items() if count >= _GENERIC_COUNT and word.isalpha()} - lands
     more = words_of("common_body_word")
     for one in bodies:

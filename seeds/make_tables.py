@@ -14,7 +14,7 @@ from babel.core import get_global
 from babel.numbers import get_currency_name
 
 from seeds.quantities import UnitCode, UnitFamily, UnitWord
-from seeds.reference import REFERENCE, load_csv
+from seeds.reference import REFERENCE
 
 _ZERO_C_IN_K = 273.15
 
@@ -53,7 +53,7 @@ def unit_rows() -> list[tuple[str, str, str, str]]:
     """UCUM code, SI unit, factor and offset of each physical unit: value_si = value * factor + offset."""
     registry: Any = pint.UnitRegistry()
     rows = []
-    known = load_csv("unit_codes", UnitCode)
+    known = UnitCode.rows()
     named = {row.unit for row in known}
     family = [UnitCode(unit=code, pint=name) for name, code, _ in _family_units() if code not in named]
     for row in (*known, *family):
@@ -81,7 +81,7 @@ def _family_units() -> list[tuple[str, str, bool]]:
     """Name in pint and UCUM code of each base unit with each prefix that news uses, and whether the name is a word."""
     return [
         (f"{_PREFIXES[prefix]}{row.base}", f"{prefix.strip('-')}{row.ucum}", row.spoken == "yes")
-        for row in load_csv("unit_families", UnitFamily)
+        for row in UnitFamily.rows()
         for prefix in row.prefixes.split()
     ]
 
@@ -93,7 +93,7 @@ def unit_name_rows() -> list[tuple[str, str, str]]:
     with its case mistaken (*2.4Ghz*), unless another unit is written so.
     """
     registry: Any = pint.UnitRegistry()
-    taken = {(row.form, row.style == "word") for row in load_csv("unit_words", UnitWord)}
+    taken = {(row.form, row.style == "word") for row in UnitWord.rows()}
     rows: dict[tuple[str, bool], tuple[str, str, str]] = {}
     wrong: dict[tuple[str, bool], tuple[str, str, str]] = {}
     for name, code, spoken in _family_units():

@@ -5,7 +5,6 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import Literal
 
-from seeds.reference import load_csv
 from seeds.rows import ClassNoun, CountryForm, GivenName, Pronoun, SeatOfGovernment, TitleWord
 
 Gender = Literal["m", "f"]
@@ -16,19 +15,19 @@ SPACED_INITIALS = re.compile(r"(?<=\b\w\.)\s+(?=\w\.)")
 @lru_cache(maxsize=1)
 def pronouns() -> dict[str, Pronoun]:
     """Third-person pronouns by form, lower case."""
-    return {row.form: row for row in load_csv("pronouns", Pronoun)}
+    return {row.form: row for row in Pronoun.rows()}
 
 
 @lru_cache(maxsize=1)
 def gender_of_given_name() -> dict[str, Gender]:
     """The gender that most bearers of a given name have."""
-    return {row.name: row.gender for row in load_csv("given_names", GivenName)}
+    return {row.name: row.gender for row in GivenName.rows()}
 
 
 @lru_cache(maxsize=1)
 def title_words() -> dict[str, TitleWord]:
     """The words of titles, by their lower-case form."""
-    return {row.word: row for row in load_csv("person_titles", TitleWord)}
+    return {row.word: row for row in TitleWord.rows()}
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +45,7 @@ def name_classes() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def countries() -> dict[str, CountryForm]:
     """Names and demonyms of countries; abbreviations in capitals as they are, all else in lower case."""
-    rows = load_csv("countries", CountryForm)
+    rows = CountryForm.rows()
     return {row.form if row.form.isupper() else row.form.casefold(): row for row in rows}
 
 
@@ -59,12 +58,12 @@ def country_of(name: str) -> CountryForm | None:
 @lru_cache(maxsize=1)
 def countries_of_seats() -> dict[str, str]:
     """The country's code by the name of its seat of government."""
-    return {row.form: row.code for row in load_csv("seats_of_government", SeatOfGovernment)}
+    return {row.form: row.code for row in SeatOfGovernment.rows()}
 
 
 def _classes(use: str) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for row in load_csv("class_nouns", ClassNoun):
+    for row in ClassNoun.rows():
         if row.use == use:
             found[row.word].add(row.entity_class)
     return {word: frozenset(classes) for word, classes in found.items()}

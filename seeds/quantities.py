@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Literal
 
-from seeds.reference import SeedRow, load_csv
+from seeds.reference import SeedRow
 
 NumberRole = Literal[
     "unit",
@@ -25,7 +25,7 @@ NumberRole = Literal[
 ]
 
 
-class NumberWord(SeedRow):
+class NumberWord(SeedRow, table="number_words"):
     """A word that takes part in a number, and how; `third` has two lines, as an ordinal and as a part of one."""
 
     form: str
@@ -37,12 +37,12 @@ class NumberWord(SeedRow):
 def number_words() -> dict[NumberRole, dict[str, float]]:
     """For each role the words that play it, with their values."""
     roles: dict[NumberRole, dict[str, float]] = {}
-    for row in load_csv("number_words", NumberWord):
+    for row in NumberWord.rows():
         roles.setdefault(row.role, {})[row.form] = row.value
     return roles
 
 
-class TimeWord(SeedRow):
+class TimeWord(SeedRow, table="time_words"):
     """A word or phrase of time expressions, the class it belongs to in the grammar, and what it stands for."""
 
     form: str
@@ -53,7 +53,7 @@ class TimeWord(SeedRow):
 @lru_cache(maxsize=1)
 def time_words() -> tuple[TimeWord, ...]:
     """The words of time expressions; of two lines with one form the first counts."""
-    return load_csv("time_words", TimeWord)
+    return TimeWord.rows()
 
 
 TimeCue = Literal[
@@ -71,7 +71,7 @@ TimeCue = Literal[
 ]
 
 
-class TimeCueWord(SeedRow):
+class TimeCueWord(SeedRow, table="time_cues"):
     """A word near a time expression that says how to read it.
 
     `before_year` lets a bare number be a year (`before_old_year` one before 1900), `before_amount` and `after_amount`
@@ -88,19 +88,19 @@ class TimeCueWord(SeedRow):
 def time_cues() -> dict[TimeCue, frozenset[str]]:
     """For each cue the words that give it."""
     cues: dict[TimeCue, set[str]] = {}
-    for row in load_csv("time_cues", TimeCueWord):
+    for row in TimeCueWord.rows():
         cues.setdefault(row.cue, set()).add(row.form)
     return {cue: frozenset(forms) for cue, forms in cues.items()}
 
 
-class UnitCode(SeedRow):
+class UnitCode(SeedRow, table="unit_codes"):
     """A UCUM code that the rules know, and its name in pint; without one it has no SI value."""
 
     unit: str
     pint: str | None
 
 
-class UnitFamily(SeedRow):
+class UnitFamily(SeedRow, table="unit_families"):
     """A base unit by its name in pint, the prefixes that news writes it with (`-`: none), and its UCUM code.
 
     `seeds/make_tables.py` makes `unit_names.csv` of them: every name and symbol that pint has for these units.
@@ -113,7 +113,7 @@ class UnitFamily(SeedRow):
     """Whether its name is no word of another sense (bar, mole) and not among the unit words already."""
 
 
-class UnitSi(SeedRow):
+class UnitSi(SeedRow, table="units_si"):
     """How a unit turns into SI units: value_si = value * factor + offset; made by `seeds/make_tables.py`."""
 
     unit: str
@@ -122,7 +122,7 @@ class UnitSi(SeedRow):
     offset: float
 
 
-class UnitWord(SeedRow):
+class UnitWord(SeedRow, table="unit_words"):
     """A word for a unit, a symbol (case counts), or a symbol that only counts written against its number."""
 
     form: str
@@ -130,7 +130,11 @@ class UnitWord(SeedRow):
     unit: str
 
 
-class CurrencyForm(SeedRow):
+class UnitName(UnitWord, table="unit_names"):
+    """The same for every name and symbol that pint has for the families; made by `seeds/make_tables.py`."""
+
+
+class CurrencyForm(SeedRow, table="currencies"):
     """A name or code of a currency in circulation, from CLDR; made by `seeds/make_tables.py`."""
 
     form: str
@@ -138,7 +142,7 @@ class CurrencyForm(SeedRow):
     currency: str
 
 
-class CurrencyWord(SeedRow):
+class CurrencyWord(SeedRow, table="currency_words"):
     """A sign, short name or subunit of a currency; `assumed` where another currency has it too.
 
     Where `told`, none of them is so much likelier that it may be assumed of a text that names no country.
@@ -151,7 +155,7 @@ class CurrencyWord(SeedRow):
     factor: float
 
 
-class FigureWord(SeedRow):
+class FigureWord(SeedRow, table="figure_words"):
     """A word or phrase that shapes a figure: what it does (`code`) and with which value."""
 
     form: str
@@ -159,7 +163,7 @@ class FigureWord(SeedRow):
     value: str
 
 
-class IrregularPlural(SeedRow):
+class IrregularPlural(SeedRow, table="irregular_plurals"):
     """A plural that the rules of English spelling do not lead back to its singular."""
 
     plural: str
@@ -175,12 +179,12 @@ def words_of_figures(code: str) -> frozenset[str]:
 def figure_words() -> dict[str, dict[str, str]]:
     """For each code its words, with their values."""
     codes: dict[str, dict[str, str]] = {}
-    for row in load_csv("figure_words", FigureWord):
+    for row in FigureWord.rows():
         codes.setdefault(row.code, {})[row.form] = row.value
     return codes
 
 
-class Holiday(SeedRow):
+class Holiday(SeedRow, table="holidays"):
     """A holiday and the rule that gives its day in a year.
 
     `12-25` (month-day), `nth 11 4 4` (fourth Thursday of November; -1 the last), `after 11 4 4 1` (a day behind that),
@@ -194,10 +198,10 @@ class Holiday(SeedRow):
 @lru_cache(maxsize=1)
 def holidays() -> tuple[Holiday, ...]:
     """The holidays whose day in a year is known by rule."""
-    return load_csv("holidays", Holiday)
+    return Holiday.rows()
 
 
-class OutletUnit(SeedRow):
+class OutletUnit(SeedRow, table="outlet_units"):
     """What an ambiguous unit or currency means to an outlet of a country (its top-level domain)."""
 
     country: str
@@ -205,7 +209,7 @@ class OutletUnit(SeedRow):
     unit: str
 
 
-class FigureTopic(SeedRow):
+class FigureTopic(SeedRow, table="figure_topics"):
     """Words that tell of what a figure is: which nouns are counted (a class or `*`), with which predicate or measure.
 
     `course` says how a count of the topic goes on: `grows` where it is added to until all is known (deaths), `falls`
@@ -219,7 +223,7 @@ class FigureTopic(SeedRow):
     course: Literal["grows", "falls", "holds"]
 
 
-class RuleConfidence(SeedRow):
+class RuleConfidence(SeedRow, table="rule_confidence"):
     """How often a rule's value was right on development articles, drawn towards 0.8 by the weight of five cases.
 
     `basis` is that of the dates, `any` for figures; `measured` counts the cases. Rules with fewer than five are left
@@ -241,7 +245,7 @@ UNMEASURED = 0.8
 @lru_cache(maxsize=1)
 def rule_confidence() -> dict[tuple[str, str, str], float]:
     """Confidence by layer, rule and basis."""
-    rows = load_csv("rule_confidence", RuleConfidence)
+    rows = RuleConfidence.rows()
     return {(row.layer, row.rule, row.basis): row.confidence for row in rows}
 
 
@@ -267,7 +271,7 @@ ClauseRole = Literal[
 ]
 
 
-class ClauseWord(SeedRow):
+class ClauseWord(SeedRow, table="clause_words"):
     """A lemma (of adjectives and function words the form) that says how its clause is meant.
 
     What hangs on `ahead` is still to come; `schedule` verbs tell in the present what is to come; a `past_event` is over
@@ -286,6 +290,6 @@ class ClauseWord(SeedRow):
 def clause_words() -> dict[ClauseRole, frozenset[str]]:
     """For each role the words that play it."""
     roles: dict[ClauseRole, set[str]] = {}
-    for row in load_csv("clause_words", ClauseWord):
+    for row in ClauseWord.rows():
         roles.setdefault(row.role, set()).add(row.word)
     return {role: frozenset(words) for role, words in roles.items()}

@@ -3,7 +3,7 @@
 import csv
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -11,9 +11,23 @@ REFERENCE = Path(__file__).parent / "reference"
 
 
 class SeedRow(BaseModel):
-    """A line of a reference table; a blank cell is None and fits optional fields only."""
+    """A line of a reference table; a blank cell is None and fits optional fields only.
+
+    `class CountryForm(SeedRow, table="countries")` is a line of `seeds/reference/countries.csv`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    table: ClassVar[str]
+
+    def __init_subclass__(cls, *, table: str = "", **kwargs: Any) -> None:  # noqa: ANN401  # as Pydantic has it
+        """Note which table the lines are of; a model of a user's own table has none."""
+        cls.table = table
+        super().__init_subclass__(**kwargs)
+
+    @classmethod
+    def rows(cls) -> tuple[Self, ...]:
+        """All lines of the table in file order, read once; raises SeedError as `read_csv` does."""
+        return _shipped(cls)
 
 
 T = TypeVar("T", bound=SeedRow)
@@ -23,18 +37,17 @@ class SeedError(ValueError):
     """A reference table is broken; the message names file and line, what is wrong, and what to do."""
 
 
-@lru_cache(maxsize=64)
-def load_csv(name: str, model: type[T]) -> tuple[T, ...]:
-    """The rows of `seeds/reference/<name>.csv` in file order, cached.
+@lru_cache(maxsize=128)
+def _shipped(model: type[T]) -> tuple[T, ...]:
+    return read_csv(REFERENCE / f"{model.table}.csv", model)
+
+
+def read_csv(path: Path, model: type[T]) -> tuple[T, ...]:
+    """The rows of a CSV file in file order, whether it ships or a user brings it.
 
     Raises SeedError on unknown, missing or repeated columns, on blanks around a cell or in a required one,
     on rows of the wrong length, and on a line that stands twice.
     """
-    return read_csv(REFERENCE / f"{name}.csv", model)
-
-
-def read_csv(path: Path, model: type[T]) -> tuple[T, ...]:
-    """The rows of a CSV file, as `load_csv` reads them; for tables that a user brings."""
     with path.open(encoding="utf-8", newline="") as lines:
         reader = csv.reader(lines)
         header = next(reader, [])

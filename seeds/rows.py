@@ -1,35 +1,19 @@
 """Row models of the reference tables, and the list of them that a test holds against the folder."""
 
+import sys
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from schemas.vocabulary import Channel, EntityKind, Polarity, Section, SourceClass
-from seeds.quantities import (
-    ClauseWord,
-    CurrencyForm,
-    CurrencyWord,
-    FigureTopic,
-    FigureWord,
-    Holiday,
-    IrregularPlural,
-    NumberWord,
-    OutletUnit,
-    RuleConfidence,
-    TimeCueWord,
-    TimeWord,
-    UnitCode,
-    UnitFamily,
-    UnitSi,
-    UnitWord,
-)
+from seeds import quantities
 from seeds.reference import SeedRow
 from seeds.token_forms import FormKind
 
 SectionMatch = Literal["start", "end", "whole", "anywhere", "word"]
 
 
-class SectionCue(SeedRow):
+class SectionCue(SeedRow, table="section_cues"):
     """Words that give a paragraph's section away.
 
     `match` says where they stand: at the start or end of the block, anywhere, as the whole block (but for
@@ -41,14 +25,14 @@ class SectionCue(SeedRow):
     cue: str
 
 
-class ColumnName(SeedRow):
+class ColumnName(SeedRow, table="column_names"):
     """A name under which tables and records give a field: letters and digits alone, lower case; the best come first."""
 
     field: str
     name: str
 
 
-class PageField(SeedRow):
+class PageField(SeedRow, table="page_fields"):
     """A name under which pages give a field of an article, and the place that has it; the best of a place first."""
 
     field: str
@@ -56,7 +40,7 @@ class PageField(SeedRow):
     name: str
 
 
-class BylineWord(SeedRow):
+class BylineWord(SeedRow, table="byline_words"):
     """Words in bylines: those that lead one in, what its people are (role), and what is no person (outlet).
 
     `newsroom`: what the authors' lines at the end of a text say that they are. Lower case.
@@ -66,14 +50,14 @@ class BylineWord(SeedRow):
     form: str
 
 
-class PageClass(SeedRow):
+class PageClass(SeedRow, table="page_classes"):
     """A class or id, of blank-separated words, that says which section what stands below it belongs to."""
 
     section: Section
     words: str
 
 
-class CountryForm(SeedRow):
+class CountryForm(SeedRow, table="countries"):
     """A name of a country or territory, by ISO 3166-1 code; names from CLDR, the rest compiled for this project."""
 
     code: str
@@ -82,7 +66,7 @@ class CountryForm(SeedRow):
     wikidata: str | None
 
 
-class KnownEntityForm(SeedRow):
+class KnownEntityForm(SeedRow, table="known_entities"):
     """A form of an entity other than a country: a state, a city, an organisation, by Wikidata id.
 
     One row for each form; the row of form_kind `name` is the canonical form. A form may stand under several ids.
@@ -100,14 +84,14 @@ class KnownEntityForm(SeedRow):
     form_kind: Literal["name", "alias", "acronym", "common"]
 
 
-class UsState(SeedRow):
+class UsState(SeedRow, table="us_states"):
     """A state of the United States, and its postal code."""
 
     code: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     name: str
 
 
-class LinkingWeight(SeedRow):
+class LinkingWeight(SeedRow, table="linking_weights"):
     """How much a feature speaks for a candidate, in natural logarithms of odds; `none`: for being no candidate."""
 
     group: Literal["person", "body", "people", "place"]
@@ -115,14 +99,14 @@ class LinkingWeight(SeedRow):
     weight: float
 
 
-class RelationNoun(SeedRow):
+class RelationNoun(SeedRow, table="relation_nouns"):
     """A noun, lower case, that says how a person is related to whom or what it belongs to (*spokesman for Acme*)."""
 
     word: str
     relation: Literal["kin", "spokesperson_of", "member_of", "head_of", "employee_of"]
 
 
-class ClassNoun(SeedRow):
+class ClassNoun(SeedRow, table="class_nouns"):
     """A noun that stands for entities of a class (*the company*), or a word that puts a name that it heads in one."""
 
     use: Literal["noun", "name_word"]
@@ -130,21 +114,21 @@ class ClassNoun(SeedRow):
     entity_class: str
 
 
-class TitleForm(SeedRow):
+class TitleForm(SeedRow, table="title_forms"):
     """An abbreviated title, lower case, and the word in full."""
 
     abbreviation: str
     word: str
 
 
-class SeatOfGovernment(SeedRow):
+class SeatOfGovernment(SeedRow, table="seats_of_government"):
     """A capital, or another city that the press names for the country's government, by ISO 3166-1 code."""
 
     code: str
     form: str
 
 
-class TitleWord(SeedRow):
+class TitleWord(SeedRow, table="person_titles"):
     """A word, lower case, that stands in a title before a person's name; `gender` where the word itself says it.
 
     A `modifier` alone is no title (*former*, *prime*).
@@ -155,14 +139,14 @@ class TitleWord(SeedRow):
     gender: Literal["m", "f"] | None
 
 
-class GivenName(SeedRow):
+class GivenName(SeedRow, table="given_names"):
     """A given name, lower case, and the gender that most of its bearers in the English-speaking press have."""
 
     name: str
     gender: Literal["m", "f"]
 
 
-class Nickname(SeedRow):
+class Nickname(SeedRow, table="nicknames"):
     """A short form of a given name, lower case; one that stands for several names has a row for each."""
 
     nickname: str
@@ -172,7 +156,7 @@ class Nickname(SeedRow):
 TitleField = Literal["office", "rank", "clergy", "sport", "arts", "private"]
 
 
-class TitleWordField(SeedRow):
+class TitleWordField(SeedRow, table="title_fields"):
     """A word of a title, lower case, that says in which field a person works; words of many fields are left out.
 
     `office`: elected or state office; `rank`: armed forces and police; `private`: what the press calls those who
@@ -183,14 +167,14 @@ class TitleWordField(SeedRow):
     field: TitleField
 
 
-class ExcludingFields(SeedRow):
+class ExcludingFields(SeedRow, table="excluding_fields"):
     """Two fields in which hardly anybody works at one time, so that they speak for two people of one name."""
 
     field: TitleField
     other: TitleField
 
 
-class Pronoun(SeedRow):
+class Pronoun(SeedRow, table="pronouns"):
     """A form of a third-person pronoun, lower case; gender n: things, blank: any."""
 
     form: str
@@ -198,14 +182,14 @@ class Pronoun(SeedRow):
     number: Literal["singular", "plural"]
 
 
-class NameWord(SeedRow):
+class NameWord(SeedRow, table="name_words"):
     """A word, lower case, that tells what kind of name it stands in; `opener`: opens sentences, rarely names."""
 
     word: str
     kind: Literal["ORG", "LOC", "opener"]
 
 
-class Cue(SeedRow):
+class Cue(SeedRow, table="cues"):
     """A word or phrase that reports speech or thought.
 
     `takes`, blank-separated, is what may hold the content: clause, that (a clause with the word *that*), finite (a
@@ -301,21 +285,21 @@ WordClassName = Literal[
 ]
 
 
-class PronounWeight(SeedRow):
+class PronounWeight(SeedRow, table="pronoun_weights"):
     """How much a feature of a candidate speaks for it as a pronoun's entity, in units of log odds."""
 
     feature: str
     weight: float
 
 
-class ChannelWord(SeedRow):
+class ChannelWord(SeedRow, table="channel_words"):
     """A noun, verb or name, lower case, that says how something was said: *in a statement*, *on Facebook*."""
 
     word: str
     channel: Channel
 
 
-class SourceWord(SeedRow):
+class SourceWord(SeedRow, table="source_words"):
     """A noun, lower case, that says what an unnamed source is: as the head of its phrase, or as what modifies it.
 
     A modifier goes before the head: *a police spokesman* is police.
@@ -326,7 +310,7 @@ class SourceWord(SeedRow):
     use: Literal["head", "modifier"]
 
 
-class QuoteTerm(SeedRow):
+class QuoteTerm(SeedRow, table="quote_terms"):
     """What a quote shows of itself, and how much that speaks for its span, and for span and speaker, in log odds."""
 
     term: str
@@ -334,34 +318,34 @@ class QuoteTerm(SeedRow):
     both: float
 
 
-class WordOfClass(SeedRow):
+class WordOfClass(SeedRow, table="word_classes"):
     """A word, lower case, of a small closed class."""
 
     name: WordClassName
     word: str
 
 
-class TokenForm(SeedRow):
+class TokenForm(SeedRow, table="token_forms"):
     """A word form that the tokenizer treats apart; see `seeds/token_forms.py`."""
 
     kind: FormKind
     form: str
 
 
-class KnownName(SeedRow):
+class KnownName(SeedRow, table="known_names"):
     """A name of a state, region, body or agency that is of one kind wherever it stands alone."""
 
     form: str
     kind: Literal["GPE", "LOC", "ORG", "FAC"]
 
 
-class NorpForm(SeedRow):
+class NorpForm(SeedRow, table="norp_forms"):
     """A word for a people, faith, party or other group; training marks it even where a corpus does not."""
 
     form: str
 
 
-class TrainingKinds(SeedRow):
+class TrainingKinds(SeedRow, table="training_kinds"):
     """Which kinds of name a corpus's own kind may stand for, blank-separated; O: no name, *: any or none.
 
     `words`: names of one word, of many, or any; with `raw_kind` O: capitalised words outside names.
@@ -373,20 +357,20 @@ class TrainingKinds(SeedRow):
     kinds: str
 
 
-class NameCalibration(SeedRow):
+class NameCalibration(SeedRow, table="name_calibration"):
     """How often names of the annotator's raw `score` are right; rows ascend, lines are straight between them."""
 
     score: float
     right: float
 
 
-class TrainingTemplate(SeedRow):
+class TrainingTemplate(SeedRow, table="training_templates"):
     """A line as in tables, bylines and results: words and slots for names and numbers, blank-separated."""
 
     template: str
 
 
-class RejectCode(SeedRow):
+class RejectCode(SeedRow, table="reject_codes"):
     """A reason for which a record is refused, and the field that it is about."""
 
     code: str
@@ -394,7 +378,7 @@ class RejectCode(SeedRow):
     meaning: str
 
 
-class TrackingParameter(SeedRow):
+class TrackingParameter(SeedRow, table="tracking_parameters"):
     """A query parameter that says nothing about the page, and who uses it."""
 
     parameter: str
@@ -402,56 +386,9 @@ class TrackingParameter(SeedRow):
 
 
 ROW_MODELS: dict[str, type[SeedRow]] = {
-    "byline_words": BylineWord,
-    "channel_words": ChannelWord,
-    "class_nouns": ClassNoun,
-    "column_names": ColumnName,
-    "clause_words": ClauseWord,
-    "countries": CountryForm,
-    "cues": Cue,
-    "currencies": CurrencyForm,
-    "currency_words": CurrencyWord,
-    "excluding_fields": ExcludingFields,
-    "figure_topics": FigureTopic,
-    "figure_words": FigureWord,
-    "holidays": Holiday,
-    "irregular_plurals": IrregularPlural,
-    "given_names": GivenName,
-    "known_entities": KnownEntityForm,
-    "known_names": KnownName,
-    "linking_weights": LinkingWeight,
-    "name_words": NameWord,
-    "nicknames": Nickname,
-    "norp_forms": NorpForm,
-    "number_words": NumberWord,
-    "outlet_units": OutletUnit,
-    "page_classes": PageClass,
-    "page_fields": PageField,
-    "person_titles": TitleWord,
-    "pronoun_weights": PronounWeight,
-    "pronouns": Pronoun,
-    "quote_terms": QuoteTerm,
-    "relation_nouns": RelationNoun,
-    "reject_codes": RejectCode,
-    "name_calibration": NameCalibration,
-    "rule_confidence": RuleConfidence,
-    "seats_of_government": SeatOfGovernment,
-    "section_cues": SectionCue,
-    "time_cues": TimeCueWord,
-    "time_words": TimeWord,
-    "title_forms": TitleForm,
-    "token_forms": TokenForm,
-    "source_words": SourceWord,
-    "title_fields": TitleWordField,
-    "tracking_parameters": TrackingParameter,
-    "unit_codes": UnitCode,
-    "unit_families": UnitFamily,
-    "unit_names": UnitWord,
-    "us_states": UsState,
-    "unit_words": UnitWord,
-    "units_si": UnitSi,
-    "training_kinds": TrainingKinds,
-    "training_templates": TrainingTemplate,
-    "word_classes": WordOfClass,
+    model.table: model
+    for module in (quantities, sys.modules[__name__])
+    for model in vars(module).values()
+    if isinstance(model, type) and issubclass(model, SeedRow) and model is not SeedRow
 }
 """The row model of each CSV under `seeds/reference/`, by its name without `.csv`."""

@@ -2,11 +2,10 @@
 
 from functools import lru_cache
 
-from seeds.reference import load_csv
 from seeds.rows import WordClassName, WordOfClass
 
 
 @lru_cache(maxsize=256)
 def words_of(name: WordClassName) -> frozenset[str]:
     """The words of a class, lower case, apostrophes plain."""
-    return frozenset(row.word for row in load_csv("word_classes", WordOfClass) if row.name == name)
+    return frozenset(row.word for row in WordOfClass.rows() if row.name == name)

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from flows.linking.keys import folded, form_key
 from seeds.known_entities import known_entities
-from seeds.reference import load_csv
 from seeds.rows import ExcludingFields, GivenName, TitleWord, TitleWordField
 from seeds.word_classes import words_of
 
@@ -82,7 +81,7 @@ def _evident(evidence: str | None) -> str:
 
 @lru_cache(maxsize=1)
 def _given_genders() -> dict[str, str]:
-    return {folded(row.name): row.gender for row in load_csv("given_names", GivenName)}
+    return {folded(row.name): row.gender for row in GivenName.rows()}
 
 
 def given_gender(name: str) -> str:
@@ -92,17 +91,17 @@ def given_gender(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _title_gender() -> dict[str, str]:
-    return {row.word.rstrip("."): row.gender for row in load_csv("person_titles", TitleWord) if row.gender}
+    return {row.word.rstrip("."): row.gender for row in TitleWord.rows() if row.gender}
 
 
 @lru_cache(maxsize=1)
 def _fields() -> dict[str, str]:
-    return {row.word: row.field for row in load_csv("title_fields", TitleWordField)}
+    return {row.word: row.field for row in TitleWordField.rows()}
 
 
 @lru_cache(maxsize=1)
 def _excluding() -> frozenset[tuple[str, str]]:
-    pairs = {(str(row.field), str(row.other)) for row in load_csv("excluding_fields", ExcludingFields)}
+    pairs = {(str(row.field), str(row.other)) for row in ExcludingFields.rows()}
     return frozenset(pairs | {(other, field) for field, other in pairs})
 
 

@@ -5,7 +5,6 @@ from functools import lru_cache
 
 from flows.derive.names import normalised
 from seeds.institutions import institution
-from seeds.reference import load_csv
 from seeds.rows import NameWord
 from seeds.word_classes import words_of
 
@@ -85,4 +84,4 @@ def may_be_short(alias: str, name: str, kind: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _common_words() -> frozenset[str]:
-    return frozenset(row.word.rstrip(".") for row in load_csv("name_words", NameWord))
+    return frozenset(row.word.rstrip(".") for row in NameWord.rows())

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flows.linking.keys import folded
-from seeds.reference import load_csv
 from seeds.rows import GivenName, Nickname
 from seeds.word_classes import words_of
 
@@ -84,8 +83,8 @@ def _family_first(parts: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def _given_names() -> frozenset[str]:
-    listed = {folded(row.name) for row in load_csv("given_names", GivenName)}
-    return frozenset(listed.union(*((row.nickname, row.name) for row in load_csv("nicknames", Nickname))))
+    listed = {folded(row.name) for row in GivenName.rows()}
+    return frozenset(listed.union(*((row.nickname, row.name) for row in Nickname.rows())))
 
 
 def is_given_name(word: str) -> bool:
@@ -96,7 +95,7 @@ def is_given_name(word: str) -> bool:
 @lru_cache(maxsize=1)
 def _nicknames() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for row in load_csv("nicknames", Nickname):
+    for row in Nickname.rows():
         found[row.nickname].add(row.name)
         found[row.name].add(row.nickname)
     return {name: frozenset(others) for name, others in found.items()}

@@ -20,7 +20,6 @@ from schemas.corpus import EntityAlias
 from schemas.ids import hash_id
 from seeds.knowledge import Entry, Knowledge, precision_of
 from seeds.known_entities import known_entities
-from seeds.reference import load_csv
 from seeds.rows import TitleWord
 from seeds.version import seeds_version
 from warehouse.corpus.linker import BLOCKS_SCHEMA, DECISIONS_SCHEMA, KNOWN_SCHEMA, TITLES_SCHEMA
@@ -51,7 +50,7 @@ class NameLinker:
     @property
     def honorifics(self) -> pa.Table:
         """Titles that say nothing of an office."""
-        words = {row.word for row in load_csv("person_titles", TitleWord) if row.kind in {"honorific", "modifier"}}
+        words = {row.word for row in TitleWord.rows() if row.kind in {"honorific", "modifier"}}
         return pa.table({"title": sorted(words)}, schema=TITLES_SCHEMA)
 
     def known_of(self, external_ids: pa.Table) -> pa.Table:

@@ -7,7 +7,6 @@ from functools import lru_cache
 from flows.readers.base import ReadOptions
 from schemas.article import RawArticle
 from schemas.errors import RecordError, SettingsError
-from seeds.reference import load_csv
 from seeds.rows import ColumnName
 
 _HEADER = re.compile(r"[\w.:/-]{1,30}(?: [\w.:/-]{1,20}){0,3}")
@@ -60,7 +59,7 @@ def _columns_for(names: tuple[str, ...], mapping: tuple[tuple[str, str], ...]) -
 @lru_cache(maxsize=1)
 def _known_names() -> tuple[tuple[str, str], ...]:
     own = tuple((field, field.replace("_", "")) for field in FIELDS)
-    return own + tuple((row.field, row.name) for row in load_csv("column_names", ColumnName))
+    return own + tuple((row.field, row.name) for row in ColumnName.rows())
 
 
 def _plain(name: str) -> str:

@@ -12,7 +12,6 @@ import numpy as np
 
 from flows.derive.annotate.tags import MISC, TAG_COUNT, TAG_KINDS, begin_tag, inside_tag
 from flows.training.corpora import Bits, Names
-from seeds.reference import load_csv
 from seeds.rows import NorpForm, TitleWord, TrainingKinds
 
 ALL_TAGS = (1 << TAG_COUNT) - 1
@@ -25,7 +24,7 @@ _Rules = dict[tuple[str, str], frozenset[str]]
 @lru_cache(maxsize=1)
 def _rules() -> dict[str, _Rules]:
     rules: dict[str, _Rules] = defaultdict(dict)
-    for row in load_csv("training_kinds", TrainingKinds):
+    for row in TrainingKinds.rows():
         kinds = frozenset(("O", *TAG_KINDS) if row.kinds == "*" else row.kinds.split())
         rules[row.corpus][row.raw_kind, row.words] = kinds
     return dict(rules)
@@ -33,12 +32,12 @@ def _rules() -> dict[str, _Rules]:
 
 @lru_cache(maxsize=1)
 def _norp_forms() -> frozenset[str]:
-    return frozenset(row.form for row in load_csv("norp_forms", NorpForm))
+    return frozenset(row.form for row in NorpForm.rows())
 
 
 @lru_cache(maxsize=1)
 def _titles() -> frozenset[str]:
-    return frozenset(row.word for row in load_csv("person_titles", TitleWord))
+    return frozenset(row.word for row in TitleWord.rows())
 
 
 def spans_of(tags: Sequence[str]) -> list[tuple[int, int, str]]:

@@ -7,7 +7,6 @@ import numpy as np
 from flows.derive.annotate.tags import begin_tag, inside_tag
 from flows.training.augment import Random
 from flows.training.corpora import Sentence
-from seeds.reference import load_csv
 from seeds.rows import CountryForm, TrainingTemplate
 
 Pool = Sequence[tuple[str, ...]]
@@ -21,7 +20,7 @@ class Templates:
     """Fills the templates with names of the corpora and numbers."""
 
     def __init__(self, names: Mapping[str, Pool]) -> None:
-        rows = load_csv("countries", CountryForm)
+        rows = CountryForm.rows()
         countries = sorted({tuple(row.form.split()) for row in rows if row.form_kind == "name"})
         known = set(countries)
         cities = [name for name in names["GPE"] if name not in known and len(name) <= 2]  # noqa: PLR2004
@@ -35,7 +34,7 @@ class Templates:
             "org": names["ORG"],
         }
         self._pools = {slot: pool or countries for slot, pool in pools.items()}
-        self._templates = [row.template.split() for row in load_csv("training_templates", TrainingTemplate)]
+        self._templates = [row.template.split() for row in TrainingTemplate.rows()]
 
     def documents(self, count: int, random: Random) -> list[list[Sentence]]:
         """`count` documents of three to ten lines of one template each."""

@@ -3,7 +3,6 @@
 from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
-from seeds.reference import load_csv
 from seeds.rows import TrackingParameter
 
 _PORTS = {"http": 80, "https": 443}
@@ -44,6 +43,6 @@ def _tracks(name: str) -> bool:
 @lru_cache(maxsize=1)
 def tracking_parameters() -> tuple[frozenset[str], tuple[str, ...]]:
     """The parameters of `tracking_parameters.csv`: whole names, and beginnings of names (written with `*`)."""
-    names = [row.parameter for row in load_csv("tracking_parameters", TrackingParameter)]
+    names = [row.parameter for row in TrackingParameter.rows()]
     exact = frozenset(name for name in names if not name.endswith("*"))
     return exact, tuple(name.removesuffix("*") for name in names if name.endswith("*"))

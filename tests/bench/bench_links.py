@@ -15,7 +15,6 @@ import pyarrow.compute as pc
 from flows.load.linker import NameLinker
 from schemas.ids import hash_id
 from schemas.tables import BY_NAME
-from seeds.reference import load_csv
 from seeds.rows import GivenName
 from warehouse.corpus import entity_links
 from warehouse.disk.duck import Settings, attached
@@ -155,7 +154,7 @@ def _filled(table: str, given: dict[str, object]) -> str:
 
 def _names(count: int) -> Iterator[tuple[str, str, str, list[str]]]:
     """Distinct entities: of ten, four full names of persons, two surnames or initials, three bodies and a place."""
-    given = [row.name.title() for row in load_csv("given_names", GivenName)]
+    given = [row.name.title() for row in GivenName.rows()]
     for number in range(count):
         family = _word(number % max(count // 50, 7))
         kind, name, aliases = "PERSON", f"{given[number % len(given)]} {family}", list[str]()

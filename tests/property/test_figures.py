@@ -11,7 +11,6 @@ from flows.derive.dates.rows import date_rows
 from flows.derive.figures.find import find_figures
 from schemas.rows import Figure, TimeExpression
 from seeds.quantities import CurrencyForm, figure_words, time_words
-from seeds.reference import load_csv
 from tests.eval.documents import document_of
 from tests.strategies import bodies, mixed, pieces
 
@@ -21,7 +20,7 @@ _SMALL = (
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _SCALES = ((10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred"))
-_CURRENCIES = load_csv("currencies", CurrencyForm)
+_CURRENCIES = CurrencyForm.rows()
 _CODES = sorted({row.currency for row in _CURRENCIES})
 _WORDS = sorted({word.form for word in time_words()} | {form for forms in figure_words().values() for form in forms})
 _SIGNS = ("$", "€", "%", "-", ",", ".", "(", ")", "1", "2", "19", "1998", "3.5", "1,000", "½")

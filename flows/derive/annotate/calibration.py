@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.derive.text.annotation import Floats
-from seeds.reference import load_csv
 from seeds.rows import NameCalibration
 
 _DECIMALS = 3
@@ -24,5 +23,5 @@ def calibrated(scores: Floats) -> Floats:
 
 @lru_cache(maxsize=1)
 def _curve() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    rows = load_csv("name_calibration", NameCalibration)
+    rows = NameCalibration.rows()
     return np.array([row.score for row in rows]), np.array([row.right for row in rows])

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from flows.derive.text.annotation import NAME_KINDS, UPOS
-from seeds.reference import load_csv
 from seeds.rows import CountryForm, KnownName, NorpForm
 
 GPE, NORP = NAME_KINDS.index("GPE"), NAME_KINDS.index("NORP")
@@ -29,9 +28,9 @@ class NameSpan:
 @lru_cache(maxsize=1)
 def _kinds() -> dict[str, int]:
     """Every listed form, as written and (if longer than an abbreviation) in capitals, with its kind."""
-    kinds = {row.form: NORP for row in load_csv("norp_forms", NorpForm)}
-    kinds |= {row.form: NAME_KINDS.index(row.kind) for row in load_csv("known_names", KnownName)}
-    for row in load_csv("countries", CountryForm):
+    kinds = {row.form: NORP for row in NorpForm.rows()}
+    kinds |= {row.form: NAME_KINDS.index(row.kind) for row in KnownName.rows()}
+    for row in CountryForm.rows():
         kinds[row.form] = NORP if row.form_kind == "demonym" else GPE
     kinds |= {form.replace("'s", " " + mark): kind for form, kind in kinds.items() for mark in ("'s", "’s")}
     return kinds | {

@@ -4,7 +4,6 @@ from functools import lru_cache
 
 from flows.derive.annotate.tags import TAG_KINDS
 from flows.derive.text.annotation import NAME_KINDS
-from seeds.reference import load_csv
 from seeds.rows import TitleWord
 
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -15,7 +14,7 @@ _PERSON = NAME_KINDS.index("PERSON")
 
 @lru_cache(maxsize=1)
 def _titles() -> frozenset[str]:
-    return frozenset(row.word for row in load_csv("person_titles", TitleWord))
+    return frozenset(row.word for row in TitleWord.rows())
 
 
 def trimmed(words: list[str], kind: int) -> tuple[int, int] | None:

@@ -7,7 +7,6 @@ from functools import lru_cache
 from flows.derive.annotate.gazetteer import GPE, NamedText, NameSpan, is_sure_person, kind_by_form
 from flows.derive.text.annotation import NAME_KINDS
 from seeds.quantities import time_words
-from seeds.reference import load_csv
 from seeds.rows import NameWord, TitleWord
 
 PERSON, ORG, _LANGUAGE, _WORK = (NAME_KINDS.index(kind) for kind in ("PERSON", "ORG", "LANGUAGE", "WORK_OF_ART"))
@@ -30,12 +29,12 @@ def _calendar_words() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _titles() -> frozenset[str]:
-    return frozenset(row.word for row in load_csv("person_titles", TitleWord))
+    return frozenset(row.word for row in TitleWord.rows())
 
 
 @lru_cache(maxsize=1)
 def _organisation_words() -> frozenset[str]:
-    return frozenset(row.word for row in load_csv("name_words", NameWord) if row.kind == "ORG") - _NOT_ORG_ALONE
+    return frozenset(row.word for row in NameWord.rows() if row.kind == "ORG") - _NOT_ORG_ALONE
 
 
 def is_no_name(name: NameSpan, words: Sequence[str]) -> bool:

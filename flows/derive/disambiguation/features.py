@@ -10,7 +10,6 @@ from flows.derive.disambiguation.subject import Subject
 from seeds.institutions import institution
 from seeds.knowledge import PLACES, Entry, Flag, form_key
 from seeds.people import countries_of_seats
-from seeds.reference import load_csv
 from seeds.rows import TitleForm, TitleWordField
 
 Features = dict[str, float]
@@ -188,12 +187,12 @@ def _title_words(title: str | None) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _in_full() -> dict[str, str]:
-    return {row.abbreviation.rstrip("."): row.word for row in load_csv("title_forms", TitleForm)}
+    return {row.abbreviation.rstrip("."): row.word for row in TitleForm.rows()}
 
 
 @lru_cache(maxsize=1)
 def _fields() -> dict[str, str]:
-    return {row.word: row.field for row in load_csv("title_fields", TitleWordField)}
+    return {row.word: row.field for row in TitleWordField.rows()}
 
 
 _SAME_OFFICES = {

@@ -11,7 +11,6 @@ from flows.derive.text.document import Document
 from seeds.institutions import institution
 from seeds.knowledge import PLACES, Knowledge, Match
 from seeds.known_entities import known_entities
-from seeds.reference import load_csv
 from seeds.rows import LinkingWeight
 
 SURE = {"person": 0.7, "body": 0.84, "people": 0.9, "place": 0.9}
@@ -131,6 +130,6 @@ def _features(subject: Subject, match: Match, context: Context) -> dict[str, flo
 @lru_cache(maxsize=1)
 def _weights() -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
-    for row in load_csv("linking_weights", LinkingWeight):
+    for row in LinkingWeight.rows():
         found.setdefault(row.group, {})[row.feature] = row.weight
     return found

@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from flows.derive.entities.candidates import Candidate, State, is_subject
 from flows.derive.entities.own_words import reporting_verb
-from seeds.reference import load_csv
 from seeds.rows import Pronoun, PronounWeight
 
 SpokenOf = tuple[AbstractSet[int], AbstractSet[int]]
@@ -23,7 +22,7 @@ _DISTANCES = ("same_sentence", "sentence_before", "two_back", "farther")
 @lru_cache(maxsize=1)
 def weights() -> dict[str, float]:
     """The weight of each feature."""
-    return {row.feature: row.weight for row in load_csv("pronoun_weights", PronounWeight)}
+    return {row.feature: row.weight for row in PronounWeight.rows()}
 
 
 def chances(features: Sequence[dict[str, float]]) -> list[float]:

@@ -5,7 +5,6 @@ from functools import lru_cache
 
 from flows.derive.text.tokens import Tokens
 from seeds.people import title_words
-from seeds.reference import load_csv
 from seeds.rows import TitleForm
 from seeds.word_classes import words_of
 
@@ -76,7 +75,7 @@ def _said(title: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _in_full() -> dict[str, str]:
-    return {row.abbreviation: row.word for row in load_csv("title_forms", TitleForm)}
+    return {row.abbreviation: row.word for row in TitleForm.rows()}
 
 
 def _goes_on(tokens: Tokens, token: int, named: Mapping[int, int]) -> bool:

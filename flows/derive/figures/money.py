@@ -7,7 +7,6 @@ from flows.derive.figures.quantity import Quantity
 from flows.derive.text.lexemes import Lexemes, word
 from flows.derive.text.lexicon import Lexicon
 from seeds.quantities import CurrencyForm, CurrencyWord, figure_words
-from seeds.reference import load_csv
 
 _WORDS = figure_words()
 _MASS, _STOPS, _NOTES = (frozenset(_WORDS[code]) for code in ("mass_cue", "stop", "pound_money"))
@@ -35,26 +34,26 @@ def _currency(row: CurrencyWord) -> Currency:
 @lru_cache(maxsize=1)
 def signs() -> Lexicon[Currency]:
     """Signs and ISO 4217 codes, as written."""
-    words = [row for row in load_csv("currency_words", CurrencyWord) if row.kind == "symbol"]
+    words = [row for row in CurrencyWord.rows() if row.kind == "symbol"]
     signs = [(row.form, _currency(row)) for row in words]
-    codes = [row for row in load_csv("currencies", CurrencyForm) if row.kind == "code"]
+    codes = [row for row in CurrencyForm.rows() if row.kind == "code"]
     return Lexicon(signs + [(row.form, Currency(row.currency, assumed=False, factor=1)) for row in codes], cased=True)
 
 
 @lru_cache(maxsize=1)
 def currency_names() -> Lexicon[Currency]:
     """Names and subunits of currencies, in lower case."""
-    words = [row for row in load_csv("currency_words", CurrencyWord) if row.kind in {"name", "subunit"}]
+    words = [row for row in CurrencyWord.rows() if row.kind in {"name", "subunit"}]
     names = [(row.form, _currency(row)) for row in words]
     known = {form for form, _ in names}
-    rows = [row for row in load_csv("currencies", CurrencyForm) if row.kind == "name" and row.form not in known]
+    rows = [row for row in CurrencyForm.rows() if row.kind == "name" and row.form not in known]
     return Lexicon(names + [(row.form, Currency(row.currency, assumed=False, factor=1)) for row in rows])
 
 
 @lru_cache(maxsize=1)
 def suffixes() -> dict[str, Currency]:
     """Letters that only count written against their number: 180p."""
-    rows = [row for row in load_csv("currency_words", CurrencyWord) if row.kind == "suffix"]
+    rows = [row for row in CurrencyWord.rows() if row.kind == "suffix"]
     return {row.form: _currency(row) for row in rows}
 
 

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from flows.derive.figures.quantity import Quantity
 from schemas.article import Article
 from seeds.quantities import OutletUnit
-from seeds.reference import load_csv
 from seeds.rows import CountryForm
 
 _TON = "[ston_av]"
@@ -57,20 +56,20 @@ def _country(article: Article) -> str:
 
 @lru_cache(maxsize=512)
 def _meant(country: str) -> dict[str, str]:
-    return {row.assumed: row.unit for row in load_csv("outlet_units", OutletUnit) if row.country == country}
+    return {row.assumed: row.unit for row in OutletUnit.rows() if row.country == country}
 
 
 @lru_cache(maxsize=64)
 def _having(assumed: str) -> dict[str, str]:
     """The countries with a currency of the name, and its code; a code of ISO 4217 begins with that of its country."""
-    others = {row.country: row.unit for row in load_csv("outlet_units", OutletUnit) if row.assumed == assumed}
+    others = {row.country: row.unit for row in OutletUnit.rows() if row.assumed == assumed}
     return {assumed[:2].lower(): assumed} | others
 
 
 @lru_cache(maxsize=64)
 def _names(countries: tuple[str, ...]) -> dict[str, frozenset[str]]:
     """The names and demonyms of each country, in lower case."""
-    rows = load_csv("countries", CountryForm)
+    rows = CountryForm.rows()
     return {code: frozenset(row.form.lower() for row in rows if row.code.lower() == code) for code in countries}
 
 

@@ -8,7 +8,6 @@ from flows.derive.text.lexemes import Lexemes, word
 from flows.derive.text.lexicon import Lexicon
 from schemas.vocabulary import FigureScope
 from seeds.quantities import FigureTopic, figure_words, words_of_figures
-from seeds.reference import load_csv
 
 _CLASSES = {name: words_of_figures(f"{name}_noun") for name in ("people", "worker", "building")}
 _STATES = {"dead": "dead", "killed": "kill", "injured": "injure", "wounded": "wound", "missing": "missing"}
@@ -22,7 +21,7 @@ class _Topics:
     def __init__(self) -> None:
         self.counts: dict[tuple[str, str], str] = {}
         self.measures: dict[str, str] = {}
-        for row in load_csv("figure_topics", FigureTopic):
+        for row in FigureTopic.rows():
             if row.measure:
                 self.measures[row.measure] = row.topic
             for noun in _CLASSES.get(row.counted or "", {row.counted or ""}):
@@ -69,6 +68,6 @@ def scope_of(lexemes: Lexemes, quantity: Quantity) -> FigureScope | None:
 def courses() -> dict[str, str]:
     """How the counts of each topic go on."""
     found: dict[str, str] = defaultdict(str)
-    for row in load_csv("figure_topics", FigureTopic):
+    for row in FigureTopic.rows():
         found.setdefault(row.topic, row.course)
     return dict(found)

@@ -18,8 +18,7 @@ from flows.derive.numbers.numeral import Numeral
 from flows.derive.text.lexemes import Lexemes, past_dash, word
 from flows.derive.text.lexicon import Lexicon
 from flows.derive.text.plurals import is_plural, singular
-from seeds.quantities import UnitSi, UnitWord, figure_words, number_words
-from seeds.reference import load_csv
+from seeds.quantities import UnitName, UnitSi, UnitWord, figure_words, number_words
 
 _RATE_LINKS = frozenset({"per", "a", "an", "/", "each", "every"})
 _LETTERS = number_words()["letter"]
@@ -38,7 +37,7 @@ _BROADCAST = frozenset({4.0, 8.0})
 
 def _unit_rows() -> tuple[UnitWord, ...]:
     """The words of our own, then those that pint has; of two alike the first counts."""
-    return load_csv("unit_words", UnitWord) + load_csv("unit_names", UnitWord)
+    return UnitWord.rows() + UnitName.rows()
 
 
 @lru_cache(maxsize=1)
@@ -65,7 +64,7 @@ def is_unit(lexemes: Lexemes, at: int) -> bool:
 @lru_cache(maxsize=1)
 def si_units() -> dict[str, UnitSi]:
     """How each physical unit turns into SI units."""
-    return {row.unit: row for row in load_csv("units_si", UnitSi)}
+    return {row.unit: row for row in UnitSi.rows()}
 
 
 def read_unit(lexemes: Lexemes, quantity: Quantity) -> None:

@@ -12,7 +12,6 @@ from flows.derive.text.document import Document
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import EntityKind
 from seeds.people import country_of, title_words
-from seeds.reference import load_csv
 from seeds.rows import NameWord, SectionCue
 from seeds.word_classes import words_of
 
@@ -45,17 +44,17 @@ class Name:
 
 @lru_cache(maxsize=1)
 def _name_words() -> dict[str, EntityKind]:
-    return {row.word: row.kind for row in load_csv("name_words", NameWord) if row.kind != "opener"}
+    return {row.word: row.kind for row in NameWord.rows() if row.kind != "opener"}
 
 
 @lru_cache(maxsize=1)
 def _openers() -> frozenset[str]:
-    return frozenset(row.word for row in load_csv("name_words", NameWord) if row.kind == "opener")
+    return frozenset(row.word for row in NameWord.rows() if row.kind == "opener")
 
 
 @lru_cache(maxsize=1)
 def _calendar_words() -> frozenset[str]:
-    rows = load_csv("section_cues", SectionCue)
+    rows = SectionCue.rows()
     return frozenset(row.cue for row in rows if (row.section, row.match) == ("dateline", "word"))
 
 

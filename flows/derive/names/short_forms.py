@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from flows.derive.names.cluster import Cluster
 from seeds.people import country_of
-from seeds.reference import load_csv
 from seeds.rows import KnownName
 from seeds.word_classes import words_of
 
@@ -55,7 +54,7 @@ def _is_short_by_of(words: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def _listed_names() -> frozenset[str]:
-    return words_of("chamber_noun") | {row.form.casefold() for row in load_csv("known_names", KnownName)}
+    return words_of("chamber_noun") | {row.form.casefold() for row in KnownName.rows()}
 
 
 def _openings(words: Sequence[str]) -> Iterable[str]:

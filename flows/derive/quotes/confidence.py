@@ -14,7 +14,6 @@ from functools import lru_cache
 from flows.derive.text.annotation import Span
 from schemas.rows import Mention
 from schemas.vocabulary import Polarity, QuoteKind
-from seeds.reference import load_csv
 from seeds.rows import QuoteTerm
 from seeds.word_classes import words_of
 
@@ -65,7 +64,7 @@ def quote_confidence(body: str, shown: Shown, speaker: Mention | None) -> tuple[
 
 @lru_cache(maxsize=1)
 def _weights() -> dict[str, tuple[float, float]]:
-    return {row.term: (row.span, row.both) for row in load_csv("quote_terms", QuoteTerm)}
+    return {row.term: (row.span, row.both) for row in QuoteTerm.rows()}
 
 
 def terms_of(body: str, shown: Shown) -> Iterator[str]:

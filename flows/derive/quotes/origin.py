@@ -12,7 +12,6 @@ from flows.derive.text.subjects import char_span, phrase_tokens
 from flows.derive.text.tokens import Tokens
 from schemas.rows import Mention
 from schemas.vocabulary import Channel
-from seeds.reference import load_csv
 from seeds.rows import ChannelWord
 from seeds.word_classes import words_of
 
@@ -68,7 +67,7 @@ def is_outlet(mention: Mention) -> bool:
 @lru_cache(maxsize=1)
 def channels() -> dict[str, Channel]:
     """The channel that a noun, verb or name tells."""
-    return {row.word: row.channel for row in load_csv("channel_words", ChannelWord)}
+    return {row.word: row.channel for row in ChannelWord.rows()}
 
 
 def _ways(tokens: Tokens, verb: int, parts: Sequence[Span]) -> Iterator[tuple[int, Channel]]:

@@ -8,7 +8,6 @@ from flows.derive.quotes.speakers import Attribution
 from flows.derive.text.annotation import Span
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import SourceClass
-from seeds.reference import load_csv
 from seeds.rows import SourceWord
 
 _DESCRIBING = frozenset(
@@ -67,7 +66,7 @@ def _description(tokens: Tokens, head: int) -> range:
 
 @lru_cache(maxsize=2)
 def _classes(use: str) -> dict[str, SourceClass]:
-    return {row.word: row.source_class for row in load_csv("source_words", SourceWord) if row.use == use}
+    return {row.word: row.source_class for row in SourceWord.rows() if row.use == use}
 
 
 def _class_of(tokens: Tokens, head: int, run: range) -> SourceClass | None:

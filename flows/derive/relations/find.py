@@ -12,7 +12,6 @@ from flows.derive.text.tokens import Tokens
 from schemas.ids import row_id
 from schemas.rows import ArticleEntity, EntityRelation, Mention
 from seeds.knowledge import Knowledge, is_land, precision_of
-from seeds.reference import load_csv
 from seeds.rows import RelationNoun
 
 Relation = Literal["kin", "spokesperson_of", "member_of", "head_of", "employee_of", "located_in"]
@@ -48,7 +47,7 @@ def find_relations(
 
 @lru_cache(maxsize=1)
 def _nouns() -> dict[str, Relation]:
-    return {row.word: row.relation for row in load_csv("relation_nouns", RelationNoun)}
+    return {row.word: row.relation for row in RelationNoun.rows()}
 
 
 def _said(document: Document, standing: Mapping[int, Mention], kinds: Mapping[str, str]) -> Iterator[EntityRelation]:

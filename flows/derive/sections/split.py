@@ -16,7 +16,6 @@ from flows.derive.text.annotation import Span
 from schemas.article import Article
 from schemas.rows import Paragraph
 from schemas.vocabulary import Section
-from seeds.reference import load_csv
 from seeds.rows import BylineWord, SectionCue, SectionMatch
 from seeds.word_classes import words_of
 
@@ -56,9 +55,7 @@ _NAME_JOINERS = words_of("byline_joiner")
 
 @lru_cache(maxsize=64)
 def _cues(section: Section, match: SectionMatch) -> tuple[str, ...]:
-    return tuple(
-        row.cue for row in load_csv("section_cues", SectionCue) if (row.section, row.match) == (section, match)
-    )
+    return tuple(row.cue for row in SectionCue.rows() if (row.section, row.match) == (section, match))
 
 
 @lru_cache(maxsize=64)
@@ -195,7 +192,7 @@ def _is_bio(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _roles() -> tuple[str, ...]:
-    return tuple(row.form for row in load_csv("byline_words", BylineWord) if row.kind == "newsroom")
+    return tuple(row.form for row in BylineWord.rows() if row.kind == "newsroom")
 
 
 def _is_byline(text: str) -> bool:

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import Polarity
-from seeds.reference import load_csv
 from seeds.rows import Cue
 
 _VOWELS = "aeiou"
@@ -45,7 +44,7 @@ def phrases() -> dict[str, CueEntry]:
 def verb_forms() -> dict[str, CueEntry]:
     """Cue verbs by every inflected form, lower case; where two verbs share a form the first in the file has it."""
     found: dict[str, CueEntry] = {}
-    for row in load_csv("cues", Cue):
+    for row in Cue.rows():
         if row.part == "verb":
             for form in [row.lemma, *(row.forms or "").split(), *_regular(row.lemma, irregular=bool(row.forms))]:
                 found.setdefault(form, verbs()[row.lemma])
@@ -66,7 +65,7 @@ def verb_at(tokens: Tokens, token: int) -> CueEntry | None:
 
 
 def _entries(part: str) -> dict[str, CueEntry]:
-    rows = (row for row in load_csv("cues", Cue) if row.part == part)
+    rows = (row for row in Cue.rows() if row.part == part)
     return {row.lemma: CueEntry(row.lemma, row.polarity, frozenset(row.takes.split())) for row in rows}
 
 

@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 from seeds.quantities import IrregularPlural, figure_words
-from seeds.reference import load_csv
 
 _SHORTEST = 3
 _SINGULAR_ENDS = ("ss", "us", "is", "'s")
@@ -12,7 +11,7 @@ _SINGULAR = frozenset(figure_words()["singular_s"])
 
 @lru_cache(maxsize=1)
 def _irregular() -> dict[str, str]:
-    return {row.plural: row.singular for row in load_csv("irregular_plurals", IrregularPlural)}
+    return {row.plural: row.singular for row in IrregularPlural.rows()}
 
 
 def is_plural(noun: str) -> bool:

@@ -12,7 +12,6 @@ from flows.pages.report.queries import Answer, Questions, Row
 from flows.pages.report.repeats import repeats_table
 from flows.pages.report.speakers import speakers_table
 from flows.pages.report.time import Span, bar, far_away, step_text
-from seeds.reference import load_csv
 from seeds.rows import RejectCode
 
 PUBLISHERS: Final = 200
@@ -186,7 +185,7 @@ def _loads(questions: Questions) -> Table:
 
 def _rejects(questions: Questions) -> Table:
     answer = questions.ask("rejects", rows=REJECTS)
-    meaning = {row.code: row.meaning for row in load_csv("reject_codes", RejectCode)}
+    meaning = {row.code: row.meaning for row in RejectCode.rows()}
     rows = [
         (
             Cell(row["error_code"], note=meaning.get(row["error_code"], "")),

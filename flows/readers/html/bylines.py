@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from seeds.reference import load_csv
 from seeds.rows import BylineWord, GivenName
 
 _WEB = re.compile(r"(?:https?:)?//|www\.|@|\.(?:com|org|net|co|html?)\b", re.IGNORECASE)
@@ -90,10 +89,10 @@ def _key(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _given_names() -> frozenset[str]:
-    return frozenset(row.name for row in load_csv("given_names", GivenName))
+    return frozenset(row.name for row in GivenName.rows())
 
 
 @lru_cache(maxsize=4)
 def _forms(kind: str) -> tuple[str, ...]:
-    forms = (row.form for row in load_csv("byline_words", BylineWord) if row.kind == kind)
+    forms = (row.form for row in BylineWord.rows() if row.kind == kind)
     return tuple(sorted(forms, key=len, reverse=True))

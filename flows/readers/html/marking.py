@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from schemas.vocabulary import Section
-from seeds.reference import load_csv
 from seeds.rows import PageClass
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ def _containers(tree: "HtmlElement") -> Iterator[tuple["HtmlElement", Section]]:
 @lru_cache(maxsize=4096)
 def _class_of(names: str) -> PageClass | None:
     tokens = [_WORDS.findall(_CAMEL.sub("-", name).lower()) for name in names.split()]
-    rows = load_csv("page_classes", PageClass)
+    rows = PageClass.rows()
     return next((row for row in rows if any(_has(token, row.words.split()) for token in tokens)), None)
 
 

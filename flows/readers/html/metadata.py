@@ -18,7 +18,6 @@ from flows.readers.html.microdata import properties
 from flows.readers.html.moments import day_in, moment
 from flows.validate.language import language_of
 from flows.validate.urls import canonical_url
-from seeds.reference import load_csv
 from seeds.rows import PageField
 
 if TYPE_CHECKING:
@@ -276,4 +275,4 @@ def _flag(value: object) -> bool | None:
 
 @lru_cache(maxsize=64)
 def _names_for(field: str, place: str) -> tuple[str, ...]:
-    return tuple(row.name for row in load_csv("page_fields", PageField) if (row.field, row.place) == (field, place))
+    return tuple(row.name for row in PageField.rows() if (row.field, row.place) == (field, place))

@@ -14,7 +14,6 @@ from flows.readers.split import split
 from flows.validate.article import ValidationSettings, to_article
 from schemas.errors import RecordError
 from schemas.ledger import Reject
-from seeds.reference import load_csv
 from seeds.rows import RejectCode
 from tests.unit.readers.reading import codes, read, write
 
@@ -98,7 +97,7 @@ def test_a_file_that_vanished_or_is_locked_is_a_record(tmp_path: Path) -> None:
 
 def test_each_code_is_documented_once() -> None:
     """`reject_codes.csv` has exactly the codes that the code raises."""
-    documented = [row.code for row in load_csv("reject_codes", RejectCode)]
+    documented = [row.code for row in RejectCode.rows()]
     assert sorted(documented) == sorted(set(documented))
     assert set(documented) == set(_raised())
 

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.validate.urls import canonical_url
-from seeds.reference import load_csv
 from seeds.rows import TrackingParameter
 
 
@@ -48,6 +47,6 @@ def test_a_canonical_address_is_its_own(url: str) -> None:
 
 def test_tracking_parameters_are_sorted_and_lower_case() -> None:
     """So that a name stands once."""
-    names = [row.parameter for row in load_csv("tracking_parameters", TrackingParameter)]
+    names = [row.parameter for row in TrackingParameter.rows()]
     assert names == sorted(set(names))
     assert all(name == name.lower() for name in names)
