@@ -183,12 +183,6 @@ def _sorted(rows: Rows) -> Derived:
     return derived
 
 
-def derive_nothing(article: Article, annotator: Annotator) -> Derived:
-    """No rows at all: what the frame costs by itself."""
-    del article, annotator
-    return Derived()
-
-
 def derive_batch(articles: Iterable[Article], annotator: Annotator, derive_one: Derive = derive) -> Derived:
     """The rows of many articles, sorted; the same whatever the order of the articles."""
     batch = Derived()
