@@ -211,6 +211,13 @@ class Cue(SeedRow, table="cues"):
 
 
 WordClassName = Literal[
+    "compass_word",
+    "match_verb",
+    "settler_people",
+    "noun_between_states",
+    "house_noun",
+    "lower_level",
+    "unit_noun",
     "common_body_word",
     "portfolio_noun",
     "name_particle",

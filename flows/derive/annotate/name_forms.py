@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from flows.derive.annotate.gazetteer import GPE, NamedText, NameSpan, is_sure_person, kind_by_form
+from flows.derive.annotate.gazetteer import GPE, NORP, NamedText, NameSpan, is_sure_person, kind_by_form
 from flows.derive.text.annotation import NAME_KINDS
 from seeds.quantities import time_words
 from seeds.rows import NameWord, TitleWord
+from seeds.word_classes import words_of
 
 PERSON, ORG, _LANGUAGE, _WORK = (NAME_KINDS.index(kind) for kind in ("PERSON", "ORG", "LANGUAGE", "WORK_OF_ART"))
 _MAY_BE_ORG = frozenset(NAME_KINDS.index(kind) for kind in ("PERSON", "GPE", "LOC", "FAC"))
@@ -18,6 +19,7 @@ _FIRST_NAMES = frozenset({"may", "april", "june"})
 _PARTIES = frozenset({"R", "D", "I"})
 _MARKS = frozenset({'"', "“", "”", "''", "``", "`", "'", "‘", "’"})
 _BEHIND_PEOPLE = frozenset({"administration", "campaign", "presidency", "family", "nomination", "estate", "era"})
+_SAINTS = frozenset({"St.", "St", "Saint"})
 _LOWER_CASE_SURE, _SURE_IN_MARKS, _SURE_OF_KIND = 0.9, 0.7, 0.8
 
 
@@ -59,10 +61,12 @@ def with_parts(names: Sequence[NameSpan], text: NamedText) -> Iterator[NameSpan]
     """Names with what belongs to them: a company's form behind a comma, the other half of a hyphenated name."""
     previous: NameSpan | None = None
     for name in names:
-        current = _with_company_form(name, text)
+        current = _with_house(_with_company_form(name, text), text)
         if previous is not None and current.first < previous.last:
             continue
-        if previous is not None and (_halves_of_one(previous, name, text) or _goes_on(previous, name, text)):
+        if previous is not None and any(
+            joins(previous, name, text) for joins in (_halves_of_one, _goes_on, _one_people)
+        ):
             previous = replace(previous, last=current.last, score=min(previous.score, name.score))
             continue
         if previous is not None:
@@ -84,6 +88,26 @@ def _with_company_form(name: NameSpan, text: NamedText) -> NameSpan:
 def _halves_of_one(one: NameSpan, other: NameSpan, text: NamedText) -> bool:
     hyphen = other.first == one.last + 1 and text.words[one.last] == "-"
     return hyphen and one.kind == other.kind == PERSON and text.may_span(one.first, other.last)
+
+
+def _one_people(one: NameSpan, other: NameSpan, text: NamedText) -> bool:
+    """*African-American*, *Arab Americans*: a people of a country of immigrants; not *Mexican-American relations*."""
+    between = text.words[one.last : other.first]
+    land = text.words[other.first].lower() in words_of("settler_people") and other.last == other.first + 1
+    behind = text.words[other.last].lower() if other.last < len(text.words) else ""
+    both = one.kind == other.kind == NORP and list(between) in ([], ["-"], ["‑"])
+    return both and land and behind not in words_of("noun_between_states") and text.may_span(one.first, other.last)
+
+
+def _with_house(name: NameSpan, text: NamedText) -> NameSpan:
+    """*St. Luke's clinic*: a saint's house with its noun is a body, not a saint or a town."""
+    behind = [word.lower() for word in text.words[name.last : name.last + 2]]
+    own = text.words[name.last - 1].lower().endswith(("'s", "’s"))  # as written
+    size = 1 if own else 2 if behind[:1] in (["'s"], ["’s"]) else 0
+    named = text.words[name.first] in _SAINTS and name.last - name.first > 1
+    is_house = named and size > 0 and len(behind) >= size and behind[size - 1] in words_of("house_noun")
+    fits = is_house and text.may_span(name.first, name.last + size)
+    return replace(name, last=name.last + size, kind=ORG) if fits else name
 
 
 def _goes_on(one: NameSpan, other: NameSpan, text: NamedText) -> bool:

@@ -13,6 +13,7 @@ from seeds.people import country_of
 
 _INSIDE = re.compile(r"(?:,| in| \() ?(?:the )?\Z")
 """Between a place and what it lies in: *Paris, Texas*; *Paris in Texas*; *Paris (Texas*."""
+_TOWN = re.compile(r"\b(?:city|town|village|port|suburb) of \Z", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LONGEST_LAND = 25
 """Characters of a country's name or demonym."""
@@ -67,7 +68,7 @@ class Context:
         """Take what is sure as evidence for the rest."""
         self.settled = dict(entries)
         self.__dict__.pop("lands", None)
-        self.__dict__.pop("states", None)
+        self.__dict__.pop("_states", None)
 
     @cached_property
     def lands(self) -> Mapping[str, float]:
@@ -79,10 +80,18 @@ class Context:
         total = counts.total()
         return {code: count / total for code, count in counts.items()} if total else {}
 
+    def states_beside(self, subject: Subject) -> frozenset[str]:
+        """The states of the United States that are named, or that something else than `subject` lies in."""
+        return frozenset(name for name, told in self._states.items() if told - {id(subject)})
+
     @cached_property
-    def states(self) -> frozenset[str]:
-        """The states of the United States that are named or that something named lies in."""
-        return frozenset(entry.admin1 or entry.name for entry in self.settled.values() if entry.country == "US")
+    def _states(self) -> dict[str, set[int]]:
+        """By state, what tells of it."""
+        found: dict[str, set[int]] = {}
+        for number, entry in self.settled.items():
+            if entry.country == "US" and entry.kind in PLACES and (entry.admin1 or entry.prominence >= _STATE):
+                found.setdefault(entry.admin1 or entry.name, set()).add(id(self.subjects[number]))
+        return found
 
     def land_before(self, subject: Subject) -> str | None:
         """The code of the country named right before a name: *the Egyptian Air Force*, *Kenya's Senate*."""
@@ -91,6 +100,10 @@ class Context:
             if words and (land := land_of(words[-1])):
                 return land
         return None
+
+    def is_said_town(self, subject: Subject) -> bool:
+        """Whether it is said to be a town: *the eastern city of Batman*."""
+        return any(_TOWN.search(self.document.body, max(0, start - _LONGEST_LAND), start) for start, _ in subject.spans)
 
     def around(self, subject: Subject) -> list[Entry]:
         """The states and countries that a place is said to lie in, by *Paris, Texas*."""

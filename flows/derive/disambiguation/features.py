@@ -8,9 +8,10 @@ from math import log10
 from flows.derive.disambiguation.context import Context, land_of
 from flows.derive.disambiguation.subject import Subject
 from seeds.institutions import institution
-from seeds.knowledge import PLACES, Entry, Flag, form_key
+from seeds.knowledge import PLACES, Entry, Flag, form_key, precision_of
 from seeds.people import countries_of_seats
 from seeds.rows import TitleForm, TitleWordField
+from seeds.word_classes import words_of
 
 Features = dict[str, float]
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -139,12 +140,17 @@ def _of_place(subject: Subject, entry: Entry, flags: int, context: Context) -> F
     around = context.around(subject)
     inside = bool(around) and _lies_in(entry, around)
     level = _is_large(entry.role)
+    states = context.states_beside(subject)
     return {
         **_of_land(entry, context),
         "population": log10(entry.population or (_STATE if level else _TOWN)) / 7,
         "level": float(level),
         "capital": float(_is_seat(subject, entry)),
-        "state": float(entry.admin1 is not None and entry.admin1 in context.states),
+        "state": float(entry.admin1 is not None and entry.admin1 in states),
+        "other_state": float(bool(states) and entry.admin1 is not None and entry.admin1 not in states),
+        "town_as_region": float(subject.kind == "LOC" and precision_of(entry) == "town"),
+        "said_town": float(context.is_said_town(subject) and precision_of(entry) == "town"),
+        "side": float(form_key(subject.name) in words_of("compass_word") and not inside),
         "inside": float(inside),
         "elsewhere": float(bool(around) and not inside),
     }

@@ -30,7 +30,8 @@ def class_nominals(
     seen: dict[str, dict[int, int]] = defaultdict(dict)
     for token, word in enumerate(tokens.lower):
         if token in named:
-            for one in classes.get(named[token], ()):
+            aside = _is_aside(tokens, token, named)
+            for one in classes.get(named[token], ()) if not aside else ():
                 seen[one][named[token]] = tokens.sentence[token]
         elif word in noun_classes() and _stands_alone(tokens, token):
             near = tokens.sentence[token] - _REACH
@@ -40,6 +41,14 @@ def class_nominals(
                 for one in classes[cluster]:
                     seen[one][cluster] = tokens.sentence[token]
                 yield range(token - 1, token + 1), cluster
+
+
+def _is_aside(tokens: Tokens, token: int, named: Mapping[int, int]) -> bool:
+    """*Acme, a unit of Norvex Inc., …*: whether a name only tells what another one is part of."""
+    noun = tokens.heads[token]
+    if noun < 0 or tokens.deprel[token] not in {"nmod", "nmod:poss"} or tokens.deprel[noun] != "appos":
+        return False
+    return tokens.heads[noun] in named and tokens.lemmas[noun] in words_of("unit_noun")
 
 
 def _stands_alone(tokens: Tokens, token: int) -> bool:

@@ -12,6 +12,7 @@ from flows.derive.names.join import cluster_names
 from flows.derive.names.metonyms import metonyms
 from flows.derive.names.people import gender_evidence, titles_of
 from flows.derive.names.place_names import told_apart
+from flows.derive.names.teams import with_teams
 from flows.derive.text.document import Document
 from schemas.ids import hash_id, row_id
 from schemas.rows import ArticleEntity, EntityCandidate, Mention
@@ -47,7 +48,7 @@ def describe_entities(document: Document, knowledge: Knowledge) -> Entities:
     Mentions are found in every paragraph and carry its section; `n_mentions` and `salience` count headline,
     body and captions.
     """
-    names = told_apart(document.tokens, find_names(document))
+    names = with_teams(document.body, told_apart(document.tokens, find_names(document)))
     clusters = cluster_names(document.body, names, metonyms(document.tokens, names))
     places = _name_places(names, clusters)
     reader = AttributeReader(document.tokens, names)

@@ -36,8 +36,23 @@ def merge_people(body: str, names: Sequence[Name], clusters: list[Cluster]) -> l
             target.add(member, "person_part")
         gone.add(id(cluster))
     rest = [cluster for cluster in clusters if id(cluster) not in gone]
+    rest = _merge_bracketed(body, names, rest)
     rest = merge_misspelt(rest, lambda members: genders(body, names, members))
     return _merge_titles(body, names, rest)
+
+
+def _merge_bracketed(body: str, names: Sequence[Name], clusters: list[Cluster]) -> list[Cluster]:
+    """*Anne of Velm (Anne Dora Maria; born …)*: a person's full name in brackets right behind the name in use."""
+    moves = Moves(clusters)
+    home = {member: cluster for cluster in clusters if cluster.kind == "PERSON" for member in cluster.members}
+    for member, cluster in home.items():
+        other = home.get(member + 1)
+        if other is None or other is cluster or body[names[member].end : names[member + 1].start] != " (":
+            continue
+        same = parts_of(names[member].text(body))[:1] == parts_of(names[member + 1].text(body))[:1]
+        if same and body[names[member + 1].end : names[member + 1].end + 1] in {")", ";", ","}:
+            moves.join(other, cluster, "alias")
+    return [cluster for cluster in clusters if id(cluster) not in moves.gone]
 
 
 def _merge_titles(body: str, names: Sequence[Name], clusters: list[Cluster]) -> list[Cluster]:
