@@ -27,6 +27,7 @@ COMMANDS: Final[Mapping[str, Place]] = {
     "sql": Place("sql", "Run one SQL statement (- for standard input) on the current snapshot, read-only."),
     "show": Place("show", "Show an article with its quotes, names, figures and dates marked, as one page of HTML."),
     "report": Place("report", "Write a static site: who is quoted, quotes that spread, figures, contradictions."),
+    "export": Place("export", "Write articles and what was found in them in another tool's form."),
     "loads": Place("rejects", "List the loads, the newest first."),
     "rejects": Place("rejects", "List the records that did not pass, and why."),
     "replay": Place("replay", "Take rejected records through the load again."),

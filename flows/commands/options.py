@@ -132,6 +132,13 @@ day_options = _all(
     click.option("--until", type=_day, metavar="YYYY-MM-DD", help="Published on this day or earlier."),
 )
 
+where_option = click.option(
+    "--where",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="Only articles of this publisher, source, author, lang, or with this entity; several of a field: any of them.",
+)
+
 filter_options = _all(
     day_options,
     click.option("--confidence", type=click.FloatRange(0, 1), help="At least this sure, 0 to 1."),

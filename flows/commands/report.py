@@ -9,7 +9,7 @@ import click
 import duckdb
 import orjson
 
-from flows.commands.options import day_options, store_option
+from flows.commands.options import day_options, store_option, where_option
 from flows.pages.report.selection import Selection
 from flows.pages.report.site import Articles, File, known_entries, site_files, write_file
 from flows.pages.report.swap import MARKER, replaced
@@ -27,12 +27,7 @@ MEMORY_MB = 1000
     "--out", type=click.Path(path_type=Path), default=Path("report"), show_default=True, help="Folder to write."
 )
 @day_options
-@click.option(
-    "--where",
-    multiple=True,
-    metavar="FIELD=VALUE",
-    help="Only articles of this publisher, source, author, lang, or with this entity; several of a field: any of them.",
-)
+@where_option
 @click.option(
     "--articles",
     type=click.Choice(["cited", "all", "none"]),
