@@ -93,6 +93,21 @@ class Article(BaseModel):
     accessible_for_free: bool | None = Field(
         default=None, description="Whether the page says that its text is free to read; NULL where it says nothing"
     )
+    input_uri: str | None = Field(
+        default=None,
+        description="File that the record was read from, below the given folder; a file of an archive behind the "
+        "archive's name; NULL for articles stored before version 3",
+    )
+    input_sha256: str | None = Field(
+        default=None,
+        description="SHA-256 of that file (of the archive, where it lies in one) and its sidecar; NULL where it was "
+        "replayed",
+    )
+    record_index: int | None = Field(
+        default=None,
+        description="Place of the record in its file, from 0: a line, row, message or web archive's record",
+    )
+    reader: str | None = Field(default=None, description="Reader that read it, as --format calls it")
     word_count: int = Field(description="Runs of non-space characters in the body", ge=0)
 
     @property

@@ -57,7 +57,7 @@ class Reject(Row):
     load_id: str = Field(description="The load that refused it last")
     input_uri: str = Field(description="File or stream that it came from")
     source_id: str = Field(description="Name of the source, as given with --source")
-    format: str = Field(description="Reader that read it: text, jsonl, csv, parquet, html")
+    format: str = Field(description="Reader that read it, as --format calls it: text, jsonl, csv, html, warc …")
     mapping: str | None = Field(description="Column names of its load (--map), as JSON; NULL: onrecord's own")
     record_index: Long = Field(description="Position in the input, from 0", ge=0)
     byte_start: LongOrNone = Field(description="Offset of the record in the (uncompressed) input, where known")

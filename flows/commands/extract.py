@@ -55,10 +55,10 @@ def run_extract(source: str, output: str, options: dict[str, object]) -> int:
             article, error = tried(partial(article_of, record, piece, settings.validation))
             if article is None or error is not None:
                 refused += 1
-                click.echo(f"onrecord: {safe(piece.uri)}, record {record.index}: {_why(error)}", err=True)
+                click.echo(f"onrecord: {safe(record.uri or piece.uri)}, record {record.index}: {_why(error)}", err=True)
                 continue
             rows = extract_article(article, annotator, cpu_seconds=limit)
-            incomplete += _told(piece.uri, record.index, rows["derive_failures"])
+            incomplete += _told(record.uri or piece.uri, record.index, rows["derive_failures"])
             out.write(orjson.dumps(rows) + b"\n")
     return SOME_REFUSED if refused or incomplete else 0
 

@@ -101,7 +101,7 @@ read_options = _all(
         default=None,
         help="Read what links of a folder lead to outside of it.  [default: yes; serve: no]",
     ),
-    click.option("--format", "format", help="Reader for all sources: text, jsonl, csv, parquet or html."),
+    click.option("--format", "format", help="Reader for all sources: text, csv, html …; else their names tell."),
     click.option("--map", "mapping", help="Other column names: text=content,published_at=date."),
 )
 

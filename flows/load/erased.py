@@ -1,11 +1,13 @@
 """Articles that were erased do not come back with the next load of the file that holds them."""
 
+from dataclasses import replace
+
 import duckdb
 
 from flows.load.job import Job
 from flows.load.parse import RejectFile, records_of
 from flows.load.staged import batch_of, first_seq
-from flows.readers.base import Payload, Record
+from flows.readers.base import Payload
 from schemas.errors import RecordError
 
 _ERASED = "SELECT seq FROM incoming WHERE article_id IN (SELECT article_id FROM news.erasures) ORDER BY seq"
@@ -31,5 +33,5 @@ def _write_rejects(job: Job, wanted: set[int]) -> None:
         for number in sorted({batch_of(seq) for seq in wanted}):
             for seq, (piece, record) in enumerate(records_of(job, number), first_seq(number)):
                 if seq in wanted:
-                    place = Record(record.index, Payload(None, 0), None, error, record.byte_start, record.byte_end)
+                    place = replace(record, payload=Payload(None, 0), raw=None, error=error)
                     rejects.add(piece, place, error)

@@ -32,11 +32,11 @@ def reject_row(  # noqa: PLR0913  # a record, where it came from, why it failed,
     payload, encoding = _stored(record.payload, limit)
     digest = record.payload.sha256
     return Reject(
-        reject_id=hash_id("rejects", source_id, part.uri, part.namesake, record.index, digest),
+        reject_id=hash_id("rejects", source_id, record.uri or part.uri, part.namesake, record.index, digest),
         load_id=load_id,
-        input_uri=part.uri,
+        input_uri=record.uri or part.uri,
         source_id=source_id,
-        format=part.format,
+        format=record.format or part.format,
         mapping=json.dumps(mapping, sort_keys=True) if mapping else None,
         record_index=record.index,
         byte_start=record.byte_start,

@@ -1,7 +1,7 @@
 """What every reader takes and gives."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -46,6 +46,7 @@ class Slice:
         size: bytes on disk that it covers, to balance batches by.
         whole: whether it covers the whole file.
         namesake: as in `InputFile`.
+        sha256: hash of the file's bytes on disk, and its sidecar's, in hexadecimal; None where nobody hashed it.
     """
 
     uri: str
@@ -57,6 +58,7 @@ class Slice:
     size: int = 0
     whole: bool = True
     namesake: str | None = None
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,14 @@ class ReadOptions:
         max_record_bytes: a record of more bytes, after decompression, is refused and not held in memory.
         gzip_max_ratio: more bytes out than this many times the bytes in is a gzip bomb …
         gzip_ratio_from: … once so many bytes came out.
+        depth: how many archives lie around what is read.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     max_record_bytes: int = 64 * MIB
     gzip_max_ratio: int = 200
     gzip_ratio_from: int = 16 * MIB
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,8 @@ class Record:
     """A record of an input: an article as the format gave it, or why there is none.
 
     Exactly one of `raw` and `error` is set. `byte_start` and `byte_end` count in the uncompressed input; they are
-    None where the format does not tell.
+    None where the format does not tell. `uri` and `format` are set where a file holds others (an archive): the place
+    of the inner one, below the outer one's, and the reader that took it.
     """
 
     index: int
@@ -109,6 +114,8 @@ class Record:
     error: RecordError | None = None
     byte_start: int | None = None
     byte_end: int | None = None
+    uri: str | None = None
+    format: str | None = None
 
 
 class Reader(ABC):
@@ -116,7 +123,8 @@ class Reader(ABC):
 
     Attributes:
         name: what `--format` and `rejects.format` call it.
-        suffixes: file names that end so are its own; lower case, without `.gz`.
+        suffixes: file names that end so are its own; lower case, without `.gz`. Of formats that share `.xml` the file's
+            first bytes choose.
         splittable: whether a plain file may be cut behind any newline.
         one_record: whether a file is one article.
         binary: whether its files hold no text, and tell their kind themselves.
@@ -134,6 +142,10 @@ class Reader(ABC):
 
     def companions(self, path: str) -> tuple[Path, ...]:  # noqa: ARG002  # as above
         """Return the files that are read along with one; mostly none."""
+        return ()
+
+    def left_out(self, path: str) -> Iterable[tuple[str, bytes]]:  # noqa: ARG002  # as above
+        """Return the files within one that no reader takes, each with its first bytes; none where it holds no files."""
         return ()
 
     def columns(self, part: Slice, options: ReadOptions) -> tuple[str, ...]:  # noqa: ARG002  # as above

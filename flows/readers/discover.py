@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from flows.readers.base import InputFile, ReadOptions
 from flows.readers.kinds import HEAD, Kind, foreign_kind, is_json_document
-from flows.readers.registry import format_of, reader_named, readers
+from flows.readers.registry import format_by, format_of, reader_named, readers
 from flows.readers.stream import open_stream
 from flows.readers.text import SIDECAR_SUFFIX
 from flows.readers.walk import SkipReason, walk
@@ -76,6 +76,7 @@ def discover(
             else:
                 found += 1
                 files.setdefault(os.path.realpath(item.path), item)
+                skipped += _left_out(item)
                 named_in.setdefault(item.path, source if source.endswith(item.uri) else f"{source}/{item.uri}")
         if not found:
             raise InputError(f"{source}: nothing to read; name a file, folder or glob with {_suffixes()} files")
@@ -112,11 +113,12 @@ def _items(
 
 
 def _named_file(path: Path, file_format: str | None) -> InputFile:
-    name = file_format or format_of(path)
+    name = file_format or _format_of(path)
     if name is None:
         if kind := foreign_kind(_head(path)):
             raise InputError(f"{path}: {kind}")
-        raise InputError(f"{path}: its suffix tells no format; name one with --format ({', '.join(readers())})")
+        message = "neither its name nor its first bytes tell what it is; name its reader with --format"
+        raise InputError(f"{path}: {message} ({', '.join(readers())})")
     if not path.is_file():
         raise InputError(f"{path}: neither file nor folder; pipe it into `-` instead")
     if not os.access(path, os.R_OK):
@@ -151,13 +153,24 @@ def _judge(path: Path, uri: str, reason: SkipReason | None, file_format: str | N
         return Skipped(uri, reason)
     if path.name.lower().endswith(SIDECAR_SUFFIX):
         return Skipped(uri, "sidecar")
-    name = file_format or format_of(path)
+    name = file_format or _format_of(path)
     if name is None:
         return Skipped(uri, "unknown_suffix", foreign_kind(_head(path)))
     try:
         return _input_file(uri, path, name)
     except OSError:  # it vanished since its folder was listed
         return Skipped(uri, "unreadable")
+
+
+def _left_out(file: InputFile) -> Iterator[Skipped]:
+    """Yield the files of an archive that no reader takes."""
+    for name, head in reader_named(file.format).left_out(file.path):
+        uri = f"{file.uri}/{name}".encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        yield Skipped(uri, "unknown_suffix", foreign_kind(head))
+
+
+def _format_of(path: Path) -> str | None:
+    return format_of(path) or format_by(path, _head(path))
 
 
 def _input_file(uri: str, path: Path, name: str) -> InputFile:
@@ -176,15 +189,19 @@ def _head(path: Path) -> bytes:
 
 
 def sniff(path: Path) -> str:
-    """Return the format of standard input by its first characters that are no space.
+    """Return the format of standard input by its first bytes.
 
-    JSON lines for `{`, a JSON document for `[` or a brace on a line of its own, else text.
+    What tells its kind by its first bytes (a web archive, a feed, a PDF …) is that; else JSON lines for `{`, a JSON
+    document for `[` or a brace on a line of its own, else text.
 
     Raises:
         OSError: the spool file can't be read.
     """
     with open_stream(str(path), ReadOptions()) as stream:
         head = stream.read(HEAD)
+    kind = foreign_kind(head)
+    if kind and kind.reader:
+        return kind.reader
     if is_json_document(head):
         return "json"
     return "jsonl" if head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{") else "text"

@@ -1,6 +1,6 @@
 """Metadata at the head of a text file, between two lines of three hyphens."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import orjson
 
@@ -13,11 +13,14 @@ _NULLS = ("", "~", "null")
 _METADATA = frozenset(FIELDS) - {"text"}
 
 
-def split_front_matter(text: str) -> tuple[Mapping[str, object], str]:
+def split_front_matter(
+    text: str, counts: Callable[[Mapping[str, object]], object] = _METADATA.intersection
+) -> tuple[Mapping[str, object], str]:
     """Return the metadata at the head of `text` and the text behind them.
 
     Front matter is YAML, or a JSON object, between a first line `---` and a next line `---` within 64 Ki
-    characters. It counts only if it is a mapping with a key of `RawArticle`; else it is text like the rest.
+    characters. It is metadata only if it is a mapping that `counts`, by default one with a key of `RawArticle`; else it
+    is text like the rest.
     Offsets of the article refer to the text behind it.
 
     Raises:
@@ -30,7 +33,7 @@ def split_front_matter(text: str) -> tuple[Mapping[str, object], str]:
     if meta is None and block.startswith("{"):
         message = "the block in braces at the head of the text is no valid mapping; mend or remove it"
         raise RecordError("bad_front_matter", "", message)
-    if meta is None or not _METADATA.intersection(meta):
+    if meta is None or not counts(meta):
         return {}, text
     return meta, rest
 

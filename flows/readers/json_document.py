@@ -7,6 +7,7 @@ from functools import partial
 import orjson
 
 from flows.readers.base import Payload, Reader, ReadOptions, Record, Slice
+from flows.readers.dialects import dialect_of, held_in
 from flows.readers.encoding import decode
 from flows.readers.guard import tried
 from flows.readers.mapping import columns_for, raw_article
@@ -83,12 +84,19 @@ def _held(value: object, options: ReadOptions) -> Iterator[object]:
     if isinstance(value, list):
         yield from value
         return
-    if isinstance(value, dict) and columns_for(tuple(value), options.mapping).get("text") not in value:
+    if isinstance(value, dict) and "text" not in options.mapping and (held := held_in(value)):
+        yield from held
+        return
+    if isinstance(value, dict) and not _is_article(value, options):
         lists = [one for one in value.values() if isinstance(one, list) and one and isinstance(one[0], dict)]
         if len(lists) == 1:
             yield from lists[0]
             return
     yield value
+
+
+def _is_article(value: dict[str, object], options: ReadOptions) -> bool:
+    return dialect_of(value) is not None or columns_for(tuple(value), options.mapping).get("text") in value
 
 
 def _article(value: object, options: ReadOptions) -> RawArticle:

@@ -1,4 +1,4 @@
-"""What kind of file this is, by its first bytes: advice for those that no reader takes, whatever their names say."""
+"""What kind of file this is, by its first bytes: which reader takes it, or advice where none does."""
 
 import re
 from typing import NamedTuple
@@ -12,6 +12,8 @@ class Kind(NamedTuple):
 
     name: str
     advice: str
+    reader: str | None = None
+    """The reader that takes it; None: none does."""
 
     def __str__(self) -> str:
         return f"{self.name}; {self.advice}"
@@ -20,42 +22,57 @@ class Kind(NamedTuple):
 _OFFICE = "save it as text, or as CSV if it is a table"
 _UNPACK = "unpack it and name the folder"
 _COMPRESSED = "unpack it, or compress it with gzip"
-_MAIL = "export the messages as text, one a file"
-_PAGES = "save the pages that it links to as HTML, or export its items as JSON lines"
 _PICTURE = "its text has to be recognised first"
 
-_OFFICE_ZIP = re.compile(rb"word/|xl/|ppt/|\[Content_Types\]\.xml|mimetypeapplication/vnd\.(?:oasis|openxml)")
+_XML = (
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>|<!--.{0,500}?-->|<\?[^>]*\?>|\s"
+    rb"|<!DOCTYPE[^>\[]*(?:\[.{0,3000}?\]\s*)?>)*<(?:\w+:)?"
+)
+
+
+def _own(name: str, reader: str) -> Kind:
+    return Kind(name, f"name it by its own suffix, or load it with --format {reader}", reader)
+
+
 _BY_BYTES: tuple[tuple[re.Pattern[bytes], Kind], ...] = tuple(
-    (re.compile(pattern, re.DOTALL), Kind(name, advice))
-    for pattern, name, advice in (
-        (rb"%PDF-", "a PDF", "extract its text first (pdftotext FILE.pdf FILE.txt)"),
-        (rb"PK\x03\x04.{26}mimetypeapplication/epub", "an e-book", "convert it to HTML or text"),
-        (rb"PK\x03\x04", "a zip archive", _UNPACK),
-        (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Office document", _OFFICE),
-        (rb"\{\\rtf", "a document in RTF", _OFFICE),
-        (rb"\x28\xb5\x2f\xfd", "compressed with zstd", _COMPRESSED),
-        (rb"BZh[1-9]1AY&SY", "compressed with bzip2", _COMPRESSED),
-        (rb"\xfd7zXZ\0", "compressed with xz", _COMPRESSED),
-        (rb"7z\xbc\xaf\x27\x1c|Rar!\x1a\x07", "an archive", _UNPACK),
-        (rb".{257}ustar", "a tar archive", _UNPACK),
-        (rb"WARC/[01]\.", "a web archive", "extract its pages as HTML, one a file"),
-        (rb"SQLite format 3\0", "an SQLite database", "export the table of articles as CSV"),
-        (rb"ARROW1\0\0|FEA1", "an Arrow file", "write it as Parquet"),
-        (rb"\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|II\*\0|MM\0\*", "a picture", _PICTURE),
-        (rb"From \S+[^\n]*\d{4}\r?\n[A-Za-z-]+: ", "a mailbox", _MAIL),
-        (rb"(?:Return-Path|Received|Delivered-To|MIME-Version): [^\n]*\n(?:[\w-]+: |[ \t])", "an e-mail", _MAIL),
-        (rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>|<!--.{0,500}?-->|\s)*<(?:rss|feed|rdf:RDF)\b", "a feed", _PAGES),
+    (re.compile(pattern, re.DOTALL), kind)
+    for pattern, kind in (
+        (rb"%PDF-", _own("a PDF", "pdf")),
+        (rb"PK\x03\x04.{26}mimetypeapplication/epub", Kind("an e-book", "convert it to HTML or text")),
+        (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.spreadsheet", _own("a spreadsheet", "sheet")),
+        (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.(?:oasis|openxml)", Kind("an Office document", _OFFICE)),
+        (rb"PK\x03\x04.*xl/(?:workbook|worksheets|_rels|styles|theme|sharedS)", _own("a spreadsheet", "sheet")),
+        (rb"PK\x03\x04.*word/(?:document|_rels|styles|theme|settings|font)", _own("an Office document", "docx")),
+        (rb"PK\x03\x04.*(?:ppt/|\[Content_Types\]\.xml)", Kind("an Office document", _OFFICE)),
+        (rb"PK(?:\x03\x04|\x05\x06)", _own("a zip archive", "zip")),
+        (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind("an Office document", _OFFICE)),
+        (rb"\{\\rtf", Kind("a document in RTF", _OFFICE)),
+        (rb"\x28\xb5\x2f\xfd", Kind("compressed with zstd", _COMPRESSED)),
+        (rb"BZh[1-9]1AY&SY", Kind("compressed with bzip2", _COMPRESSED)),
+        (rb"\xfd7zXZ\0", Kind("compressed with xz", _COMPRESSED)),
+        (rb"7z\xbc\xaf\x27\x1c|Rar!\x1a\x07", Kind("an archive", _UNPACK)),
+        (rb".{257}ustar", _own("a tar archive", "tar")),
+        (rb"WARC/[01]\.", _own("a web archive", "warc")),
+        (rb"SQLite format 3\0", Kind("an SQLite database", "export the table of articles as CSV")),
+        (rb"ARROW1\0\0|FEA1", Kind("an Arrow file", "write it as Parquet")),
+        (rb"\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|II\*\0|MM\0\*", Kind("a picture", _PICTURE)),
+        (rb"From \S+[^\n]*\d{4}\r?\n[A-Za-z-]+: ", _own("a mailbox", "mbox")),
+        (
+            rb"(?:Return-Path|Received|Delivered-To|MIME-Version): [^\n]*\n(?:[\w-]+: |[ \t])",
+            _own("an e-mail", "eml"),
+        ),
+        (_XML + rb"(?:rss|feed|RDF|urlset)\b", _own("a feed", "feed")),
+        (_XML + rb"nitf\b", _own("a story in NITF", "nitf")),
+        (_XML + rb"(?:newsItem|newsMessage|packageItem)\b", _own("news in NewsML-G2", "newsml")),
+        (_XML + rb"NewsML\b", _own("news in NewsML 1", "newsml1")),
+        (_XML + rb"mediawiki\b", _own("a MediaWiki dump", "mediawiki")),
     )
 )
 
 
 def foreign_kind(head: bytes) -> Kind | None:
-    """Return what kind of file begins with these bytes, if it is one that no reader takes."""
-    for pattern, kind in _BY_BYTES:
-        if pattern.match(head):
-            office = kind.name == "a zip archive" and _OFFICE_ZIP.search(head)
-            return Kind("an Office document", _OFFICE) if office else kind
-    return None
+    """Return what kind of file begins with these bytes, if that is one of those that tell themselves so."""
+    return next((kind for pattern, kind in _BY_BYTES if pattern.match(head)), None)
 
 
 def is_json_document(head: bytes) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from flows.readers.base import ReadOptions
+from flows.readers.dialects import dialect_of
 from schemas.article import RawArticle
 from schemas.errors import RecordError, SettingsError
 from seeds.rows import ColumnName
@@ -88,6 +89,11 @@ def _shown(names: Sequence[str]) -> str:
 
 
 def raw_article(record: Mapping[str, object], mapping: Mapping[str, str]) -> RawArticle:
-    """Return the article of a record: each field from the column that `columns_for` gives it."""
+    """Return the article of a record: as its standard has it, else each field from the column of `columns_for`.
+
+    Who says which column holds the text (`--map text=…`) is taken at their word.
+    """
+    if "text" not in mapping and (dialect := dialect_of(record)):
+        return dialect.article(record)
     columns = columns_for(tuple(record), mapping)
     return RawArticle.model_validate({field: record.get(column) for field, column in columns.items()})

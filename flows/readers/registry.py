@@ -5,11 +5,12 @@ import pkgutil
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import flows.readers
 from flows.readers.base import Payload, Reader, ReadOptions, Record, Slice
 from flows.readers.guard import unforeseen
-from flows.readers.kinds import HEAD, foreign_kind
+from flows.readers.kinds import HEAD, foreign_kind, is_json_document
 from flows.readers.stream import GZIP_SUFFIX, open_stream
 from schemas.errors import RecordError, SettingsError
 
@@ -19,7 +20,15 @@ def readers() -> dict[str, Reader]:
     """The readers by name."""
     for module in pkgutil.iter_modules(flows.readers.__path__):
         importlib.import_module(f"{flows.readers.__name__}.{module.name}")
-    return {kind.name: kind() for kind in sorted(Reader.__subclasses__(), key=lambda kind: kind.name)}
+    return {kind.name: kind() for kind in sorted(_kinds(Reader), key=lambda kind: kind.name)}
+
+
+def _kinds(base: type[Any]) -> Iterator[type[Reader]]:
+    """Yield the readers of a format; what several share lies between them and `Reader`."""
+    for kind in base.__subclasses__():
+        if hasattr(kind, "name"):
+            yield kind
+        yield from _kinds(kind)
 
 
 def reader_named(name: str) -> Reader:
@@ -33,8 +42,19 @@ def reader_named(name: str) -> Reader:
 def format_of(path: str | Path) -> str | None:
     """Return the name of the reader whose suffix the file's name has (`.gz` behind it or not), or None."""
     name = Path(path).name.lower().removesuffix(GZIP_SUFFIX)
-    matches = (reader.name for reader in readers().values() if name.endswith(reader.suffixes))
+    matches = (reader.name for reader in readers().values() if reader.suffixes and name.endswith(reader.suffixes))
     return next(matches, None)
+
+
+def format_by(path: str | Path, head: bytes) -> str | None:
+    """Return the name of the reader that takes a file of this name that begins with `head`, or None.
+
+    The name's suffix decides; where it tells no reader, as `.xml` does, the first bytes do.
+    """
+    if name := format_of(path):
+        return "json" if name == "jsonl" and is_json_document(head) else name
+    kind = foreign_kind(head)
+    return kind.reader if kind else None
 
 
 def read_slice(part: Slice, options: ReadOptions) -> Iterator[Record]:
@@ -61,7 +81,7 @@ def _of_another_kind(part: Slice, options: ReadOptions) -> Record | None:
         return None
     with open_stream(part.path, options) as stream:
         head = stream.read(HEAD)
-        if (kind := foreign_kind(head)) is None:
+        if (kind := foreign_kind(head)) is None or kind.reader == part.format:
             return None
         payload = stream.rest(head)
     error = RecordError("wrong_kind", "", f"the file is {kind}")

@@ -44,7 +44,8 @@ def _split(file: InputFile, target_bytes: int) -> Split:
     for companion in reader.companions(file.path):
         digest.update(companion.read_bytes())
     slices = tuple(cuts.slices(file)) if cuts else ()
-    return Split(digest.hexdigest(), slices or (_whole(file),))
+    hashed = (replace(piece, sha256=digest.hexdigest()) for piece in slices or (_whole(file),))
+    return Split(digest.hexdigest(), tuple(hashed))
 
 
 def _whole(file: InputFile) -> Slice:

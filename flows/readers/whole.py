@@ -9,8 +9,8 @@ from schemas.article import RawArticle
 from schemas.errors import RecordError
 
 
-def read_whole(part: Slice, options: ReadOptions, parse: Callable[[bytes, Slice], RawArticle]) -> Record:
-    """Return the record of a file, whose bytes `parse` makes an article of, or raises RecordError.
+def read_bytes(part: Slice, options: ReadOptions) -> tuple[bytes, Payload, RecordError | None]:
+    """Return a file's bytes, gzip taken off, the payload that keeps them, and why they can't be read, if so.
 
     Raises:
         OSError: the file can't be read.
@@ -22,6 +22,16 @@ def read_whole(part: Slice, options: ReadOptions, parse: Callable[[bytes, Slice]
         error = stream.failure or (record_too_large(options) if too_large else None)
     if not (data or error):
         error = RecordError("empty_file", "", "the file is empty; check what wrote it")
+    return data, payload, error
+
+
+def read_whole(part: Slice, options: ReadOptions, parse: Callable[[bytes, Slice], RawArticle]) -> Record:
+    """Return the record of a file, whose bytes `parse` makes an article of, or raises RecordError.
+
+    Raises:
+        OSError: the file can't be read.
+    """
+    data, payload, error = read_bytes(part, options)
     raw = None
     if error is None:
         raw, error = tried(lambda: parse(data, part))

@@ -3,6 +3,7 @@
 from flows.readers.base import Record, Slice
 from flows.readers.registry import reader_named
 from flows.validate.article import ValidationSettings, to_article
+from flows.validate.body import storable
 from schemas.article import Article, RawArticle
 from schemas.errors import RecordError
 
@@ -21,20 +22,32 @@ def article_of(record: Record, piece: Slice, settings: ValidationSettings) -> Ar
     if record.raw is None:
         raise record.error or RecordError("unreadable", "", "the reader gave neither a record nor a reason")
     raw = _placed(record.raw, record, piece) if settings.id_from == "path" else record.raw
-    article = to_article(raw, settings)
+    article = _traced(to_article(raw, settings), record, piece)
     by_path = settings.id_from in ("field", "path") and (article.external_id or "").partition("#")[0] == piece.uri
     if piece.namesake and by_path:
         raise RecordError("id_collision", "id", _same_name(piece.namesake))
     return article
 
 
+def _traced(article: Article, record: Record, piece: Slice) -> Article:
+    """Return the article with where it came from."""
+    came = {
+        "input_uri": storable(record.uri or piece.uri),
+        "input_sha256": piece.sha256,
+        "record_index": record.index,
+        "reader": record.format or piece.format,
+    }
+    return article.model_copy(update=came)
+
+
 def _placed(raw: RawArticle, record: Record, piece: Slice) -> RawArticle:
     own = int(raw.id) if isinstance(raw.id, float) and raw.id.is_integer() else raw.id
     if piece.uri == _STDIN or not (own is None or isinstance(own, str | int)):
         return raw
-    if reader_named(piece.format).one_record:
-        return raw.model_copy(update={"id": piece.uri})
-    return raw.model_copy(update={"id": f"{piece.uri}#{record.index if own is None else own}"})
+    uri = record.uri or piece.uri
+    if reader_named(record.format or piece.format).one_record:
+        return raw.model_copy(update={"id": uri})
+    return raw.model_copy(update={"id": f"{uri}#{record.index if own is None else own}"})
 
 
 def _same_name(other: str) -> str:

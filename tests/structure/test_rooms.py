@@ -55,6 +55,9 @@ MAY_USE = {
     "flows.derive.quotes": {"flows.derive.names", "flows.derive.reporting", "flows.derive.text", "schemas", "seeds"},
     "flows.linking": {"flows.derive.names", "schemas", "seeds"},
     "flows.readers.html": {"flows.readers", "flows.validate", "schemas", "seeds"},
+    "flows.readers.archives": {"flows.readers", "flows.readers.html", "schemas"},
+    "flows.readers.markup": {"flows.readers", "schemas"},
+    "flows.readers.office": {"flows.readers", "flows.readers.markup", "schemas"},
     "flows.settings": {"flows.installation", "flows.readers", "flows.validate", "schemas"},
     "flows.training": {"flows.derive.annotate", "flows.derive.text", "seeds"},
     "warehouse.snapshot": {

@@ -38,12 +38,18 @@ class Html(Reader):
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
         """Yield the one record of the page."""
-        yield read_whole(part, options, _article)
+        yield read_whole(part, options, article_of_page)
 
 
-def _article(data: bytes, part: Slice) -> RawArticle:
+def article_of_page(data: bytes, part: Slice, charset: str | None = None) -> RawArticle:
+    """Return the article of a page's bytes; `charset` is what the server said, and goes before what the page says.
+
+    Raises:
+        RecordError: the page can't be parsed, or has no text of an article.
+    """
     declared = _CHARSET.search(data[:_CHARSET_WITHIN])
-    page = _whole(decode(data, _web_encoding(declared[1].decode("ascii", "replace")) if declared else None))
+    charset = charset or (declared[1].decode("ascii", "replace") if declared else None)
+    page = _whole(decode(data, _web_encoding(charset) if charset else None))
     check_size(page)
     try:
         tree = trafilatura().load_html(page)

@@ -113,7 +113,7 @@ def test_a_name_that_is_not_utf8_can_be_stored(tree: Path) -> None:
     ("source", "message"),
     [
         ("nowhere", "no such file"),
-        ("2020/photo.jpg", "suffix tells no format"),
+        ("2020/photo.jpg", "first bytes tell what it is"),
         ("empty", "nothing to read"),
         ("2020/*.txt", "nothing to read"),
         ("-", "not spooled"),
@@ -131,7 +131,7 @@ def test_a_source_with_nothing_to_read_is_an_error(tree: Path, source: str, mess
 def test_an_unknown_format_is_an_error(tree: Path) -> None:
     """The message lists those there are."""
     with pytest.raises(SettingsError, match=", ".join(readers())):
-        discover([str(tree)], file_format="docx")
+        discover([str(tree)], file_format="pptx")
 
 
 @pytest.mark.parametrize("suffix", ["", ".gz"])
@@ -148,7 +148,8 @@ def test_standard_input_is_told_by_its_first_character(tmp_path: Path, data: str
 
 
 def test_each_format_has_its_own_suffixes() -> None:
-    """Six formats, found by looking into the package."""
+    """Formats are found by looking into the package; those that share `.xml` have none of their own."""
     suffixes = [suffix for reader in readers().values() for suffix in reader.suffixes]
     assert len(suffixes) == len(set(suffixes))
-    assert list(readers()) == ["csv", "html", "json", "jsonl", "parquet", "text"]
+    assert {"csv", "docx", "eml", "feed", "html", "json", "jsonl", "markdown", "mbox", "mediawiki", "newsml", "newsml1",
+            "nitf", "parquet", "pdf", "sheet", "tar", "text", "warc", "zip"} == set(readers())  # fmt: skip

@@ -9,6 +9,7 @@ import pytest
 
 from flows.readers.base import ReadOptions, Slice
 from flows.readers.discover import discover
+from flows.readers.kinds import foreign_kind
 from flows.readers.registry import read_slice
 from schemas.errors import InputError
 from tests.unit.readers.reading import codes, read, write
@@ -47,23 +48,33 @@ def test_foreign_bytes_are_one_reject_with_advice(tmp_path: Path, kind: str, for
     assert record.error
     assert record.error.code == "wrong_kind"
     assert f"{kind}; " in str(record.error)
+    own = foreign_kind(FOREIGN[kind])
+    assert own is not None
+    assert own.reader is None or f"--format {own.reader}" in str(record.error)
     assert record.payload.data == FOREIGN[kind]
 
 
 def test_a_foreign_file_that_is_named_gets_advice(tmp_path: Path) -> None:
-    """Advice to name a format would load a PDF as text."""
-    path = write(tmp_path / "report.pdf", FOREIGN["a PDF"])
-    with pytest.raises(InputError, match="a PDF; extract its text") as told:
+    """Advice to name a format would load it as text."""
+    path = write(tmp_path / "report.db", FOREIGN["an SQLite database"])
+    with pytest.raises(InputError, match="an SQLite database; export the table") as told:
         discover([str(path)])
     assert "--format" not in str(told.value)
+
+
+@pytest.mark.parametrize(("name", "kind", "reader"), [("a", "a PDF", "pdf"), ("b.xml", "a feed", "feed")])
+def test_first_bytes_choose_where_the_name_does_not(tmp_path: Path, name: str, kind: str, reader: str) -> None:
+    """A file without a suffix, or with one that many formats share."""
+    (file,) = discover([str(write(tmp_path / name, FOREIGN[kind]))]).files
+    assert file.format == reader
 
 
 def test_foreign_files_of_a_folder_are_named(tmp_path: Path) -> None:
     """What is skipped says what it is."""
     write(tmp_path / "a.txt", "text")
-    write(tmp_path / "b.docx", FOREIGN["an Office document"])
+    write(tmp_path / "b.rtf", FOREIGN["a document in RTF"])
     assert [str(entry) for entry in discover([str(tmp_path)]).skipped] == [
-        "b.docx (an Office document; save it as text, or as CSV if it is a table)"
+        "b.rtf (a document in RTF; save it as text, or as CSV if it is a table)"
     ]
 
 

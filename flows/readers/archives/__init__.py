@@ -1,0 +1,7 @@
+"""Files that hold files: web archives, zip and tar, read a record at a time and never unpacked to where they say."""
+
+from flows.readers.archives.tar import Tar
+from flows.readers.archives.warc import Warc
+from flows.readers.archives.zip import Zip
+
+__all__ = ["Tar", "Warc", "Zip"]
