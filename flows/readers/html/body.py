@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from copy import deepcopy
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.readers.html.guesses import trafilatura
@@ -27,6 +28,9 @@ _LONGEST_SUMMARY = 400
 """Characters of a standfirst; some pages give the whole text as their description."""
 _OPENING = 80
 """Characters by which the same paragraph is known again: what follows may be cut or marked up."""
+_MOST_PARAGRAPHS = 5_000
+"""Paragraphs up to which trafilatura is asked: its time grows with their square (`//p//text()`), and a page of more is
+no page of news but a book; of such a page all paragraphs are taken."""
 _LONGER = 1.3
 """An articleBody so many times as long as what was found has what was missed: a text that scripts would show."""
 
@@ -57,6 +61,9 @@ def text_of(tree: "HtmlElement", given: str | None, summaries: Sequence[str]) ->
 
 
 def _extracted(tree: "HtmlElement") -> list[str]:
+    paragraphs = list(islice(tree.iter("p"), _MOST_PARAGRAPHS + 1))
+    if len(paragraphs) > _MOST_PARAGRAPHS:
+        return [line for paragraph in tree.iter("p") if (line := text_in(paragraph))]
     text = trafilatura().extract(deepcopy(tree), include_comments=False)
     return text.split("\n") if text else []
 
