@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from schemas.markers import LongText
+from schemas.markers import LongOrNone, LongText
 from schemas.vocabulary import Precision, PubStatus
 
 
@@ -103,7 +103,7 @@ class Article(BaseModel):
         description="SHA-256 of that file (of the archive, where it lies in one) and its sidecar; NULL where it was "
         "replayed",
     )
-    record_index: int | None = Field(
+    record_index: LongOrNone = Field(
         default=None,
         description="Place of the record in its file, from 0: a line, row, message or web archive's record",
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
-from schemas.markers import LongText
+from schemas.markers import LongOrNone, LongText
 from schemas.vocabulary import (
     ChangeKind,
     Channel,
@@ -96,15 +96,11 @@ class ArticleRevision(ArticleRow):
     change_kind: ChangeKind = Field(description="new, text (the body changed) or metadata")
     seen_at: AwareDatetime = Field(description="When the load began that brought it")
     headline: str | None = Field(description="Headline of this revision")
-<<<<<<< HEAD
     body: LongText = Field(description="Body of this revision")
-=======
-    body: str = Field(description="Body of this revision")
     input_uri: str | None = Field(default=None, description="File that brought it, as in articles")
     input_sha256: str | None = Field(default=None, description="Hash of that file, as in articles")
-    record_index: int | None = Field(default=None, description="Place of its record in that file, as in articles")
+    record_index: LongOrNone = Field(default=None, description="Place of its record in that file, as in articles")
     reader: str | None = Field(default=None, description="Reader that read it, as in articles")
->>>>>>> 7dfa81d (Read what news comes in: web archives, zip and tar, feeds, agencies' formats, office files and messages; say of each article whence it came)
 
 
 class Paragraph(Placed):
