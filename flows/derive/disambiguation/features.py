@@ -149,6 +149,7 @@ def _of_place(subject: Subject, entry: Entry, flags: int, context: Context) -> F
         "state": float(entry.admin1 is not None and entry.admin1 in states),
         "other_state": float(bool(states) and entry.admin1 is not None and entry.admin1 not in states),
         "town_as_region": float(subject.kind == "LOC" and precision_of(entry) == "town"),
+        "small": float(entry.population is None and not level and not inside and entry.admin1 not in states),
         "said_town": float(context.is_said_town(subject) and precision_of(entry) == "town"),
         "side": float(form_key(subject.name) in words_of("compass_word") and not inside),
         "inside": float(inside),

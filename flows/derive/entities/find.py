@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flows.derive.disambiguation import Decision, Subject, disambiguate
 from flows.derive.entities.attributes import AttributeReader, Attributes, office_of
 from flows.derive.entities.stand_ins import stand_ins
-from flows.derive.names.cluster import RULES, Cluster, Place, normalised
+from flows.derive.names.cluster import Cluster, Place, name_confidence, normalised
 from flows.derive.names.find import Name, find_names
 from flows.derive.names.join import cluster_names
 from flows.derive.names.metonyms import metonyms
@@ -124,7 +124,7 @@ def _name_places(names: Sequence[Name], clusters: Sequence[Cluster]) -> list[Pla
             "NORP" if cluster.kind == "GPE" and names[member].kind == "NORP" else cluster.kind,
             "name",
             cluster.rules[member],
-            RULES[cluster.rules[member]] * min(1.0, 0.5 + names[member].score / 2),
+            name_confidence(cluster.rules[member], names[member].score),
         )
         for number, cluster in enumerate(clusters)
         for member in cluster.members

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from math import exp, log
 
 from schemas.vocabulary import EntityKind, MentionType
 from seeds.people import SPACED_INITIALS
@@ -19,20 +20,35 @@ _IN_FOCUS = 3
 _MOST_HOMES = 64
 """Names that a short form is shared out to, which keeps the time linear."""
 
-RULES = {
-    "country": 0.97,
-    "exact": 0.95,
-    "known_form": 0.95,
-    "person_part": 0.9,
-    "demonym": 0.9,
-    "acronym": 0.9,
-    "alias": 0.9,
-    "short_form": 0.8,
-    "metonym": 0.75,
-    "spelling": 0.7,
-    "title": 0.7,
+_SLOPE = 0.69
+_SPEAKS_FOR = {
+    "country": 1.68,
+    "exact": -0.09,
+    "known_form": 1.23,
+    "person_part": 2.39,
+    "demonym": 1.39,
+    "acronym": 1.44,
+    "alias": 1.39,
+    "short_form": 0.66,
+    "metonym": 0.0,
+    "spelling": 0.0,
+    "title": 0.0,
 }
-"""The sieves, and how far each is trusted."""
+"""The sieves, and how much it speaks for a name that it fits one: log odds, fitted with `_SLOPE` on 8,536 names of two
+corpora that no model was trained on (one by one .1033 from right on the half that was not fitted, .1176 by the rule of
+thumb before: Brier score). Of the last three there were too few: the score alone speaks."""
+_IN_ITS_ENTITY = {"exact": 0.95, "country": 0.96}
+_IN_ITS_ENTITY_ELSE = 0.98
+"""Of 603 right names of a third corpus, how many stood with others of their entity."""
+_SURE = 0.995
+"""Score above which more is not known."""
+
+
+def name_confidence(rule: str, score: float) -> float:
+    """The chance that a name's span, kind and entity are right, by its own score and the sieve that placed it."""
+    kept = min(max(score, 1 - _SURE), _SURE)
+    odds = _SLOPE * log(kept / (1 - kept)) + _SPEAKS_FOR[rule]
+    return round(_IN_ITS_ENTITY.get(rule, _IN_ITS_ENTITY_ELSE) / (1 + exp(-odds)), 3)
 
 
 @dataclass(slots=True)

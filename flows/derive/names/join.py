@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from flows.derive.names.cluster import RULES, Cluster, normalised, parts_of, surname
+from flows.derive.names.cluster import Cluster, normalised, parts_of, surname
 from flows.derive.names.find import Name
 from flows.derive.names.organisations import merge_organisations
 from flows.derive.names.people import genders, merge_people
@@ -15,7 +15,7 @@ from seeds.people import countries_of_seats, country_of
 from seeds.rows import CountryForm
 from seeds.word_classes import words_of
 
-__all__ = ["RULES", "Cluster", "cluster_names", "normalised"]
+__all__ = ["Cluster", "cluster_names", "normalised"]
 
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?(?= )")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
