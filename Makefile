@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STORE ?= warehouse/data
 
-.PHONY: run test check format docs bench eval gate constants fuzz lock lock-train clean
+.PHONY: run test check format docs dist bench eval gate constants fuzz lock lock-train clean
 
 run: $(VENV)/.run ## load the seed articles and show what was found
 	$(BIN)/onrecord run seeds/articles --warehouse $(STORE)
@@ -26,6 +26,9 @@ docs: $(VENV)/.run ## write the pages of tables and views anew, and the answers 
 	$(BIN)/python -m warehouse.views.document
 	$(BIN)/python -m flows.document
 	$(BIN)/python -m tests.answers
+
+dist: $(VENV)/.run ## wheel and sdist of the commit, the same bytes each time; OUT=folder
+	$(BIN)/python .ci/dist.py $(or $(OUT),dist)
 
 bench: $(VENV)/.dev ## print speeds, memory and ratios
 	$(BIN)/python -m tests.bench
@@ -54,7 +57,7 @@ lock: $(VENV)/.dev ## write the locks anew
 	    pyproject.toml --group dev -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) build *.egg-info
+	rm -rf $(VENV) build dist *.egg-info
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' \

@@ -35,7 +35,9 @@ WHERE article_id IN ({articles}) ORDER BY article_id
 _MENTIONS: Final = """
 SELECT l.article_id, l.canonical_id, ae.name, ae.kind
 FROM article_entities AS ae JOIN links_of_articles AS l USING (article_id, entity_id)
-WHERE ae.kind IN ('PERSON', 'ORG') AND article_id IN ({articles}) ORDER BY l.article_id, ae.entity_id
+JOIN entities AS e USING (canonical_id)
+WHERE ae.kind IN ('PERSON', 'ORG') AND e.kind IN ('PERSON', 'ORG') AND article_id IN ({articles})
+ORDER BY l.article_id, ae.entity_id
 """
 _RELATED: Final = """
 SELECT r.relation_id, r.relation, r.said, r.article_id, a.published_date,

@@ -41,7 +41,12 @@ def write_export(warehouse: Path, format_: str, out: Path, selection: Selection)
     if snapshot is None:
         raise StoreError(f"{warehouse}: nothing is published here yet. Run `onrecord run SOURCE` first.")
     with connect(snapshot) as con:
-        return chosen.write(out, con, Selected(selection)), chosen.counted
+        try:
+            return chosen.write(out, con, Selected(selection)), chosen.counted
+        except (duckdb.BinderException, duckdb.CatalogException) as error:
+            raise StoreError(
+                f"{warehouse}: its tables are of another version of onrecord; `onrecord rederive` renews them"
+            ) from error
 
 
 def _web_annotation(out: Path, con: duckdb.DuckDBPyConnection, selected: Selected) -> int:

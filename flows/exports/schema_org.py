@@ -6,16 +6,19 @@ from typing import Final
 from flows.exports.names import urn, wikidata
 from flows.exports.writing import bare
 from flows.pages.article.rows import ArticleRows
+from schemas.article import StoredArticle
 from schemas.rows import ArticleEntity, Figure, Quote
 
 _TYPES: Final = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place"}
 """Kind of an entity -> schema.org's type; others are a Thing."""
 
+_WRITTEN: Final = {"year": 4, "month": 7, "day": 10}
+"""Precision -> characters of an ISO date that say it."""
+
 
 def news_article(rows: ArticleRows) -> dict[str, object]:
     """Return an article as schema.org has it."""
     article = rows.article
-    published = article.published_local
     return bare(
         {
             "@context": "https://schema.org",
@@ -24,7 +27,7 @@ def news_article(rows: ArticleRows) -> dict[str, object]:
             "identifier": article.external_id,
             "url": article.canonical_url or article.url,
             "headline": article.headline,
-            "datePublished": published.isoformat() if published else None,
+            "datePublished": _published(article),
             "dateModified": article.updated_at.isoformat() if article.updated_at else None,
             "inLanguage": article.lang,
             "wordCount": article.word_count,
@@ -35,6 +38,14 @@ def news_article(rows: ArticleRows) -> dict[str, object]:
             "hasPart": list(_parts(rows)),
         }
     )
+
+
+def _published(article: StoredArticle) -> str | None:
+    """When it was published, as exactly as the source says it: a day, a month and a year are no instants."""
+    at, precision = article.published_local, article.published_precision
+    if at is None or precision in ("minute", "second"):
+        return at.isoformat() if at else None
+    return at.date().isoformat()[: _WRITTEN[precision or "day"]]
 
 
 def _parts(rows: ArticleRows) -> Iterator[dict[str, object]]:
