@@ -75,17 +75,18 @@ class EntityAlias(Row):
 class ArticleCopy(Row):
     """An article that shares most of its text with others: wire copy, a local edition, an update under a new id.
 
-    A group is a longest text, and texts of whose runs of four words three in five, or more, stand in it.
-    Paragraphs that an outlet prints day after day are no part of a text; case, accents and punctuation make no
-    difference. Method and sources: `warehouse/corpus/article_copies.py`.
+    A group is a longest text, and texts of whose runs of four words three in five, or more, stand in it. Paragraphs
+    that an outlet prints day after day are no part of a text; after a pause of two weeks a text begins another group,
+    unless it is the same word for word. Case, accents and punctuation make no difference.
+    Method and sources: `warehouse/corpus/article_copies.py`.
     """
 
     article_id: ArticleId
     group_id: str = Field(description="Articles of one text share it: a hash of the longest one's words")
-    similarity: float = Field(description="Resemblance (Jaccard) to the group's longest text, by runs", gt=0, le=1)
-    shared: float = Field(
-        description="Share of this article's text, by runs, that stands in the group's longest", ge=0.6, le=1
+    similarity: float = Field(
+        description="Resemblance (Jaccard) to the longest text that holds it, by runs", gt=0, le=1
     )
+    shared: float = Field(description="Share of this article's text, by runs, that stands in the longest", ge=0.6, le=1)
     is_first: bool = Field(description="Whether it came first of its group: the earliest dated, then the smallest id")
 
 

@@ -1,8 +1,9 @@
 """article_copies: articles that share most of their text, kept in step with the articles.
 
 A group is a star (`star_groups`): its longest text, and texts most of whose runs of words stand in it. Pairs to compare
-share a band of their sketches (`copy_text`). Paragraphs that an outlet prints day after day are its furniture and no
-part of a text; an article whose paragraph becomes furniture, or is it no longer, is compared anew.
+share a band of their sketches (`copy_text`). What comes again after PAUSE_DAYS, and not word for word, begins another
+group. Paragraphs that an outlet prints day after day are its furniture and no part of a text; an article of which one
+becomes furniture, or is it no longer, is compared anew.
 """
 
 from typing import Final
@@ -22,6 +23,10 @@ two stories of one event, or a paragraph taken over, .26 and less (`tests/golden
 
 FURNITURE_DAYS: Final = 5
 """Days on which an outlet prints a paragraph that is its furniture; a story goes on for fewer in the same words."""
+
+PAUSE_DAYS: Final = 14
+"""Days after which a text that comes again begins another group. Of 50 pairs read, of 25,819 press releases, eleven
+lay within 14 days, of which nine were one text; the others were notices after one pattern, months apart."""
 
 LEADERS: Final = 4
 """Forms that a band proposes."""
@@ -105,4 +110,5 @@ def _stars() -> Stars:
         enough=ENOUGH,
         leaders=LEADERS,
         most=MOST_FORMS,
+        limits={"days": PAUSE_DAYS},
     )

@@ -11,9 +11,9 @@ Methods: Broder 1997, "On the resemblance and containment of documents" (shingle
 star clustering algorithm".
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
@@ -66,6 +66,7 @@ class Stars:
         enough: the similarity from which on a form stands in another.
         leaders: how many forms a shingle proposes.
         most: a shingle of more forms proposes none, for it tells nothing.
+        limits: parameters of the statement of `table`.
     """
 
     what: str
@@ -78,6 +79,7 @@ class Stars:
     enough: float
     leaders: int
     most: int
+    limits: Mapping[str, object] = field(default_factory=dict)
 
     def prepare(self, connection: Connection) -> None:
         """Make the state where it is missing; call it before rows leave."""
@@ -138,7 +140,7 @@ class Stars:
         for statement in _FORGET:
             connection.execute(self._named(statement))
         rows = read_sql(self.folder, self.table).text
-        connection.execute(self._named("INSERT INTO {table} BY NAME ") + rows)
+        connection.execute(self._named("INSERT INTO {table} BY NAME ") + rows, dict(self.limits))
         connection.unregister("members")
 
     def _named(self, statement: str, **names: str) -> str:

@@ -16,12 +16,13 @@ from warehouse.corpus import article_copies
 
 @dataclass(frozen=True)
 class Text:
-    """An article: its number, its paragraphs, its outlet and its day."""
+    """An article: its number, its paragraphs, its outlet, day and status."""
 
     number: int
     paragraphs: Sequence[str]
     publisher: str | None = "Courier"
     day: date | None = date(2024, 5, 1)
+    status: str = "usable"
 
     @property
     def article_id(self) -> str:
@@ -76,7 +77,7 @@ class Copies:
 
     def _insert(self, text: Text, load_id: str) -> None:
         at = text.day and datetime.combine(text.day, time(12), UTC)
-        row = [text.article_id, text.body, text.publisher, text.day, at, "usable", load_id]
+        row = [text.article_id, text.body, text.publisher, text.day, at, text.status, load_id]
         self.connection.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         rows = [(text.article_id, n, start, end, "body") for n, (start, end) in enumerate(text.spans())]
         self.connection.executemany("INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?)", rows)
