@@ -47,6 +47,7 @@ def test_corrections(tmp_path: Path) -> None:
     noted, revised, plain = case(1), case(2, revision=2), case(3)
     noted.change("paragraphs", 1, section="correction")
     noted.change("mentions", 1, section="correction")
+    noted.change("polls", section="correction")
     revised.change("article_revisions", change_kind="text", headline="Boats anew")
     snapshot = run(Store.open(tmp_path / "store"), "L1", [noted, revised, plain])
     found = rows_of(snapshot, "SELECT article_id, kind, revision, words FROM corrections ORDER BY kind")
