@@ -22,6 +22,9 @@ WIDTH = 100
 """Characters of a line of text that are shown."""
 _LABEL = 12
 _SHOWN_SKIPPED = 5
+_HEADERS_READ = 20
+_HEADERS_SHOWN = 3
+"""Files whose headers are looked at before a load, and different headers that are told."""
 _FACTS = ("headline", "byline", "published_at", "publisher", "url", "lang", "pub_status")
 
 
@@ -62,6 +65,17 @@ def _file(file: InputFile, settings: ReadSettings, records: int) -> Iterator[str
     yield from _columns(part, options)
     for record in islice(read_slice(part, options), records):
         yield from _record(record, part, settings)
+
+
+def told_columns(files: Sequence[InputFile], options: ReadOptions) -> Iterator[str]:
+    """Yield, for each header that the first files have, which columns are used for what and which are not, once."""
+    told: set[tuple[str, ...]] = set()
+    for file in files[:_HEADERS_READ]:
+        lines = tuple(_columns(Slice(file.uri, file.path, file.format, size=file.size), options))
+        if lines and lines not in told and len(told) < _HEADERS_SHOWN:
+            told.add(lines)
+            yield f"{safe(file.uri)}:"
+            yield from lines
 
 
 def _columns(part: Slice, options: ReadOptions) -> Iterator[str]:

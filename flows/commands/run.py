@@ -4,8 +4,10 @@ import click
 
 from flows.commands.flow import prefect, show
 from flows.commands.options import derive_options, read_options, store_option, summary_options
+from flows.commands.peek import told_columns
 from flows.commands.settings import settings_of, standard_input
 from flows.load.plan import found_by
+from flows.readers.base import ReadOptions
 from flows.settings import IngestSettings
 
 
@@ -21,7 +23,9 @@ def run(sources: tuple[str, ...], *, as_json: bool, quiet: bool, **options: obje
     """Load articles: files, folders, globs, or - for standard input. The main job."""
     with standard_input(sources) as stdin_file:
         settings = settings_of(IngestSettings, options | {"sources": tuple(sources), "stdin_file": stdin_file})
-        found_by(settings, stdin_file)  # a source that can't be read is told before Prefect starts
+        found = found_by(settings, stdin_file)  # a source that can't be read is told before Prefect starts
+        for line in () if as_json or quiet else told_columns(found.files, ReadOptions(mapping=settings.mapping)):
+            click.echo(line)
         with prefect(settings.warehouse) as server:
             from flows.ingest import ingest  # noqa: PLC0415  # imports Prefect
 

@@ -4,7 +4,7 @@ import zipfile
 from hashlib import sha256
 from pathlib import Path
 
-from tests.flows.loading import CALM, counts, load, rows, write_jsonl
+from tests.flows.loading import CALM, counts, load, onrecord, rows, write_jsonl
 from tests.unit.readers.formats.test_warc import response
 
 
@@ -30,6 +30,11 @@ def test_articles_and_revisions_tell_their_file(tmp_path: Path) -> None:
         ("c.warc", digests["c.warc"], 0, "warc"),
     ]
     assert rows(store, "SELECT DISTINCT input_uri, format FROM rejects") == [("b.zip/bad.jsonl", "json")]
+    shown = onrecord("show", "1", "--warehouse", str(store), "--plain")
+    assert f"from a.jsonl, record 0, read as jsonl, SHA-256 {digests['a.jsonl'][:12]}…" in shown.stdout
+    assert "field" not in shown.stdout
+    page = onrecord("show", "1", "--warehouse", str(store), "-o", "-")
+    assert "From <bdi>a.jsonl, record 0" in page.stdout
     newer = write_jsonl(tmp_path / "d.jsonl", [{"id": "2", "text": f"{CALM} Two, mended."}])
     load(store, newer, annotator="none")
     told = rows(store, "SELECT revision, input_uri FROM article_revisions WHERE body LIKE '%Two%' ORDER BY revision")

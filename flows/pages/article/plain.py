@@ -12,7 +12,7 @@ from flows.pages.article.marks import Mark, marks, notes
 from flows.pages.article.reading import ASIDE, Block, Reading, Said, read_article
 from flows.pages.article.rows import ArticleRows
 from flows.pages.article.spans import Opened, Span, cut, spread
-from flows.pages.article.values import days, interval, number, published, thing, unit
+from flows.pages.article.values import days, interval, number, origin, published, thing, unit
 from flows.terminal import safe
 from schemas.rows import Figure, Quote, TimeExpression
 
@@ -78,6 +78,10 @@ def _print_head(console: Console, reading: Reading, brackets: Brackets) -> None:
     console.print(Text(safe(article.headline or "Untitled article"), style="bold"))
     told = (article.publisher, ", ".join(article.byline), published(article) or "date unknown", article.url)
     console.print(Text(" · ".join(safe(part) for part in told if part), style="dim"))
+    if whence := origin(article):
+        console.print(Text(safe(f"from {whence}"), style="dim"))
+    if article.field_sources:
+        console.print(Text(safe(f"fields: {', '.join(article.field_sources)}"), style="dim"))
     if article.pub_status != "usable":
         console.print(Text(f"{article.pub_status.upper()} BY ITS PUBLISHER: not for publication", style="bold reverse"))
     kinds = (f"{''.join(pair)} {kind}" for kind, pair in brackets._asdict().items())

@@ -55,6 +55,15 @@ def published(article: StoredArticle) -> str:
     return f"{written}, {instant:%H:%M} {article.published_tz or ''}".rstrip()
 
 
+def origin(article: StoredArticle) -> str:
+    """Return whence an article came: file, place in it, reader; nothing where that is not known."""
+    if article.input_uri is None:
+        return ""
+    record = "" if article.record_index is None else f", record {article.record_index}"
+    digest = f", SHA-256 {article.input_sha256[:12]}…" if article.input_sha256 else ""
+    return f"{article.input_uri}{record}, read as {article.reader}{digest}"
+
+
 def thing(figure: Figure) -> str:
     """Return what a figure is about: the noun counted or the attribute measured, else its kind."""
     return figure.counted or figure.measure or figure.kind
