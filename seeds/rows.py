@@ -260,6 +260,7 @@ WordClassName = Literal[
     "future_auxiliary",
     "negation",
     "document_noun",
+    "subordinator",
     "poll_noun",
     "poll_adjective",
     "poll_verb",

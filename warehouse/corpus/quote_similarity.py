@@ -11,10 +11,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from warehouse.corpus.quote_words import RUN, is_long, telling_words
+from warehouse.corpus.quote_words import RUN, common_words, is_long, telling_words
 
 ENOUGH: Final = 0.8
 """Share of a quote's words that a longer one must have for both to be the same quote: one word in five may differ."""
+
+ENOUGH_CONTENT: Final = 0.75
+"""The same of its words that are not common: small words alone make no two quotes the same."""
 
 _GAP: Final = 3
 """Words that an edit leaves out or changes at most; what is further apart was cut by an ellipsis."""
@@ -25,7 +28,7 @@ Words = Sequence[str]
 def similarity(part: str, whole: str, part_speaker: str, whole_speaker: str) -> float:
     """Return the share of the words of `part` that stand in `whole` in runs, 0 to 1, three decimals.
 
-    It is 0 where a number, a negation or a day differs, and for a short `part` unless both speakers are known and
+    It is 0 where a number, a negation or a day differs, where too few of the words are shared that are not common, and for a short `part` unless both speakers are known and
     one's name holds the other's (Clinton, Hillary Clinton).
     """
     if not is_long(part) and not _agree(part_speaker, whole_speaker):
@@ -34,7 +37,11 @@ def similarity(part: str, whole: str, part_speaker: str, whole_speaker: str) -> 
     aligned = _align(words, others, places)
     if _tells_otherwise(words, others, aligned):
         return 0.0
-    return round(sum(place is not None for place in aligned) / len(words), 3)
+    shared = [word for word, place in zip(words, aligned, strict=True) if place is not None]
+    content = [word for word in words if word not in common_words()]
+    if content and sum(word not in common_words() for word in shared) < ENOUGH_CONTENT * len(content):
+        return 0.0
+    return round(len(shared) / len(words), 3)
 
 
 def _agree(name: str, other: str) -> bool:

@@ -21,6 +21,9 @@ RUN: Final = 3
 LONG_WORDS, LONG_LETTERS = 8, 36
 """From both on, the same words are the same quote, whoever is named as the speaker."""
 
+LONG_CONTENT: Final = 3
+"""Words that are not common which a long form has at least: *proud to be here with you all* is said by many."""
+
 SHORT_LETTERS: Final = 18
 """A short form with fewer letters is compared with nothing: common words are short ("thank you very much" has 16)."""
 
@@ -65,8 +68,8 @@ class Form:
 def form_of(text: str, kind: str, speaker: str | None) -> Form | None:
     """Return the form of a quote; None if it is too short to be told from other people's words.
 
-    A form is long (LONG_WORDS, LONG_LETTERS), or it has RUN words, SHORT_LETTERS letters and a speaker's name. A mixed
-    quote's marked words are its form if they make one, else the whole clause.
+    A form is long (LONG_WORDS, LONG_LETTERS, LONG_CONTENT), or it has RUN words, SHORT_LETTERS letters and a
+    speaker's name. A mixed quote's marked words are its form if they make one, else the whole clause.
     """
     name = " ".join(words_of(speaker or ""))
     texts = [_marked(text), text] if kind == "mixed" else [text]
@@ -75,9 +78,10 @@ def form_of(text: str, kind: str, speaker: str | None) -> Form | None:
 
 
 def is_long(words: str) -> bool:
-    """Tell whether words, joined by spaces, are many enough to be a quote of one origin."""
+    """Tell whether words, joined by spaces, are many enough and say enough to be a quote of one origin."""
     spaces = words.count(" ")
-    return spaces + 1 >= LONG_WORDS and len(words) - spaces >= LONG_LETTERS
+    told = spaces + 1 >= LONG_WORDS and len(words) - spaces >= LONG_LETTERS
+    return told and sum(word not in common_words() for word in words.split()) >= LONG_CONTENT
 
 
 def _is_short(form: Form) -> bool:
@@ -119,6 +123,12 @@ def _spellings() -> dict[str, str]:
 def telling_words() -> frozenset[str]:
     """Words whose change makes another statement: negations, days, numbers in letters."""
     return frozenset(word for word, becomes, sense in _rows() if sense in ("negation", "day", "number") and not becomes)
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that every speaker uses: sharing them says little."""
+    return frozenset(word for word, _, sense in _rows() if sense == "common")
 
 
 @cache

@@ -1,7 +1,7 @@
--- Quotes whose words stand in several articles, by their number: the articles (and how many texts they are, for wire copy
--- is printed by many: n_bodies 1 is no repetition), since when and until when, where and from whom they came first, in
--- which words they are quoted at the greatest length, in how many wordings, and how many speakers are named for them.
--- Undated articles count behind dated ones; withheld and canceled articles are left out.
+-- Quotes whose words stand in articles of several texts, by their number (copies of one text, printed by many, count once;
+-- `n_articles` counts them all): since when and until when, where and from whom they came first, in which words they are
+-- quoted at the greatest length, in how many wordings, and how many speakers are named for them. Undated articles count
+-- behind dated ones; withheld and canceled articles are left out.
 WITH repeated AS (
     SELECT
         r.repeat_id,
@@ -36,5 +36,5 @@ SELECT
     repeat_id
 FROM repeated
 GROUP BY repeat_id
-HAVING count(DISTINCT article_id) > 1
-ORDER BY n_articles DESC, first_said NULLS LAST, repeat_id
+HAVING count(DISTINCT dup_group_id) > 1
+ORDER BY n_bodies DESC, n_articles DESC, first_said NULLS LAST, repeat_id

@@ -17,6 +17,7 @@ _HEADLINE = re.compile(r"([^:“”\"]{2,50}):\s+(?=\S)")
 _TOPIC = re.compile(r"(?i)(?:what|who|why|how|when|where|which)\b")
 _FEWEST_TURNS = 2
 _FEWEST_WORDS = 3
+_LONGEST_HEADLINE = 20
 _APART = 4
 """Paragraphs from one turn of a dialogue to the next."""
 _DOCUMENTS = words_of("document_noun")
@@ -47,6 +48,15 @@ def labelled_lines(document: Document, mentions: Sequence[Mention]) -> Iterator[
         yield from turns
     elif _is_dialogue(document.body, answers):
         yield from answers
+    elif document.paragraphs and len(answers) <= 1 and _heads_text(document, document.paragraphs[0]):
+        yield from _headline(document.body, document.paragraphs[0], places)
+
+
+def _heads_text(document: Document, paragraph: Paragraph) -> bool:
+    """Whether a first line of few words stands where a text without a headline of its own has it."""
+    first = paragraph.paragraph == 0 and paragraph.section == "body" and len(document.paragraphs) > 1
+    words = document.body[paragraph.start_char : paragraph.end_char].split()
+    return first and len(words) <= _LONGEST_HEADLINE and document.paragraphs[1].section == "body"
 
 
 def _is_dialogue(body: str, turns: Sequence[Labelled]) -> bool:

@@ -22,6 +22,10 @@ _KINDS: dict[str, SpeakerKind] = {
     "FAC": "organisation",
 }
 """A building that speaks is the office in it: *Downing Street*, *the Kremlin*."""
+_TOGETHER = frozenset({"they", "both"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_TWO_REACH = 2
+"""Sentences before *they* in which two persons may be told of together."""
 _LIKELY = 0.5
 """How likely a pronoun must be to stand for its entity for that to be named as the speaker."""
 _DETERMINERS = words_of("determiner")
@@ -60,6 +64,9 @@ def describe_speaker(
     if by.rule == "transcript" and mention is not None and mention.kind != "PERSON":
         return Speaker(name=tokens.body[slice(*by.speaker)], kind="person")
     entity = entities.get(mention.entity_id) if mention and mention.entity_id else None
+    both = _two_before(tokens, by.head, mentions) if mention is None and by.head is not None else ()
+    if both and entities.get(both[0]) is not None:
+        return Speaker(both[0], entities[both[0]].name, "person", entity_ids=both)
     unsure = mention is not None and mention.mention_type == "pronoun" and mention.confidence < _LIKELY
     if mention is None or entity is None or unsure:
         return Speaker(name=_proper_name(tokens, by), kind=_unnamed_kind(tokens, by))
@@ -80,6 +87,24 @@ def _joint(tokens: Tokens, head: int, first: str, mentions: Mentions) -> tuple[s
         if mention is not None and mention.entity_id and mention.entity_id not in found and "or" not in joints:
             found.append(mention.entity_id)
     return tuple(found)
+
+
+def _two_before(tokens: Tokens, head: int, mentions: Mentions) -> tuple[str, ...]:
+    """*Jan Vos and Lea Holm landed. They said …*: persons who are together the last subject before *they*."""
+    if tokens.lower[head] not in _TOGETHER:
+        return ()
+    sentence = tokens.sentence[head]
+    for token in range(head - 1, tokens.sentence_tokens(max(sentence - _TWO_REACH, 0)).start - 1, -1):
+        if tokens.deprel[token] not in _SUBJECTS:
+            continue
+        members = [token, *tokens.dependents(token, "conj")]
+        named = [mentions.at(tokens.starts[one]) or _named_beside(tokens, one, mentions) for one in members]
+        people = [one.entity_id for one in named if one is not None and one.kind == "PERSON" and one.entity_id]
+        if len(people) > 1:
+            return tuple(dict.fromkeys(people)) if len(people) == len(named) else ()
+        if tokens.lower[token] not in _TOGETHER and tokens.upos[token] in {"NOUN", "PROPN"}:
+            return ()
+    return ()
 
 
 def speaker_mention(tokens: Tokens, by: Attribution, mentions: Mentions) -> Mention | None:

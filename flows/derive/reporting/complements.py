@@ -12,6 +12,7 @@ from flows.derive.reporting.edges import (
     MARKS,
     PHRASE_TAGS,
     SUBJECTS,
+    case_of,
     has_clause,
     is_edge,
     is_finite,
@@ -19,6 +20,7 @@ from flows.derive.reporting.edges import (
 )
 from flows.derive.reporting.frames import Frame, frame_of
 from flows.derive.text.cues import verb_at, verb_forms
+from flows.derive.text.people import is_somebody
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
 
@@ -75,7 +77,8 @@ def _is_own(tokens: Tokens, child: int, start: int) -> bool:
     """Whether a dependent belongs to what stands from a token on: also a gerund that a preposition there governs."""
     marks = tokens.dependents(child, "mark")
     later = tokens.lower[child].endswith("ing") and any(tokens.lower[mark] in _GOVERNING for mark in marks)
-    gerund = tokens.deprel[child] == "advcl" and (start - 1 in marks or later)
+    named = case_of(tokens, child) == "as"
+    gerund = tokens.deprel[child] in {"advcl", "ccomp"} and (start - 1 in marks or later or named)
     return gerund or tokens.deprel[child] not in _APART
 
 
@@ -145,7 +148,8 @@ def _carries_on(tokens: Tokens, verb: int, token: int, *, clause: bool) -> bool:
 def _start_of(tokens: Tokens, verb: int, start: int, head: int) -> int:
     """Where the clause begins: at its *that*, else right behind the verb and what is said of the saying."""
     for token in range(verb + 1, max(start, head)):
-        if tokens.lower[token] in {"that", "if", "whether"} and tokens.upos[token] == "SCONJ":
+        introduces = tokens.lower[token] in {"that", "if", "whether"} and tokens.upos[token] == "SCONJ"
+        if introduces and not tokens.deprel[max(tokens.heads[token], 0)].startswith("acl"):
             return token
         if tokens.upos[token] == "AUX" or tokens.deprel[token] == "cop":
             break
@@ -248,11 +252,19 @@ def _in_one_tense(tokens: Tokens, one: int, other: int) -> bool:
 def _new_report(tokens: Tokens, token: int) -> bool:
     """A joined verb of saying without a subject of its own: the speaker's next saying; none in a row of deeds."""
     entry = verb_at(tokens, token) if tokens.upos[token] == "VERB" else None
-    if entry is None or entry.polarity == "thinks" or "clause" not in entry.takes:
+    if entry is None or entry.polarity == "thinks":
+        return False
+    if "clause" not in entry.takes and not (entry.takes & {"object", "naming"} and _of_a_thing(tokens, token)):
         return False
     if any(child < token and tokens.upos[child] == "VERB" for child in tokens.dependents(tokens.heads[token], "conj")):
         return False
     return not tokens.dependents(token, *SUBJECTS) and not tokens.dependents(token, "aux", "mark")
+
+
+def _of_a_thing(tokens: Tokens, token: int) -> bool:
+    """*said the deal was rotten and accused the bank*: whether a joined verb would have a subject that can't speak."""
+    subjects = tokens.dependents(tokens.heads[token], *SUBJECTS)
+    return bool(subjects) and not any(is_somebody(tokens, subject) for subject in subjects)
 
 
 def _before_joint(tokens: Tokens, token: int, run: range) -> int:

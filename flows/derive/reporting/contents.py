@@ -93,7 +93,8 @@ def _names(tokens: Tokens, verb: int) -> bool:
     stop = frame_of(tokens, verb).stop
     marked = stop < len(tokens) and opens_mark(tokens, stop)
     names = [child for child in tokens.dependents(verb, "xcomp", "ccomp") if "to" not in introducers(tokens, child)]
-    return marked or bool(names and tokens.dependents(verb, "obj", "nsubj:pass"))
+    named = len(tokens.dependents(verb, "obj", "iobj")) > 1
+    return marked or named or bool(names and tokens.dependents(verb, "obj", "iobj", "nsubj:pass"))
 
 
 def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
@@ -139,7 +140,7 @@ def _behind_preposition(tokens: Tokens, verb: int, preposition: str) -> list[ran
         noun for noun in tokens.dependents(verb, "nsubj") if noun > verb and speaker_of(tokens, verb) != noun
     ]
     inner = [child for noun in objects[:1] for child in tokens.dependents(noun, "acl", "nmod")]
-    for child in [*tokens.dependents(verb, "obl", "advcl"), *inner]:
+    for child in [*tokens.dependents(verb, "obl", "advcl", "ccomp"), *inner]:
         first = tokens.dependents(child, "case", "mark")
         if child > verb and first and tokens.lower[first[0]] == preposition and verb < first[0]:
             return phrase_behind(tokens, verb, _from_object(tokens, verb, objects, first[0]))

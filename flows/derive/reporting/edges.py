@@ -71,6 +71,7 @@ def introducers(tokens: Tokens, child: int) -> set[str]:
 
 
 def case_of(tokens: Tokens, noun: int) -> str:
-    """The preposition (or the word that introduces it as a clause) before a noun; empty if there is none."""
+    """The preposition (or the word that introduces it as a clause, *as* with any tag) before a noun; empty if none."""
     cases = tokens.dependents(noun, "case", "mark")
+    cases += [child for child in tokens.dependents(noun, "advmod") if tokens.lower[child] == "as" and not cases]
     return tokens.lower[cases[0]] if cases else ""

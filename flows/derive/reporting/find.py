@@ -9,9 +9,9 @@ from flows.derive.reporting.declines import kept_silent
 from flows.derive.reporting.edges import FINITE, MARKS, case_of, introducers, is_edge
 from flows.derive.reporting.frames import frame_of, speaker_of
 from flows.derive.reporting.fronted import fronted
-from flows.derive.reporting.nouns import told_by_noun
+from flows.derive.reporting.nouns import companion, told_by_noun
 from flows.derive.reporting.sources import according
-from flows.derive.text.cues import CueEntry, nouns, phrases, verb_at, verbs
+from flows.derive.text.cues import CueEntry, nouns, phrases, verb_at, verb_forms, verbs
 from flows.derive.text.people import can_speak
 from flows.derive.text.subjects import is_asked, is_passive, subject_of
 from flows.derive.text.tokens import Tokens
@@ -106,7 +106,7 @@ def _may_report(tokens: Tokens, token: int, lemma: str) -> bool:
     if tag == "VERB":
         known = known or lemma in verbs() or lemma in _GIVING or verb_at(tokens, token) is not None
     elif tag == "NOUN":
-        known = known or lemma in nouns()
+        known = known or lemma in nouns() or (lemma.endswith("ing") and lemma in verb_forms())
     return known and tokens.parsed(token)
 
 
@@ -127,6 +127,8 @@ def _reports_at(tokens: Tokens, token: int, lemma: str, said: set[int]) -> Itera
     entry = verb_at(tokens, token) if tag == "VERB" and token not in said else None
     if entry is not None:
         yield from _by_verb(tokens, token, entry, said)
+    elif tag == "NOUN" and (beside := companion(tokens, token)) is not None:
+        yield Report(range(token, token + 1), beside[0], beside[1], beside[2], "clause", token)
     elif tag == "NOUN" and lemma in nouns():
         told = told_by_noun(tokens, token, nouns()[lemma])
         if told is not None and told[0] is not None:
@@ -142,10 +144,11 @@ def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iter
     if entry.polarity == "declines":
         yield from _declined(tokens, verb, entry, said)
         return
-    if entry.takes & {"clause", "quote"} and not is_passive(tokens, verb):
+    pointed_out = "out" in entry.takes and verb + 1 < len(tokens) and tokens.lower[verb + 1] == "out"
+    if (entry.takes & {"clause", "quote"} or pointed_out) and not is_passive(tokens, verb):
         content = fronted(tokens, frame_of(tokens, verb))
         if content and _has_speaker(tokens, verb):
-            yield _report(tokens, verb, entry, content, "fronted" if "clause" in entry.takes else "tag")
+            yield _report(tokens, verb, entry, content, "fronted" if "clause" in entry.takes or pointed_out else "tag")
             return
     for form, content in contents_of(tokens, verb, entry):
         if content and not _is_unsaid(tokens, verb, form) and not _is_compared(tokens, verb, content):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flows.derive.reporting.bounds import sentence_around
 from flows.derive.reporting.edges import EDGES, MARKS, PHRASE_TAGS, SUBJECTS, closes_mark, is_edge
 from flows.derive.text.cues import verb_at
+from flows.derive.text.people import is_somebody
 from flows.derive.text.subjects import is_passive, phrase_tokens, subject_of
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
@@ -62,8 +63,9 @@ def speaker_of(tokens: Tokens, verb: int) -> int | None:
     own = [child for child in tokens.dependents(verb, "nsubj") if child in frame.sentence]
     if own and frame.subject is None and _is_accused(tokens, verb, own[0]):
         return speaker_of(tokens, tokens.heads[verb])
-    if tokens.deprel[verb] == "conj" and head is not None and 0 <= tokens.heads[verb] < head < verb and not own:
-        return speaker_of(tokens, tokens.heads[verb])
+    joined = _joined_to(tokens, verb, head) if head is not None and not own else None
+    if joined is not None:
+        return speaker_of(tokens, joined)
     led = _led(tokens, verb)
     if led is not None:
         return led
@@ -83,6 +85,21 @@ def _is_accused(tokens: Tokens, verb: int, noun: int) -> bool:
     in_row = tokens.deprel[verb] in {"parataxis", "conj"} and 0 <= tokens.heads[verb] < verb
     tells = entry is not None and "object" in entry.takes
     return tells and in_row and noun > verb and tokens.words[verb - 1] == ","
+
+
+def _joined_to(tokens: Tokens, verb: int, head: int) -> int | None:
+    """The verb whose speaker a joined verb has, where what the tree takes for its subject is none.
+
+    *said the deal was rotten and accused the bank of greed*: the deal accuses nobody, who said so does.
+    """
+    told = tokens.heads[verb]
+    if tokens.deprel[verb] != "conj" or told < 0:
+        return None
+    if told < head < verb:
+        return told
+    said = tokens.heads[told]
+    reported = tokens.deprel[told] == "ccomp" and said >= 0 and verb_at(tokens, said) is not None
+    return said if reported and not is_somebody(tokens, head) else None
 
 
 def _led(tokens: Tokens, verb: int) -> int | None:

@@ -19,6 +19,9 @@ from seeds.word_classes import words_of
 _FEWEST_WORDS = 3
 _LONGEST_FRAME = 6
 _ADVERBIAL = frozenset({"ADP", "SCONJ", "ADV"})
+_OPENING = 3
+"""Tokens within which a sentence's first clause says that it is none by itself."""
+_SUBORDINATE = words_of("subordinator")
 _GOING_ON = words_of("clause_continuation")
 _PROMPTED = words_of("prompted")
 _OCCASIONS = words_of("occasion")
@@ -32,7 +35,10 @@ def fronted(tokens: Tokens, frame: Frame) -> list[range]:
         return _half_marked(tokens, frame)
     joint = range(frame.sentence.start, frame.start - 1)
     opens = all(tokens.upos[token] in {"CCONJ", "PUNCT"} for token in joint)
-    if frame.start > frame.sentence.start and opens and tokens.lower[frame.start - 1] == "as":
+    if opens and "as" in {
+        tokens.lower[frame.start],
+        *tokens.lower[max(frame.start - 1, frame.sentence.start) : frame.start],
+    }:
         right = range(frame.stop + 1, frame.sentence.stop)
         return trimmed(tokens, [right]) if has_clause(tokens, right) else []
     before = _left_of(tokens, frame)
@@ -44,6 +50,9 @@ def fronted(tokens: Tokens, frame: Frame) -> list[range]:
 def _around(tokens: Tokens, frame: Frame, before: int) -> list[range]:
     """What stands before a reporting clause, and behind it if the clause goes on there."""
     left = range(frame.sentence.start, before)
+    main = _main_clause_behind(tokens, frame, left)
+    if main is not None:
+        return trimmed(tokens, [left, main])
     if has_clause(tokens, left, frame.verb) or _is_tag(tokens, frame, left):
         more = _going_on(tokens, frame)
         return trimmed(tokens, [left, more] if more else [left])
@@ -52,7 +61,39 @@ def _around(tokens: Tokens, frame: Frame, before: int) -> list[range]:
     marked = right.start < right.stop and tokens.words[right.start] in MARKS
     if not goes_on or marked or not (has_clause(tokens, right) or _has_predicate(tokens, left, right)):
         return []
-    return trimmed(tokens, [left, right])
+    if not _is_bare_noun(tokens, left):
+        return trimmed(tokens, [left, right])
+    return [*trimmed(tokens, [left]), *trimmed(tokens, [right])]
+
+
+def _main_clause_behind(tokens: Tokens, frame: Frame, left: range) -> range | None:
+    """*Even if the mill closes, Roe said, the town will pay*: what stands before hangs on a clause behind."""
+    verb = _subordinate(tokens, left)
+    right = range(frame.stop + 1, frame.sentence.stop)
+    if (
+        verb is None
+        or not right
+        or tokens.words[frame.stop] != ","
+        or frame.inverted
+        or tokens.words[right[0]] in MARKS
+    ):
+        return None
+    own = set(tokens.subtree(verb))
+    apart = any(tokens.upos[token] in FINITE and token not in own for token in left)
+    joined = tokens.lower[right[0]] in {"and", "but", "as", "who", "which", "adding"}
+    finite = any(tokens.upos[token] in FINITE for token in right)
+    return right if finite and not apart and not joined else None
+
+
+def _subordinate(tokens: Tokens, left: range) -> int | None:
+    """The verb of a subordinate clause that a stretch opens with."""
+    for token in left[:_OPENING]:
+        if tokens.lower[token] in _SUBORDINATE and tokens.deprel[token] in {"mark", "advmod"}:
+            head = tokens.heads[token]
+            return head if head in left and head > token else None
+        if tokens.upos[token] not in {"ADV", "CCONJ", "PUNCT"}:
+            break
+    return None
 
 
 def _in_relative_clause(tokens: Tokens, frame: Frame, comma: int) -> list[range]:

@@ -1,8 +1,9 @@
 """Nouns of saying: *his claim that …*, *their pledge to …*, *voiced the fear that …*."""
 
-from flows.derive.reporting.complements import clause_without_head, complement
+from flows.derive.reporting.complements import clause_without_head, complement, phrase_behind
 from flows.derive.reporting.edges import case_of, introducers
-from flows.derive.text.cues import CueEntry
+from flows.derive.text.cues import CueEntry, verb_forms
+from flows.derive.text.people import can_speak
 from flows.derive.text.subjects import subject_of
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
@@ -27,6 +28,24 @@ def told_by_noun(tokens: Tokens, noun: int, entry: CueEntry) -> tuple[int | None
         content = clause_without_head(tokens, noun)
         return (owners[0], content) if content else None
     return None
+
+
+def companion(tokens: Tokens, noun: int) -> tuple[CueEntry, int, list[range]] | None:
+    """*, with the union warning that …*: a participle that the tree takes for a noun; its cue, speaker and content."""
+    entry = verb_forms().get(tokens.lower[noun])
+    cases = tokens.dependents(noun, "case")
+    if entry is None or not cases or tokens.lower[cases[0]] != "with" or tokens.words[cases[0] - 1] != ",":
+        return None
+    speakers = [child for child in tokens.dependents(noun, "compound", "nmod") if cases[0] < child < noun]
+    following = tokens.lower[noun + 1] if noun + 1 < len(tokens) else ""
+    if not speakers or not can_speak(tokens, speakers[-1]):
+        return None
+    if following == "that":
+        heads = [child for child in tokens.dependents(noun, "acl", "ccomp") if child > noun]
+        content = complement(tokens, noun, heads)
+    else:
+        content = phrase_behind(tokens, noun, noun + 2) if following in entry.takes else []
+    return (entry, speakers[-1], content) if content else None
 
 
 def _owner(tokens: Tokens, noun: int, owners: list[int]) -> int | None:

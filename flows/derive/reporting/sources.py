@@ -22,8 +22,16 @@ def according(tokens: Tokens, token: int) -> tuple[int, list[range]] | None:
         behind = _behind_source(tokens, token, source, sentence)
         content = [*_begun(tokens, range(sentence.start, token)), *behind] if behind else []
     else:
-        content = trimmed(tokens, [range(sentence.start, token)])
+        content = trimmed(tokens, [range(sentence.start, token), *_reason(tokens, source, sentence)])
     return (source, content) if content else None
+
+
+def _reason(tokens: Tokens, source: int, sentence: range) -> list[range]:
+    """*The fire spread, according to Roe, because the doors stood open*: why, which the source tells too."""
+    phrase = [one for one in tokens.subtree(source) if one in sentence and _near(tokens, source, one)]
+    stop = max([source, *phrase]) + 1
+    behind = range(stop + 1, sentence.stop)
+    return [behind] if behind and tokens.words[stop] == "," and tokens.lower[behind[0]] == "because" else []
 
 
 def _begun(tokens: Tokens, before: range) -> list[range]:

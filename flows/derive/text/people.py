@@ -9,13 +9,18 @@ from seeds.word_classes import words_of
 
 def can_speak(tokens: Tokens, head: int) -> bool:
     """Whether a phrase is for somebody who can speak: a name, a personal pronoun, a person or a body of persons."""
+    return is_somebody(tokens, head) or tokens.lemmas[head] in noun_classes()
+
+
+def is_somebody(tokens: Tokens, head: int) -> bool:
+    """The same without nouns of places and things that may be names' own (*bank*, *bridge*)."""
     if tokens.upos[head] == "PROPN":
         return True
     word, lemma = tokens.lower[head], tokens.lemmas[head]
     if tokens.upos[head] in {"PRON", "DET"}:
         return word not in {"it", "this", "that", "which", "what"} or bool(tokens.dependents(head, "appos"))
     known = lemma in title_words() or lemma in words_of("person_noun") or lemma in words_of("body_noun")
-    return known or lemma in words_of("speaking_noun") or lemma in noun_classes() or lemma.endswith(_endings())
+    return known or lemma in words_of("speaking_noun") or lemma.endswith(_endings())
 
 
 @lru_cache(maxsize=1)

@@ -30,6 +30,7 @@ _INSIDE = frozenset(
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 _DEEPEST = 8
 _NEAR = 3
+_DASHES = frozenset({"-", "–", "—", "--"})
 _MARKS = frozenset({"“", "”", '"', "‘", "’", "''", "``"})
 
 
@@ -49,12 +50,18 @@ def subject_of(tokens: Tokens, verb: int) -> int | None:
             verb = above
             continue
         if relation not in {"conj", "xcomp", "advcl", "ccomp", "parataxis"}:
-            return None
+            return _behind_participle(tokens, verb)
         passive = tokens.dependents(governor, "nsubj:pass")
         if passive and relation != "conj":
             return _antecedent(tokens, passive[0], governor)
         verb = governor
     return None
+
+
+def _behind_participle(tokens: Tokens, verb: int) -> int | None:
+    """*Claiming that …, Roe left*: who left, where the tree takes what is claimed for a subject."""
+    clausal = tokens.deprel[verb] == "csubj" and tokens.lower[verb].endswith("ing")
+    return next(iter(tokens.dependents(tokens.heads[verb], "nsubj")), None) if clausal else None
 
 
 def _is_set_off(tokens: Tokens, verb: int) -> bool:
@@ -77,10 +84,18 @@ def _own_subject(tokens: Tokens, verb: int) -> int | None:
         agents = tokens.dependents(verb, "obl:agent")
         return agents[0] if agents else None
     subjects = tokens.dependents(verb, *_SUBJECTS) or tokens.dependents(verb, "nsubj:pass")
-    before = [subject for subject in subjects if subject < verb]
+    before = _outside_dashes(tokens, [subject for subject in subjects if subject < verb], verb)
     if tokens.lower[verb].endswith("ing") and not tokens.dependents(verb, "aux"):
         subjects = before
     return _antecedent(tokens, (before or subjects)[-1], verb) if subjects else None
+
+
+def _outside_dashes(tokens: Tokens, subjects: list[int], verb: int) -> list[int]:
+    """*The Board - which owns the pier and rents it out - called for X*: without what stands between the dashes."""
+    if len(subjects) <= 1 or tokens.words[verb - 1] not in _DASHES:
+        return subjects
+    opening = next((one for one in range(subjects[0], verb - 1) if tokens.words[one] in _DASHES), verb)
+    return [subject for subject in subjects if subject < opening] or subjects
 
 
 def _antecedent(tokens: Tokens, subject: int, verb: int) -> int:
@@ -97,7 +112,9 @@ def is_passive(tokens: Tokens, verb: int) -> bool:
     """
     if tokens.dependents(verb, "aux:pass"):
         return True
-    finite = tokens.deprel[verb] in {"root", "ccomp", "parataxis"} and not tokens.dependents(verb, "aux", "mark")
+    torn = tokens.deprel[verb] == "acl" and tokens.heads[verb] > verb
+    finite = torn or tokens.deprel[verb] in {"root", "ccomp", "parataxis"}
+    finite = finite and not tokens.dependents(verb, "aux", "mark")
     return bool(tokens.dependents(verb, "nsubj:pass", "csubj:pass")) and not finite
 
 
@@ -111,7 +128,8 @@ def phrase_tokens(tokens: Tokens, head: int) -> range:
     """The noun phrase around a head: titles, modifiers, joint members; no apposition or clause set off by a comma."""
     run = _phrase(tokens, head)
     twin = run.start - 1
-    if twin > 0 and tokens.upos[head] == tokens.upos[twin] == "PROPN" and _are_twins(tokens, twin, head):
+    titled = tokens.upos[head] == "PROPN" and tokens.upos[max(twin, 0)] in {"PROPN", "NOUN"}
+    if twin >= 0 and titled and tokens.words[twin][0].isupper() and _are_twins(tokens, twin, head):
         return range(_phrase(tokens, twin).start, run.stop)
     return run
 
@@ -141,7 +159,7 @@ def _belongs(tokens: Tokens, child: int, head: int) -> bool:
         return False
     if relation == "conj":
         return tokens.upos[child] in {"NOUN", "PROPN", "PRON"}
-    if relation == "amod" and child > governor:
+    if (relation == "amod" and child > governor) or (relation == "advmod" and tokens.lower[child] == "as"):
         return False
     return relation in _INSIDE
 
