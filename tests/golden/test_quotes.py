@@ -15,6 +15,7 @@ _OPEN = frozenset({"u21", "u25"})
 """Passages that the annotator or the rules do not get right yet."""
 _COLUMNS = {
     "name": "speaker_name",
+    "title": "speaker_title",
     "lemma": "cue_lemma",
     "polarity": "polarity",
     "modality": "modality",

@@ -28,8 +28,8 @@ Words = Sequence[str]
 def similarity(part: str, whole: str, part_speaker: str, whole_speaker: str) -> float:
     """Return the share of the words of `part` that stand in `whole` in runs, 0 to 1, three decimals.
 
-    It is 0 where a number, a negation or a day differs, where too few of the words are shared that are not common, and for a short `part` unless both speakers are known and
-    one's name holds the other's (Clinton, Hillary Clinton).
+    It is 0 where a number, a negation or a day differs, where too few of the shared words are other than common, and
+    for a short `part` unless both speakers are known and one's name holds the other's (Clinton, Hillary Clinton).
     """
     if not is_long(part) and not _agree(part_speaker, whole_speaker):
         return 0.0

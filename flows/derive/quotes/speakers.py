@@ -15,6 +15,7 @@ from flows.derive.text.cues import CueEntry, phrases, verb_at, verb_forms
 from flows.derive.text.subjects import char_span, head_of, phrase_tokens
 from flows.derive.text.tokens import Tokens
 from schemas.rows import Mention
+from seeds.people import title_words
 from seeds.word_classes import words_of
 
 _DASHES = frozenset({"-", "–", "—", "―", "--", "~"})
@@ -285,7 +286,14 @@ def _by_signature(tokens: Tokens, piece: Piece, mentions: Sequence[Mention]) -> 
     words = range(behind[0] + 1, behind.stop)
     if not found and all(tokens.words[token][0].isupper() or not tokens.words[token].isalpha() for token in words):
         found = [(tokens.starts[words.start], tokens.ends[words.stop - 1])]
-    return Attribution(None, None, found[0], "signature") if found else None
+    return Attribution(None, None, _with_title(tokens, found[0], words), "signature") if found else None
+
+
+def _with_title(tokens: Tokens, name: Span, words: range) -> Span:
+    """*-Commissioner Jane Roe*: a name with the title between the dash and it."""
+    before = [token for token in words if tokens.starts[token] < name[0]]
+    titled = before and all(tokens.lower[token] in title_words() for token in before)
+    return (tokens.starts[before[0]], name[1]) if titled else name
 
 
 def _subject_left(tokens: Tokens, cue: int, window: range, mentions: Sequence[Mention]) -> Span | None:
