@@ -261,6 +261,7 @@ WordClassName = Literal[
     "negation",
     "document_noun",
     "subordinator",
+    "weekday",
     "poll_noun",
     "poll_adjective",
     "poll_verb",

@@ -34,6 +34,11 @@ _NOBODY = 0.7
 """What is left where nobody is found for *he* or *she*: mostly a person whom the article names."""
 
 
+_SILENT = 0.7
+"""Share of rows for who kept silent that were right: 16 of 21 read in news that nothing was tuned on, 11 of 19 before
+that; the kinds of error found were mended since."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What the chances of a quote are read off, all of it in its row and its article's text."""
@@ -55,7 +60,7 @@ def quote_confidence(body: str, shown: Shown, speaker: Mention | None) -> tuple[
     """
     terms = [_weights()[term] for term in terms_of(body, shown) if term in _weights()]
     span, both = (1 / (1 + math.exp(-sum(pair[index] for pair in terms))) for index in (0, 1))
-    both = min(both, span)
+    span, both = (_SILENT, _SILENT) if shown.polarity == "declines" else (span, min(both, span))
     if speaker is None or speaker.entity_id is None:
         words = body[slice(*shown.speaker)].lower() if shown.speaker else ""
         return span, both * (_NOBODY if words in {"he", "she"} else 1.0)

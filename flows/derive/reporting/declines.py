@@ -1,7 +1,7 @@
 """Who kept silent: *would not comment on X*, *did not respond to a request*, *could not be reached*."""
 
-from flows.derive.reporting.complements import phrase_behind
-from flows.derive.reporting.edges import case_of
+from flows.derive.reporting.complements import complement, phrase_behind
+from flows.derive.reporting.edges import case_of, introducers
 from flows.derive.reporting.frames import speaker_of
 from flows.derive.text.cues import CueEntry, verbs
 from flows.derive.text.subjects import is_passive
@@ -84,13 +84,24 @@ def _is_negated(tokens: Tokens, verb: int) -> bool:
     return bool(own & _NEGATION or firsts & _NOBODY)
 
 
+def whether_clause(tokens: Tokens, verb: int) -> list[int]:
+    """*declined to say on Friday whether the dam was safe*: the clause, where the tree takes it for an adverbial."""
+    return [
+        child for child in tokens.dependents(verb, "advcl") if child > verb and "whether" in introducers(tokens, child)
+    ]
+
+
 def _topic(tokens: Tokens, phrase: range) -> list[range]:
     """*on the recall*: what was not talked about, without its preposition."""
     verb = next(token for token in reversed(phrase) if tokens.upos[token] == "VERB")
+    asked = whether_clause(tokens, verb)
+    if asked:
+        return complement(tokens, verb, asked)
     governors = [verb, *(child for child in tokens.dependents(verb, "obj"))]
     for governor in governors:
         for child in tokens.dependents(governor, "obl", "nmod"):
-            if child >= phrase.stop and case_of(tokens, child) in _TOPIC:
+            topical = case_of(tokens, child) in _TOPIC and tokens.lower[child] not in words_of("weekday")
+            if child >= phrase.stop and topical:
                 start = tokens.dependents(child, "case")[0] + 1
                 return phrase_behind(tokens, governor if governor != verb else verb, start)
     objects = [child for child in tokens.dependents(verb, "obj") if child >= phrase.stop]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from flows.derive.reporting.complements import complement, phrase_behind
 from flows.derive.reporting.contents import contents_of
-from flows.derive.reporting.declines import kept_silent
+from flows.derive.reporting.declines import kept_silent, whether_clause
 from flows.derive.reporting.edges import FINITE, MARKS, case_of, introducers, is_edge
 from flows.derive.reporting.frames import frame_of, speaker_of
 from flows.derive.reporting.fronted import fronted
@@ -212,6 +212,12 @@ def _has_speaker(tokens: Tokens, verb: int) -> bool:
     return frame.subject is not None or frame.inverted
 
 
+def _is_listener(tokens: Tokens, saying: int, child: int) -> bool:
+    """*refused to speak to reporters*, *would not say on Monday*: nothing of what was left unsaid."""
+    spoken = tokens.lemmas[saying] in {"speak", "talk", "respond", "reply"} and case_of(tokens, child) in {"to", "with"}
+    return spoken or tokens.lower[child] in words_of("weekday")
+
+
 def _declined(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iterator[Report]:
     """What was declined to be said: the complement of the saying, else the cue phrase itself."""
     saying = [child for child in tokens.dependents(verb, "xcomp") if child > verb and tokens.lemmas[child] in _WITHHELD]
@@ -220,6 +226,8 @@ def _declined(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Ite
         return
     said.add(saying[0])
     heads = [child for child in tokens.dependents(saying[0], "ccomp", "obj", "obl", "xcomp") if child > saying[0]]
+    heads = [child for child in heads if not _is_listener(tokens, saying[0], child)]
+    heads += whether_clause(tokens, saying[0])
     nominal = heads and all(tokens.deprel[head] in {"obj", "obl"} for head in heads)
     behind = phrase_behind(tokens, saying[0], saying[0] + 1) if nominal else []
     content = behind or complement(tokens, saying[0], heads)
