@@ -5,8 +5,8 @@
 Gold files and the predictions of `onrecord extract` on them, in the same order. A span is right at an intersection over
 union of 0.8, a speaker if the spans touch and, where the gold names a person, the last names agree. Weights are those
 of a logistic regression with a Gaussian prior, scaled by the folds. The gold has no rows for who kept silent: such rows
-are left out here, their chance is counted by reading (`flows.derive.quotes.confidence`). Prints Brier scores and how often
-rows of each confidence are right: by five folds of articles, each by the weights of the others, then on files held out.
+are left out here, their chance is counted by reading (`flows.derive.quotes.confidence`). Prints Brier scores and how
+often rows of each confidence are right: by five folds of articles, each by the others' weights, then on files held out.
 """
 
 import argparse

@@ -36,5 +36,5 @@ SELECT
     repeat_id
 FROM repeated
 GROUP BY repeat_id
-HAVING count(DISTINCT dup_group_id) > 1
+HAVING count(DISTINCT body_id) > 1
 ORDER BY n_bodies DESC, n_articles DESC, first_said NULLS LAST, repeat_id
