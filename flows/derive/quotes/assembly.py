@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flows.derive.quotes.carry import introduction, mixed_span, nearest_subject
+from flows.derive.quotes.carry import introduction, mixed_span, nearest_subject, subject_beside
 from flows.derive.quotes.mentions import Mentions
 from flows.derive.quotes.reported import Clauses, Utterance
 from flows.derive.quotes.speakers import Attribution, attribute
@@ -100,12 +100,15 @@ class _Direct:
 
     def _carried(self, piece: Piece) -> Attribution:
         """The speaker of a stretch that nothing beside it attributes."""
-        before = self._before_in_paragraph(piece)
+        beside = subject_beside(self.document, self.tokens, piece, self.places)
+        before = self._before_in_paragraph(piece) if beside is None else None
         if before is not None:
             return replace(before, cue=None, entry=None, rule="same_paragraph", verb=None, addressee=None)
         introduced = introduction(self.document, self.tokens, piece, self.places)
         if introduced is not None:
             return introduced
+        if beside is not None:
+            return beside
         last = self._last_speaking(piece) if piece.floating else None
         if last is not None:
             return replace(last.attribution, cue=None, entry=None, rule="floating", verb=None, addressee=None)

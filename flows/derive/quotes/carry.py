@@ -132,6 +132,14 @@ def block_quotations(document: Document, tokens: Tokens) -> Iterator[tuple[Parag
             yield paragraph, by
 
 
+def subject_beside(document: Document, tokens: Tokens, piece: Piece, mentions: Mentions) -> Attribution | None:
+    """*TVN reported it. Jane Roe posted “…”*: the person who is the subject before a stretch in its own sentence."""
+    run = tokens.sentence_tokens(tokens.sentence_at(piece.marked.outer_start))
+    start = max(run.start, tokens.within((piece.neighbours[0], len(document.body))).start)
+    stop = min(run.stop, tokens.within((piece.marked.outer_start, len(document.body))).start)
+    return _subject_in(tokens, range(start, stop)[-LONGEST_SENTENCE:], mentions, "nearest_subject")
+
+
 def nearest_subject(document: Document, tokens: Tokens, piece: Piece, mentions: Mentions) -> Attribution:
     """The last person who is the subject of a sentence shortly before, in this paragraph."""
     sentence = tokens.sentence_at(piece.marked.outer_start)

@@ -27,7 +27,7 @@ _LAYERS = frozenset({"clause", "fronted", "according", "transcript", "tag"})
 """Rules of a report that may be passed on within another."""
 _DESCRIBED = frozenset({"unnamed", "organisation", "group"})
 """Kinds of speakers whose description says what they are where no name does."""
-_REPORTS = frozenset({"clause", "infinitive", "oblique", "object", "fronted"})
+_REPORTS = frozenset({"clause", "infinitive", "oblique", "object", "fronted", "according"})
 _TURNS = frozenset({"introduced", "transcript"})
 """Rules of whole lines and paragraphs, in which a speaker may be named again."""
 

@@ -7,6 +7,7 @@ from flows.derive.names.people import gender_told
 from flows.derive.quotes.mentions import Mentions
 from flows.derive.quotes.speakers import Attribution
 from flows.derive.text.annotation import Span
+from flows.derive.text.people import is_somebody
 from flows.derive.text.tokens import Tokens
 from schemas.rows import ArticleEntity, Mention
 from schemas.vocabulary import Gender, SpeakerKind
@@ -125,7 +126,8 @@ def speaker_mention(tokens: Tokens, by: Attribution, mentions: Mentions) -> Ment
     beside = _named_beside(tokens, by.head, mentions) or _apposed(tokens, by.head, mentions)
     if beside is not None:
         return beside
-    return at_head or _named_behind(tokens, by.speaker, mentions) or _named_last(tokens, by, mentions)
+    behind = _named_behind(tokens, by.speaker, mentions) if is_somebody(tokens, by.head) else None
+    return at_head or behind or _named_last(tokens, by, mentions)
 
 
 def _ends_phrase(tokens: Tokens, row: Mention, phrase: Span) -> bool:

@@ -12,7 +12,7 @@ from flows.derive.quotes.utterances import Piece
 from flows.derive.reporting.frames import speaker_of, subject_outside
 from flows.derive.text.annotation import Span
 from flows.derive.text.cues import CueEntry, phrases, verb_at, verb_forms
-from flows.derive.text.subjects import char_span, head_of, phrase_tokens
+from flows.derive.text.subjects import char_span, head_of, is_passive, phrase_tokens
 from flows.derive.text.tokens import Tokens
 from schemas.rows import Mention
 from seeds.people import title_words
@@ -182,6 +182,8 @@ def _by_cue(tokens: Tokens, cue: int, window: range, mentions: Sequence[Mention]
         return Attribution(run, entry, *_beside(tokens, cue, window, mentions, side), verb=cue)
     entry = verb_at(tokens, cue)
     head = speaker_of(tokens, cue)
+    if head is None and is_passive(tokens, cue):
+        return Attribution(run, entry, None, f"{side}_cue_only", verb=cue)
     if head is None:
         span, rule = _beside(tokens, cue, window, mentions, side)
         return Attribution(run, entry, span, rule, head_of(tokens, span) if span else None, cue)
