@@ -99,6 +99,15 @@ class LinkingWeight(SeedRow, table="linking_weights"):
     weight: float
 
 
+class WikidataClass(SeedRow, table="wikidata_classes"):
+    """A class of Wikidata whose instances news names, or an office that persons hold (P39), in the lists' words."""
+
+    qid: Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")]
+    use: Literal["class", "office"]
+    kind: Literal["GPE", "LOC", "FAC", "ORG", "PRODUCT", "PERSON"]
+    category: str
+
+
 class RelationNoun(SeedRow, table="relation_nouns"):
     """A noun, lower case, that says how a person is related to whom or what it belongs to (*spokesman for Acme*)."""
 

@@ -11,6 +11,7 @@ from flows.derive.text.document import Document
 from seeds.institutions import institution
 from seeds.knowledge import PLACES, Flag, Knowledge, Match, form_key, precision_of
 from seeds.known_entities import known_entities
+from seeds.listed import us_states
 from seeds.rows import LinkingWeight
 from seeds.word_classes import words_of
 
@@ -83,12 +84,16 @@ def _is_half(form: str, match: Match) -> bool:
 
 
 def _is_below_the_state(subject: Subject, body: str) -> bool:
-    """Whether it is a body of a state, county or town: *the state Senate*, *a county court*; not *State Department*."""
-    first, _, rest = subject.name.casefold().partition(" ")
+    """Whether it is a body of a state, county or town: *the state Senate*, *Texas House*; not *State Department*."""
+    chambers, lower, words = words_of("chamber_noun"), words_of("lower_level"), subject.name.split()
+    if any(
+        " ".join(words[:size]) in us_states() and words[size].casefold() in chambers for size in range(1, len(words))
+    ):
+        return True
     before = (body[max(0, start - _BEFORE) : start].split()[-1:] for start, _ in subject.spans)
-    said = first in words_of("lower_level") and rest in words_of("chamber_noun")
+    said = words[0].casefold() in lower and " ".join(words[1:]).casefold() in chambers
     alone = institution(subject.name).land is None
-    return said or (alone and any(word[0].casefold() in words_of("lower_level") for word in before if word))
+    return said or (alone and any(word[0].casefold() in lower for word in before if word))
 
 
 def _matches(subject: Subject, knowledge: Knowledge, body: str) -> dict[str, Match]:
@@ -112,7 +117,7 @@ def _forms(subject: Subject, knowledge: Knowledge) -> Iterator[str]:
     if subject.kind == "PERSON":
         words = subject.name.split()
         kept = [word for word in words if len(word.strip(".")) > 1]
-        if 1 < len(kept) < len(words):
+        if 1 < len(kept) < len(words) and not knowledge.find(subject.name):
             yield " ".join(kept)
     if subject.kind == "ORG":
         yield institution(subject.name).core
