@@ -58,7 +58,8 @@ def quote_confidence(body: str, shown: Shown, speaker: Mention | None) -> tuple[
 
     `speaker` is the mention that names the speaker: the chance that it stands for its entity counts too.
     """
-    terms = [_weights()[term] for term in terms_of(body, shown) if term in _weights()]
+    known = _weights()
+    terms = [known[term] for term in terms_of(body, shown) if term in known]
     span, both = (1 / (1 + math.exp(-sum(pair[index] for pair in terms))) for index in (0, 1))
     span, both = (_SILENT, _SILENT) if shown.polarity == "declines" else (span, min(both, span))
     if speaker is None or speaker.entity_id is None:

@@ -28,6 +28,7 @@ _NEED_SPEAKER = frozenset({"oblique", "object", "infinitive"})
 """Forms of content that tell nothing where nobody is said to speak: *was accused of*, *had been praised*."""
 
 
+_MAY_REPORT = frozenset({"VERB", "NOUN"})
 _NAMES = frozenset({"PROPN", "PRON", "DET", "CCONJ", "PUNCT", "NUM"})
 _NOMINAL = frozenset({"object", "oblique"})
 _TELLING = frozenset({"VERB", "AUX", "ADP", "SCONJ"})
@@ -56,7 +57,8 @@ def find_reports(tokens: Tokens) -> list[Report]:
     found: dict[int, Report] = {}
     said: set[int] = set()
     for token, lemma in enumerate(tokens.lemmas):
-        if not _may_report(tokens, token, lemma):
+        word = tokens.upos[token] in _MAY_REPORT or tokens.lower[token] == "according"
+        if not word or not _may_report(tokens, token, lemma):
             continue
         for report in _reports_at(tokens, token, lemma, said):
             found.setdefault(report.verb, report)

@@ -96,7 +96,11 @@ class Tokens(Remembering):
 
     def dependents(self, token: int, *relations: str) -> list[int]:
         """The dependents of a token in one of the given relations, ascending."""
-        return [child for child in self.children[token] if self.deprel[child] in relations]
+        children = self.children[token]
+        if not children:
+            return []
+        deprel = self.deprel
+        return [child for child in children if deprel[child] in relations]
 
     def subtree(self, token: int) -> list[int]:
         """A token and all that depends on it, ascending; robust against circles."""
