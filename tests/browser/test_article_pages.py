@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from flows.pages.article.page import article_page
+from flows.pages.article.find import find_article
+from flows.pages.article.page import article_pages
 from tests.browser.browsing import DESKTOP, PHONE, Scheme, Visit, hacked, planted, visit
 from tests.flows.loading import SEED_ARTICLE, load
 from warehouse.store.read import connect
@@ -26,7 +27,7 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     load(folder / "store", SEED_ARTICLE, annotator="default")
     path = folder / "article.html"
     with connect(Store.open(folder / "store", create=False)) as con:
-        path.write_text(article_page(con, SEED_ARTICLE.name), encoding="utf-8")
+        path.write_text(next(article_pages(con, [find_article(con, SEED_ARTICLE.name)]))[1], encoding="utf-8")
     return path
 
 

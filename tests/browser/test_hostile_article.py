@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from flows.pages.article.page import article_page, render_article
+from flows.pages.article.page import article_pages, render_article
 from flows.pages.article.rows import ArticleRows, fetch_articles
 from tests.browser.browsing import DESKTOP, PHONE, Visit, visit
 from tests.browser.hostile import hostile_article
@@ -43,7 +43,7 @@ def page_file(store: Path, rows: ArticleRows, tmp_path_factory: pytest.TempPathF
     """Return the page of the hostile article."""
     path = tmp_path_factory.mktemp("hostile-page") / "hostile.html"
     with connect(Store.open(store, create=False)) as con:
-        path.write_text(article_page(con, rows.article.article_id), encoding="utf-8")
+        path.write_text(next(article_pages(con, [rows.article.article_id]))[1], encoding="utf-8")
     return path
 
 

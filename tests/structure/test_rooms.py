@@ -1,6 +1,7 @@
 """Each room uses the rooms that this table gives it, and no other; none lies in a circle; none is a heap."""
 
 import ast
+from collections.abc import Iterator
 
 import pytest
 
@@ -203,6 +204,19 @@ FACES = {
     "polls": "find_polls",
 }
 """Room of flows/derive -> what it is there for."""
+BY_MODULE = {
+    "flows": "its modules are the flows and what lies around them",
+    "flows.commands": "the command line imports the one command that is asked for",
+    "flows.derive": "whoever splits paragraphs must not load a model: its rooms have faces",
+    "flows.load": "a command or a worker pays for the steps that it runs, not for all",
+    "flows.pages.html": "flows.pages is its face",
+    "flows.readers": "a reader is found by the name of its file",
+    "flows.training": "imports torch, which only training has",
+    "schemas": "errors and ids are asked for before pyarrow is there",
+    "seeds": "a table is read by who needs it",
+    "warehouse": "its rooms have faces",
+}
+"""Room -> why one imports its modules, not a face."""
 
 
 def test_each_room_uses_only_what_it_may() -> None:
@@ -277,6 +291,41 @@ def test_a_face_promises_and_exports_what_it_imports(face: Module) -> None:
     """Each room says in a sentence what it promises; `__all__` is what its face imports, sorted."""
     assert (ast.get_docstring(face.tree) or "").splitlines()[0].endswith((".", ":"))
     assert _exported(face) == sorted(_imported(face))
+
+
+@pytest.mark.parametrize("face", _faces(), ids=lambda face: face.name)
+def test_a_face_is_there_or_is_not_for_a_reason(face: Module) -> None:
+    """A room's face exports what it is there for, under no name that one of its modules has, which it would hide."""
+    exported = set(_exported(face))
+    assert bool(exported) != (face.name in BY_MODULE)
+    assert exported & {path.stem for path in face.path.parent.glob("*.py")} == set()
+
+
+def _own_names(module: Module) -> Iterator[str]:
+    """The private names that a module gives to values, functions and classes."""
+    for node in module.tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
+        for target in targets:
+            yield from (name.id for name in ast.walk(target) if isinstance(name, ast.Name))
+
+
+def test_nothing_private_is_dead() -> None:
+    """Every private name of a module is read in it; what registers itself by a decorator is."""
+    dead = []
+    for module in modules().values():
+        read = {
+            node.id for node in ast.walk(module.tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+        }
+        registered = {
+            node.name for node in module.tree.body if isinstance(node, ast.FunctionDef) and node.decorator_list
+        }
+        names = {name for name in _own_names(module) if name.startswith("_") and not name.endswith("__")} - {"_"}
+        dead += [(module.name, name) for name in sorted(names - read - registered)]
+    assert dead == []
 
 
 def test_every_folder_has_a_face() -> None:

@@ -34,15 +34,6 @@ def sync_folder(path: Path) -> None:
     _sync(path, os.O_RDONLY | os.O_DIRECTORY)
 
 
-def write_durably(path: Path, content: bytes) -> None:
-    """Write `content` to `path`; whoever opens it, after a power cut too, finds all of it or the file as it was."""
-    beside = path.with_name(f".{path.name}.tmp")
-    beside.write_bytes(content)
-    sync_file(beside)
-    beside.replace(path)
-    sync_folder(path.parent)
-
-
 def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file, in hexadecimal; raises OSError."""
     with path.open("rb") as file:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from flows.derive.text.signs import SENTENCE_ENDS
 from seeds.token_forms import token_forms
 
 _TITLES = frozenset(token_forms()["title"])
-_STOPS = frozenset({".", "!", "?", "…"})
 _CLOSERS = frozenset("\"'”’)]}»")
 _OPENERS = frozenset("\"'“‘([{«-–—•*")
 _STARTERS = frozenset(
@@ -68,7 +68,7 @@ def sentence_starts(words: Sequence[str]) -> list[int]:
 
 
 def _is_stop(word: str) -> bool:
-    return word[-1] in _STOPS
+    return word[-1] in SENTENCE_ENDS
 
 
 def _begins(words: Sequence[str], stop: int, after: int) -> bool:

@@ -8,13 +8,13 @@ the parser puts together. What stands between quotation marks comes from somebod
 from collections.abc import Iterator, Mapping
 
 from flows.derive.text.marks import marked_spans
+from flows.derive.text.signs import SUBJECTS
 from flows.derive.text.tokens import Tokens
 
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _OBJECTS = frozenset({"obj", "iobj"})
 _CLOSE = frozenset({"to", "for", "by", "from", "at", "upon", "on", "against", "of"})
 """Prepositions behind which a pronoun is not the subject, as it may be behind *with* or *around*."""
-_WITHIN = _SUBJECTS | _OBJECTS | {"obl", "obl:agent", "ccomp", "xcomp", "nmod", "nmod:poss"}
+_WITHIN = SUBJECTS | _OBJECTS | {"obl", "obl:agent", "ccomp", "xcomp", "nmod", "nmod:poss"}
 _DEEPEST = 4
 
 
@@ -23,7 +23,7 @@ def barred(tokens: Tokens, token: int, standing: Mapping[int, int]) -> set[int]:
     if not tokens.parsed(token) or tokens.heads[token] < 0 or is_reflexive(tokens, token):
         return set()
     relation, verb = tokens.deprel[token], tokens.heads[token]
-    if relation in _SUBJECTS:
+    if relation in SUBJECTS:
         return {standing[other] for other in _own_clause(tokens, verb) if other > token and other in standing}
     cases = {tokens.lower[case] for case in tokens.dependents(token, "case")}
     if relation in _OBJECTS or (relation == "obl" and cases & _CLOSE):
@@ -51,7 +51,7 @@ def is_reflexive(tokens: Tokens, token: int) -> bool:
 def subject_cluster(tokens: Tokens, verb: int, standing: Mapping[int, int]) -> int | None:
     """The cluster of a verb's subject, which it may share with the verb before *and*; None if it is not known."""
     for _ in range(_DEEPEST):
-        subjects = tokens.dependents(verb, *_SUBJECTS)
+        subjects = tokens.dependents(verb, *SUBJECTS)
         if subjects:
             return standing.get(subjects[0])
         if tokens.deprel[verb] != "conj" or tokens.heads[verb] < 0:

@@ -9,11 +9,11 @@ from flows.derive.entities.binding import barred, is_reflexive, subject_cluster
 from flows.derive.entities.own_words import marked_words, reported_clause, reporting_verb
 from flows.derive.entities.unnamed import gender_of_noun
 from flows.derive.text.cues import verb_at
+from flows.derive.text.signs import SUBJECTS
 from flows.derive.text.tokens import Tokens
 from seeds.people import Gender
 
 _NAMING = frozenset({"flat", "appos", "nmod:desc", "compound"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _MARKS = frozenset({"”", "’", '"', "'", "''", "»"})
 _FARTHEST = 8
 """Sentences from a mention to a pronoun for it."""
@@ -116,7 +116,7 @@ class State:
     def reporter_of(self, token: int) -> int | None:
         """Who reports the clause that a token is the subject of: *Roe said he would run*."""
         verb = self.tokens.heads[token]
-        if verb < 0 or self.tokens.deprel[token] not in _SUBJECTS or self.tokens.deprel[verb] not in {"ccomp", "xcomp"}:
+        if verb < 0 or self.tokens.deprel[token] not in SUBJECTS or self.tokens.deprel[verb] not in {"ccomp", "xcomp"}:
             return None
         governor = self.tokens.heads[verb]
         if governor < 0 or verb_at(self.tokens, governor) is None:
@@ -144,8 +144,8 @@ def is_subject(tokens: Tokens, token: int) -> bool:
     """Whether a token is a subject, or names one (*his friend Luka*)."""
     head = tokens.heads[token]
     if tokens.deprel[token] in _NAMING and head >= 0:
-        return tokens.deprel[head] in _SUBJECTS
-    return tokens.deprel[token] in _SUBJECTS
+        return tokens.deprel[head] in SUBJECTS
+    return tokens.deprel[token] in SUBJECTS
 
 
 def speaks_behind(tokens: Tokens, token: int) -> bool:

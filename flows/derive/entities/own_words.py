@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from flows.derive.text.cues import verb_at
+from flows.derive.text.signs import CLAUSE_ENDS
 from flows.derive.text.tokens import Tokens
 
-_STOPS = frozenset({".", "!", "?", ";"})
 _NEAR = 6
 """Tokens between a mark and the reporting clause beside it."""
 
@@ -40,4 +40,4 @@ def reported_clause(tokens: Tokens, verb: int, quoted: AbstractSet[int]) -> list
 
 
 def _stop_between(tokens: Tokens, start: int, stop: int) -> bool:
-    return any(tokens.words[one] in _STOPS for one in range(start, stop))
+    return any(tokens.words[one] in CLAUSE_ENDS for one in range(start, stop))

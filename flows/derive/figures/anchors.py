@@ -10,7 +10,6 @@ from flows.derive.text.tokens import Tokens
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "SYM", "PRON"})
 _HIGHEST = 12
-_WITHIN = frozenset({"nummod", "compound", "amod", "nmod", "nmod:unmarked", "nmod:desc", "appos", "dep"})
 
 
 class Anchor(NamedTuple):

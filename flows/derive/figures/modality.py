@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from flows.derive.figures.anchors import Anchor
 from flows.derive.text.clauses import Tense, helpers_of, is_negated, predicate_over, tense_of
+from flows.derive.text.signs import CLAUSE_ENDS
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import FigureModality, FigureRole
 from seeds.quantities import clause_words
@@ -18,9 +19,7 @@ _DOUBTS, _WILL = _WORDS["doubts"], words_of("future_auxiliary")
 _GOVERNED = frozenset({"xcomp", "ccomp", "acl", "csubj", "csubj:pass"})
 _LOOSE = frozenset({"advcl", "conj", "parataxis", "acl:relcl"})
 _ATTRIBUTE = frozenset({"amod", "compound"})
-_STOPS = frozenset({".", ";", "!", "?"})
 _ARGUMENTS = frozenset({"obj", "nsubj", "nsubj:pass", "xcomp"})
-_LENGTHS = frozenset({"compound", "amod", "nummod"})
 _HIGHEST = 6
 
 
@@ -75,7 +74,7 @@ def _governor(tokens: Tokens, predicate: int) -> int | None:
         return None
     finite = bool(helpers_of(tokens, predicate)) or predicate in tokens.subjects
     low, high = sorted((predicate, above))
-    if any(tokens.words[at] in _STOPS for at in range(low, high)):
+    if any(tokens.words[at] in CLAUSE_ENDS for at in range(low, high)):
         return None  # two sentences that the annotator took for one
     if relation in _GOVERNED or (relation in _LOOSE and not finite and _has_no_form(tokens, predicate)):
         noun = tokens.upos[above] == "NOUN" and tokens.lemmas[above] in _WANTED | _EXPECTED

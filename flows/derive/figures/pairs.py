@@ -9,7 +9,7 @@ from flows.derive.figures.scores import as_lap, as_ratio, read_ratio, read_score
 from flows.derive.text.lexemes import Lexemes, word
 from seeds.quantities import words_of_figures
 
-_FROM, _RATIOS, _TO = (words_of_figures(code) for code in ("not_delta", "ratio_link", "range_link"))
+_RATIOS, _TO = words_of_figures("ratio_link"), words_of_figures("range_link")
 _COMPOUND = {("[ft_i]", "[in_i]"): 12, ("m", "cm"): 100, ("[lb_av]", "[oz_av]"): 16, ("[stone_av]", "[lb_av]"): 14}
 _BOOKS = words_of_figures("scripture")
 _HANGING = (["-", "to", "-"], ["-", "to"])

@@ -6,12 +6,12 @@ from itertools import pairwise
 from flows.derive.figures.quantity import Quantity
 from flows.derive.figures.units import si_units
 from flows.derive.text.lexemes import Lexemes, word
+from flows.derive.text.signs import DASHES
 from seeds.quantities import figure_words, words_of_figures
 
 _WORDS = figure_words()
 _CHANGES = _WORDS["change"]
-_FROM, _RATIOS, _TO = (words_of_figures(code) for code in ("not_delta", "ratio_link", "range_link"))
-_DASHES = frozenset({"-", "\u2013", "\u2014"})
+_FROM = words_of_figures("not_delta")
 _MAX_SCALE = 1000.0
 _LOOK_BACK = 12
 
@@ -65,7 +65,7 @@ def between(lexemes: Lexemes, left: Quantity) -> bool:
 
 def read_range(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str]) -> Quantity | None:
     """The range that two numbers make; None where they are two, with their roles if they tell a change."""
-    if not _compatible(left, right) or (gap[0] in _DASHES and not _tight(lexemes, left, right)):
+    if not _compatible(left, right) or (gap[0] in DASHES and not _tight(lexemes, left, right)):
         return None
     if gap[0] == "to" and _is_delta(lexemes, left):
         left.role, right.role = "delta", "to"
@@ -76,7 +76,7 @@ def read_range(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[
     if gap[0] == "to" and _is_change(lexemes, left):
         left.role, right.role = "from", "to"
         return None
-    if right.value < left.value and gap[0] in _DASHES:
+    if right.value < left.value and gap[0] in DASHES:
         return None
     return _range(lexemes, left, right)
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from flows.derive.figures.quantity import Quantity
 from flows.derive.text.lexemes import Lexemes, word
+from flows.derive.text.signs import DASHES
 from seeds.quantities import figure_words
 
 _WORDS = figure_words()
 _SCORE_NOUNS, _SCORE_VERBS = frozenset(_WORDS["score_noun"]), frozenset(_WORDS["score_verb"])
-_DASHES = frozenset({"-", "\u2013", "\u2014"})
 _MAX_SCORE = 250.0
 
 
@@ -28,7 +28,7 @@ def read_score(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[
     """`won 9-2`, `a 52-48 vote`, `lost 3 to 1`: digits joined by a dash, the left the larger or a game near."""
     if not (_plain(left) and _plain(right)) or left.value is None or right.value is None:
         return None
-    dashed = gap[0] in _DASHES
+    dashed = gap[0] in DASHES
     if dashed and not (lexemes.glued(left.last) and lexemes.glued(right.first)):
         return None
     before = {word(lexemes, left.first - step) for step in (1, 2, 3, 4)}

@@ -5,19 +5,19 @@ from bisect import bisect_right
 from flows.derive.figures.quantity import Quantity
 from flows.derive.text.lexemes import Lexemes
 from flows.derive.text.plurals import is_plural, singular
+from flows.derive.text.signs import SUBJECTS
 from flows.derive.text.tokens import Tokens
 
 _NOUNS = frozenset({"NOUN", "PROPN", "SYM"})
 _NO_NOUNS = frozenset({"VERB", "AUX", "ADV", "ADP", "SCONJ", "CCONJ", "PRON", "DET", "PART"})
 _VERBS = frozenset({"VERB"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _LINKS = frozenset({"compound", "amod", "flat", "nmod:poss", "nmod:desc", "nummod", "case"})
 _DETERMINERS = frozenset({"det", "nmod:poss"})
 _FARTHEST = 10
 _HIGHEST = 12
 _PHRASE = 6
 _VERBAL = frozenset({"VERB", "AUX"})
-_ARGUMENTS = _SUBJECTS | {"obj"}
+_ARGUMENTS = SUBJECTS | {"obj"}
 
 
 def of_phrase(tokens: Tokens, last: int, top: int | None = None) -> int | None:

@@ -23,7 +23,7 @@ from seeds.quantities import UnitName, UnitSi, UnitWord, figure_words, number_wo
 _RATE_LINKS = frozenset({"per", "a", "an", "/", "each", "every"})
 _LETTERS = number_words()["letter"]
 _WORDS = figure_words()
-_LENGTH, _MASS = frozenset(_WORDS["length_cue"]), frozenset(_WORDS["mass_cue"])
+_LENGTH = frozenset(_WORDS["length_cue"])
 _RATES = frozenset(_WORDS["rate_noun"])
 _SPACED = frozenset({"g", "l", "L", "m", "t"})
 _AGO = frozenset(_WORDS["ago_word"])

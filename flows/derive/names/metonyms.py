@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 
 from flows.derive.names.find import Name
 from flows.derive.text.cues import verbs
+from flows.derive.text.signs import ACTIVE_SUBJECTS
 from flows.derive.text.subjects import head_of
 from flows.derive.text.tokens import Tokens
 from seeds.people import countries_of_seats, country_of
 from seeds.word_classes import words_of
 
-_SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
 _OBJECTS = frozenset({"obj", "nsubj:pass"})
 _PHRASES = frozenset({"nmod", "obl"})
 _DEEPEST = 4
@@ -48,7 +48,7 @@ def _acts(tokens: Tokens, name: Name) -> bool:
     if governor < 0:
         return False
     verb = tokens.lemmas[governor]
-    if relation in _SUBJECTS:
+    if relation in ACTIVE_SUBJECTS:
         return verb in words_of("government_verb") or verb in verbs()
     if relation in _OBJECTS:
         return verb in words_of("government_object_verb")

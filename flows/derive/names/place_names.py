@@ -7,13 +7,13 @@ from functools import lru_cache
 from flows.derive.names.cluster import parts_of, surname
 from flows.derive.names.find import Name
 from flows.derive.text.cues import verbs
+from flows.derive.text.signs import ACTIVE_SUBJECTS
 from flows.derive.text.subjects import head_of
 from flows.derive.text.tokens import Tokens
 from seeds.known_entities import known_entities
 from seeds.people import countries_of_seats
 from seeds.word_classes import words_of
 
-_SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -55,7 +55,7 @@ def _settled(tokens: Tokens, name: Name, borne: bool) -> Name:
 
 def _does_what_people_do(tokens: Tokens, token: int) -> bool:
     governor = tokens.heads[token]
-    if governor < 0 or tokens.deprel[token] not in _SUBJECTS:
+    if governor < 0 or tokens.deprel[token] not in ACTIVE_SUBJECTS:
         return False
     return tokens.lemmas[governor] in verbs() or tokens.lemmas[governor] in words_of("personal_verb")
 

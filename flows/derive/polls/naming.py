@@ -24,7 +24,6 @@ _BY = re.compile(
 )
 _BESIDE = re.compile(r"[\s,]*(?:which |that )?(?:was |were |is |has been )?(?:also )?")
 _PAYING = frozenset({"commissioned", "sponsored", "ordered", "funded", "financed", "paid for"})
-_MAKING = frozenset({"conducted", "carried out", "done", "run", "taken", "fielded"})
 _APART = re.compile(r"(?<=\w)[/–-](?=[A-Z])")
 
 

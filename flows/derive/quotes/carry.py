@@ -10,14 +10,13 @@ from flows.derive.reporting.frames import speaker_of
 from flows.derive.text.annotation import Span
 from flows.derive.text.cues import verb_at
 from flows.derive.text.document import Document
+from flows.derive.text.signs import CLAUSE_ENDS, INNER_SUBJECTS
 from flows.derive.text.subjects import char_span, phrase_tokens, subject_of
 from flows.derive.text.tokens import LONGEST_SENTENCE, Tokens
 from schemas.rows import Paragraph
 
-_MARKS = frozenset({'"', "“", "”", "''", "``", "'", "‘", "’", "«", "»", "(", "["})
-_STOPS = frozenset({".", "!", "?", ";", ":"})
+_STOPS = CLAUSE_ENDS | {":"}
 _CLAUSAL = frozenset({"clause", "that", "infinitive"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _SPEAKING_KINDS = frozenset({"PERSON"})
 _BACK = 3
 _CUE_AND_COMMA = 2
@@ -157,7 +156,7 @@ def nearest_subject(document: Document, tokens: Tokens, piece: Piece, mentions: 
 def _subject_in(tokens: Tokens, run: range, mentions: Mentions, rule: str) -> Attribution | None:
     """The first subject in a stretch that is a person's name or pronoun."""
     for token in run:
-        if tokens.deprel[token] not in _SUBJECTS:
+        if tokens.deprel[token] not in INNER_SUBJECTS:
             continue
         mention = mentions.at(tokens.starts[token])
         if mention is not None and mention.kind in _SPEAKING_KINDS:

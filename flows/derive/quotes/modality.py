@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from flows.derive.quotes.circumstances import is_outside
 from flows.derive.quotes.speakers import Attribution
 from flows.derive.text.annotation import Span
+from flows.derive.text.signs import SUBJECTS
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import QuoteModality
 from seeds.word_classes import words_of
@@ -23,7 +24,6 @@ _UNSAID = words_of("unsaid_governor")
 _NOBODY = words_of("no_subject")
 _GOVERNED = frozenset({"xcomp", "advcl", "ccomp"})
 _JOINED = frozenset({"conj"})
-_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _DEEPEST = 4
 
 
@@ -44,7 +44,7 @@ def modality_of(tokens: Tokens, by: Attribution, parts: Sequence[Span]) -> Quote
             return found
         if tokens.deprel[verb] not in _JOINED or tokens.heads[verb] < 0 or not outside(tokens.heads[verb]):
             break
-        if tokens.dependents(verb, *_SUBJECTS):
+        if tokens.dependents(verb, *SUBJECTS):
             break
         verb = tokens.heads[verb]
     return "question" if _is_asked(tokens, by.verb, outside) else "asserted"
@@ -74,7 +74,7 @@ def _of_verb(tokens: Tokens, verb: int, outside: _Outside) -> QuoteModality | No
 
 def _nobody(tokens: Tokens, verb: int) -> bool:
     """*Neither side believes*, *nobody said*, *neither Roe nor Poe said*."""
-    for subject in tokens.dependents(verb, *_SUBJECTS):
+    for subject in tokens.dependents(verb, *SUBJECTS):
         first = tokens.subtree(subject)[0]
         words = {tokens.lower[subject], *(tokens.lower[one] for one in tokens.dependents(subject, "det", "cc:preconj"))}
         if words & _NOBODY or (tokens.lower[first] in _NOBODY and tokens.heads[first] == subject):
@@ -114,5 +114,5 @@ def _is_asked(tokens: Tokens, verb: int, outside: _Outside) -> bool:
     sentence = tokens.sentence_tokens(tokens.sentence[verb])
     if not tokens.words[sentence.stop - 1].startswith("?") or not outside(sentence.stop - 1) or tokens.heads[verb] >= 0:
         return False
-    subjects = tokens.dependents(verb, *_SUBJECTS)
+    subjects = tokens.dependents(verb, *SUBJECTS)
     return any(aux < subject for aux in tokens.dependents(verb, "aux") for subject in subjects)

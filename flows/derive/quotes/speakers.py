@@ -12,14 +12,14 @@ from flows.derive.quotes.utterances import Piece
 from flows.derive.reporting.frames import speaker_of, subject_outside
 from flows.derive.text.annotation import Span
 from flows.derive.text.cues import CueEntry, phrases, verb_at, verb_forms
+from flows.derive.text.signs import CLAUSE_ENDS, TYPED_DASHES
 from flows.derive.text.subjects import char_span, head_of, is_passive, phrase_tokens
 from flows.derive.text.tokens import Tokens
 from schemas.rows import Mention
 from seeds.people import title_words
 from seeds.word_classes import words_of
 
-_DASHES = frozenset({"-", "–", "—", "―", "--", "~"})
-_STOPS = frozenset({".", "!", "?", ";"})
+_DASHES = TYPED_DASHES | {"―", "~"}
 _SENTENCE_ENDS = frozenset({".", "…"})
 _CLAUSAL_TAGS = frozenset({"VERB", "AUX", "SCONJ", "PART"})
 _LONGEST_SETTING = 5
@@ -63,7 +63,7 @@ class Window:
 def _from_last_stop(tokens: Tokens, window: range) -> range:
     start = max(window.start, window.stop - _FARTHEST)
     for token in range(window.stop - 1, start - 1, -1):
-        if tokens.words[token] in _STOPS:
+        if tokens.words[token] in CLAUSE_ENDS:
             return range(token + 1, window.stop)
     return range(start, window.stop)
 
@@ -71,7 +71,7 @@ def _from_last_stop(tokens: Tokens, window: range) -> range:
 def _to_first_stop(tokens: Tokens, window: range) -> range:
     stop = min(window.stop, window.start + _FARTHEST)
     for token in range(window.start, stop):
-        if tokens.words[token] in _STOPS:
+        if tokens.words[token] in CLAUSE_ENDS:
             return range(window.start, token)
     return range(window.start, stop)
 

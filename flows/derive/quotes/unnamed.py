@@ -14,7 +14,6 @@ _DESCRIBING = frozenset(
     {"det", "det:predet", "amod", "compound", "nummod", "nmod", "nmod:poss", "case", "acl", "obl", "flat", "advmod",
      "obj", "fixed", "nmod:desc", "conj", "cc", "obl:agent"}
 )  # fmt: skip
-_CLOSE = ("acl", "amod")
 _ANONYMITY = re.compile(
     r"(?i)\b(?:condition of anonymity|ask(?:ed|ing)? (?:not to be|to remain|for) (?:named|identified|quoted|anonym\w+)"
     r"|declin(?:ed|ing) to be (?:named|identified)|request(?:ed|ing)? anonymity|(?:spoke|speaking) anonymously"

@@ -1,11 +1,12 @@
 """Where a sentence begins and ends for a reporting clause: cut at stops that the annotator passed over."""
 
 from flows.derive.reporting.edges import FINITE, MARKS
+from flows.derive.text.signs import SENTENCE_ENDS, TYPED_DASHES
 from flows.derive.text.tokens import Tokens
 
-_STOPS = frozenset({".", "!", "?", "…", "..."})
+_STOPS = SENTENCE_ENDS | {"..."}
 _CLOSING = frozenset({"”", "''", "’", "»", '"'})
-_DASHES = frozenset({"-", "–", "—", "--", "_"})
+_DASHES = TYPED_DASHES | {"_"}
 _LONGEST_DATELINE = 16
 
 

@@ -21,6 +21,7 @@ from flows.derive.reporting.edges import (
 from flows.derive.reporting.frames import Frame, frame_of
 from flows.derive.text.cues import verb_at, verb_forms
 from flows.derive.text.people import is_somebody
+from flows.derive.text.signs import TYPED_DASHES
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
 
@@ -29,7 +30,6 @@ _JOIN = words_of("conjunction")
 _MODALS = words_of("modal_auxiliary")
 _NOMINATIVE = words_of("nominative")
 _GOVERNING = frozenset({"of", "for", "against"})
-_DASHES = frozenset({"-", "–", "—", "--"})
 _APART = frozenset({"conj", "cc", "parataxis", "punct", "advcl"})
 _CLAUSE_OPENERS = frozenset({"PRON", "DET", "PROPN", "NOUN", "SCONJ", "NUM", "ADJ"})
 _THAT_REACH = 14
@@ -128,7 +128,7 @@ def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int, *, cla
 
 def _before_remark(tokens: Tokens, run: range) -> int:
     """Where a clause ends before what the reporter adds behind the marked words: *“a draw” — a word that he loves*."""
-    dashes = [token for token in run if tokens.words[token] in _DASHES and is_edge(tokens, token)]
+    dashes = [token for token in run if tokens.words[token] in TYPED_DASHES and is_edge(tokens, token)]
     behind = len(dashes) == 1 and dashes[0] > run.start and tokens.words[dashes[0] - 1] in MARKS
     return dashes[0] if behind else run.stop
 

@@ -4,6 +4,7 @@ from flows.derive.reporting.complements import complement, phrase_behind
 from flows.derive.reporting.edges import case_of, introducers
 from flows.derive.reporting.frames import speaker_of
 from flows.derive.text.cues import CueEntry, verbs
+from flows.derive.text.signs import INNER_SUBJECTS
 from flows.derive.text.subjects import is_passive
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
@@ -14,7 +15,6 @@ _REQUESTS = words_of("request_noun")
 _GIVING = words_of("comment_giver")
 _COMMENTS = frozenset({"comment", "response", "answer"})
 _TOPIC = frozenset({"on", "about"})
-_SUBJECTS = ("nsubj", "nsubj:pass")
 _OF_VERB = ("aux", "aux:pass", "advmod")
 
 
@@ -53,7 +53,9 @@ def _refusal(tokens: Tokens, verb: int) -> range | None:
         return range(_first(tokens, verb), verb + 1)
     if "silence:passive" in entry.takes:
         return _to_request(tokens, verb, asked) if is_passive(tokens, verb) else None
-    alone = all(tokens.deprel[child] in {*_OF_VERB, *_SUBJECTS, "punct", "mark"} for child in tokens.children[verb])
+    alone = all(
+        tokens.deprel[child] in {*_OF_VERB, *INNER_SUBJECTS, "punct", "mark"} for child in tokens.children[verb]
+    )
     silent = "silence:request" in entry.takes and (asked or (alone and lemma != "return"))
     return _to_request(tokens, verb, asked) if silent else None
 
@@ -80,7 +82,7 @@ def _has_aux(tokens: Tokens, verb: int, word: str) -> bool:
 def _is_negated(tokens: Tokens, verb: int) -> bool:
     """By its own *not* or by its subject: *neither Roe nor Poe*, *nobody*."""
     own = {tokens.lower[one] for one in tokens.dependents(verb, *_OF_VERB)}
-    firsts = {tokens.lower[tokens.subtree(subject)[0]] for subject in tokens.dependents(verb, *_SUBJECTS)}
+    firsts = {tokens.lower[tokens.subtree(subject)[0]] for subject in tokens.dependents(verb, *INNER_SUBJECTS)}
     return bool(own & _NEGATION or firsts & _NOBODY)
 
 

@@ -24,7 +24,6 @@ _OPENING = frozenset({"“", "„", "‟", "«", "``", "‘‘", ",,", "‘", "�
 _CLOSING = frozenset({"”", "»", "’’", "’", "›"})
 _BEFORE_OPENER = frozenset("([{—–-―/…:_" + "“‘«\"'")
 _BEHIND_CLOSER = frozenset(".,;:!?)]}—–-―/…_" + "”’»\"'")
-_STOPS = frozenset(".,!?…;:—–-")
 _ELISIONS = re.compile(r"(?i:em|til|tis|twas|cause|bout|n|round|\d0s|\d\d)\b")
 
 

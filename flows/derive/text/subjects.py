@@ -1,10 +1,10 @@
 """Who does what a verb says, by the dependency tree: subjects, agents, antecedents, and their noun phrases."""
 
 from flows.derive.text.annotation import Span
+from flows.derive.text.signs import ACTIVE_SUBJECTS, TYPED_DASHES
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
 
-_SUBJECTS = ("nsubj", "nsubj:outer")
 _RELATIVES = words_of("relative_pronoun")
 _INSIDE = frozenset(
     {
@@ -30,7 +30,6 @@ _INSIDE = frozenset(
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 _DEEPEST = 8
 _NEAR = 3
-_DASHES = frozenset({"-", "–", "—", "--"})
 _MARKS = frozenset({"“", "”", '"', "‘", "’", "''", "``"})
 
 
@@ -83,7 +82,7 @@ def _own_subject(tokens: Tokens, verb: int) -> int | None:
     if is_passive(tokens, verb):
         agents = tokens.dependents(verb, "obl:agent")
         return agents[0] if agents else None
-    subjects = tokens.dependents(verb, *_SUBJECTS) or tokens.dependents(verb, "nsubj:pass")
+    subjects = tokens.dependents(verb, *ACTIVE_SUBJECTS) or tokens.dependents(verb, "nsubj:pass")
     before = _outside_dashes(tokens, [subject for subject in subjects if subject < verb], verb)
     if tokens.lower[verb].endswith("ing") and not tokens.dependents(verb, "aux"):
         subjects = before
@@ -92,9 +91,9 @@ def _own_subject(tokens: Tokens, verb: int) -> int | None:
 
 def _outside_dashes(tokens: Tokens, subjects: list[int], verb: int) -> list[int]:
     """*The Board - which owns the pier and rents it out - called for X*: without what stands between the dashes."""
-    if len(subjects) <= 1 or tokens.words[verb - 1] not in _DASHES:
+    if len(subjects) <= 1 or tokens.words[verb - 1] not in TYPED_DASHES:
         return subjects
-    opening = next((one for one in range(subjects[0], verb - 1) if tokens.words[one] in _DASHES), verb)
+    opening = next((one for one in range(subjects[0], verb - 1) if tokens.words[one] in TYPED_DASHES), verb)
     return [subject for subject in subjects if subject < opening] or subjects
 
 

@@ -5,8 +5,8 @@ from functools import cached_property
 
 from flows.derive.text.annotation import DEPREL, UPOS, Annotation, Span
 from flows.derive.text.memory import Remembering
+from flows.derive.text.signs import SUBJECTS
 
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 LONGEST_SENTENCE = 300
 """Tokens in a sentence up to which its syntax is read."""
 
@@ -88,7 +88,7 @@ class Tokens(Remembering):
         """The heads of the subjects of each predicate, ascending; of one with a copula alone, none."""
         found: dict[int, list[int]] = {}
         for token, relation in enumerate(self.deprel):
-            if relation in _SUBJECTS:
+            if relation in SUBJECTS:
                 found.setdefault(self.heads[token], []).append(token)
             elif relation == "cop":
                 found.setdefault(self.heads[token], [])

@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 import duckdb
 from markupsafe import Markup
 
-from flows.pages.article.find import find_article
 from flows.pages.article.marks import Note, anchor, kind_class, marks, notes, spaced
 from flows.pages.article.markup import marked
 from flows.pages.article.reading import ASIDE, Reading, read_article
@@ -59,15 +58,6 @@ def article_style() -> str:
 def article_script() -> str:
     """Return the script of article pages, to be written once for those that link to it."""
     return "".join(asset(name) for name in _SCRIPTS)
-
-
-def article_page(con: duckdb.DuckDBPyConnection, word: str) -> str:
-    """Return the self-contained page of the article that `word` means: an id, its beginning, an address.
-
-    Raises:
-        InputError: no article is meant, or several are.
-    """
-    return next(article_pages(con, [find_article(con, word)]))[1]
 
 
 def article_pages(

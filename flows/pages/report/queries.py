@@ -1,7 +1,7 @@
 """The questions that a report answers: SQL in files, run over a selection, and shown as a person can run it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -77,8 +77,3 @@ def _read(name: str) -> tuple[str, str]:
     head = [line for line in lines if line.startswith("--")]
     about = " ".join(line.removeprefix("--").strip() for line in head)
     return about, "\n".join(lines[len(head) :]).strip()
-
-
-def all_queries() -> Mapping[str, str]:
-    """Return the text of each query, by name."""
-    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.sql"))}

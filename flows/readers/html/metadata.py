@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _NEWS, _ARTICLE, _PAGE = 3, 2, 1
 _PAGES = frozenset({"WebPage", "ItemPage", "Product", "Review", "CollectionPage", "Report"})
-_FLAGS = {"true": True, "false": False, "free": True, "locked": False, "metered": False}
 _LONGEST_LINE = 1_000
 """Characters of a heading or an author's element that are looked at."""
 
