@@ -206,6 +206,7 @@ FACES = {
 """Room of flows/derive -> what it is there for."""
 BY_MODULE = {
     "flows": "its modules are the flows and what lies around them",
+    "flows.api.onrecord": "the public package loads a name when it is asked for",
     "flows.commands": "the command line imports the one command that is asked for",
     "flows.derive": "whoever splits paragraphs must not load a model: its rooms have faces",
     "flows.load": "a command or a worker pays for the steps that it runs, not for all",
