@@ -25,7 +25,7 @@ FLOWS: Mapping[str, type[BaseModel]] = {
 
 
 def parameters_page() -> str:
-    """Return the page of the flows' parameters, the commands' options, and the exit codes, in Markdown."""
+    """The page of the flows' parameters, the commands' options, and the exit codes, in Markdown."""
     return "\n".join(
         (
             "# Parameters of the flows, options of the commands, exit codes\n",
@@ -39,7 +39,7 @@ def parameters_page() -> str:
 
 
 def rejects_page() -> str:
-    """Return the page of the codes with which records are rejected, in Markdown."""
+    """The page of the codes with which records are rejected, in Markdown."""
     rows = ((f"`{row.code}`", row.path or "", row.meaning) for row in RejectCode.rows())
     return "\n".join(
         (
@@ -51,7 +51,7 @@ def rejects_page() -> str:
 
 
 def pages() -> Mapping[Path, str]:
-    """Return every page that is made here, by its file."""
+    """Every page that is made here, by its file."""
     return {PARAMETERS: parameters_page(), REJECTS: rejects_page()}
 
 

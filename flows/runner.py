@@ -20,7 +20,7 @@ _PARENT_EVERY = 1.0
 
 
 def runner_for(spec: str, *, input_bytes: int | None = None) -> TaskRunner[Any]:
-    """Return the task runner that `spec` names: `thread:4`, `process`, `dask:tcp://host:8786`, `ray`.
+    """The task runner that `spec` names: `thread:4`, `process`, `dask:tcp://host:8786`, `ray`.
 
     `auto` is one thread for small input, else a process per core. Tables are the same with any of them.
 
@@ -41,7 +41,7 @@ def runner_for(spec: str, *, input_bytes: int | None = None) -> TaskRunner[Any]:
 
 
 def resolved_spec(spec: str, input_bytes: int | None) -> str:
-    """Return `spec`, or what `auto` stands for with this much input."""
+    """`spec`, or what `auto` stands for with this much input."""
     if spec != "auto":
         return spec
     if input_bytes is not None and input_bytes < SMALL_INPUT_BYTES:
@@ -50,7 +50,7 @@ def resolved_spec(spec: str, input_bytes: int | None) -> str:
 
 
 def cores() -> int:
-    """Return the number of processor cores that this process may use."""
+    """The number of processor cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

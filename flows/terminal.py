@@ -7,7 +7,7 @@ _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 
 
 def safe(text: str, width: int | None = None) -> str:
-    """Return `text` on one line, without controls and bidirectional marks, cut to `width` characters."""
+    """`text` on one line, without controls and bidirectional marks, cut to `width` characters."""
     line = " ".join("".join(_plain(character) for character in text).split())
     if width is None or len(line) <= width:
         return line

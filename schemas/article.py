@@ -138,5 +138,5 @@ class StoredArticle(Article):
 
 
 def month_of(day: date | None) -> str:
-    """Return the name of the hive partition of a day: `2026-11`, or `unknown` for no day."""
+    """The name of the hive partition of a day: `2026-11`, or `unknown` for no day."""
     return "unknown" if day is None else f"{day.year:04d}-{day.month:02d}"

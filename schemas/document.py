@@ -18,7 +18,7 @@ _LEVELS: dict[Level, str] = {
 
 
 def page() -> str:
-    """Return the documentation of all tables, in Markdown."""
+    """The documentation of all tables, in Markdown."""
     head = (
         f"# Tables of onrecord, version {SCHEMA_VERSION}\n\n"
         "Made by `make docs` from `schemas/tables.py`; the same words are comments in news.duckdb and "

@@ -81,7 +81,7 @@ class RecordError(TerminalError):
 
 
 def place_in_code(error: BaseException) -> str:
-    """Return file and line of the innermost frame of this project that an exception came through."""
+    """File and line of the innermost frame of this project that an exception came through."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_ROOT) and ".venv" not in frame.filename]
     if not ours:

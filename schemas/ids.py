@@ -12,7 +12,7 @@ Part = str | int | None
 
 
 def hash_id(*parts: Part | Sequence[Part]) -> str:
-    """Return the id of a tuple: SHA-256 over its compact UTF-8 JSON, the first 32 hexadecimal characters.
+    """The id of a tuple: SHA-256 over its compact UTF-8 JSON, the first 32 hexadecimal characters.
 
     JSON keeps the parts apart, so ("ab", "c") and ("a", "bc") differ.
     """
@@ -20,15 +20,15 @@ def hash_id(*parts: Part | Sequence[Part]) -> str:
 
 
 def hash_text(text: str) -> str:
-    """Return the first 32 hexadecimal characters of the SHA-256 of `text` in UTF-8."""
+    """The first 32 hexadecimal characters of the SHA-256 of `text` in UTF-8."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:ID_LENGTH]
 
 
 def article_id(source_id: str, key: str) -> str:
-    """Return an article's id, from its source and its external_id, else canonical_url, else content_hash."""
+    """An article's id, from its source and its external_id, else canonical_url, else content_hash."""
     return hash_id(source_id, key)
 
 
 def row_id(table: str, article: str, *key: Part) -> str:
-    """Return the id of a derived row, from its table, its article and its offsets or other key."""
+    """The id of a derived row, from its table, its article and its offsets or other key."""
     return hash_id(table, article, *key)

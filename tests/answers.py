@@ -17,7 +17,7 @@ _ASKED = re.compile(r"```sql\n(?P<query>.*?)```\n```text\n(?P<answer>.*?)```", r
 
 
 def answered(text: str, store: Path) -> str:
-    """Return `text` with the answer of `store` behind each block of SQL that has a block of text behind it.
+    """`text` with the answer of `store` behind each block of SQL that has a block of text behind it.
 
     Raises:
         RuntimeError: DuckDB refuses a query, or none is found.
@@ -31,7 +31,7 @@ def answered(text: str, store: Path) -> str:
 
 
 def ask(store: Path, query: str) -> str:
-    """Return what `onrecord sql` prints, without the blank lines and spaces around it."""
+    """What `onrecord sql` prints, without the blank lines and spaces around it."""
     result = CliRunner().invoke(main, ["sql", "--warehouse", str(store), query], env=TERMINAL)
     if result.exit_code:
         raise RuntimeError(f"QUESTIONS.md: {query.strip()}: {result.output or result.exception}")

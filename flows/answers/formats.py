@@ -24,7 +24,7 @@ Cell = Callable[[str], str]
 
 
 def format_of(format_: str | None, output: Path | None) -> str:
-    """Return the format asked for, else by the ending of `output`, else `table`.
+    """The format asked for, else by the ending of `output`, else `table`.
 
     Raises:
         SettingsError: the ending says nothing, a table is to go into a file, or Parquet to the terminal.
@@ -59,7 +59,7 @@ def write_answer(reader: pa.RecordBatchReader, format_: str, output: Path | None
 
 
 def defused(text: str) -> str:
-    """Return a cell's text with an apostrophe before it where a spreadsheet would run it as a formula.
+    """A cell's text with an apostrophe before it where a spreadsheet would run it as a formula.
 
     What can't be seen before the formula counts as nothing: spreadsheets drop some of it.
     """
@@ -78,7 +78,7 @@ def _write_csv(reader: pa.RecordBatchReader, file: IO[bytes], cell: Cell) -> Non
 
 
 def _csv_line(cells: Sequence[object]) -> bytes:
-    """Return a line of CSV; quoted is also what holds a separator of other countries' spreadsheets, as `a;=cmd`."""
+    """A line of CSV; quoted is also what holds a separator of other countries' spreadsheets, as `a;=cmd`."""
     texts = ["" if one is None else str(one) for one in cells]
     quoted = ['"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text for text in texts]
     return ((",".join(quoted) or '""') + "\n").encode("utf-8", "replace")
@@ -101,7 +101,7 @@ def _write_json(reader: pa.RecordBatchReader, file: IO[bytes], cell: Cell) -> No
 
 
 def _json_value(value: object) -> object:
-    """Return what JSON has for a value that orjson does not know: a number for a DECIMAL or HUGEINT, else text."""
+    """What JSON has for a value that orjson does not know: a number for a DECIMAL or HUGEINT, else text."""
     if isinstance(value, Decimal):
         return int(value) if value == int(value) and abs(value) < _INT64 else float(value)
     return plain(value)
@@ -112,7 +112,7 @@ _JSON: Final = orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS
 
 
 def _printable(lines: bytes) -> bytes:
-    """Return JSON lines for a terminal: JSON escapes C0 controls, the rest that a terminal may obey goes."""
+    """JSON lines for a terminal: JSON escapes C0 controls, the rest that a terminal may obey goes."""
     return "".join(f"{safe(line)}\n" for line in lines.decode().splitlines()).encode()
 
 
@@ -137,7 +137,7 @@ _WRITERS: Final = {"csv": _write_csv, "json": _write_json, "parquet": _write_par
 
 
 def plain(value: object) -> str:
-    """Return a value that is no number as text: instants in ISO 8601, lists as JSON."""
+    """A value that is no number as text: instants in ISO 8601, lists as JSON."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | tuple | dict):

@@ -96,7 +96,7 @@ def ask(
 
 
 def parse_parameters(given: tuple[str, ...]) -> dict[str, object]:
-    """Return what `--param NAME=VALUE` says, by name.
+    """What `--param NAME=VALUE` says, by name.
 
     Raises:
         SettingsError: there is no equals sign, or no name before it.
@@ -126,7 +126,7 @@ def _refusals(timeout_s: float) -> Iterator[None]:
 
 
 def _told(error: Exception, timeout_s: float) -> str:
-    """Return what went wrong: DuckDB's message where it speaks of the statement, else words of ours.
+    """What went wrong: DuckDB's message where it speaks of the statement, else words of ours.
 
     All other messages may hold a value, and with it an article's text: a time zone that is none, a date, a pattern.
     """

@@ -108,12 +108,12 @@ _FIGURE_FILTERS: Final = {
 
 
 def quotes_question(options: Mapping[str, object]) -> Question:
-    """Return the question for the quotes that meet all of the options that are not None."""
+    """The question for the quotes that meet all of the options that are not None."""
     return _question(_QUOTES, _QUOTE_FILTERS, options, _QUOTES_BRIEF)
 
 
 def figures_question(options: Mapping[str, object]) -> Question:
-    """Return the question for the figures that meet all of the options that are not None."""
+    """The question for the figures that meet all of the options that are not None."""
     return _question(_FIGURES, _FIGURE_FILTERS, options, _FIGURES_BRIEF)
 
 

@@ -67,7 +67,7 @@ def clean_exit() -> Iterator[None]:
 
 
 def told_exit_codes() -> str:
-    """Return the exit codes in a sentence, for the end of the help."""
+    """The exit codes in a sentence, for the end of the help."""
     return "Exit codes: " + "; ".join(f"{code} {meaning.replace('`', '')}" for code, meaning in EXIT_CODES) + "."
 
 

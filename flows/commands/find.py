@@ -56,7 +56,7 @@ def _find(
 
 
 def _told(question: Question) -> str:
-    """Return the statement, and how to run it: the values stay beside it, as they were bound."""
+    """The statement, and how to run it: the values stay beside it, as they were bound."""
     values = "".join(f" --param {name}={_quoted(str(value))}" for name, value in question.parameters.items())
     return f"-- onrecord sql -{values} < FILE\n{question.sql}"
 

@@ -95,7 +95,7 @@ HIGHLIGHTS = (
 
 
 def highlights(con: duckdb.DuckDBPyConnection, width: int) -> Iterator[Table]:
-    """Yield the tables that have rows, in lines of `width`; none of a store with more than `LARGEST` articles."""
+    """The tables that have rows, in lines of `width`; none of a store with more than `LARGEST` articles."""
     count = con.execute("SELECT count(*) FROM articles").fetchone()
     if count and count[0] > LARGEST:
         return
@@ -107,7 +107,7 @@ def highlights(con: duckdb.DuckDBPyConnection, width: int) -> Iterator[Table]:
 
 
 def small_table(title: str) -> Table:
-    """Return a table without rows."""
+    """A table without rows."""
     return Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold", padding=(0, 1, 0, 0))
 
 

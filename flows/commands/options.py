@@ -26,7 +26,7 @@ _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?(MB?|GB?)?", re.IGNORECASE)
 
 
 def _megabytes(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
-    """Return the megabytes in *500MB*, *1.5GB* or *2000*."""
+    """The megabytes in *500MB*, *1.5GB* or *2000*."""
     if value is None:
         return None
     found = _SIZE.fullmatch(value.strip())

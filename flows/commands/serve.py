@@ -85,7 +85,7 @@ def run_serve(
 
 
 def deployment_name(settings: IngestSettings) -> str:
-    """Return the name of the deployment that loads with `settings`: its source's, else its first folder's and a hash.
+    """The name of the deployment that loads with `settings`: its source's, else its first folder's and a hash.
 
     So two that load other folders, or into other stores, are two deployments of one Prefect server.
     """

@@ -17,7 +17,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def settings_of(model: type[Model], options: Mapping[str, object]) -> Model:
-    """Return the settings that the given options say; the rest keeps its defaults.
+    """The settings that the given options say; the rest keeps its defaults.
 
     Raises:
         SettingsError: an option has a value that makes no sense.

@@ -36,7 +36,7 @@ _watcher: threading.Thread | None = None
 
 
 def within(seconds: float | None, call: Callable[[], T]) -> T:
-    """Return what `call` returns.
+    """What `call` returns.
 
     Raises:
         CpuLimitError: `call` took more than `seconds` of this thread's CPU time; None sets no limit.

@@ -18,14 +18,14 @@ class Steps(Protocol):
     """What runs the steps of an article."""
 
     def run(self, step: str, call: Callable[[], T], otherwise: T) -> T:
-        """Return what `call` returns; where it fails, `otherwise`, if failures are forgiven."""
+        """What `call` returns; where it fails, `otherwise`, if failures are forgiven."""
 
 
 class StrictSteps:
     """Lets every exception out: for tests, and for whoever would rather have no rows than some."""
 
     def run(self, step: str, call: Callable[[], T], otherwise: T) -> T:
-        """Return what `call` returns."""
+        """What `call` returns."""
         del step, otherwise
         return call()
 
@@ -40,7 +40,7 @@ class GuardedSteps:
         self._spent = False
 
     def run(self, step: str, call: Callable[[], T], otherwise: T) -> T:
-        """Return what `call` returns, or `otherwise` where it fails or the article's time is spent."""
+        """What `call` returns, or `otherwise` where it fails or the article's time is spent."""
         if self._spent:
             return otherwise
         try:

@@ -39,7 +39,7 @@ def write_documents(folder: Path, articles: Iterator[ArticleRows]) -> int:
 
 
 def standoff(rows: ArticleRows) -> str:
-    """Return the annotation file of an article."""
+    """The annotation file of an article."""
     return "".join(f"{line}\n" for line in _lines(rows))
 
 
@@ -57,7 +57,7 @@ def _lines(rows: ArticleRows) -> Iterator[str]:
 
 
 def _spans(rows: ArticleRows) -> Iterator[_Bound]:
-    """Yield what is marked; the speaker of a quote follows it."""
+    """What is marked; the speaker of a quote follows it."""
     for mention in rows.mentions:
         if mention.mention_type == "name":
             yield _Bound(mention.kind, [(mention.start_char, mention.end_char)], "")
@@ -80,7 +80,7 @@ def _said_by(bound: Sequence[_Bound]) -> Iterator[tuple[int, int]]:
 
 
 def _without_breaks(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the pieces of a span between line breaks that hold anything."""
+    """The pieces of a span between line breaks that hold anything."""
     at = start
     for piece in body[start:end].split("\n"):
         if piece:
@@ -89,5 +89,5 @@ def _without_breaks(body: str, start: int, end: int) -> Iterator[tuple[int, int]
 
 
 def _line(text: str | None) -> str:
-    """Return a text without what ends a field or a line."""
+    """A text without what ends a field or a line."""
     return " ".join((text or "").split())

@@ -26,14 +26,14 @@ _BEYOND: Final = 0x10000
 
 
 def task(rows: ArticleRows) -> dict[str, object]:
-    """Return the task of an article."""
+    """The task of an article."""
     article = rows.article
     data = {"text": article.body, "article_id": article.article_id, "headline": article.headline, "url": article.url}
     return {"data": data, "predictions": [{"model_version": "onrecord", "result": list(_results(rows))}]}
 
 
 def units(text: str) -> list[int]:
-    """Return for each code point's offset, the end included, its offset in UTF-16 code units."""
+    """For each code point's offset, the end included, its offset in UTF-16 code units."""
     offsets = [0]
     for character in text:
         offsets.append(offsets[-1] + (2 if ord(character) >= _BEYOND else 1))
@@ -41,7 +41,7 @@ def units(text: str) -> list[int]:
 
 
 def code_point(offsets: list[int], unit: int) -> int | None:
-    """Return the code point's offset of an offset in UTF-16 code units; None within a character or outside."""
+    """The code point's offset of an offset in UTF-16 code units; None within a character or outside."""
     low, high = 0, len(offsets) - 1
     while low < high:
         middle = (low + high) // 2

@@ -6,10 +6,10 @@ WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 
 def urn(kind: str, key: str) -> str:
-    """Return `urn:onrecord:quote:KEY`."""
+    """`urn:onrecord:quote:KEY`."""
     return f"urn:onrecord:{kind}:{key}"
 
 
 def wikidata(external_id: str | None) -> str | None:
-    """Return the address of a Wikidata entity; None for ids of another kind."""
+    """The address of a Wikidata entity; None for ids of another kind."""
     return f"{WIKIDATA}{external_id}" if external_id and external_id[0] == "Q" and external_id[1:].isdigit() else None

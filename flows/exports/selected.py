@@ -18,7 +18,7 @@ class Selected:
     selection: Selection
 
     def query(self, columns: str) -> str:
-        """Return the statement for columns of the articles; `parameters` are its values."""
+        """The statement for columns of the articles; `parameters` are its values."""
         return self.selection.applied(f"SELECT {columns} FROM current_articles WHERE {MARK}")  # noqa: S608  # names of ours
 
     @property
@@ -27,7 +27,7 @@ class Selected:
         return self.selection.parameters()
 
     def rows(self, con: duckdb.DuckDBPyConnection) -> Iterator[ArticleRows]:
-        """Yield the articles with their rows, in the order of publication; memory does not grow with their number."""
+        """The articles with their rows, in the order of publication; memory does not grow with their number."""
         return fetch_articles(con, self._ids(con))
 
     def _ids(self, con: duckdb.DuckDBPyConnection) -> Iterator[str]:

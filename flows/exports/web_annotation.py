@@ -18,7 +18,7 @@ _AROUND: Final = 32
 
 
 def annotation_page(rows: ArticleRows) -> dict[str, object]:
-    """Return the page of an article's names, quotes, figures and dates."""
+    """The page of an article's names, quotes, figures and dates."""
     return {
         "@context": CONTEXT,
         "id": urn("page", rows.article.article_id),
@@ -76,7 +76,7 @@ def _text(value: str, purpose: str) -> dict[str, object]:
 
 
 def _resource(name: str, address: str | None) -> dict[str, object]:
-    """Return who is meant: the entity of Wikidata where it is known, else the name."""
+    """Who is meant: the entity of Wikidata where it is known, else the name."""
     if address is None:
         return _text(name, "identifying")
     return {"type": "SpecificResource", "source": address, "purpose": "identifying"}
@@ -108,6 +108,6 @@ def _dated(date: TimeExpression) -> list[dict[str, object]]:
 
 
 def _values(*, of: Mention | Quote | Figure | TimeExpression, **values: object) -> dict[str, object]:
-    """Return a body with the row's values in onrecord's own vocabulary, beside what the standard has words for."""
+    """A body with the row's values in onrecord's own vocabulary, beside what the standard has words for."""
     told = {f"onrecord:{name}": value for name, value in values.items()}
     return bare({"type": "onrecord:Values", "onrecord:confidence": of.confidence, **told})

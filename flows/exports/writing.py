@@ -64,5 +64,5 @@ def write_array(file: IO[bytes], values: Iterable[object]) -> int:
 
 
 def bare(value: dict[str, object]) -> dict[str, object]:
-    """Return an object without what is not known: no null, no empty list."""
+    """An object without what is not known: no null, no empty list."""
     return {name: one for name, one in value.items() if one is not None and one not in ([], {}, "")}

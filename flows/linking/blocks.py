@@ -10,7 +10,7 @@ Block = tuple[str, str | None, str | None, str | None]
 
 
 def blocks_of(kind: str, name: str, aliases: Sequence[str]) -> Iterator[Block]:
-    """Yield the block of a name; with it each alias and the block that it may be short in; and each name of its kin.
+    """The block of a name; with it each alias and the block that it may be short in; and each name of its kin.
 
     An alias that is None is short by its words. Blocks of one kin have a name that may be a slip of kind.
 

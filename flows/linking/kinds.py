@@ -36,7 +36,7 @@ _BY_ITSELF = frozenset({"same_name", "own_name"})
 
 
 def kin_of(kind: str, name: str) -> Iterator[str]:
-    """Yield the names by which entities of other kinds may be the same: its own, and a person's surname."""
+    """The names by which entities of other kinds may be the same: its own, and a person's surname."""
     if group_of(kind) not in _GROUPS:
         return
     yield own_kin(kind, name)

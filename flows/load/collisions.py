@@ -112,7 +112,7 @@ def _versions(con: duckdb.DuckDBPyConnection, *, has_news: bool) -> Iterator[_Ve
 
 
 def _of_chain(chain: Iterable[_Version], seen: set[str]) -> Iterator[_Collision]:
-    """Yield the versions of an article that collide with the one before, as if each came in a load of its own."""
+    """The versions of an article that collide with the one before, as if each came in a load of its own."""
     current: _Version | None = None
     for version in chain:
         known = version.content_hash in seen or current is None or version.content_hash == current.content_hash

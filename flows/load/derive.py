@@ -84,7 +84,7 @@ def drop_rows_of_others(job: Job, names: Collection[str]) -> None:
 
 
 def _parts(job: Job, name: str) -> Iterator[pa.Table]:
-    """Yield the new articles of a parsed file, so many at once."""
+    """The new articles of a parsed file, so many at once."""
     resolved = pq.read_table(job.resolved / name)
     size = PART_UNDERIVED if job.settings.annotator == NO_ANNOTATOR else PART_ARTICLES
     for parsed in _row_groups(job, name):
@@ -143,7 +143,7 @@ def _row_groups(job: Job, name: str) -> Iterator[pa.Table]:
 
 
 def _new_articles(parsed: pa.Table, resolved: pa.Table) -> pa.Table:
-    """Return the new articles of a row group with their revision, in the order of the input."""
+    """The new articles of a row group with their revision, in the order of the input."""
     places = pc.index_in(parsed["seq"], value_set=resolved["seq"].combine_chunks())
     is_new = pc.is_valid(places)
     new = parsed.filter(is_new)
@@ -168,7 +168,7 @@ def _derive(job: Job, current: pa.Table, writers: "_Writers") -> list[DeriveFail
 
 
 def _while_wanted(job: Job, articles: Sequence[Article]) -> Iterator[Article]:
-    """Yield the articles from which rows are derived, as long as the load goes on."""
+    """The articles from which rows are derived, as long as the load goes on."""
     for number, article in enumerate(articles):
         if number % ARTICLES_BETWEEN_LOOKS == 0:
             job.check_wanted()
@@ -178,7 +178,7 @@ def _while_wanted(job: Job, articles: Sequence[Article]) -> Iterator[Article]:
 
 @lru_cache(maxsize=1)
 def annotator_of(spec: str) -> Annotator:
-    """Return this process's annotator; it is loaded once, with one thread, since the runner has the workers."""
+    """This process's annotator; it is loaded once, with one thread, since the runner has the workers."""
     from flows.derive.annotate import annotator_for  # noqa: PLC0415  # loads the model
 
     return annotator_for(spec, threads=1)

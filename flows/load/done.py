@@ -33,7 +33,7 @@ class Done(BaseModel):
 
 
 def recalled(job: Job, step: Step, name: str, made_of: str = "") -> Done | None:
-    """Return the marker of a step whose files are all there and unchanged, else None."""
+    """The marker of a step whose files are all there and unchanged, else None."""
     try:
         done = Done.model_validate_json(_marker(job, step, name).read_bytes())
         whole = done.made_of == made_of and all(

@@ -103,7 +103,7 @@ def _saved(path: Path) -> Job | None:
 
 
 def _cuts(job: Job | None) -> list[list[tuple[object, ...]]] | None:
-    """Return what the batches of a job are of its input, wherever that lies."""
+    """What the batches of a job are of its input, wherever that lies."""
     if job is None:
         return None
     return [[(one.uri, one.format, one.start, one.stop, one.first_record) for one in batch] for batch in job.batches]

@@ -21,7 +21,7 @@ _NUMBERS = {"latitude": 90.0, "longitude": 180.0, "population": 1e10, "sitelinks
 
 @lru_cache(maxsize=2)
 def knowledge_of(path: Path | None) -> Knowledge:
-    """Return what ships, with the entries of a file added.
+    """What ships, with the entries of a file added.
 
     The file has columns of `seeds.listed.COLUMNS`, of which qid, name and kind must be there: CSV in UTF-8, or with
     tabs where its name ends in .tsv.

@@ -53,7 +53,7 @@ def drop_late(con: duckdb.DuckDBPyConnection, *, has_news: bool) -> int:
 
 
 def _late(chain: Iterable[_Version], seen: set[str]) -> Iterator[int]:
-    """Yield the place of each late version of an article, as if each came in a load of its own."""
+    """The place of each late version of an article, as if each came in a load of its own."""
     current: _Version | None = None
     for version in chain:
         if current and version.content_hash == current.content_hash:

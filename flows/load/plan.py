@@ -69,7 +69,7 @@ def plan_load(settings: IngestSettings) -> Plan:
 
 
 def found_by(settings: ReadSettings, stdin_file: Path | None = None) -> Discovery:
-    """Return the files under the sources of the settings, and what is skipped; raises InputError as `discover` does."""
+    """The files under the sources of the settings, and what is skipped; raises InputError as `discover` does."""
     return discover(settings.sources, file_format=settings.format, stdin=stdin_file, follow_links=settings.follow_links)
 
 
@@ -92,7 +92,7 @@ def _batches(slices: Iterable[Slice], limit: int) -> Iterable[tuple[Slice, ...]]
 
 
 def work_key_of(settings: LoadSettings, input_sha256: str, extractor: str) -> str:
-    """Return what names a load's work: the same input, by the same code and parameters, is the same work.
+    """What names a load's work: the same input, by the same code and parameters, is the same work.
 
     Unlike the load's id it does not depend on the load before, nor on limits that only say whether a load goes on.
     """
@@ -107,7 +107,7 @@ def load_id_of(
     extractor: str,
     aliases_sha256: str | None,
 ) -> str:
-    """Return the load's id: what came before, what is read, by which code, with which parameters.
+    """The load's id: what came before, what is read, by which code, with which parameters.
 
     Of the alias file its content counts, not its path.
     """

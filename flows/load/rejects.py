@@ -25,7 +25,7 @@ def reject_row(  # noqa: PLR0913  # a record, where it came from, why it failed,
     mapping: Mapping[str, str] | None = None,
     limit: int = PAYLOAD_LIMIT,
 ) -> Reject:
-    """Return the row that keeps a refused record: whole up to `limit` bytes, else its place, size and hash.
+    """The row that keeps a refused record: whole up to `limit` bytes, else its place, size and hash.
 
     `mapping` is that of the load, so that the record is read with the same column names when it is replayed.
     """
@@ -53,14 +53,14 @@ def reject_row(  # noqa: PLR0913  # a record, where it came from, why it failed,
 
 
 def payload_of(row: Reject) -> bytes | None:
-    """Return the bytes of a refused record; None where they were beyond the limit."""
+    """The bytes of a refused record; None where they were beyond the limit."""
     if row.payload is None:
         return None
     return base64.b64decode(row.payload) if row.payload_encoding == "base64" else row.payload.encode("utf-8")
 
 
 def replay_slice(row: Reject, path: Path) -> Slice:
-    """Return what reads a refused record again, once its (mended) payload lies at `path`.
+    """What reads a refused record again, once its (mended) payload lies at `path`.
 
     Index, address and hence the article's id stay those of the first reading; raises OSError.
     """

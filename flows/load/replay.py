@@ -12,7 +12,7 @@ from schemas.ledger import Reject
 
 
 def by_source(rejects: Sequence[Reject]) -> list[list[Reject]]:
-    """Return the rejects by source and mapping, each group a load of its own, in the order of their positions."""
+    """The rejects by source and mapping, each group a load of its own, in the order of their positions."""
     ordered = sorted(rejects, key=lambda one: (*_source(one), one.input_uri, one.record_index, one.reject_id))
     return [list(group) for _, group in groupby(ordered, key=_source)]
 

@@ -126,7 +126,7 @@ class Attempt:
 
 
 def job_of(attempt: Attempt) -> Job:
-    """Return the job of an attempt; the first call writes it into the staging folder of its work."""
+    """The job of an attempt; the first call writes it into the staging folder of its work."""
     if attempt.job is None:
         snapshot = attempt.store.current()
         attempt.job = Job(
@@ -143,7 +143,7 @@ def job_of(attempt: Attempt) -> Job:
 
 
 def gather(results: Iterator[T], watcher: Watcher) -> list[T]:
-    """Return all results; the watcher hears of each as it comes."""
+    """All results; the watcher hears of each as it comes."""
     gathered = []
     for result in results:
         gathered.append(result)

@@ -38,17 +38,17 @@ RESOLVED_SCHEMA = pa.schema(
 
 
 def first_seq(batch: int) -> int:
-    """Return the position of a batch's first record."""
+    """The position of a batch's first record."""
     return batch << _SEQ_BATCH_SHIFT
 
 
 def batch_of(seq: int) -> int:
-    """Return the batch of a record, by its position."""
+    """The batch of a record, by its position."""
     return seq >> _SEQ_BATCH_SHIFT
 
 
 def parsed_table(articles: Sequence[Article], seqs: Sequence[int]) -> pa.Table:
-    """Return articles in the schema of a parsed file."""
+    """Articles in the schema of a parsed file."""
     columns: list[Sequence[object]] = [seqs]
     columns += [[getattr(article, field.name) for article in articles] for field in ARTICLE_COLUMNS]
     columns.append([article.published_month for article in articles])
@@ -59,20 +59,20 @@ def parsed_table(articles: Sequence[Article], seqs: Sequence[int]) -> pa.Table:
 
 
 def articles_of(table: pa.Table) -> list[Article]:
-    """Return the articles of a parsed table; checked once more."""
+    """The articles of a parsed table; checked once more."""
     names = [field.name for field in ARTICLE_COLUMNS]
     rows: Iterable[dict[str, object]] = table.select(names).to_pylist()
     return [Article.model_validate(_as_article(row)) for row in rows]
 
 
 def _as_article(row: dict[str, object]) -> dict[str, object]:
-    """Return a row with tuples for lists, as an `Article` holds them; a byline that is NULL names nobody."""
+    """A row with tuples for lists, as an `Article` holds them; a byline that is NULL names nobody."""
     lists = {name: tuple(value) for name, value in row.items() if isinstance(value, list)}
     return {**row, **lists, "byline": lists.get("byline", ())}
 
 
 def rows_table(table: Table, rows: Sequence[BaseModel], months: Sequence[str], load_id: str) -> pa.Table:
-    """Return derived rows in the schema of a staged file."""
+    """Derived rows in the schema of a staged file."""
     columns = table.arrow_table(rows, load_id)
     return columns.append_column(PUBLISHED_MONTH.arrow_field, pa.array(months, pa.string()))
 

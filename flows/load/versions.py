@@ -7,7 +7,7 @@ from flows.load.knowledge import knowledge_of
 
 
 def extractor_version(spec: str, knowledge: Path | None = None) -> str:
-    """Return the version of rules, seeds, annotator and knowledge file; `none` where nothing is derived."""
+    """The version of rules, seeds, annotator and knowledge file; `none` where nothing is derived."""
     if spec == NO_ANNOTATOR:
         return NO_ANNOTATOR
     from flows.derive.pipeline import extractor_version as version_with  # noqa: PLC0415  # loads seeds

@@ -32,7 +32,7 @@ _WATCHER: ContextVar[Watcher | None] = ContextVar("_WATCHER", default=None)
 
 
 def current_watcher() -> Watcher:
-    """Return who watches the flow that this is called from.
+    """Who watches the flow that this is called from.
 
     A function, since Prefect pickles a flow with the globals that it uses, and a ContextVar can't be pickled.
     """

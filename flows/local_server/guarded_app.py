@@ -13,14 +13,14 @@ HOSTS = ("127.0.0.1", "localhost")
 
 
 def create_app() -> ASGIApp:
-    """Return Prefect's application behind the door; its secret is that of the environment."""
+    """Prefect's application behind the door; its secret is that of the environment."""
     from prefect.server.api.server import create_app as prefect_app  # noqa: PLC0415  # the heaviest import there is
 
     return guarded(prefect_app(), os.environ["PREFECT_SERVER_API_AUTH_STRING"])
 
 
 def guarded(app: ASGIApp, secret: str) -> ASGIApp:
-    """Return `app` as it answers on loopback to its own clients alone.
+    """`app` as it answers on loopback to its own clients alone.
 
     A request to another Host is refused, which a web page sends whose name was made to lead here (DNS rebinding), and
     so is one with an Origin, which browsers give with what a page sends across sites; Prefect's clients give none.
@@ -40,7 +40,7 @@ def guarded(app: ASGIApp, secret: str) -> ASGIApp:
 
 
 def _proving(send: Send, secret: str, nonce: str | None) -> Send:
-    """Return `send` with the proof among the headers of an answer, where it was asked for."""
+    """`send` with the proof among the headers of an answer, where it was asked for."""
 
     async def sending(message: Message) -> None:
         if nonce and message["type"] == "http.response.start":

@@ -7,5 +7,5 @@ PROOF_HEADER = "X-Onrecord-Proof"
 
 
 def proof_of(secret: str, nonce: str) -> str:
-    """Return the HMAC (RFC 2104, SHA-256) of a nonce under the secret, in hexadecimal."""
+    """The HMAC (RFC 2104, SHA-256) of a nonce under the secret, in hexadecimal."""
     return hmac.new(secret.encode(), nonce.encode(), "sha256").hexdigest()

@@ -35,12 +35,12 @@ class Csv(Reader):
     suffixes = (".csv", ".tsv")
 
     def columns(self, part: Slice, options: ReadOptions) -> tuple[str, ...]:
-        """Return the names in the header."""
+        """The names in the header."""
         with open_stream(part.path, options) as stream:
             return tuple(_header(Lines(stream, options), options).names)
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
-        """Yield a record per row; a file without a usable header is one record with an error."""
+        """A record per row; a file without a usable header is one record with an error."""
         csv.field_size_limit(_CELL_LIMIT)
         with open_stream(part.path, options) as stream:
             lines = Lines(stream, options)
@@ -91,7 +91,7 @@ def _rows(lines: Lines, header: _Header, part: Slice, options: ReadOptions) -> I
 def _next_row(
     lines: Lines, parser: Iterator[list[str]], header: _Header, options: ReadOptions
 ) -> tuple[RawArticle | None, RecordError | None, bool]:
-    """Return the article or error of the next row, neither for a blank line, and whether there may be more."""
+    """The article or error of the next row, neither for a blank line, and whether there may be more."""
     lines.begin()
     try:
         cells = next(parser)

@@ -27,12 +27,12 @@ class Dialect(NamedTuple):
 
 
 def dialect_of(value: Object) -> Dialect | None:
-    """Return the standard that an object says it follows; None for one whose keys are columns."""
+    """The standard that an object says it follows; None for one whose keys are columns."""
     return next((dialect for dialect in _DIALECTS if dialect.fits(value)), None)
 
 
 def held_in(value: Object) -> list[object] | None:
-    """Return the articles that a document of a standard holds: items of a JSON Feed, a graph's articles; else None."""
+    """The articles that a document of a standard holds: items of a JSON Feed, a graph's articles; else None."""
     if _JSON_FEED in str(value.get("version")) and isinstance(items := value.get("items"), list):
         outlet = {"_feed": value.get("title"), "_lang": value.get("language"), "_authors": value.get("authors")}
         return [{**outlet, "_json_feed": True, **item} if isinstance(item, dict) else item for item in items]
@@ -80,7 +80,7 @@ def _ninjs(value: Object) -> RawArticle:
 
 
 def _ninjs_body(value: Object) -> tuple[str, Plain]:
-    """Return the richest text: of a list of bodies the longest, of keys `body_*` HTML before plain text."""
+    """The richest text: of a list of bodies the longest, of keys `body_*` HTML before plain text."""
     bodies = [(str(one.get("role") or "bodies"), _text(one.get("value"))) for one in _objects(value.get("bodies"))]
     keyed = [(key, _text(value.get(key))) for key in ("body_html", "body_xhtml", "body_text", "body_sportsml", "body")]
     others = [(key, _text(text)) for key, text in value.items() if key.startswith("body_")]
@@ -105,7 +105,7 @@ def _ninjs_publisher(value: Object) -> str | None:
 
 
 def _embargoed(value: Object) -> str | None:
-    """Return `withheld` for what may not be published yet: an embargo that is given without its lifting."""
+    """`withheld` for what may not be published yet: an embargo that is given without its lifting."""
     return "withheld" if value.get("embargoed") or value.get("embargoedreason") else None
 
 
@@ -190,7 +190,7 @@ def _fundus(value: Object) -> RawArticle:
 
 
 def _fundus_lines(body: Object) -> Iterator[tuple[str, str]]:
-    """Yield summary, then each section's headline and paragraphs: strings, or lists of them."""
+    """Summary, then each section's headline and paragraphs: strings, or lists of them."""
     yield from ((line, "") for line in _strings(body.get("summary")))
     for section in _objects(body.get("sections")):
         yield from ((line, "headline") for line in _strings(section.get("headline")))
@@ -201,7 +201,7 @@ def _fundus_lines(body: Object) -> Iterator[tuple[str, str]]:
 
 
 def _text(value: object) -> str | None:
-    """Return a string, or the first in a list or an object that holds one; None of others."""
+    """A string, or the first in a list or an object that holds one; None of others."""
     if isinstance(value, str):
         return value.strip() or None
     if isinstance(value, bool) or value is None:
@@ -223,7 +223,7 @@ def _objects(value: object) -> list[Object]:
 
 
 def _names(value: object, wanted: Callable[[Object], bool] = lambda _: True) -> list[str]:
-    """Return names of what authors and publishers are given as: strings, objects with a name, or lists of them."""
+    """Names of what authors and publishers are given as: strings, objects with a name, or lists of them."""
     items = value if isinstance(value, list) else [value]
     names = (_text(item.get("name")) if isinstance(item, Mapping) and wanted(item) else _plain(item) for item in items)
     return [name for name in names if name]
@@ -234,7 +234,7 @@ def _plain(item: object) -> str | None:
 
 
 def _of_role(value: object, role: str) -> str | None:
-    """Return the value of the item that has a role, else of the first: ninjs 2 and 3 list headlines so."""
+    """The value of the item that has a role, else of the first: ninjs 2 and 3 list headlines so."""
     items = _objects(value)
     chosen: Sequence[Object] = [item for item in items if item.get("role") == role] or items
     return next((text for item in chosen if (text := _text(item.get("value")))), None)

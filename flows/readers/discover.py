@@ -53,7 +53,7 @@ class Discovery(NamedTuple):
 def discover(
     sources: Sequence[str], *, file_format: str | None = None, stdin: Path | None = None, follow_links: bool = True
 ) -> Discovery:
-    """Return the files under the sources: files, folders (with all below them), globs (`**` too), or `-`.
+    """The files under the sources: files, folders (with all below them), globs (`**` too), or `-`.
 
     A file's suffix chooses the reader, unless `file_format` names one; `stdin` is where the caller spooled
     standard input to. Without `follow_links` what links lead to outside of its folder is skipped. A file that two
@@ -84,7 +84,7 @@ def discover(
 
 
 def _named_apart(files: Iterable[InputFile], named_in: Mapping[str, str]) -> list[InputFile]:
-    """Return the files; one whose place below its SOURCE another has below its own names that as its namesake."""
+    """The files; one whose place below its SOURCE another has below its own names that as its namesake."""
     first: dict[str, InputFile] = {}
     named = []
     for file in files:
@@ -136,7 +136,7 @@ def _folder(root: Path, file_format: str | None, *, follow_links: bool) -> Itera
 
 
 def _glob(pattern: str, file_format: str | None, *, follow_links: bool) -> Iterator[InputFile | Skipped]:
-    """Yield what a glob matches; addresses begin behind its last folder without a wildcard."""
+    """What a glob matches; addresses begin behind its last folder without a wildcard."""
     fixed = itertools.takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts)
     root = Path(*fixed)
     for match in sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207  # Path.glob refuses absolute patterns
@@ -163,7 +163,7 @@ def _judge(path: Path, uri: str, reason: SkipReason | None, file_format: str | N
 
 
 def _left_out(file: InputFile) -> Iterator[Skipped]:
-    """Yield the files of an archive that no reader takes."""
+    """The files of an archive that no reader takes."""
     for name, head in reader_named(file.format).left_out(file.path):
         uri = f"{file.uri}/{name}".encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         yield Skipped(uri, "unknown_suffix", foreign_kind(head))
@@ -180,7 +180,7 @@ def _input_file(uri: str, path: Path, name: str) -> InputFile:
 
 
 def _head(path: Path) -> bytes:
-    """Return the first bytes of a file, gzip taken off; none of one that can't be read, of which its reader tells."""
+    """The first bytes of a file, gzip taken off; none of one that can't be read, of which its reader tells."""
     try:
         with open_stream(str(path), ReadOptions()) as stream:
             return stream.read(HEAD)
@@ -189,7 +189,7 @@ def _head(path: Path) -> bytes:
 
 
 def sniff(path: Path) -> str:
-    """Return the format of standard input by its first bytes.
+    """The format of standard input by its first bytes.
 
     What tells its kind by its first bytes (a web archive, a feed, a PDF …) is that; else JSON lines for `{`, a JSON
     document for `[` or a brace on a line of its own, else text.

@@ -23,7 +23,7 @@ _TELLING_SIZE = 16
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
-    """Return the text of `data`, without its byte order mark.
+    """The text of `data`, without its byte order mark.
 
     In order: a byte order mark, UTF-16 by its pattern of NULs, UTF-8, the `declared` encoding, detection.
 
@@ -42,7 +42,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def detect(data: bytes) -> str:
-    """Return the encoding of bytes that are not UTF-8; Windows-1252 where others are no more plausible than it.
+    """The encoding of bytes that are not UTF-8; Windows-1252 where others are no more plausible than it.
 
     Raises:
         RecordError: `not_utf8`: none is plausible.

@@ -33,7 +33,7 @@ def is_marked_up(text: str) -> bool:
 
 
 def plain(markup: str) -> Plain:
-    """Return the text of a piece of HTML; text without markup keeps its lines.
+    """The text of a piece of HTML; text without markup keeps its lines.
 
     Never raises for what the piece holds: what can't be parsed is its own text.
     """
@@ -51,7 +51,7 @@ def plain(markup: str) -> Plain:
 
 
 def plain_of(elements: Iterable["_Element"]) -> Plain:
-    """Return the text of parsed elements, a block a line; namespaces of their names don't count."""
+    """The text of parsed elements, a block a line; namespaces of their names don't count."""
     lines: list[tuple[str, str]] = []
     for element in elements:
         for text, hint in _blocks(element):
@@ -61,7 +61,7 @@ def plain_of(elements: Iterable["_Element"]) -> Plain:
 
 
 def _blocks(root: "_Element") -> Iterator[tuple[str, str]]:
-    """Yield what stands between the edges of blocks, each with the hint of the innermost block that gives one."""
+    """What stands between the edges of blocks, each with the hint of the innermost block that gives one."""
     from lxml import etree  # noqa: PLC0415  # as above
 
     held: list[str] = []

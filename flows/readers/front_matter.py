@@ -16,7 +16,7 @@ _METADATA = frozenset(FIELDS) - {"text"}
 def split_front_matter(
     text: str, counts: Callable[[Mapping[str, object]], object] = _METADATA.intersection
 ) -> tuple[Mapping[str, object], str]:
-    """Return the metadata at the head of `text` and the text behind them.
+    """The metadata at the head of `text` and the text behind them.
 
     Front matter is YAML, or a JSON object, between a first line `---` and a next line `---` within 64 Ki
     characters. It is metadata only if it is a mapping that `counts`, by default one with a key of `RawArticle`; else it

@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 def tried(read: Callable[[], T]) -> tuple[T | None, RecordError | None]:
-    """Return what `read` returns, or the error for which the record is refused; only the system's OSError passes."""
+    """What `read` returns, or the error for which the record is refused; only the system's OSError passes."""
     try:
         return read(), None
     except RecordError as refusal:
@@ -21,6 +21,6 @@ def tried(read: Callable[[], T]) -> tuple[T | None, RecordError | None]:
 
 
 def unforeseen(failure: Exception) -> RecordError:
-    """Return the error of a record over which onrecord itself stumbled: type and place in the code, never text."""
+    """The error of a record over which onrecord itself stumbled: type and place in the code, never text."""
     place = f"{type(failure).__name__} at {place_in_code(failure)}"
     return RecordError("unforeseen", "", f"onrecord stumbled over the record ({place}); report it, with the record")

@@ -29,16 +29,16 @@ class JsonDocument(Reader):
     suffixes = (".json",)
 
     def payload_format(self, payload: bytes) -> str:
-        """Return `jsonl` for an article, `json` for a whole file that could not be read."""
+        """`jsonl` for an article, `json` for a whole file that could not be read."""
         return "jsonl" if payload.lstrip().startswith(b"{") and payload.count(b"\n") <= 1 else self.name
 
     def columns(self, part: Slice, options: ReadOptions) -> tuple[str, ...]:
-        """Return the keys of the first article."""
+        """The keys of the first article."""
         first = next((record.payload.data for record in self.read(part, options) if record.raw), None)
         return tuple(orjson.loads(first)) if first else ()
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
-        """Yield a record per article of the document."""
+        """A record per article of the document."""
         with open_stream(part.path, options) as stream:
             data = stream.read(options.max_record_bytes + 1)
             whole = stream.rest(data) if stream.failure or len(data) > options.max_record_bytes else Payload.of(data)
@@ -64,7 +64,7 @@ def _refusal(whole: Payload, data: bytes, options: ReadOptions) -> RecordError |
 
 
 def _articles(text: str, options: ReadOptions) -> Iterator[object]:
-    """Yield what may be an article, document by document; raises RecordError where the text is no JSON."""
+    """What may be an article, document by document; raises RecordError where the text is no JSON."""
     decoder = json.JSONDecoder(parse_constant=_refuse)
     at = len(text) - len(text.lstrip(_SPACE))
     while at < len(text):

@@ -28,7 +28,7 @@ class JsonLines(Reader):
     splittable = True
 
     def columns(self, part: Slice, options: ReadOptions) -> tuple[str, ...]:
-        """Return the keys of the first line that is an object."""
+        """The keys of the first line that is an object."""
         with open_stream(part.path, options) as stream:
             lines = (record.payload.data for record in _lines(stream, part, options) if record.raw)
             first = next((line for line in lines if line), b"{}")
@@ -36,7 +36,7 @@ class JsonLines(Reader):
         return tuple(value) if isinstance(value, dict) else ()
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
-        """Yield a record per line that is not blank; an empty file gives the error `empty_file`."""
+        """A record per line that is not blank; an empty file gives the error `empty_file`."""
         found = False
         with open_stream(part.path, options) as stream:
             for record in _lines(stream, part, options):

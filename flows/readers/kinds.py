@@ -71,7 +71,7 @@ _BY_BYTES: tuple[tuple[re.Pattern[bytes], Kind], ...] = tuple(
 
 
 def foreign_kind(head: bytes) -> Kind | None:
-    """Return what kind of file begins with these bytes, if that is one of those that tell themselves so."""
+    """What kind of file begins with these bytes, if that is one of those that tell themselves so."""
     return next((kind for pattern, kind in _BY_BYTES if pattern.match(head)), None)
 
 

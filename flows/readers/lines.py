@@ -60,7 +60,7 @@ class Lines:
         return self.start + (self._skipped.size if self._skipped else sum(map(len, self._lines)))
 
     def payload(self, header: bytes) -> Payload:
-        """Return the header's line and the record behind it."""
+        """The header's line and the record behind it."""
         return self._skipped or Payload.of(header + self.taken)
 
     def give_back(self, keep: int) -> None:

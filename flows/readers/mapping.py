@@ -16,7 +16,7 @@ FIELDS = tuple(RawArticle.model_fields)
 
 
 def parse_mapping(text: str) -> dict[str, str]:
-    """Return field -> column from `text=content,published_at=date`.
+    """Field -> column from `text=content,published_at=date`.
 
     Raises:
         SettingsError: a pair without `=`, a field that `RawArticle` lacks, or a field given twice.
@@ -35,7 +35,7 @@ def parse_mapping(text: str) -> dict[str, str]:
 
 
 def columns_for(names: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
-    """Return field -> column for a record or table with columns of these names.
+    """Field -> column for a record or table with columns of these names.
 
     A field that `mapping` names comes from that column alone, whether or not it is there. Others come from the column
     of their own name, else from the first that `seeds/reference/column_names.csv` knows, whatever its case and marks; a
@@ -82,14 +82,14 @@ def check_columns(names: Sequence[str], options: ReadOptions) -> None:
 
 
 def _shown(names: Sequence[str]) -> str:
-    """Return the names that look like a header's; a file without a header has text there, which no message may show."""
+    """The names that look like a header's; a file without a header has text there, which no message may show."""
     headers = [name for name in names if _HEADER.fullmatch(name)]
     others = len(names) - len(headers)
     return ", ".join([*headers[:_SHOWN], *([f"{others} that are no names"] if others else [])])
 
 
 def raw_article(record: Mapping[str, object], mapping: Mapping[str, str]) -> RawArticle:
-    """Return the article of a record: as its standard has it, else each field from the column of `columns_for`.
+    """The article of a record: as its standard has it, else each field from the column of `columns_for`.
 
     Who says which column holds the text (`--map text=…`) is taken at their word.
     """

@@ -15,7 +15,7 @@ DISTRIBUTIONS = {
 
 
 def needed(module: str, what: str) -> ModuleType:
-    """Return a library that reading `what` takes.
+    """A library that reading `what` takes.
 
     Raises:
         RecordError: `missing_library`: it is not installed; the message says how.

@@ -39,11 +39,11 @@ class Parquet(Reader):
     binary = True
 
     def payload_format(self, payload: bytes) -> str:
-        """Return `jsonl` for a row and `parquet` for a file."""
+        """`jsonl` for a row and `parquet` for a file."""
         return "jsonl" if payload.lstrip().startswith(b"{") else self.name
 
     def columns(self, part: Slice, options: ReadOptions) -> tuple[str, ...]:
-        """Return the names of the columns."""
+        """The names of the columns."""
         import pyarrow as pa  # noqa: PLC0415  # as below
         import pyarrow.parquet as pq  # noqa: PLC0415  # as below
 
@@ -54,7 +54,7 @@ class Parquet(Reader):
             raise RecordError("bad_parquet", "", "the Parquet file is damaged; write it again") from None
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
-        """Yield a record per row; what is damaged of a row group is one record with an error."""
+        """A record per row; what is damaged of a row group is one record with an error."""
         import pyarrow as pa  # noqa: PLC0415  # 0.1 s that other formats save
 
         try:
@@ -81,7 +81,7 @@ def _seekable(path: str, options: ReadOptions) -> Iterator[BinaryIO]:
 
 
 def _damaged(index: int, path: str, failure: Exception) -> Record:
-    """Return the record of what can't be read, the file as its payload; raises what the system, not the file, did."""
+    """The record of what can't be read, the file as its payload; raises what the system, not the file, did."""
     if isinstance(failure, OSError) and failure.errno:
         raise failure
     message = "the Parquet file is damaged, cut off or of an unknown version; write it again"
@@ -106,7 +106,7 @@ def _records(file: BinaryIO, part: Slice, options: ReadOptions) -> Iterator[Reco
 
 
 def _texts(parquet: "pq.ParquetFile") -> list[str]:
-    """Return the columns of texts: each value of theirs is held once, however often a row group names it."""
+    """The columns of texts: each value of theirs is held once, however often a row group names it."""
     columns = [parquet.metadata.schema.column(number) for number in range(parquet.metadata.num_columns)]
     return [column.path for column in columns if column.physical_type == "BYTE_ARRAY"]
 
@@ -142,7 +142,7 @@ def _check_group(group: "pq.RowGroupMetaData", size: int, options: ReadOptions) 
 
 
 def _rows(batch: "pa.RecordBatch", options: ReadOptions) -> Iterator[Mapping[str, object] | int]:
-    """Yield the rows of a batch, or the size of one that is too large to be held.
+    """The rows of a batch, or the size of one that is too large to be held.
 
     A cell that claims to be UTF-8 but is not comes as its bytes.
     """
@@ -164,7 +164,7 @@ def _rows(batch: "pa.RecordBatch", options: ReadOptions) -> Iterator[Mapping[str
 
 
 def _sizes(batch: "pa.RecordBatch") -> list[int]:
-    """Return the bytes of each row's texts, told from Arrow's offsets: no text is copied for it."""
+    """The bytes of each row's texts, told from Arrow's offsets: no text is copied for it."""
     sizes = [0] * batch.num_rows
     for column in batch.columns:
         for row, size in enumerate(_cell_sizes(column)):
@@ -233,7 +233,7 @@ def _record(index: int, row: Mapping[str, object] | int, options: ReadOptions) -
 
 
 def _json(value: object) -> str:
-    """Return what JSON lacks as a string, so that no payload is lost."""
+    """What JSON lacks as a string, so that no payload is lost."""
     if isinstance(value, _NoValue):
         return ""
     return value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else str(value)

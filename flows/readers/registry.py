@@ -24,7 +24,7 @@ def readers() -> dict[str, Reader]:
 
 
 def _kinds(base: type[Any]) -> Iterator[type[Reader]]:
-    """Yield the readers of a format; what several share lies between them and `Reader`."""
+    """The readers of a format; what several share lies between them and `Reader`."""
     for kind in base.__subclasses__():
         if hasattr(kind, "name"):
             yield kind
@@ -32,7 +32,7 @@ def _kinds(base: type[Any]) -> Iterator[type[Reader]]:
 
 
 def reader_named(name: str) -> Reader:
-    """Return the reader called `name`; raises SettingsError if there is none."""
+    """The reader called `name`; raises SettingsError if there is none."""
     try:
         return readers()[name]
     except KeyError:
@@ -40,14 +40,14 @@ def reader_named(name: str) -> Reader:
 
 
 def format_of(path: str | Path) -> str | None:
-    """Return the name of the reader whose suffix the file's name has (`.gz` behind it or not), or None."""
+    """The name of the reader whose suffix the file's name has (`.gz` behind it or not), or None."""
     name = Path(path).name.lower().removesuffix(GZIP_SUFFIX)
     matches = (reader.name for reader in readers().values() if reader.suffixes and name.endswith(reader.suffixes))
     return next(matches, None)
 
 
 def format_by(path: str | Path, head: bytes) -> str | None:
-    """Return the name of the reader that takes a file of this name that begins with `head`, or None.
+    """The name of the reader that takes a file of this name that begins with `head`, or None.
 
     The name's suffix decides; where it tells no reader, as `.xml` does, the first bytes do.
     """
@@ -58,7 +58,7 @@ def format_by(path: str | Path, head: bytes) -> str | None:
 
 
 def read_slice(part: Slice, options: ReadOptions) -> Iterator[Record]:
-    """Yield the records of `part` in order; never raises for what lies in the input or its file.
+    """The records of `part` in order; never raises for what lies in the input or its file.
 
     A file that can't be read any further becomes one record with the error `unreadable`, or `unforeseen` where
     the fault is onrecord's.
@@ -76,7 +76,7 @@ def read_slice(part: Slice, options: ReadOptions) -> Iterator[Record]:
 
 
 def _of_another_kind(part: Slice, options: ReadOptions) -> Record | None:
-    """Return the one record of a file that no reader takes, whatever its name says; raises OSError."""
+    """The one record of a file that no reader takes, whatever its name says; raises OSError."""
     if part.start or reader_named(part.format).binary:
         return None
     with open_stream(part.path, options) as stream:

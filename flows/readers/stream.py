@@ -45,15 +45,15 @@ class Stream:
             self._buffered.seek(position)
 
     def read_line(self, limit: int) -> bytes:
-        """Return the next line with its newline, or its first `limit` bytes."""
+        """The next line with its newline, or its first `limit` bytes."""
         return self._buffered.readline(limit)
 
     def read(self, limit: int) -> bytes:
-        """Return up to `limit` bytes; fewer only at the end."""
+        """Up to `limit` bytes; fewer only at the end."""
         return self._buffered.read(limit)
 
     def peek(self) -> bytes:
-        """Return some of the next bytes, at most a mebibyte, without going on; none only at the end."""
+        """Some of the next bytes, at most a mebibyte, without going on; none only at the end."""
         return self._buffered.peek()
 
     def rest_of_line(self, head: bytes) -> Payload:

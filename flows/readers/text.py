@@ -32,12 +32,12 @@ class Text(Reader):
     one_record = True
 
     def companions(self, path: str) -> tuple[Path, ...]:
-        """Return the sidecar, if there is one."""
+        """The sidecar, if there is one."""
         sidecar = sidecar_of(path)
         return (sidecar,) if sidecar.is_file() else ()
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
-        """Yield the one record of the file."""
+        """The one record of the file."""
         sidecar = _sidecar_bytes(part)
         record = read_whole(part, options, partial(_article, sidecar))
         if sidecar and record.payload.data is not None:
@@ -47,7 +47,7 @@ class Text(Reader):
 
 
 def sidecar_of(path: str | Path) -> Path:
-    """Return where the sidecar of a text file lies, if it has one."""
+    """Where the sidecar of a text file lies, if it has one."""
     path = Path(path)
     name = path.name[: -len(GZIP_SUFFIX)] if path.name.lower().endswith(GZIP_SUFFIX) else path.name
     return path.with_name(Path(name).stem + SIDECAR_SUFFIX)

@@ -12,7 +12,7 @@ _Identity = tuple[int, int] | None
 
 
 def walk(root: Path, *, follow_links: bool = True) -> Iterator[tuple[Path, SkipReason | None]]:
-    """Yield every file below `root`, sorted by path, with the reason to skip it, or None.
+    """Every file below `root`, sorted by path, with the reason to skip it, or None.
 
     Names that begin with a dot are `hidden`, a folder as one. Links are followed, but what a link leads to is
     `already_found` if it lies below `root` under its own name, or behind an earlier link: so loops end. Without
@@ -38,7 +38,7 @@ def _within(link: Path, root: Path) -> bool:
 
 
 def _scan(folder: Path) -> tuple[list[tuple[Path, SkipReason | None]], list[Path]]:
-    """Return what lies below a folder without following links, folders among it, and the links."""
+    """What lies below a folder without following links, folders among it, and the links."""
     found: list[tuple[Path, SkipReason | None]] = []
     links: list[Path] = []
     try:
@@ -80,7 +80,7 @@ def _reason_for(path: Path, seen: set[_Identity]) -> SkipReason | None:
 
 
 def _identity(path: Path) -> _Identity:
-    """Return what tells files apart; None for a path that vanished or is closed."""
+    """What tells files apart; None for a path that vanished or is closed."""
     try:
         status = path.stat()
     except OSError:

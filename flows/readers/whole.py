@@ -10,7 +10,7 @@ from schemas.errors import RecordError
 
 
 def read_bytes(part: Slice, options: ReadOptions) -> tuple[bytes, Payload, RecordError | None]:
-    """Return a file's bytes, gzip taken off, the payload that keeps them, and why they can't be read, if so.
+    """A file's bytes, gzip taken off, the payload that keeps them, and why they can't be read, if so.
 
     Raises:
         OSError: the file can't be read.
@@ -26,7 +26,7 @@ def read_bytes(part: Slice, options: ReadOptions) -> tuple[bytes, Payload, Recor
 
 
 def read_whole(part: Slice, options: ReadOptions, parse: Callable[[bytes, Slice], RawArticle]) -> Record:
-    """Return the record of a file, whose bytes `parse` makes an article of, or raises RecordError.
+    """The record of a file, whose bytes `parse` makes an article of, or raises RecordError.
 
     Raises:
         OSError: the file can't be read.

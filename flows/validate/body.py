@@ -8,7 +8,7 @@ REPLACEMENT = "\ufffd"
 
 
 def normalize_body(text: str) -> str:
-    """Return `text` with CRLF and CR as LF, NUL and unpaired surrogates as U+FFFD; nothing else changes.
+    """`text` with CRLF and CR as LF, NUL and unpaired surrogates as U+FFFD; nothing else changes.
 
     A surrogate pair (two escapes of JSON that a lenient parser kept apart) becomes the character it stands for.
     """
@@ -18,7 +18,7 @@ def normalize_body(text: str) -> str:
 
 
 def storable(text: str) -> str:
-    """Return `text` with NUL and unpaired surrogates as U+FFFD."""
+    """`text` with NUL and unpaired surrogates as U+FFFD."""
     if "\0" not in text and _encodes(text):
         return text
     return _UNSTORABLE.sub(REPLACEMENT, _PAIR.sub(_join, text))

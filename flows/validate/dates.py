@@ -159,7 +159,7 @@ def _from_written(match: re.Match[str]) -> Published:
 
 
 def _place(word: str, names: Sequence[str]) -> int:
-    """Return which of `names` a word of three letters or more abbreviates; raises ValueError for none."""
+    """Which of `names` a word of three letters or more abbreviates; raises ValueError for none."""
     for place, name in enumerate(names):
         if name.startswith(word.lower()):
             return place
@@ -167,7 +167,7 @@ def _place(word: str, names: Sequence[str]) -> int:
 
 
 def _wall(parts: Sequence[str | None]) -> datetime:
-    """Return the time on the wall clock of year, month, day, hour, minute, second, with None for the unknown."""
+    """The time on the wall clock of year, month, day, hour, minute, second, with None for the unknown."""
     year, month, day, hour, minute, second = (int(part) if part else None for part in parts)
     return datetime(year or 0, month or 1, day or 1, hour or 0, minute or 0, second or 0)  # noqa: DTZ001  # wall clock
 
@@ -178,7 +178,7 @@ def _from_epoch(number: float) -> Published:
 
 
 def _published(moment: datetime, zone: str | None, precision: Precision) -> Published:
-    """Return the instant of a moment, which is on the wall clock of `zone` if it says no zone itself."""
+    """The instant of a moment, which is on the wall clock of `zone` if it says no zone itself."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=zone_info(zone))
     return _cut(Published(aware, zone, precision, aware.date()), precision)
 
@@ -191,7 +191,7 @@ def _cut_to(found: Published, precision: object) -> Published:
 
 
 def _cut(found: Published, precision: Precision) -> Published:
-    """Return `found` at the start of its year, month, day, minute or second, in the zone of the source."""
+    """`found` at the start of its year, month, day, minute or second, in the zone of the source."""
     start = found.at.astimezone(zone_info(found.zone)).replace(microsecond=0)
     day, rank = found.day, PRECISIONS.index(precision)
     if rank < _MINUTE:

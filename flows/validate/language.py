@@ -30,7 +30,7 @@ _EXTENDED_LATIN = ("\u1e00", "\u1eff")
 
 
 def language_of(tag: str) -> str | None:
-    """Return the language of a tag such as `en`, `en-US` or `eng`, ISO 639-1 where there is one; None for no tag."""
+    """The language of a tag such as `en`, `en-US` or `eng`, ISO 639-1 where there is one; None for no tag."""
     match = _TAG.fullmatch(tag.strip())
     if match is None:
         return None
@@ -39,7 +39,7 @@ def language_of(tag: str) -> str | None:
 
 
 def detect_language(body: str) -> tuple[str, float | None]:
-    """Return the language of a text and the confidence in it, 0 to 1, three decimals; None where it is assumed."""
+    """The language of a text and the confidence in it, 0 to 1, three decimals; None where it is assumed."""
     if _letters(body[:_FIRST_LOOK]) < SHORT_TEXT_LETTERS and _letters(body) < SHORT_TEXT_LETTERS:
         return _language_of_short(body)
     code, score = _predict(body[:_PREFIX])

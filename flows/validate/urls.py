@@ -9,7 +9,7 @@ _PORTS = {"http": 80, "https": 443}
 
 
 def canonical_url(url: str) -> str | None:
-    """Return the canonical form of an absolute http(s) address; None for anything else.
+    """The canonical form of an absolute http(s) address; None for anything else.
 
     Scheme and host become lower case; the default port, a dot behind the host, user and password, the fragment and the
     tracking parameters go; an empty path becomes `/`. Order and spelling of the other parameters stay. Nothing

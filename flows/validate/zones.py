@@ -15,7 +15,7 @@ _ZONE_NAMES = {
 
 
 def known_zone(name: str) -> str:
-    """Return a zone's IANA name, or its offset as `+02:00`; raises ValueError for any other name."""
+    """A zone's IANA name, or its offset as `+02:00`; raises ValueError for any other name."""
     if known := _ZONE_NAMES.get(name.upper()):
         return known
     if match := _OFFSET.fullmatch(name):
@@ -26,7 +26,7 @@ def known_zone(name: str) -> str:
 
 @lru_cache(maxsize=512)
 def zone_info(zone: str | None) -> tzinfo:
-    """Return the zone of an IANA name or an offset, UTC for None; raises ValueError for an unknown one."""
+    """The zone of an IANA name or an offset, UTC for None; raises ValueError for an unknown one."""
     if zone is None or zone == "UTC":
         return UTC
     if match := _OFFSET.fullmatch(zone):
@@ -39,7 +39,7 @@ def zone_info(zone: str | None) -> tzinfo:
 
 
 def zone_of(moment: datetime) -> str:
-    """Return the zone of a datetime that has one, as `known_zone` does."""
+    """The zone of a datetime that has one, as `known_zone` does."""
     key = getattr(moment.tzinfo, "key", None) or getattr(moment.tzinfo, "zone", None)
     offset = moment.utcoffset() or timedelta()
     if key or not offset:

@@ -19,7 +19,7 @@ _DAYS = 365
 
 
 def article(number: int, size: int = 3000) -> dict[str, str]:
-    """Return article `number`: about `size` bytes of English words in sentences and paragraphs, in no order."""
+    """Article `number`: about `size` bytes of English words in sentences and paragraphs, in no order."""
     rng = random.Random(number)  # noqa: S311  # no secret depends on it
     paragraphs: list[str] = []
     length = 0

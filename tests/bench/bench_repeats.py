@@ -26,7 +26,7 @@ _REPEATED, _STOCK_SHARE = 0.03, 0.01
 
 
 def quotes(count: int, *, stock: bool, first: int = 0) -> Iterator[Said]:
-    """Yield quotes, each in an article of its own, the same on every machine."""
+    """Quotes, each in an article of its own, the same on every machine."""
     rng = random.Random(first)  # noqa: S311  # no secret depends on it
     phrases = [_words(random.Random(-1 - n), 6) for n in range(10)]  # noqa: S311  # as above
     held: list[list[str]] = []

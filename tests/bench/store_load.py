@@ -127,7 +127,7 @@ def _write(path: Path, name: str, columns: Columns, load_id: str) -> None:
 
 
 def _constant(column: Column, load_id: str) -> pa.Scalar:
-    """Return a value that the checks let pass for a column that the benchmark does not vary."""
+    """A value that the checks let pass for a column that the benchmark does not vary."""
     told = {"load_id": load_id, "revision": 1, "n_parts": 1, "section": "body", "pub_status": "usable"}
     if column.name in told:
         return pa.scalar(told[column.name], column.type)

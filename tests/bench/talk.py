@@ -19,7 +19,7 @@ _DAYS = 365
 
 
 def talk(number: int) -> dict[str, str]:
-    """Return article `number`: about 3 KB of words, with quotes of five people and five figures among them."""
+    """Article `number`: about 3 KB of words, with quotes of five people and five figures among them."""
     rng = random.Random(f"talk {number}")  # noqa: S311  # no secret depends on it
     made = article(number, size=1500)
     paragraphs = made["text"].split("\n")

@@ -39,7 +39,7 @@ class Visit:
         return int(self.page.evaluate("document.documentElement.scrollWidth"))
 
     def serious_violations(self) -> list[tuple[str, str, list[str]]]:
-        """Return what axe-core calls serious or critical: rule, help and the elements."""
+        """What axe-core calls serious or critical: rule, help and the elements."""
         found = Axe().run(self.page, options=_AXE).response["violations"]
         return [
             (rule["id"], rule["help"], [node["html"][:200] for node in rule["nodes"]])
@@ -56,7 +56,7 @@ class Visit:
 
 
 def chromium() -> str | None:
-    """Return the browser of this machine, or of ONRECORD_CHROMIUM; None if there is none."""
+    """The browser of this machine, or of ONRECORD_CHROMIUM; None if there is none."""
     return os.environ.get("ONRECORD_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
 
 
@@ -89,7 +89,7 @@ def visit(
 
 
 def planted(page_file: Path) -> Path:
-    """Return a copy of a page, beside it, into which markup got all the same: scripts, handlers, a style."""
+    """A copy of a page, beside it, into which markup got all the same: scripts, handlers, a style."""
     (page_file.parent / "planted.js").write_text("window.hacked = 3", encoding="utf-8")
     harm = (
         "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'><script src=planted.js></script>"
@@ -101,7 +101,7 @@ def planted(page_file: Path) -> Path:
 
 
 def hacked(opened: Visit) -> bool:
-    """Return whether anything took effect of what `planted` put into a page."""
+    """Whether anything took effect of what `planted` put into a page."""
     opened.page.locator("#lure").click()
     opened.page.wait_for_timeout(200)
     coloured = opened.page.locator("#styled").evaluate("e => getComputedStyle(e).color") == "rgb(1, 2, 3)"

@@ -29,7 +29,7 @@ ARABIC: Final = "قال الوزير إن 2,500 جندي سيغادرون يوم
 
 
 def hostile_article() -> dict[str, object]:
-    """Return the record of a hostile article, as JSONL holds it."""
+    """The record of a hostile article, as JSONL holds it."""
     attack = " ".join(_ATTACKS)
     paragraphs = (
         f"Ann {_ATTACKS[0]} Lee said 2,500 boats {_ATTACKS[2]} would leave Port Ely on Monday.",

@@ -22,7 +22,7 @@ SIZES = pytest.mark.parametrize(
 
 @pytest.fixture(scope="module")
 def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the page of the seed article, derived by the shipped annotator."""
+    """The page of the seed article, derived by the shipped annotator."""
     folder = tmp_path_factory.mktemp("article-page")
     load(folder / "store", SEED_ARTICLE, annotator="default")
     path = folder / "article.html"

@@ -21,7 +21,7 @@ STEERS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a store with the hostile article alone."""
+    """A store with the hostile article alone."""
     folder = tmp_path_factory.mktemp("hostile")
     load(folder / "store", write_jsonl(folder / "hostile.jsonl", [hostile_article()]), annotator="default")
     return folder / "store"
@@ -29,7 +29,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def rows(store: Path) -> ArticleRows:
-    """Return the rows of the hostile article, with addresses that no load would let pass."""
+    """The rows of the hostile article, with addresses that no load would let pass."""
     with connect(Store.open(store, create=False)) as con:
         ((article_id,),) = con.execute("SELECT article_id FROM articles").fetchall()
         (rows,) = fetch_articles(con, [article_id])
@@ -40,7 +40,7 @@ def rows(store: Path) -> ArticleRows:
 
 @pytest.fixture(scope="module")
 def page_file(store: Path, rows: ArticleRows, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the page of the hostile article."""
+    """The page of the hostile article."""
     path = tmp_path_factory.mktemp("hostile-page") / "hostile.html"
     with connect(Store.open(store, create=False)) as con:
         path.write_text(next(article_pages(con, [rows.article.article_id]))[1], encoding="utf-8")

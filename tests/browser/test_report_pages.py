@@ -17,7 +17,7 @@ LARGEST = 2_000_000
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the report over the shipped articles and a hostile one."""
+    """The report over the shipped articles and a hostile one."""
     folder = tmp_path_factory.mktemp("report")
     hostile = write_jsonl(folder / "hostile.jsonl", [hostile_article()])
     load(folder / "store", CORPUS, hostile, annotator="default", max_reject_rate=1)
@@ -29,7 +29,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _pages(site: Path) -> list[Path]:
-    """Return the pages of the first level, and the largest of each folder."""
+    """The pages of the first level, and the largest of each folder."""
     folders = [folder for folder in sorted(site.iterdir()) if folder.is_dir() and list(folder.glob("*.html"))]
     return [
         *sorted(site.glob("*.html")),
@@ -38,12 +38,12 @@ def _pages(site: Path) -> list[Path]:
 
 
 def _name(path: Path, site: Path) -> str:
-    """Return a name for a page's picture: its own, or its folder's."""
+    """A name for a page's picture: its own, or its folder's."""
     return path.stem if path.parent == site else f"one-of-{path.parent.name}"
 
 
 def _complaints(opened: Visit, width: int) -> dict[str, object]:
-    """Return what is wrong with an open page, by what it is; empty if nothing is."""
+    """What is wrong with an open page, by what it is; empty if nothing is."""
     found: dict[str, object] = {
         "console": opened.errors,
         "dialogs": opened.dialogs,

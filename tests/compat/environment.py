@@ -12,7 +12,7 @@ _VENV = Path(__file__).parents[2] / ".venv-compat"
 
 
 def compat_python() -> str:
-    """Return the Python of the locked environment; skip the test where it can't be made."""
+    """The Python of the locked environment; skip the test where it can't be made."""
     python, stamp = _VENV / "bin" / "python", _VENV / "lock.sha256"
     digest = hashlib.sha256(_LOCK.read_bytes()).hexdigest()
     if not (stamp.exists() and stamp.read_text(encoding="ascii") == digest):

@@ -93,12 +93,12 @@ READERS: dict[str, Callable[[Path], Found]] = {
 
 
 def versions() -> dict[str, str]:
-    """Return the versions of the readers."""
+    """The versions of the readers."""
     return {module.__name__: module.__version__ for module in (duckdb, pd, pl, pa)}
 
 
 def read_all(current: Path) -> dict[str, Found]:
-    """Return what every reader finds in a snapshot."""
+    """What every reader finds in a snapshot."""
     return {name: reader(current) for name, reader in READERS.items()}
 
 

@@ -19,13 +19,13 @@ _HERE = Path(__file__).parent
 
 @pytest.fixture(scope="module")
 def loaded() -> list[Case]:
-    """Return articles of three months and without a date."""
+    """Articles of three months and without a date."""
     return cases(30)
 
 
 @pytest.fixture(scope="module")
 def snapshot(loaded: list[Case], tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """Return a snapshot of two loads, so that partitions have more than one file's history."""
+    """A snapshot of two loads, so that partitions have more than one file's history."""
     store = Store.open(tmp_path_factory.mktemp("published") / "store")
     run(store, "L1", loaded[:20])
     return run(store, "L2", loaded[20:])
@@ -33,7 +33,7 @@ def snapshot(loaded: list[Case], tmp_path_factory: pytest.TempPathFactory) -> Sn
 
 @pytest.fixture(scope="module")
 def expected(loaded: list[Case]) -> dict[str, object]:
-    """Return what every reader must find, as far as it looks."""
+    """What every reader must find, as far as it looks."""
     dated = [made.article.published_at for made in loaded if made.article.published_at]
     return {
         "articles": len(loaded),

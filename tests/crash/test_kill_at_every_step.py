@@ -35,7 +35,7 @@ SELECT
 
 @pytest.fixture(scope="module")
 def before(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """Return a store with the first load, which tests copy."""
+    """A store with the first load, which tests copy."""
     store = Store.open(tmp_path_factory.mktemp("before") / "store")
     run(store, "L1", FIRST.loaded)
     return store
@@ -43,7 +43,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 @pytest.fixture(scope="module")
 def after(before: Store, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """Return the snapshot of a second load that nobody disturbed."""
+    """The snapshot of a second load that nobody disturbed."""
     store = _copy(before, tmp_path_factory.mktemp("after"))
     return run(store, "L2", SECOND.loaded, leaving=SECOND.leaving)
 
@@ -87,7 +87,7 @@ def _kill_at(store: Store, step: str) -> None:
 
 
 def _orphans(store: Store) -> list[str]:
-    """Return what does not belong into a store at rest."""
+    """What does not belong into a store at rest."""
     known = {snapshot.folder for snapshot in store.snapshots() if (snapshot.folder / "manifest.json").is_file()}
     strays = [path for path in store.snapshots_folder.iterdir() if path not in known]
     strays += (store.root / "staging").iterdir()

@@ -46,7 +46,7 @@ except StoreError as error:
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    """Return a store that everybody may read (a new one is private) and nobody may write to."""
+    """A store that everybody may read (a new one is private) and nobody may write to."""
     with TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         made = Store.open(Path(folder) / "store")

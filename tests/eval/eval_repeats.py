@@ -89,7 +89,7 @@ def _quotes(path: Path) -> Iterator[dict[str, str]]:
 
 
 def edited(originals: list[Said]) -> Iterator[tuple[Said, Said, str]]:
-    """Yield each original with an edit of it, and the edit's name."""
+    """Each original with an edit of it, and the edit's name."""
     rng = random.Random(1)  # noqa: S311  # no secret depends on it
     for number, quote in enumerate(originals):
         edit = EDITS[number % len(EDITS)]

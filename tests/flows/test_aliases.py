@@ -25,7 +25,7 @@ HEADER = "name,alias,kind,external_id,from,to\n"
 
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
-    """Return a file of two articles, each about a person."""
+    """A file of two articles, each about a person."""
     names = {"1": "Mrs. Ada Marsh", "2": "Mr. Bo Harbour"}
     records = [{"id": key, "text": TEXT.format(name), "published_at": "2024-03-01"} for key, name in names.items()]
     return write_jsonl(tmp_path / "articles.jsonl", records)
@@ -33,7 +33,7 @@ def articles(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def aliases(tmp_path: Path) -> Path:
-    """Return an alias file that takes the two for one."""
+    """An alias file that takes the two for one."""
     path = tmp_path / "aliases.csv"
     path.write_text(f"{HEADER}Ada Marsh,Bo Harbour,PERSON,X1,2024-03,2024-03-31\n", encoding="utf-8")
     return path

@@ -155,7 +155,7 @@ def test_a_hostile_article_as_data_in_a_terminal(store: Path, format_: str) -> N
 
 
 def _read_all(terminal: int) -> str:
-    """Return what is written to a terminal until its other end closes, which Linux reports as an error."""
+    """What is written to a terminal until its other end closes, which Linux reports as an error."""
     read = b""
     with contextlib.suppress(OSError):
         while piece := os.read(terminal, 10_000):

@@ -56,7 +56,7 @@ def test_watcher_sees_who_asks(tmp_path: Path) -> None:
 
 
 def _watched(folder: Path) -> dict[str, str]:
-    """Return an environment in which every Python process is watched; it writes to `asked` in `folder`."""
+    """An environment in which every Python process is watched; it writes to `asked` in `folder`."""
     (folder / "site").mkdir()
     (folder / "site" / "sitecustomize.py").write_text(WATCHER)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}

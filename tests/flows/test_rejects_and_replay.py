@@ -74,6 +74,6 @@ def test_replay_reads_the_columns_as_the_load_did(tmp_path: Path) -> None:
 
 
 def _open(store: Path) -> list[dict[str, Any]]:
-    """Return the open rejects, as the command line prints them."""
+    """The open rejects, as the command line prints them."""
     listed = onrecord("rejects", "--warehouse", str(store), "--json").stdout
     return [json.loads(line) for line in listed.splitlines()]

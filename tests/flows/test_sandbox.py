@@ -34,7 +34,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _statements(store: Path) -> Iterator[str]:
-    """Yield statements that read, write, load, attach, set, or provoke an error over an article's words."""
+    """Statements that read, write, load, attach, set, or provoke an error over an article's words."""
     choose = random.Random(SEED).choice  # noqa: S311  # a test that is the same each time
     canary, made = store.parent / "canary.csv", store.parent / "made"
     paths = (

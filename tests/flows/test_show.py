@@ -13,7 +13,7 @@ ARTICLE = case(1).article.article_id
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return a store of one article."""
+    """A store of one article."""
     folder = tmp_path_factory.mktemp("show") / "store"
     run(Store.open(folder), "L1", [case(1)])
     return str(folder)

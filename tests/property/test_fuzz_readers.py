@@ -102,7 +102,7 @@ class BrokenPromiseError(Exception):
 
 
 def mutated(data: bytes, tokens: Sequence[bytes], chance: random.Random) -> bytes:
-    """Return bytes with one to eight changes: a byte, a token, a cut, a copy, a run, an end."""
+    """Bytes with one to eight changes: a byte, a token, a cut, a copy, a run, an end."""
     for _ in range(chance.randint(1, 8)):
         at, length = chance.randint(0, len(data)), chance.choice((1, 1, 2, 4, 16, 100))
         match chance.randint(0, 6):

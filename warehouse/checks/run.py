@@ -31,13 +31,13 @@ class Check:
 
 
 def all_checks() -> Iterator[Check]:
-    """Yield the checks in `warehouse/checks`, by name; the first line of each file is `severity: blocking|warning`."""
+    """The checks in `warehouse/checks`, by name; the first line of each file is `severity: blocking|warning`."""
     for file in all_sql("checks"):
         yield _check(file)
 
 
 def run_checks(connection: Connection, load: Load) -> list[CheckResult]:
-    """Return what every check says about the rows of `load`."""
+    """What every check says about the rows of `load`."""
     return [_run(connection, check, load) for check in all_checks()]
 
 

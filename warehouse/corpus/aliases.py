@@ -26,7 +26,7 @@ class AliasTable:
 
     @classmethod
     def of(cls, given: pa.Table | None, snapshot: Snapshot | None) -> Self:
-        """Return the table that holds: the one given, else that of the snapshot, else an empty one."""
+        """The table that holds: the one given, else that of the snapshot, else an empty one."""
         stored = _stored(snapshot)
         if given is None:
             return cls(stored, changed=False)

@@ -11,7 +11,7 @@ BATCHES_SCHEMA: Final = pa.schema([pa.field("home", pa.string()), pa.field("batc
 
 
 def batches_of(blocks: pa.Table, lines: pa.Table) -> pa.Table:
-    """Return the batch of each block, in the order of their names.
+    """The batch of each block, in the order of their names.
 
     Args:
         blocks: `home`, and how many `names` it has; sorted by `home`.

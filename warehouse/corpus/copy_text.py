@@ -73,7 +73,7 @@ class Form:
 
 
 def form_of(text: str | None) -> Form | None:
-    """Return the form of a text; None if it has no word."""
+    """The form of a text; None if it has no word."""
     words = tuple(words_of(text or ""))
     return Form(words) if words else None
 

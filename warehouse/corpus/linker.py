@@ -105,17 +105,17 @@ class Linker(Protocol):
         """Titles that say nothing of an office, as `TITLES_SCHEMA` has them."""
 
     def known_of(self, external_ids: pa.Table) -> pa.Table:
-        """Return the entities that articles name by an id (`external_id`), as `KNOWN_SCHEMA` has them."""
+        """The entities that articles name by an id (`external_id`), as `KNOWN_SCHEMA` has them."""
 
     def blocks(self, names: pa.Table) -> pa.Table:
-        """Return the blocks of entities (`NAMES_SCHEMA`), as `BLOCKS_SCHEMA` has them.
+        """The blocks of entities (`NAMES_SCHEMA`), as `BLOCKS_SCHEMA` has them.
 
         Decisions on the names of a block depend on the evidence of that block, on those that offer it a short name, on
         its kin, and on those that these depend on in turn.
         """
 
     def link(self, evidence: pa.Table, offers: pa.Table) -> pa.Table:
-        """Return decisions (`DECISIONS_SCHEMA`) on all evidence of some blocks and of those that they depend on."""
+        """Decisions (`DECISIONS_SCHEMA`) on all evidence of some blocks and of those that they depend on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +139,18 @@ class SameName:
     honorifics = TITLES_SCHEMA.empty_table()
 
     def known_of(self, external_ids: pa.Table) -> pa.Table:  # noqa: ARG002  # an id is nothing to it
-        """Return nothing."""
+        """Nothing."""
         return self.known
 
     def blocks(self, names: pa.Table) -> pa.Table:
-        """Return each entity as a block."""
+        """Each entity as a block."""
         nothing = pa.nulls(names.num_rows, pa.string())
         return pa.Table.from_arrays(
             [names["entity_id"], names["entity_id"], nothing, nothing, nothing], schema=BLOCKS_SCHEMA
         )
 
     def link(self, evidence: pa.Table, offers: pa.Table) -> pa.Table:  # noqa: ARG002  # nothing is short for another
-        """Return each entity as itself."""
+        """Each entity as itself."""
         seen: dict[tuple[str, str], int] = {}
         for row in evidence.select(["entity_id", "published_month", "number"]).to_pylist():
             seen.setdefault((row["entity_id"], row["published_month"]), row["number"])

@@ -64,7 +64,7 @@ class Exporter:
         return written
 
     def _groups(self, connection: Connection) -> Iterator[pa.Table]:
-        """Yield the sorted rows in row groups, without holding more than one of them."""
+        """The sorted rows in row groups, without holding more than one of them."""
         query = f'SELECT * FROM "{self.table.name}" ORDER BY {", ".join(self.table.sort)}'  # noqa: S608 - names from the registry
         held: list[pa.RecordBatch] = []
         for batch in connection.sql(query).to_arrow_reader(GROUP_ROWS):

@@ -14,7 +14,7 @@ _CGROUP_LIMITS: Final = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup
 
 
 def default_memory_mb(limits: tuple[Path, ...] = _CGROUP_LIMITS) -> int:
-    """Return a quarter of the memory of the machine, or of the cgroup if that has less, in MB (10^6), at least 500."""
+    """A quarter of the memory of the machine, or of the cgroup if that has less, in MB (10^6), at least 500."""
     return max(LEAST_MB, min(_bytes(limits), default=0) // _SHARE // MEGABYTE)
 
 

@@ -78,22 +78,22 @@ class Manifest(BaseModel):
     checks: dict[str, CheckOutcome]
 
     def to_bytes(self) -> bytes:
-        """Return the manifest as canonical JSON: sorted keys, no spaces, UTF-8, a line feed at the end."""
+        """The manifest as canonical JSON: sorted keys, no spaces, UTF-8, a line feed at the end."""
         fields = self.model_dump(mode="json")
         return (json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
     def files_of(self, table: str, partition: str | None = None) -> tuple[DataFile, ...]:
-        """Return the files of a table, or of one of its partitions."""
+        """The files of a table, or of one of its partitions."""
         return tuple(f for f in self.files if f.table == table and partition in (None, f.partition))
 
 
 def snapshot_id(load_id: str, files: tuple[DataFile, ...]) -> str:
-    """Return the id of the snapshot that `load_id` makes of `files`."""
+    """The id of the snapshot that `load_id` makes of `files`."""
     return hash_id("snapshot", SCHEMA_VERSION, load_id, *(f"{file.path}:{file.sha256}" for file in files))
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Return the manifest of the snapshot in `folder`.
+    """The manifest of the snapshot in `folder`.
 
     Raises:
         StoreError: it is missing, damaged, or of a newer version of onrecord.

@@ -28,12 +28,12 @@ class SqlFile:
 
 
 def read_sql(folder: str, name: str) -> SqlFile:
-    """Return the statement `warehouse/<folder>/<name>.sql`."""
+    """The statement `warehouse/<folder>/<name>.sql`."""
     return _read(_HERE / folder / f"{name}.sql")
 
 
 def all_sql(folder: str) -> Iterator[SqlFile]:
-    """Yield all statements in `warehouse/<folder>`, by name."""
+    """All statements in `warehouse/<folder>`, by name."""
     for path in sorted((_HERE / folder).glob("*.sql")):
         yield _read(path)
 

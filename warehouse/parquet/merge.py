@@ -15,7 +15,7 @@ SMALL_BYTES: Final = 256 << 10
 
 
 def files_to_merge(files: Sequence[DataFile], dirty: Collection[str], new_bytes: int) -> list[DataFile]:
-    """Return those of a partition's `files` that new rows of `new_bytes` bytes are to be written together with.
+    """Those of a partition's `files` that new rows of `new_bytes` bytes are to be written together with.
 
     Args:
         files: files of one partition of one table.

@@ -22,12 +22,12 @@ _LONG = ("headline", "body", "text")
 
 
 def long_columns(table: Table) -> tuple[str, ...]:
-    """Return the columns of `table` whose length counts."""
+    """The columns of `table` whose length counts."""
     return tuple(column.name for column in table.columns if column.name in _LONG)
 
 
 def row_sizes(table: Table, rows: pa.Table) -> npt.NDArray[np.int64]:
-    """Return the size of every row in bytes."""
+    """The size of every row in bytes."""
     sizes = np.full(rows.num_rows, FIXED_BYTES, dtype=np.int64)
     for name in long_columns(table):
         lengths = pc.fill_null(pc.binary_length(rows.column(name)), 0)
@@ -38,7 +38,7 @@ def row_sizes(table: Table, rows: pa.Table) -> npt.NDArray[np.int64]:
 def cut(
     sizes: npt.NDArray[np.int64], most_rows: int = GROUP_ROWS, most_bytes: int = GROUP_BYTES
 ) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of the groups that rows of `sizes` are cut into, each as large as the limits allow."""
+    """(start, end) of the groups that rows of `sizes` are cut into, each as large as the limits allow."""
     ends = np.cumsum(sizes)
     start = 0
     while start < len(sizes):

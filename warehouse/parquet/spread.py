@@ -39,7 +39,7 @@ class _Buckets:
     starts: list[pa.Table]
 
     def of(self, rows: pa.Table) -> npt.NDArray[np.int64]:
-        """Return the bucket of every row, whose columns are those of the starts."""
+        """The bucket of every row, whose columns are those of the starts."""
         names = sorted(set(self.months))
         first = np.array([self.months.index(name) for name in names], dtype=np.int64)
         month = pc.index_in(rows.column(_MONTH), value_set=pa.array(names)).to_numpy()
@@ -51,7 +51,7 @@ class _Buckets:
 
 
 def spread(table: Table, staged: list[Path], scratch: Path) -> Iterator[tuple[str, pa.Table]]:
-    """Yield (month, rows) for every file to be written: months ascending, rows sorted and in the table's schema.
+    """(month, rows) for every file to be written: months ascending, rows sorted and in the table's schema.
 
     Rows of one month come in as few tables as `FILE_BYTES` allows, and these do not overlap in the table's order.
     """
@@ -69,7 +69,7 @@ def spread(table: Table, staged: list[Path], scratch: Path) -> Iterator[tuple[st
 
 
 def _order(table: Table) -> list[str]:
-    """Return the columns that put a month's articles in the table's order."""
+    """The columns that put a month's articles in the table's order."""
     return list(table.sort[: table.sort.index("article_id") + 1])
 
 
@@ -83,7 +83,7 @@ def _plan(table: Table, staged: list[Path]) -> _Buckets:
 
 
 def _bucket_starts(articles: pa.Table) -> Iterator[int]:
-    """Yield the index of each bucket's first article: months apart, and a month cut where a file would be too large."""
+    """The index of each bucket's first article: months apart, and a month cut where a file would be too large."""
     months = pc.run_end_encode(articles.column(_MONTH).combine_chunks())
     sizes = articles.column("size").to_numpy()
     begin = 0
@@ -98,7 +98,7 @@ def _sized(table: Table, chunk: pa.Table) -> pa.Table:
 
 
 def _counted(rows: pa.Table, columns: list[str]) -> pa.Table:
-    """Return the sum of `size` for each article of each month; where the order has more columns, they are its own."""
+    """The sum of `size` for each article of each month; where the order has more columns, they are its own."""
     sums = rows.group_by(columns, use_threads=False).aggregate([("size", "sum")])
     return sums.rename_columns([*columns, "size"])
 
@@ -125,7 +125,7 @@ def _batches(table: Table, chunk: pa.Table, bucket: npt.NDArray[np.int64]) -> It
 
 
 def _chunks(staged: list[Path], columns: list[str] | None = None) -> Iterator[pa.Table]:
-    """Yield staged rows in tables of about `_CHUNK_BYTES` bytes."""
+    """Staged rows in tables of about `_CHUNK_BYTES` bytes."""
     for path in staged:
         with pq.ParquetFile(path) as file:
             size = sum(file.metadata.row_group(i).total_byte_size for i in range(file.num_row_groups))
@@ -136,7 +136,7 @@ def _chunks(staged: list[Path], columns: list[str] | None = None) -> Iterator[pa
 
 
 def _at_or_after(rows: pa.Table, start: pa.Table) -> npt.NDArray[np.bool_]:
-    """Return which rows of the start's month come at or after it in the table's order."""
+    """Which rows of the start's month come at or after it in the table's order."""
     after, equal = np.zeros(rows.num_rows, np.bool_), np.ones(rows.num_rows, np.bool_)
     for name in start.schema.names:
         if name not in (_MONTH, "size"):

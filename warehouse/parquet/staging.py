@@ -21,7 +21,7 @@ REPLACED_SCHEMA = pa.schema(
 
 
 def staged_schema(table: Table) -> pa.Schema:
-    """Return the schema of staged rows: the table's, and the month of publication as last column."""
+    """The schema of staged rows: the table's, and the month of publication as last column."""
     return table.arrow_schema.append(PUBLISHED_MONTH.arrow_field)
 
 
@@ -37,7 +37,7 @@ class Staging:
     folder: Path
 
     def files(self, table: Table) -> list[Path]:
-        """Return the files with new rows of `table`, by name."""
+        """The files with new rows of `table`, by name."""
         return self._files[table.name]
 
     @property
@@ -64,7 +64,7 @@ class Staging:
         return rows.select(REPLACED_SCHEMA.names).cast(REPLACED_SCHEMA)
 
     def leaving(self, table: Table) -> pa.Table:
-        """Return those of `replaced` whose stored rows leave `table`."""
+        """Those of `replaced` whose stored rows leave `table`."""
         return self.erased if table.name == "article_revisions" else self.replaced
 
     @cached_property

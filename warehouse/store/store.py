@@ -66,7 +66,7 @@ class Store:
 
     @classmethod
     def open(cls, root: Path, *, create: bool = True) -> Self:
-        """Return the store in the folder `root`, which is made if it is missing and `create` is set.
+        """The store in the folder `root`, which is made if it is missing and `create` is set.
 
         Raises:
             StoreError: it is no store, can't be made, is damaged, or was written by a newer onrecord.
@@ -98,11 +98,11 @@ class Store:
         return self.root / "current"
 
     def staging(self, load_id: str) -> Path:
-        """Return the staging folder of a load, on the same file system as the snapshots; it may not exist yet."""
+        """The staging folder of a load, on the same file system as the snapshots; it may not exist yet."""
         return self.root / "staging" / load_id
 
     def current(self) -> Snapshot | None:
-        """Return the current snapshot, None before the first load.
+        """The current snapshot, None before the first load.
 
         Raises:
             StoreError: `current` points nowhere.
@@ -124,7 +124,7 @@ class Store:
         return Snapshot(folder)
 
     def snapshots(self) -> Iterator[Snapshot]:
-        """Yield all snapshots that are whole, by id."""
+        """All snapshots that are whole, by id."""
         for folder in sorted(self.snapshots_folder.iterdir()):
             if not folder.name.startswith("."):
                 yield Snapshot(folder)

@@ -55,7 +55,7 @@ def end_attempt(folder: Path) -> None:
 
 
 def unfinished(store: Store) -> list[Work]:
-    """Return the works that can be taken up again, the latest first."""
+    """The works that can be taken up again, the latest first."""
     folders = [folder for folder in (store.root / "staging").glob("*") if any(folder.glob("done/*.json"))]
     return [_work(folder) for folder in sorted(folders, key=_touched, reverse=True)]
 

@@ -31,7 +31,7 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def column_comments(view: str, columns: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield each of the view's columns that columns.csv describes, and what it holds.
+    """Each of the view's columns that columns.csv describes, and what it holds.
 
     A description for the view itself goes before the one for all views (`*`); current_articles has the columns of
     `articles`, and their descriptions.

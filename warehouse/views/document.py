@@ -25,7 +25,7 @@ ORDER BY column_index
 
 
 def page() -> str:
-    """Return the documentation of all views, in Markdown."""
+    """The documentation of all views, in Markdown."""
     with duckdb.connect() as connection:
         create_tables(connection)
         create_views(connection)

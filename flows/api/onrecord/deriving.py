@@ -83,7 +83,7 @@ def _sorted_out(articles: Iterable[Given], published_at: Day | None) -> tuple[di
 
 
 def _distinct(articles: Mapping[int, Article]) -> tuple[list[Article], tuple[int, ...]]:
-    """Return each article once, and where the others stood: the same id twice would give two rows of one key."""
+    """Each article once, and where the others stood: the same id twice would give two rows of one key."""
     found: dict[str, Article] = {}
     repeated = []
     for index, article in articles.items():

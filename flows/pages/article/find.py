@@ -14,7 +14,7 @@ _LISTED: Final = 10
 
 
 def find_article(con: duckdb.DuckDBPyConnection, word: str) -> str:
-    """Return the article_id of the article whose id, external_id or address `word` is, else whose id begins with it.
+    """The article_id of the article whose id, external_id or address `word` is, else whose id begins with it.
 
     Raises:
         InputError: no article is meant, or several are; the message lists them by id, source and day.

@@ -25,12 +25,12 @@ _ANCHOR: Final = 12
 
 
 def anchor(row_id: str) -> str:
-    """Return the fragment of the place of a quote, figure or date on its article's page."""
+    """The fragment of the place of a quote, figure or date on its article's page."""
     return f"r{row_id[:_ANCHOR]}"
 
 
 def spaced(numbers: Iterable[int]) -> str:
-    """Return numbers as an attribute's value, apart by a space."""
+    """Numbers as an attribute's value, apart by a space."""
     return " ".join(map(str, numbers))
 
 
@@ -66,12 +66,12 @@ class Note(NamedTuple):
 
 
 def kind_class(kind: str) -> str:
-    """Return the class of an entity's kind: person, organisation, place or other."""
+    """The class of an entity's kind: person, organisation, place or other."""
     return _KINDS.get(kind, "other")
 
 
 def marks(reading: Reading) -> list[Span[Mark]]:
-    """Return all marks of an article, in no order."""
+    """All marks of an article, in no order."""
     return [
         *_quotes(reading),
         *_cues(reading),
@@ -116,7 +116,7 @@ def _speakers(reading: Reading) -> Iterator[Span[Mark]]:
 
 
 def _gathered(places: Sequence[tuple[int | None, int | None, int]]) -> dict[tuple[int, int], str]:
-    """Return the numbers of the quotes that share a place, by place."""
+    """The numbers of the quotes that share a place, by place."""
     found: dict[tuple[int, int], list[int]] = defaultdict(list)
     for start, end, number in places:
         if start is not None and end is not None:
@@ -141,7 +141,7 @@ def _dates(reading: Reading) -> Iterator[Span[Mark]]:
 
 
 def notes(within: Sequence[Span[Mark]], met: set[int]) -> list[Note]:
-    """Return the notes of a block from its marks, one for each run of quotes with one speaker.
+    """The notes of a block from its marks, one for each run of quotes with one speaker.
 
     `met` has the numbers of the quotes that began in earlier blocks, and gains those of this one.
     """

@@ -11,7 +11,7 @@ from flows.pages.html.text import plain, shown
 
 
 def marked(tokens: Iterable[Token[Mark]]) -> Markup:
-    """Return a marked text as HTML, all that comes from the article escaped.
+    """A marked text as HTML, all that comes from the article escaped.
 
     A mark is a link at its first piece only, and never within another link. A quote's number follows its last piece.
     """
@@ -33,7 +33,7 @@ def _elements(tokens: Iterable[Token[Mark]]) -> Iterator[str]:
 
 
 def _start(tag: str, mark: Mark, *, first: bool) -> str:
-    """Return a start tag; a mark has words of our vocabulary, numbers and hexadecimal ids, nothing of an article's."""
+    """A start tag; a mark has words of our vocabulary, numbers and hexadecimal ids, nothing of an article's."""
     anchored = f' id="{mark.anchor}"' if mark.anchor and first else ""
     linked = f' href="#{mark.row}"' if tag == "a" else ""
     quotes = f' data-q="{mark.quotes}"' if mark.quotes else ""

@@ -70,7 +70,7 @@ class Reading:
 
 
 def read_article(rows: ArticleRows) -> Reading:
-    """Return the article of `rows` as it is read; the most salient names come first."""
+    """The article of `rows` as it is read; the most salient names come first."""
     names = sorted(rows.entities, key=lambda entity: (-entity.salience, -entity.n_mentions, entity.name))
     numbers: dict[str | None, int] = {entity.entity_id: number for number, entity in enumerate(names, 1)}
     known = {entity.entity_id: entity for entity in names}
@@ -99,14 +99,14 @@ def _speaker_text(quote: Quote) -> str:
 
 
 def _about(quote: Quote, entity: ArticleEntity | None) -> str:
-    """Return who the speaker is: title and affiliation as the article says, else as said at the quote."""
+    """Who the speaker is: title and affiliation as the article says, else as said at the quote."""
     title = (entity and entity.title) or quote.speaker_title
     affiliation = (entity and entity.affiliation) or quote.speaker_affiliation
     return ", ".join(part for part in (title, affiliation) if part)
 
 
 def _blocks(rows: ArticleRows) -> list[Block]:
-    """Return the paragraphs, and what text lies between them, cut at blank lines where nothing was derived."""
+    """The paragraphs, and what text lies between them, cut at blank lines where nothing was derived."""
     body = rows.article.body
     told = [Block(row.start_char, row.end_char, row.section) for row in rows.paragraphs]
     edges = [0, *(place for block in told for place in (block.start, block.end)), len(body)]

@@ -40,7 +40,7 @@ class ArticleRows:
 def fetch_articles(
     con: duckdb.DuckDBPyConnection, article_ids: Iterable[str], *, batch: int = BATCH
 ) -> Iterator[ArticleRows]:
-    """Yield the rows of the articles in the order of their ids here; ids that the warehouse lacks are skipped."""
+    """The rows of the articles in the order of their ids here; ids that the warehouse lacks are skipped."""
     waiting: list[str] = []
     for article_id in article_ids:
         waiting.append(article_id)
@@ -100,7 +100,7 @@ def _references(con: duckdb.DuckDBPyConnection, article_ids: list[str]) -> dict[
 def _grouped(
     con: duckdb.DuckDBPyConnection, model: type[Model], name: str, article_ids: list[str]
 ) -> dict[str, list[Model]]:
-    """Return the rows of a table by article, each article's in the table's order."""
+    """The rows of a table by article, each article's in the table's order."""
     columns = tuple(model.model_fields)
     listed, order = (", ".join(f'"{column}"' for column in names) for names in (columns, BY_NAME[name].sort))
     query = f'SELECT {listed} FROM "{name}" WHERE list_contains(?, article_id) ORDER BY {order}'  # noqa: S608  # names of schemas/

@@ -38,7 +38,7 @@ Token = str | Opened[Mark] | Closed[Mark]
 
 
 def cut(text: str, start: int, end: int, spans: Sequence[Span[Mark]]) -> Iterator[Token[Mark]]:
-    """Yield `text` from `start` to `end` with the beginnings and ends of the marks on it, properly nested.
+    """`text` from `start` to `end` with the beginnings and ends of the marks on it, properly nested.
 
     Where two marks cross, the inner one is ended and begun again; the texts that are yielded add up to
     `text[start:end]` whatever the marks.
@@ -61,7 +61,7 @@ def cut(text: str, start: int, end: int, spans: Sequence[Span[Mark]]) -> Iterato
 
 
 def spread(spans: Sequence[Span[Mark]], blocks: Sequence[tuple[int, int]]) -> list[list[Span[Mark]]]:
-    """Return for each block, in the order of the text and without overlaps, the spans that touch it."""
+    """For each block, in the order of the text and without overlaps, the spans that touch it."""
     starts = [start for start, _ in blocks]
     ends = [end for _, end in blocks]
     found: dict[int, list[Span[Mark]]] = defaultdict(list)

@@ -32,7 +32,7 @@ def render(
     style_files: Sequence[str] = (),
     script_files: Sequence[str] = (),
 ) -> str:
-    """Return the page that a template makes of `context`.
+    """The page that a template makes of `context`.
 
     Args:
         template: its name in flows/pages/templates.
@@ -51,14 +51,14 @@ def render(
 
 @lru_cache(maxsize=64)
 def asset(name: str) -> str:
-    """Return the text of a style or script of flows/pages/assets, as it is put into pages."""
+    """The text of a style or script of flows/pages/assets, as it is put into pages."""
     text = (FOLDER / "assets" / name).read_text(encoding="utf-8")
     return _without_layout(text) if name.endswith(".css") else text
 
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
-    """Return the environment of all templates: all is escaped, no variable may be missing."""
+    """The environment of all templates: all is escaped, no variable may be missing."""
     made = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
@@ -75,7 +75,7 @@ def environment() -> Environment:
 def _head(
     styles: tuple[str, ...], scripts: tuple[str, ...], style_files: tuple[str, ...], script_files: tuple[str, ...]
 ) -> dict[str, object]:
-    """Return what base.html.j2 puts around the page; the same for thousands of pages."""
+    """What base.html.j2 puts around the page; the same for thousands of pages."""
     style_blocks = ["".join(asset(name) for name in styles)] if styles else []
     script_blocks = [asset(name) for name in scripts]
     if script_files:
@@ -89,13 +89,13 @@ def _head(
 
 
 def _own(block: str) -> Markup:
-    """Return a style or script of this project as it is; it can't end its element early."""
+    """A style or script of this project as it is; it can't end its element early."""
     if "</" in block:
         raise ValueError("a style or script block holds '</', which could end it; write it otherwise")
     return Markup(block)  # noqa: S704  # this project's files, never an article's text
 
 
 def _without_layout(css: str) -> str:
-    """Return CSS without comments and indentation; every page carries it."""
+    """CSS without comments and indentation; every page carries it."""
     lines = (line.strip() for line in _COMMENT.sub("", css).splitlines())
     return "".join(line if line.endswith(("{", "}", ";", ",")) else f"{line}\n" for line in lines if line)

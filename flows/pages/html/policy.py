@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 
 def source_hash(block: str) -> str:
-    """Return the source expression that allows an inline block of exactly this text."""
+    """The source expression that allows an inline block of exactly this text."""
     digest = hashlib.sha256(block.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
 def policy(styles: Iterable[str], scripts: Iterable[str], *, style_files: bool, script_files: bool) -> str:
-    """Return the policy of a page with these inline blocks.
+    """The policy of a page with these inline blocks.
 
     Style files are allowed from where the page comes from, `file:` included; script files only where an allowed
     script adds them ('strict-dynamic'), so that none that stands in the markup runs.

@@ -17,19 +17,19 @@ _WEB: Final = ("http", "https")
 
 
 def shown(text: str) -> str | Markup:
-    """Return `text` as content of an element, each control or directional mark as a badge with its code point."""
+    """`text` as content of an element, each control or directional mark as a badge with its code point."""
     if _STEERING.search(text) is None:
         return text
     return Markup(_STEERING.sub(_badge, str(escape(text))))  # noqa: S704  # escaped in the same expression
 
 
 def plain(text: str, width: int | None = None) -> str:
-    """Return `text` for an attribute or a title: on one line, without controls and marks, cut to `width` characters."""
+    """`text` for an attribute or a title: on one line, without controls and marks, cut to `width` characters."""
     return safe(text, width)
 
 
 def http_url(url: str | None) -> str | None:
-    """Return `url` if it is an address of the web, else None: no script, file or data address becomes a link."""
+    """`url` if it is an address of the web, else None: no script, file or data address becomes a link."""
     if url is None or safe(url) != url or any(character.isspace() for character in url):
         return None
     try:

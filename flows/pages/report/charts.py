@@ -32,7 +32,7 @@ Datum = Mapping[str, object]
 
 
 def chart(name: str, data: Sequence[Datum], title: str, changes: Mapping[str, object] | None = None) -> Markup:
-    """Return the chart `drawings/<name>.json` of `data` as an SVG element.
+    """The chart `drawings/<name>.json` of `data` as an SVG element.
 
     Args:
         name: name of the specification.
@@ -67,12 +67,12 @@ def _set(spec: Any, path: Sequence[str], value: object) -> None:  # noqa: ANN401
 
 
 def _plain(row: Datum) -> dict[str, object]:
-    """Return a row whose texts are short and have no controls and no marks that reorder."""
+    """A row whose texts are short and have no controls and no marks that reorder."""
     return {key: safe(value, _LABEL * 3) if isinstance(value, str) else value for key, value in row.items()}
 
 
 def _cleaned(svg: str, title: str) -> str:
-    """Return the drawing without anything but shapes and text, its marks' descriptions as titles to point at."""
+    """The drawing without anything but shapes and text, its marks' descriptions as titles to point at."""
     root = etree.fromstring(svg.encode("utf-8"), etree.XMLParser(resolve_entities=False, no_network=True))
     for element in list(root.iter()):
         _clean(element)

@@ -33,14 +33,14 @@ _CONTRADICTIONS = (
 
 
 def contradictions_page(questions: Questions, links: Links) -> Page:
-    """Return the page of figures that can't both be right."""
+    """The page of figures that can't both be right."""
     table = contradictions_table(questions, links, CONTRADICTIONS)
     context = {"title": "Figures that contradict each other", "table": table}
     return Page("contradictions.html", "report_contradictions.html.j2", context)
 
 
 def contradictions_table(questions: Questions, links: Links, limit: int) -> Table:
-    """Return pairs of contradicting figures, as a table."""
+    """Pairs of contradicting figures, as a table."""
     answer = questions.ask("contradictions", rows=limit)
     rows = [_contradiction(row, links) for row in answer]
     caption = "Pairs of figures about the same thing that can't both be right"

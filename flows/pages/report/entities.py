@@ -56,14 +56,14 @@ _ARTICLES = (
 
 
 def with_page(questions: Questions) -> list[str]:
-    """Return the ids of the entities that get a page: those quoted most, and those in most articles."""
+    """The ids of the entities that get a page: those quoted most, and those in most articles."""
     quoted = [row["speaker_id"] for row in questions.ask("speakers", rows=SPEAKERS_WITH_PAGE)]
     named = [row["canonical_id"] for row in questions.ask("entities", rows=ENTITIES_WITH_PAGE)]
     return list(dict.fromkeys((*quoted, *named)))
 
 
 def entities_page(questions: Questions, links: Links) -> Page:
-    """Return the page of all entities."""
+    """The page of all entities."""
     answer = questions.ask("entities", rows=ENTITIES)
     rows = [_entity(row, links) for row in answer]
     table = Table("entities", "Names by the number of articles that have them", _ENTITIES, rows, answer, ENTITIES)
@@ -84,7 +84,7 @@ def _entity(row: Row, links: Links) -> tuple[Cell, ...]:
 
 
 def entity_page(questions: Questions, links: Links, canonical_id: str) -> Page:
-    """Return the page of an entity: what it said, what was said about it, its figures and its articles."""
+    """The page of an entity: what it said, what was said about it, its figures and its articles."""
     row = questions.ask_one("entity", entity=canonical_id)
     context = {
         "title": row["name"],

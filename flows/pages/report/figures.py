@@ -83,7 +83,7 @@ class Series:
         return f"{self.row['owner']}{about}{self._in_unit()}"
 
     def values(self) -> dict[str, str]:
-        """Return what picks its figures from all."""
+        """What picks its figures from all."""
         row = self.row
         key = {name: row[name] for name in ("about", "owner_id", "kind")}
         return key | {"unit": row["unit"] or "", "per_unit": row["per_unit"] or ""}
@@ -94,7 +94,7 @@ class Series:
 
 
 def series_pages(questions: Questions, links: Links) -> list[Page]:
-    """Return the page of all series, and one for each of the most frequent."""
+    """The page of all series, and one for each of the most frequent."""
     answer = questions.ask("series", rows=SERIES)
     drawn = [Series(row) for row in answer][:DRAWN]
     charts = [_chart(series, questions, links) for series in drawn]

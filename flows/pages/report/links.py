@@ -22,7 +22,7 @@ class Links:
     cited: dict[str, None] = field(default_factory=dict)
 
     def article(self, article_id: str, row_id: str | None = None) -> str | None:
-        """Return the address of an article's page, or of a row's place in it; None where the limit is reached."""
+        """The address of an article's page, or of a row's place in it; None where the limit is reached."""
         if article_id not in self.cited:
             if len(self.cited) >= self.limit:
                 return None
@@ -30,11 +30,11 @@ class Links:
         return f"articles/{article_id}.html" + (f"#{anchor(row_id)}" if row_id else "")
 
     def quote(self, row: Row) -> str | None:
-        """Return the address of a quote at its place in the text."""
+        """The address of a quote at its place in the text."""
         return self.article(row["article_id"], row["quote_id"])
 
     def entity(self, canonical_id: str | None, part: str = "") -> str | None:
-        """Return the address of an entity's page, or of a part of it; None where it has none."""
+        """The address of an entity's page, or of a part of it; None where it has none."""
         if canonical_id is None or canonical_id not in self.entities:
             return None
         return f"entities/{canonical_id}.html" + (f"#{part}" if part else "")

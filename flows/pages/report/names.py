@@ -17,12 +17,12 @@ _KINDS: Final = {
 
 
 def kind_text(kind: str) -> str:
-    """Return what an entity's kind is called on a page."""
+    """What an entity's kind is called on a page."""
     return _KINDS.get(kind, kind.lower())
 
 
 def names_apart(names: dict[str, str]) -> dict[str, str]:
-    """Return names of which no two are equal: a chart would draw namesakes as one."""
+    """Names of which no two are equal: a chart would draw namesakes as one."""
     seen: dict[str, int] = {}
     apart = {}
     for who, name in names.items():

@@ -71,7 +71,7 @@ _ARTICLES = (
 
 
 def overview_page(questions: Questions, links: Links, counts: Answer, span: Span) -> Page:
-    """Return the first page."""
+    """The first page."""
     context = {
         "title": "On record",
         "sizes": _sizes(counts.rows[0]),
@@ -100,7 +100,7 @@ def _sizes(counts: Row) -> list[dict[str, object]]:
 
 
 def articles_page(questions: Questions, links: Links) -> Page:
-    """Return the page that lists the articles."""
+    """The page that lists the articles."""
     answer = questions.ask("articles", rows=ARTICLES)
     rows = [_article(row, links) for row in answer]
     table = Table("articles", "Articles, the newest first", _ARTICLES, rows, answer, ARTICLES)
@@ -148,7 +148,7 @@ def _over_time(questions: Questions, span: Span) -> Chart | None:
 
 
 def _ticks(drawn: list[Row]) -> dict[str, object]:
-    """Return how many steps the scale has: no more than there are whole numbers."""
+    """How many steps the scale has: no more than there are whole numbers."""
     sums: Counter[date] = Counter()
     for row in drawn:
         sums[row["since"]] += row["articles"]

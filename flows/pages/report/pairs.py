@@ -26,7 +26,7 @@ _PAIRS = (
 
 
 def pairs_page(questions: Questions, links: Links) -> Page:
-    """Return the page of who speaks about whom."""
+    """The page of who speaks about whom."""
     answer = questions.ask("pairs", rows=PAIRS)
     rows = [_pair(row, links) for row in answer]
     caption = "Speakers and those whom their quotes mention, the most frequent first"
@@ -48,7 +48,7 @@ def _pair(row: Row, links: Links) -> tuple[Cell, ...]:
 
 
 def _matrix(answer: Answer) -> Markup | None:
-    """Return the matrix of the speakers and the names that stand in most quotes; nothing where there are few pairs."""
+    """The matrix of the speakers and the names that stand in most quotes; nothing where there are few pairs."""
     speakers = _most(answer, "speaker_id")
     named = _most([row for row in answer if row["speaker_id"] in speakers], "about_id")
     shown = [row for row in answer if row["speaker_id"] in speakers and row["about_id"] in named]
@@ -73,7 +73,7 @@ _SIDES = (("speaker_id", "speaker"), ("about_id", "about"))
 
 
 def _most(rows: Iterable[Row], key: str) -> list[str]:
-    """Return the ids under `key` with most quotes, as many as the matrix has room for."""
+    """The ids under `key` with most quotes, as many as the matrix has room for."""
     sums: dict[str, int] = {}
     for row in rows:
         sums[row[key]] = sums.get(row[key], 0) + row["quotes"]

@@ -101,19 +101,19 @@ class Page:
 
 
 def said(row: Row, href: str | None) -> Cell:
-    """Return the words of a quote; in quotation marks where they are the speaker's own."""
+    """The words of a quote; in quotation marks where they are the speaker's own."""
     return Cell(shortened(row["words"]), href, quoted=row["kind"] == "direct")
 
 
 def number(value: float | None, href: str | None = None) -> Cell:
-    """Return a number with its thousands apart."""
+    """A number with its thousands apart."""
     if value is None:
         return Cell("", sort="")
     return Cell(spelled(value), href, sort=repr(float(value)))
 
 
 def spelled(value: float) -> str:
-    """Return a number as people read it: 1,200; 0.333; 1.2 million from a million on."""
+    """A number as people read it: 1,200; 0.333; 1.2 million from a million on."""
     for size, name in ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")):
         if abs(value) >= size:
             return f"{value / size:,.6g}{name}"
@@ -121,34 +121,34 @@ def spelled(value: float) -> str:
 
 
 def day(value: date | None) -> Cell:
-    """Return a day as people write it: 7 Mar 2026."""
+    """A day as people write it: 7 Mar 2026."""
     return Cell(day_text(value), sort=value.isoformat() if value else "")
 
 
 def day_text(value: date | None, unknown: str = "undated") -> str:
-    """Return a day as people write it, or what stands for an unknown one."""
+    """A day as people write it, or what stands for an unknown one."""
     return f"{value.day} {value:%b %Y}" if value else unknown
 
 
 def days_text(first: date | None, last: date | None) -> str:
-    """Return a span of days."""
+    """A span of days."""
     return day_text(first) if first == last else f"{day_text(first)} – {day_text(last)}"
 
 
 def counted(count: int, noun: str, plural: str | None = None) -> str:
-    """Return a count with its noun: 1 article, 1,200 articles."""
+    """A count with its noun: 1 article, 1,200 articles."""
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
 def shortened(text: str, width: int = WORDS) -> str:
-    """Return the start of `text` up to a word's end, with an ellipsis where something was left out."""
+    """The start of `text` up to a word's end, with an ellipsis where something was left out."""
     if len(text) <= width:
         return text
     return text[: width - 1].rsplit(None, 1)[0].rstrip(" ,;:–—") + "…"
 
 
 def interval(low: float | None, high: float | None, unit: str = "") -> str:
-    """Return what a figure's words commit to, as words: 2,450 to 2,550; at least 2,000."""
+    """What a figure's words commit to, as words: 2,450 to 2,550; at least 2,000."""
     ends = (None if low is None else spelled(low), None if high is None else spelled(high))
     if None not in ends and ends[0] == ends[1]:
         return f"exactly {ends[0]}{unit}"
@@ -157,11 +157,11 @@ def interval(low: float | None, high: float | None, unit: str = "") -> str:
 
 
 def unit_text(unit: str | None, per_unit: str | None) -> str:
-    """Return a unit behind a number: " USD per bbl", "%"; nothing for a plain count."""
+    """A unit behind a number: " USD per bbl", "%"; nothing for a plain count."""
     name = {None: "", "1": "", "percent": "%", "percentage_point": " points"}.get(unit, f" {unit}")
     return f"{name} per {per_unit}" if per_unit else name
 
 
 def joined(parts: Iterable[str | None], between: str = ", ") -> str:
-    """Return the parts that say something, joined."""
+    """The parts that say something, joined."""
     return between.join(part for part in parts if part)

@@ -21,7 +21,7 @@ _PLACES = (
 
 
 def places_page(questions: Questions, links: Links) -> Page:
-    """Return the page of the places, with a map."""
+    """The page of the places, with a map."""
     answer = questions.ask("places", rows=PLACES)
     table = Table(
         "places", "Places by the articles that happen there", _PLACES, [_place(row, links) for row in answer],

@@ -42,7 +42,7 @@ class Questions:
     selection: Selection
 
     def ask(self, name: str, **values: str | int) -> Answer:
-        """Return what `sql/<name>.sql` finds among the selected articles, `values` bound by name."""
+        """What `sql/<name>.sql` finds among the selected articles, `values` bound by name."""
         about, text = _read(name)
         query = self.selection.applied(text)
         given = {**self.selection.parameters(), **values}
@@ -53,7 +53,7 @@ class Questions:
         return Answer(rows, spelled_out(query, used), about)
 
     def ask_one(self, name: str, **values: str | int) -> Row:
-        """Return the one row of a query that always has one."""
+        """The one row of a query that always has one."""
         return self.ask(name, **values).rows[0]
 
 
@@ -72,7 +72,7 @@ def keep_at_hand(connection: duckdb.DuckDBPyConnection) -> None:
 
 @lru_cache(maxsize=64)
 def _read(name: str) -> tuple[str, str]:
-    """Return the comment at the head of a query, as one line, and the query without it."""
+    """The comment at the head of a query, as one line, and the query without it."""
     lines = (FOLDER / f"{name}.sql").read_text(encoding="utf-8").splitlines()
     head = [line for line in lines if line.startswith("--")]
     about = " ".join(line.removeprefix("--").strip() for line in head)

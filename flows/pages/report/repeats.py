@@ -39,7 +39,7 @@ _PATH = (
 
 
 def repeats_page(questions: Questions, links: Links) -> Page:
-    """Return the page of quotes whose words stand in several articles."""
+    """The page of quotes whose words stand in several articles."""
     table = repeats_table(questions, links, REPEATS)
     told = list(table.answer)[:PATHS]
     paths = {row["repeat_id"]: questions.ask("repeat_path", repeat_id=row["repeat_id"], rows=STEPS) for row in told}
@@ -54,7 +54,7 @@ def repeats_page(questions: Questions, links: Links) -> Page:
 
 
 def repeats_table(questions: Questions, links: Links, limit: int) -> Table:
-    """Return the quotes that spread most, as a table."""
+    """The quotes that spread most, as a table."""
     answer = questions.ask("repeats", rows=limit)
     rows = [_repeat(row, place) for place, row in enumerate(answer)]
     _ = links

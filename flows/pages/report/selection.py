@@ -47,7 +47,7 @@ class Selection:
 
     @classmethod
     def parse(cls, since: date | None, until: date | None, where: Sequence[str]) -> Self:
-        """Return the selection that the options say.
+        """The selection that the options say.
 
         Raises:
             SettingsError: a condition is no FIELD=VALUE of a field in FIELDS, or the days are in the wrong order.
@@ -57,17 +57,17 @@ class Selection:
         return cls(since, until, tuple(sorted({_condition(text) for text in where})))
 
     def parameters(self) -> dict[str, Value]:
-        """Return the values to bind, by the names that `applied` gives them."""
+        """The values to bind, by the names that `applied` gives them."""
         named: dict[str, Value] = {f"where_{number}": value for number, (_, value) in enumerate(self.where)}
         days = {"since": self.since, "until": self.until}
         return named | {name: day for name, day in days.items() if day is not None}
 
     def applied(self, query: str) -> str:
-        """Return `query` with the conditions, values as parameters, at each MARK."""
+        """`query` with the conditions, values as parameters, at each MARK."""
         return query.replace(MARK, "\n        AND ".join(self._conditions()) or "true")
 
     def words(self) -> list[str]:
-        """Return the conditions for a reader, one each."""
+        """The conditions for a reader, one each."""
         days = {"published since": self.since, "published until": self.until}
         told = [f"{name} {day}" for name, day in days.items() if day]
         return told + [f"{field} is {' or '.join(self._values(field))}" for field in self._fields()]
@@ -91,7 +91,7 @@ class Selection:
 
 
 def spelled_out(query: str, parameters: Mapping[str, Value | int]) -> str:
-    """Return `query` as a person can run it: each parameter as a literal; for reading, never for running here."""
+    """`query` as a person can run it: each parameter as a literal; for reading, never for running here."""
     return _PARAMETER.sub(lambda match: _literal(parameters[match[1]]), query)
 
 

@@ -57,7 +57,7 @@ class File:
 def site_files(
     connection: duckdb.DuckDBPyConnection, snapshot_id: str, selection: Selection, articles: Articles = "cited"
 ) -> Iterator[File]:
-    """Yield the files of the report, one after the other.
+    """The files of the report, one after the other.
 
     Args:
         connection: news.duckdb of the snapshot.
@@ -78,7 +78,7 @@ def site_files(
 
 
 def _pages(questions: Questions, links: Links, articles: Articles) -> Iterator[Page]:
-    """Yield the pages in an order that cites first those articles that readers are most likely to open."""
+    """The pages in an order that cites first those articles that readers are most likely to open."""
     counts = questions.ask("overview")
     span = span_of([(row["day"], row["articles"]) for row in questions.ask("days")])
     yield contradictions_page(questions, links)
@@ -113,7 +113,7 @@ def _articles(connection: duckdb.DuckDBPyConnection, links: Links) -> Iterator[F
 
 
 def _site(questions: Questions, snapshot_id: str) -> dict[str, object]:
-    """Return what all pages say of the report."""
+    """What all pages say of the report."""
     counts = questions.ask_one("overview")
     newest = questions.ask_one("load_sums")["newest"]
     covers = counted(counts["articles"], "article")
@@ -144,7 +144,7 @@ def _rendered(page: Page, site: dict[str, object]) -> str:
 
 
 def known_entries() -> frozenset[str]:
-    """Return the names that may lie in the folder of a report, apart from its marker."""
+    """The names that may lie in the folder of a report, apart from its marker."""
     folders = ("assets", "articles", "entities", "figures")
     return frozenset((*folders, *(path for path, _ in _PAGES)))
 

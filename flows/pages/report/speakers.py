@@ -29,7 +29,7 @@ _OVER_TIME = (Column("Time", "date"), Column("Speaker"), Column("Quotes", "numbe
 
 
 def speakers_page(questions: Questions, links: Links, span: Span) -> Page:
-    """Return the page of those who are quoted most."""
+    """The page of those who are quoted most."""
     context = {
         "title": "Who is quoted",
         "table": speakers_table(questions, links, SPEAKERS),
@@ -39,7 +39,7 @@ def speakers_page(questions: Questions, links: Links, span: Span) -> Page:
 
 
 def speakers_table(questions: Questions, links: Links, limit: int) -> Table:
-    """Return those quoted most, as a table."""
+    """Those quoted most, as a table."""
     answer = questions.ask("speakers", rows=limit)
     rows = [_speaker(row, links) for row in answer]
     return Table("speakers", "People and bodies that are quoted, the most quoted first", _SPEAKERS, rows, answer, limit)
@@ -84,7 +84,7 @@ def _over_time(questions: Questions, links: Links, span: Span) -> Chart | None:
 
 
 def _bar(row: Row, grain: str, names: dict[str, str], most: int) -> dict[str, object]:
-    """Return a bar on its speaker's line; lines are numbered from the top."""
+    """A bar on its speaker's line; lines are numbered from the top."""
     who = row["speaker_id"]
     line = list(names).index(who)
     return {

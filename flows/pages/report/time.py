@@ -43,14 +43,14 @@ class Span:
 
 
 def far_away(count: int, noun: str) -> str:
-    """Return what a reader must know of what is not drawn, behind a caption; nothing where all is."""
+    """What a reader must know of what is not drawn, behind a caption; nothing where all is."""
     if not count:
         return ""
     return f"; {count:,} {noun}{' is' if count == 1 else 's are'} from days far away and in the numbers only"
 
 
 def span_of(days: Sequence[tuple[date, int]]) -> Span:
-    """Return the shortest span with nearly all articles, if that is much shorter than the span of all.
+    """The shortest span with nearly all articles, if that is much shorter than the span of all.
 
     Args:
         days: days in their order, with the articles of each.
@@ -77,14 +77,14 @@ def _length(days: Sequence[tuple[date, int]], begin: int, end: int) -> int:
 
 
 def grain_of(first: date | None, last: date | None) -> str:
-    """Return the step of time, as date_trunc names it, in which a span of days is told."""
+    """The step of time, as date_trunc names it, in which a span of days is told."""
     span = (last - first).days if first and last else 0
     grains = ((_DAILY, "day"), (_WEEKLY, "week"), (_MONTHLY, "month"))
     return next((name for most, name in grains if span <= most), "year")
 
 
 def instant(day: date) -> int:
-    """Return the beginning of a day in UTC as milliseconds since 1970."""
+    """The beginning of a day in UTC as milliseconds since 1970."""
     return (day - _EPOCH).days * _DAY_MS
 
 
@@ -95,7 +95,7 @@ def bar(since: date, grain: str) -> dict[str, float]:
 
 
 def step_text(since: date, grain: str) -> str:
-    """Return a step as people name it: 7 Mar 2026, the week of 2 Mar 2026, March 2026, 2026."""
+    """A step as people name it: 7 Mar 2026, the week of 2 Mar 2026, March 2026, 2026."""
     told = f"{since.day} {since:%b %Y}"
     return {"day": told, "week": f"week of {told}", "month": f"{since:%B %Y}"}.get(grain, f"{since:%Y}")
 

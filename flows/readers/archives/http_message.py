@@ -34,7 +34,7 @@ class Response:
         return found[1] if found else None
 
     def body(self, limit: int) -> bytes:
-        """Return the page, chunks joined and compression taken off.
+        """The page, chunks joined and compression taken off.
 
         Raises:
             RecordError: it is broken, compressed in a way that is not known, or larger than `limit`.
@@ -48,7 +48,7 @@ class Response:
 
 
 def response_of(block: bytes) -> Response | None:
-    """Return the response that a record's block holds; None where it begins with no status line."""
+    """The response that a record's block holds; None where it begins with no status line."""
     found = _STATUS.match(block)
     if found is None:
         return None
@@ -63,7 +63,7 @@ def response_of(block: bytes) -> Response | None:
 
 
 def _joined(body: bytes) -> bytes:
-    """Return the content of chunks; what is not chunked, as crawlers keep it that have joined it, as it is."""
+    """The content of chunks; what is not chunked, as crawlers keep it that have joined it, as it is."""
     pieces: list[bytes] = []
     at = 0
     while found := _SIZE.match(body, at):

@@ -76,7 +76,7 @@ def is_passed_over(name: str) -> bool:
 def member_records(
     member: Member, part: Slice, options: ReadOptions, unpacked: Unpacked, sidecar: bytes | None = None
 ) -> Iterator[Record]:
-    """Yield the records of a file in an archive, each with its own place; a file that no reader takes yields none."""
+    """The records of a file in an archive, each with its own place; a file that no reader takes yields none."""
     uri = f"{part.uri}/{member.name}"
     if member.refusal:
         yield Record(0, Payload(None, 0), error=member.refusal, uri=uri)

@@ -37,7 +37,7 @@ class Tar(Archive):
     suffixes = (".tar", ".tgz")
 
     def left_out(self, path: str) -> Iterator[tuple[str, bytes]]:
-        """Yield files that no reader takes, with their first bytes."""
+        """Files that no reader takes, with their first bytes."""
         options = ReadOptions()
         try:
             with open_stream(path, options) as stream, tarfile.open(fileobj=_Raw(stream.read), mode="r|") as archive:
@@ -52,7 +52,7 @@ class Tar(Archive):
             return
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
-        """Yield the records of all files in it; where it is damaged one with an error, and what came before stays."""
+        """The records of all files in it; where it is damaged one with an error, and what came before stays."""
         unpacked = Unpacked(part.size or Path(part.path).stat().st_size, options)
         with open_stream(part.path, options) as stream:
             raw = _Raw(stream.read)

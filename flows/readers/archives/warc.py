@@ -31,7 +31,7 @@ class Warc(Reader):
     binary = True
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
-        """Yield a record per page, and one with an error for each damaged place."""
+        """A record per page, and one with an error for each damaged place."""
         seen: set[str] = set()
         with Path(part.path).open("rb") as file:
             empty = not file.read(1)
@@ -49,7 +49,7 @@ class Warc(Reader):
 
 
 def _page(found: WarcRecord, index: int, part: Slice, options: ReadOptions) -> Record | None:
-    """Return the record of a page or of what is broken; None for all else."""
+    """The record of a page or of what is broken; None for all else."""
     if found.error:
         payload = Payload.of(found.head + (found.block or b""))
         return Record(index, payload, error=found.error, byte_start=found.start, byte_end=found.stop)
@@ -75,7 +75,7 @@ def _may_be_page(found: WarcRecord) -> bool:
 
 
 def _response(found: WarcRecord, block: bytes) -> Response | None:
-    """Return the response that a record keeps; a resource is one without a header of its own."""
+    """The response that a record keeps; a resource is one without a header of its own."""
     kind = found.headers.get("warc-type")
     if kind == "resource":
         return Response(200, {"content-type": found.headers.get("content-type", "")}, block)

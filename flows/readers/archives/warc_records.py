@@ -40,7 +40,7 @@ class WarcRecord:
 
 
 def records_of(file: BinaryIO, options: ReadOptions) -> Iterator[WarcRecord]:
-    """Yield the records of an archive; what is damaged is one with an error, and reading goes on behind it."""
+    """The records of an archive; what is damaged is one with an error, and reading goes on behind it."""
     source = _Source(file, options)
     while True:
         try:
@@ -102,7 +102,7 @@ def _with_block(
 
 
 def _headers(source: "_Source", version: bytes) -> tuple[bytes, dict[str, str]]:
-    """Return the lines of a record's header and its fields, the first of a name."""
+    """The lines of a record's header and its fields, the first of a name."""
     lines, fields = [version], dict[str, str]()
     while (line := source.line()) not in (b"\r\n", b"\n", b"") and len(lines) < _MOST_HEADERS:
         lines.append(line)
@@ -131,7 +131,7 @@ class _Source:
         self.offset = 0
 
     def line(self) -> bytes:
-        """Return the next line with its end, or its first 64 KiB; nothing at the end of the archive."""
+        """The next line with its end, or its first 64 KiB; nothing at the end of the archive."""
         at = self._held.find(b"\n")
         while at < 0 and len(self._held) < _LONGEST_LINE and self._fill():
             at = self._held.find(b"\n", max(0, at))
@@ -140,13 +140,13 @@ class _Source:
         return self._cut(min(at + 1 if at >= 0 else len(self._held), _LONGEST_LINE))
 
     def take(self, size: int) -> bytes:
-        """Return the next bytes, fewer where the data end or are damaged, or another record begins a gzip member."""
+        """The next bytes, fewer where the data end or are damaged, or another record begins a gzip member."""
         while len(self._held) < size and self._fill():
             pass
         return self._cut(min(size, len(self._held), self._next_record_within(size)))
 
     def _next_record_within(self, size: int) -> int:
-        """Return how far the next member is that begins with a record, at most `size`: no record goes beyond it."""
+        """How far the next member is that begins with a record, at most `size`: no record goes beyond it."""
         while self._edges and self._edges[0] <= self.offset:
             self._edges.popleft()
         for edge in self._edges:

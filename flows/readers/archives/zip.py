@@ -36,7 +36,7 @@ class Zip(Archive):
     suffixes = (".zip",)
 
     def left_out(self, path: str) -> Iterator[tuple[str, bytes]]:
-        """Yield files that no reader takes, with their first bytes."""
+        """Files that no reader takes, with their first bytes."""
         try:
             with zipfile.ZipFile(path) as archive:
                 for info in archive.infolist()[:MAX_MEMBERS]:
@@ -48,7 +48,7 @@ class Zip(Archive):
             return
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
-        """Yield the records of all files in it; a damaged archive is one record with an error."""
+        """The records of all files in it; a damaged archive is one record with an error."""
         try:
             archive = zipfile.ZipFile(part.path)
         except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
@@ -72,7 +72,7 @@ class Zip(Archive):
 
 
 def refused_archive(part: Slice, code: str, message: str) -> Record:
-    """Return the one record of an archive that is refused as a whole; raises OSError."""
+    """The one record of an archive that is refused as a whole; raises OSError."""
     with Path(part.path).open("rb") as file:
         payload = payload_of_rest(file)
     return Record(part.first_record, payload, error=RecordError(code, "", message), byte_start=0, byte_end=payload.size)

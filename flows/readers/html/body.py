@@ -43,7 +43,7 @@ class Text(NamedTuple):
 
 
 def text_of(tree: "HtmlElement", given: str | None, summaries: Sequence[str]) -> Text:
-    """Return the article's text; empty where there is none.
+    """The article's text; empty where there is none.
 
     Args:
         tree: the page.
@@ -69,7 +69,7 @@ def _extracted(tree: "HtmlElement") -> list[str]:
 
 
 def _completed(tree: "HtmlElement", lines: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the lines with the paragraphs of prose that stand among them, or in containers of the same make."""
+    """The lines with the paragraphs of prose that stand among them, or in containers of the same make."""
     places = {_key(line): at for at, (line, _) in enumerate(lines)}
     paragraphs = [_Paragraph(element, *read(text_in(element))) for element in tree.iter("p")]
     taken = [paragraph for paragraph in paragraphs if _key(paragraph.line) in places]
@@ -104,7 +104,7 @@ def _is_missing(paragraph: _Paragraph, scope: "HtmlElement | None", makes: Colle
 
 
 def _scope(taken: Sequence[_Paragraph]) -> "HtmlElement | None":
-    """Return the lowest element that holds most of the paragraphs found; None if only the whole page does."""
+    """The lowest element that holds most of the paragraphs found; None if only the whole page does."""
     held = Counter(above for paragraph in taken for above in paragraph.element.iterancestors())
     holding = [element for element, count in held.items() if count >= _MOST * len(taken)]
     lowest = max(holding, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
@@ -112,7 +112,7 @@ def _scope(taken: Sequence[_Paragraph]) -> "HtmlElement | None":
 
 
 def _usual(taken: Sequence[_Paragraph]) -> set[str]:
-    """Return the makes of the containers that hold at least half of the paragraphs found."""
+    """The makes of the containers that hold at least half of the paragraphs found."""
     makes = Counter(_make(paragraph.element) for paragraph in taken)
     return {make for make, count in makes.items() if make and count >= len(taken) / 2}
 
@@ -120,7 +120,7 @@ def _usual(taken: Sequence[_Paragraph]) -> set[str]:
 def _standfirst(
     tree: "HtmlElement", lines: Iterable[tuple[str, str]], summaries: Sequence[str]
 ) -> list[tuple[str, str]]:
-    """Return the page's description if a block of the page shows it, and the text lacks it."""
+    """The page's description if a block of the page shows it, and the text lacks it."""
     wanted = {_folded(summary) for summary in summaries if len(_WORD.findall(summary)) >= _SUMMARY_WORDS}
     openings = {_key(line) for line, _ in lines}
     wanted = {summary for summary in wanted if summary[:_OPENING] not in openings and len(summary) <= _LONGEST_SUMMARY}
@@ -132,7 +132,7 @@ def _standfirst(
 
 
 def _make(element: "HtmlElement") -> str:
-    """Return what containers of one make share: tag and class of the two elements above a paragraph."""
+    """What containers of one make share: tag and class of the two elements above a paragraph."""
     above = [parent for parent, _ in zip(element.iterancestors(), range(2), strict=False)]
     return " ".join(f"{parent.tag}.{parent.get('class') or ''}" for parent in above if parent.get("class"))
 

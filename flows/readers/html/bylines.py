@@ -17,7 +17,7 @@ _MOST_WORDS = 6
 
 
 def people(values: Iterable[str], publisher: str | None = None) -> list[str]:
-    """Return the names in author fields, in order, each once; outlets only where nobody else is named."""
+    """The names in author fields, in order, each once; outlets only where nobody else is named."""
     names = list(dict.fromkeys(name for value in values for name in _names(value)))
     outlet = _key(publisher or "")
     persons = [name for name in names if not _is_outlet(name) and _key(name) != outlet]
@@ -77,7 +77,7 @@ def _has(text: str, kind: str) -> bool:
 
 
 def _cased(name: str) -> str:
-    """Return a name in capitals with capitals at the beginning of its parts alone; initials stay."""
+    """A name in capitals with capitals at the beginning of its parts alone; initials stay."""
     if not name.isupper() or len(_WORD.findall(name)) < 2:  # noqa: PLR2004  # one word in capitals is an acronym
         return name
     return _WORD.sub(lambda word: word[0] if len(word[0]) == 1 else word[0].capitalize(), name)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def guessed_date(tree: "HtmlElement", others: Collection[str] = ()) -> str | None:
-    """Return the day that trafilatura takes for that of publication (by htmldate); None where it finds none.
+    """The day that trafilatura takes for that of publication (by htmldate); None where it finds none.
 
     A day of `others`, such as that of an update, is none; nor is the first of January, which it makes of a copyright's
     year. Its guesses of authors are not asked for: on 133 pages three of five were wrong.

@@ -18,7 +18,7 @@ Candidate = tuple[str, str]
 
 
 def best_headline(candidates: Sequence[Candidate], sites: Iterable[str]) -> Candidate | None:
-    """Return the candidate that the weightiest places agree on, the first of equals; None of none.
+    """The candidate that the weightiest places agree on, the first of equals; None of none.
 
     Candidates agree where they are equal but for case, marks and a site's name behind them.
     """
@@ -37,7 +37,7 @@ def best_headline(candidates: Sequence[Candidate], sites: Iterable[str]) -> Cand
 
 
 def without_site(title: str, outlets: set[str], others: Sequence[str] = ()) -> str:
-    """Return a title without *- The Site* or *| Section | The Site* behind it.
+    """A title without *- The Site* or *| Section | The Site* behind it.
 
     A part is taken off where it names an outlet, or where what stands before it is what another place gives.
     """

@@ -38,7 +38,7 @@ def check_size(page: str) -> None:
 
 
 def _tags(page: str) -> Iterator[str]:
-    """Yield what stands in each tag behind its name's first letter."""
+    """What stands in each tag behind its name's first letter."""
     at = 0
     while tag := _TAG.search(page, at):
         at = tag.end()

@@ -20,7 +20,7 @@ _GRAPH = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElemen
 
 
 def nodes_of(tree: "HtmlElement") -> list[Node]:
-    """Return the objects of a page's JSON-LD in order: of all its blocks, lists and graphs."""
+    """The objects of a page's JSON-LD in order: of all its blocks, lists and graphs."""
     found: list[Node] = []
     for script in tree.iter("script"):
         if (script.get("type") or "").strip().lower().startswith("application/ld+json"):
@@ -31,7 +31,7 @@ def nodes_of(tree: "HtmlElement") -> list[Node]:
 
 
 def named_nodes(nodes: Sequence[Node]) -> dict[str, Node]:
-    """Return `@id` -> the fullest object of that id, so that a mere reference can be followed."""
+    """`@id` -> the fullest object of that id, so that a mere reference can be followed."""
     named: dict[str, Node] = {}
     for node in nodes:
         key = node.get("@id")
@@ -41,7 +41,7 @@ def named_nodes(nodes: Sequence[Node]) -> dict[str, Node]:
 
 
 def followed(value: object, named: Mapping[str, Node]) -> object:
-    """Return an object with what the one of its `@id` has and it lacks; lists item by item."""
+    """An object with what the one of its `@id` has and it lacks; lists item by item."""
     if isinstance(value, list):
         return [followed(item, named) for item in value]
     if isinstance(value, Mapping) and isinstance(key := value.get("@id"), str) and key in named:
@@ -50,7 +50,7 @@ def followed(value: object, named: Mapping[str, Node]) -> object:
 
 
 def kinds_of(node: Node) -> list[str]:
-    """Return the names of an object's types, without the vocabulary's address."""
+    """The names of an object's types, without the vocabulary's address."""
     kinds = node.get("@type")
     items = kinds if isinstance(kinds, list) else [kinds]
     return [item.rpartition("/")[2] for item in items if isinstance(item, str)]

@@ -56,14 +56,14 @@ def mark(tree: "HtmlElement") -> bool:
 
 
 def read(line: str) -> tuple[str, str]:
-    """Return a line without its marks, and what the first says; an empty string where nothing is said."""
+    """A line without its marks, and what the first says; an empty string where nothing is said."""
     found = _MARK.match(line)
     told = _BY_CODE[found[2]] if found else ""
     return _ANY_MARK.sub("", line), told
 
 
 def text_in(element: "HtmlElement") -> str:
-    """Return the text that a reader sees in an element, blanks as one."""
+    """The text that a reader sees in an element, blanks as one."""
     parts = (part for part in element.xpath(_SEEN))
     return " ".join("".join(parts).split())
 
@@ -85,7 +85,7 @@ def _told(element: "HtmlElement", within: dict["HtmlElement", Section]) -> str:
 
 
 def _containers(tree: "HtmlElement") -> Iterator[tuple["HtmlElement", Section]]:
-    """Yield elements whose class or id says what they hold; a name that much of the prose has is the design's."""
+    """Elements whose class or id says what they hold; a name that much of the prose has is the design's."""
     named: dict[PageClass, list[HtmlElement]] = {}
     for element in tree.iter(*_CONTAINERS):
         names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
@@ -105,7 +105,7 @@ def _class_of(names: str) -> PageClass | None:
 
 
 def _prose(elements: Iterable["HtmlElement"]) -> int:
-    """Return the characters of the paragraphs in elements, each once."""
+    """The characters of the paragraphs in elements, each once."""
     paragraphs = {paragraph for element in elements for paragraph in element.iter("p")}
     return sum(len(text_in(paragraph)) for paragraph in paragraphs)
 

@@ -41,7 +41,7 @@ class PageMetadata:
         self.pages = [node for node in nodes if _rank(node) == _PAGE]
 
     def fields(self) -> dict[str, object]:
-        """Return the fields of `RawArticle` that the page gives, and `field_sources`: which place each came from."""
+        """The fields of `RawArticle` that the page gives, and `field_sources`: which place each came from."""
         chosen = {
             "url": _first(self.addresses(), _absolute),
             "canonical_url": _first(self.canonical(), _absolute),
@@ -58,34 +58,34 @@ class PageMetadata:
         return found
 
     def _own(self) -> set[str]:
-        """Return what tells the page's own article from others that it links: its addresses and headings."""
+        """What tells the page's own article from others that it links: its addresses and headings."""
         addresses = (canonical_url(value) for _, value in (*self.canonical(), *self.tags("url")))
         return {*filter(None, addresses), *(text.casefold() for _, text in self.headings())}
 
     def linked(self, *names: str) -> Iterator[tuple[str, object]]:
-        """Yield values of the linked article, then of linked pages."""
+        """Values of the linked article, then of linked pages."""
         for node in (self.article, *self.pages):
             if isinstance(node, Mapping):
                 yield from ((f"json-ld:{name}", node[name]) for name in names if node.get(name))
 
     def tags(self, field: str) -> Iterator[Candidate]:
-        """Yield contents of the meta tags that may hold a field, the best names first."""
+        """Contents of the meta tags that may hold a field, the best names first."""
         for name in _names_for(field, "meta"):
             yield from ((f"meta:{name}", content) for content in self.meta.get(name, ()))
 
     def marked(self, field: str) -> Iterator[Candidate]:
-        """Yield values of the microdata properties that may hold a field."""
+        """Values of the microdata properties that may hold a field."""
         for name in _names_for(field, "itemprop"):
             yield from ((f"microdata:{name}", value) for value in properties(self.tree, name))
 
     def canonical(self) -> Iterator[Candidate]:
-        """Yield the addresses of links with rel=canonical."""
+        """The addresses of links with rel=canonical."""
         for link in self.tree.iter("link"):
             if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
                 yield "link:canonical", link.get("href", "")
 
     def addresses(self) -> Iterator[tuple[str, object]]:
-        """Yield what may be the page's address."""
+        """What may be the page's address."""
         yield from self.linked("url")
         for place, value in self.linked("mainEntityOfPage"):
             yield place, value.get("@id") or value.get("url") if isinstance(value, Mapping) else value
@@ -93,12 +93,12 @@ class PageMetadata:
         yield from self.tags("url")
 
     def headings(self) -> Iterator[Candidate]:
-        """Yield the texts of h1, the longest first: a site's name is an h1 too on many pages."""
+        """The texts of h1, the longest first: a site's name is an h1 too on many pages."""
         texts = (" ".join("".join(element.itertext()).split())[:_LONGEST_LINE] for element in self.tree.iter("h1"))
         yield from (("h1", text) for text in sorted(filter(None, texts), key=len, reverse=True))
 
     def headlines(self) -> Iterator[Candidate]:
-        """Yield what may be the headline."""
+        """What may be the headline."""
         for place, value in self.linked("headline", "name"):
             if (text := _line(value)) and not (place.endswith("name") and self.article):
                 yield place, text
@@ -109,7 +109,7 @@ class PageMetadata:
             yield "title", title
 
     def sites(self) -> Iterator[str]:
-        """Yield names of the site: its publisher's, and its host's."""
+        """Names of the site: its publisher's, and its host's."""
         yield from (name for _, value in self.publishers() if (name := _line(value)))
         for _, value in self.addresses():
             if isinstance(value, str) and (host := urlsplit(value).hostname if _absolute(value) else None):
@@ -117,14 +117,14 @@ class PageMetadata:
                 yield from (parts[0], " ".join(parts))
 
     def publishers(self) -> Iterator[tuple[str, object]]:
-        """Yield what may be the publisher's name."""
+        """What may be the publisher's name."""
         for place, value in self.linked("publisher", "sourceOrganization"):
             yield from ((place, name) for name in self._named(value))
         yield from self.tags("publisher")
         yield from self.marked("publisher")
 
     def byline(self) -> tuple[str, list[str]] | None:
-        """Return the first place that names somebody, and the names."""
+        """The first place that names somebody, and the names."""
         publisher = next((name for _, value in self.publishers() if (name := _line(value))), None)
         for place, values in self.authors():
             if names := people(filter(None, values), publisher):
@@ -132,7 +132,7 @@ class PageMetadata:
         return None
 
     def authors(self) -> Iterator[tuple[str, list[str]]]:
-        """Yield what may be the authors, place by place."""
+        """What may be the authors, place by place."""
         for place, value in self.linked("author", "creator"):
             yield place, self._named(value)
         for name in _names_for("byline", "meta"):
@@ -144,7 +144,7 @@ class PageMetadata:
         yield "class:byline", list(_by_class(self.tree))
 
     def dates(self, field: str) -> Iterator[tuple[str, object]]:
-        """Yield what may be a date."""
+        """What may be a date."""
         yield from self.linked(*_names_for(field, "json-ld"))
         yield from self.tags(field)
         yield from self.marked(field)
@@ -155,30 +155,30 @@ class PageMetadata:
             yield "trafilatura", guessed_date(self.tree, frozenset(updated))
 
     def languages(self) -> Iterator[tuple[str, object]]:
-        """Yield what may be the declared language."""
+        """What may be the declared language."""
         yield from self.linked("inLanguage")
         yield "html:lang", self.tree.get("lang")
         yield from self.tags("lang")
 
     def access(self) -> Iterator[tuple[str, object]]:
-        """Yield whether the page says that its text is free to read."""
+        """Whether the page says that its text is free to read."""
         for node in (self.article, *self.pages):
             if isinstance(node, Mapping) and node.get("isAccessibleForFree") is not None:
                 yield "json-ld:isAccessibleForFree", node["isAccessibleForFree"]
         yield from self.tags("accessible_for_free")
 
     def text(self) -> str | None:
-        """Return the linked article's own text."""
+        """The linked article's own text."""
         return next((text for _, value in self.linked("articleBody") if (text := _text(value))), None)
 
     def summaries(self) -> list[str]:
-        """Return what the page gives as its description: the standfirst, where it stands on the page too."""
+        """What the page gives as its description: the standfirst, where it stands on the page too."""
         linked = (text for _, value in self.linked("description", "alternativeHeadline") if (text := _line(value)))
         tagged = (text for _, value in self.tags("summary") if (text := _line(value)))
         return list(dict.fromkeys([*linked, *tagged]))
 
     def _named(self, value: object) -> list[str]:
-        """Return names from what authors and publishers are given as: strings, things with a name, or lists of them."""
+        """Names from what authors and publishers are given as: strings, things with a name, or lists of them."""
         items = value if isinstance(value, list) else [value]
         things = [followed(item, self.named) for item in items]
         names = (
@@ -188,7 +188,7 @@ class PageMetadata:
 
 
 def _article(nodes: Sequence[Node], own: set[str]) -> Node:
-    """Return the object that is the page's article, the first of equals; an empty one where there is none."""
+    """The object that is the page's article, the first of equals; an empty one where there is none."""
     articles = [node for node in nodes if _rank(node) >= _ARTICLE]
     return max(articles, key=lambda node: (_is_own(node, own), _rank(node), len(node)), default={})
 
@@ -226,7 +226,7 @@ def _author_link(element: "HtmlElement") -> str | None:
 
 
 def _by_class(tree: "HtmlElement") -> Iterator[str]:
-    """Yield the first element whose class or id says that it is the byline, or holds the author's name."""
+    """The first element whose class or id says that it is the byline, or holds the author's name."""
     wanted = set(_names_for("byline", "class"))
     for element in tree.iter("span", "a", "p", "div", "address", "li", "strong", "em"):
         said = f"{element.get('class') or ''} {element.get('id') or ''}".lower().replace("_", "-").split()
@@ -236,14 +236,14 @@ def _by_class(tree: "HtmlElement") -> Iterator[str]:
 
 
 def _times(tree: "HtmlElement") -> Iterator[tuple[str, object]]:
-    """Yield dates of <time>: those that say they are of publication, then the first before any other article's."""
+    """Dates of <time>: those that say they are of publication, then the first before any other article's."""
     times = [element for element in tree.iter("time") if element.get("datetime")]
     telling = [e for e in times if e.get("pubdate") is not None or "publish" in (e.get("class") or "").lower()]
     yield from (("time", element.get("datetime")) for element in (*telling, *times[:1]))
 
 
 def _first(candidates: Iterable[tuple[str, object]], sense: Callable[[object], object]) -> tuple[str, object] | None:
-    """Return the first place whose value makes sense, and the sense it makes."""
+    """The first place whose value makes sense, and the sense it makes."""
     return next(((place, made) for place, value in candidates if (made := sense(value)) not in (None, "")), None)
 
 

@@ -15,7 +15,7 @@ _LONGEST = 400
 
 
 def properties(tree: "HtmlElement", name: str) -> Iterator[str]:
-    """Yield the values of a property of the page's article, in order; of nothing within it, and of no scope but it."""
+    """The values of a property of the page's article, in order; of nothing within it, and of no scope but it."""
     for element in tree.iter():
         if name not in (element.get("itemprop") or "").split() or not _belongs(element):
             continue

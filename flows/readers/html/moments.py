@@ -19,14 +19,14 @@ _FIRST_YEAR = 1990
 
 
 def moment(value: object) -> str | None:
-    """Return a page's date in a form that `parse_published` takes; None where it is none that makes sense."""
+    """A page's date in a form that `parse_published` takes; None where it is none that makes sense."""
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return None
     return next((form for form in _forms(str(value).strip()) if _makes_sense(form)), None)
 
 
 def day_in(address: object) -> str | None:
-    """Return the day in the path of an address: `/2026/05/25/story`, `/2026/may/25/story`; None without one."""
+    """The day in the path of an address: `/2026/05/25/story`, `/2026/may/25/story`; None without one."""
     found = _PATH.search(address) if isinstance(address, str) else None
     if found is None:
         return None

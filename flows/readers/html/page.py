@@ -37,12 +37,12 @@ class Html(Reader):
     one_record = True
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
-        """Yield the one record of the page."""
+        """The one record of the page."""
         yield read_whole(part, options, article_of_page)
 
 
 def article_of_page(data: bytes, part: Slice, charset: str | None = None) -> RawArticle:
-    """Return the article of a page's bytes; `charset` is what the server said, and goes before what the page says.
+    """The article of a page's bytes; `charset` is what the server said, and goes before what the page says.
 
     Raises:
         RecordError: the page can't be parsed, or has no text of an article.
@@ -71,11 +71,11 @@ def _read(tree: "HtmlElement") -> tuple[dict[str, object], Text]:
 
 
 def _web_encoding(label: str) -> str:
-    """Return what a label means on the web: Latin-1 and ASCII are Windows-1252 (WHATWG Encoding Standard, 4.2)."""
+    """What a label means on the web: Latin-1 and ASCII are Windows-1252 (WHATWG Encoding Standard, 4.2)."""
     return "windows-1252" if label.lower() in _LATIN else label
 
 
 def _whole(page: str) -> str:
-    """Return a page that the parser takes: without an XML declaration, and a fragment as the body that it is."""
+    """A page that the parser takes: without an XML declaration, and a fragment as the body that it is."""
     page = _XML_DECLARATION.sub("", page)
     return page if _BODY.search(page) else f"<html><body>{page}</body></html>"

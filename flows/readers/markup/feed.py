@@ -31,11 +31,11 @@ class Feed(XmlReader):
     suffixes = (".rss", ".atom", ".rdf")
 
     def items(self, root: "_Element") -> Iterable["_Element"]:
-        """Return the items and entries."""
+        """The items and entries."""
         return items_of(root)
 
     def article(self, item: "_Element", root: "_Element") -> RawArticle:
-        """Return the article of an item."""
+        """The article of an item."""
         if local(item) == "url":
             message = "a sitemap gives an address and no text; give the sitemap's own address to --fetch"
             raise RecordError("missing_text", "text", message)
@@ -55,7 +55,7 @@ class Feed(XmlReader):
         return article_of(fields, body.text, body.hints, {"text": f"feed:{place}", "headline": "feed:title"})
 
     def alone(self, root: "_Element", item: "_Element") -> bytes:
-        """Return a feed of one item, with the channel's title and language."""
+        """A feed of one item, with the channel's title and language."""
         from lxml import etree  # noqa: PLC0415  # 20 ms that other formats save
 
         stub = etree.Element(root.tag, attrib=dict(root.attrib), nsmap=root.nsmap)
@@ -69,13 +69,13 @@ class Feed(XmlReader):
 
 
 def items_of(root: "_Element") -> Iterator["_Element"]:
-    """Yield the items of a feed, in order: below the root, or its channel."""
+    """The items of a feed, in order: below the root, or its channel."""
     for top in (root, *(one for one in root if local(one) == "channel")):
         yield from (one for one in top if local(one) in ITEMS)
 
 
 def address_of(item: "_Element") -> str | None:
-    """Return the address that an item leads to."""
+    """The address that an item leads to."""
     links = [one for one in item if local(one) == "link"]
     for rels in (("alternate", None), ("self",)):
         for link in links:
@@ -89,7 +89,7 @@ def address_of(item: "_Element") -> str | None:
 
 
 def _body(item: "_Element") -> tuple[str, Plain]:
-    """Return the place and text of the fullest text of an item."""
+    """The place and text of the fullest text of an item."""
     found = [(local(one), _text(one)) for name in _TEXTS for one in item if local(one) == name]
     full = [each for each in found if each[0] in ("encoded", "content") and each[1].text]
     best = full or [each for each in found if each[1].text]
@@ -97,7 +97,7 @@ def _body(item: "_Element") -> tuple[str, Plain]:
 
 
 def _text(element: "_Element") -> Plain:
-    """Return an element's text: markup within it (Atom's xhtml), or markup that it quotes."""
+    """An element's text: markup within it (Atom's xhtml), or markup that it quotes."""
     return plain_of([element]) if len(element) else plain("".join(element.itertext()))
 
 

@@ -18,7 +18,7 @@ class Link(NamedTuple):
 
 
 def links_of(data: bytes) -> list[Link] | None:
-    """Return the addresses in a feed, JSON Feed or sitemap, in order, each once; None of what is none of them."""
+    """The addresses in a feed, JSON Feed or sitemap, in order, each once; None of what is none of them."""
     if data.lstrip().startswith(b"{"):
         return _of_json(data)
     try:

@@ -39,7 +39,7 @@ class MediaWiki(Reader):
     suffixes = ()
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
-        """Yield a record per article; a dump that breaks off ends in one with an error."""
+        """A record per article; a dump that breaks off ends in one with an error."""
         from lxml import etree  # noqa: PLC0415  # 20 ms that other formats save
 
         index = part.first_record
@@ -97,7 +97,7 @@ def _article(page: "_Element") -> RawArticle:
 
 
 def _text(markup: str) -> tuple[str, list[str]]:
-    """Return the text of wiki markup, a paragraph a line, and which of the lines are headings."""
+    """The text of wiki markup, a paragraph a line, and which of the lines are headings."""
     parser = needed("mwparserfromhell", "a MediaWiki dump")
     code = parser.parse(_APART.sub("", markup))
     for link in code.filter_wikilinks(recursive=True):

@@ -24,12 +24,12 @@ class NewsMl(XmlReader):
     suffixes = (".newsml", ".newsmlg2")
 
     def items(self, root: "_Element") -> Iterable["_Element"]:
-        """Return the news items of text."""
+        """The news items of text."""
         items = [root] if local(root) == "newsItem" else list(below(root, "newsItem"))
         return [item for item in items if _is_text(item)]
 
     def article(self, item: "_Element", root: "_Element") -> RawArticle:
-        """Return the article of an item."""
+        """The article of an item."""
         del root
         meta, content = child(item, "itemMeta"), child(item, "contentMeta")
         place, told, body = _content(item)
@@ -58,7 +58,7 @@ def _is_text(item: "_Element") -> bool:
 
 
 def _content(item: "_Element") -> tuple[str, dict[str, object], Plain]:
-    """Return where the text stands, what it says of itself, and it."""
+    """Where the text stands, what it says of itself, and it."""
     found = child(item, "contentSet")
     inline = first_below(found, "inlineXML")
     if inline is not None:

@@ -23,11 +23,11 @@ class NewsMl1(XmlReader):
     name = "newsml1"
 
     def items(self, root: "_Element") -> Iterable["_Element"]:
-        """Return the news items."""
+        """The news items."""
         return list(below(root, "NewsItem"))
 
     def article(self, item: "_Element", root: "_Element") -> RawArticle:
-        """Return the article of an item."""
+        """The article of an item."""
         del root
         told, body = _content(item)
         lines, managed = first_below(item, "NewsLines"), first_below(item, "NewsManagement")

@@ -24,18 +24,18 @@ class Nitf(XmlReader):
     suffixes = (".nitf",)
 
     def items(self, root: "_Element") -> Iterable["_Element"]:
-        """Return the stories."""
+        """The stories."""
         return [root] if local(root) == "nitf" else list(below(root, "nitf"))
 
     def article(self, item: "_Element", root: "_Element") -> RawArticle:
-        """Return the article of a story."""
+        """The article of a story."""
         del root
         fields, body = story_of(item)
         return article_of(fields, body.text, body.hints, {"text": "nitf:body.content", "headline": "nitf:hl1"})
 
 
 def story_of(nitf: "_Element") -> tuple[dict[str, object], Plain]:
-    """Return the fields and the text that an element `nitf` gives."""
+    """The fields and the text that an element `nitf` gives."""
     docdata, head = first_below(nitf, "docdata"), first_below(nitf, "body.head")
     status = (docdata.get("management-status") or "usable") if docdata is not None else "usable"
     fields: dict[str, object] = {
@@ -64,7 +64,7 @@ def _text(nitf: "_Element", docdata: "_Element | None", head: "_Element | None")
 
 
 def _people(head: "_Element | None") -> list[str]:
-    """Return the people of the bylines: their names are marked, else a byline is taken as a whole."""
+    """The people of the bylines: their names are marked, else a byline is taken as a whole."""
     found: list[str] = []
     for byline in below(head, "byline"):
         named = [name for one in below(byline, "person") if (name := said(one))]

@@ -36,7 +36,7 @@ class XmlReader(Reader):
     suffixes: ClassVar[tuple[str, ...]] = ()
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
-        """Yield the records of the document."""
+        """The records of the document."""
         data, whole, error = read_bytes(part, options)
         root, refused = (None, error) if error else tried(partial(parsed, data))
         if root is None:
@@ -59,27 +59,27 @@ class XmlReader(Reader):
 
     @abstractmethod
     def items(self, root: "_Element") -> Iterable["_Element"]:
-        """Return the elements that are a record each."""
+        """The elements that are a record each."""
 
     @abstractmethod
     def article(self, item: "_Element", root: "_Element") -> RawArticle:
-        """Return the article of a record; raises RecordError."""
+        """The article of a record; raises RecordError."""
 
     def alone(self, root: "_Element", item: "_Element") -> bytes:
-        """Return a document that holds one record alone."""
+        """A document that holds one record alone."""
         del root
         return serialised(item)
 
 
 def serialised(element: "_Element") -> bytes:
-    """Return an element as a document, without what follows it."""
+    """An element as a document, without what follows it."""
     from lxml import etree  # noqa: PLC0415  # 20 ms that other formats save
 
     return bytes(etree.tostring(element, encoding="utf-8", with_tail=False))
 
 
 def parsed(data: bytes) -> "_Element":
-    """Return the root of a document.
+    """The root of a document.
 
     Nothing is fetched, no entity of the document's own is expanded, its DTD is not looked at; HTML's names of
     characters are understood, as many feeds use them.
@@ -119,37 +119,37 @@ def _is_cut_off(data: bytes, root: "_Element") -> bool:
 
 
 def local(element: "_Element") -> str:
-    """Return an element's name without its namespace; nothing for comments and entities."""
+    """An element's name without its namespace; nothing for comments and entities."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def child(element: "_Element | None", *names: str) -> "_Element | None":
-    """Return the first child of one of these names, the earlier names first, whatever their namespace."""
+    """The first child of one of these names, the earlier names first, whatever their namespace."""
     children = [] if element is None else list(element)
     return next((one for name in names for one in children if local(one) == name), None)
 
 
 def below(element: "_Element | None", name: str) -> Iterator["_Element"]:
-    """Yield the elements of a name that lie below one, in order."""
+    """The elements of a name that lie below one, in order."""
     if element is not None:
         yield from (one for one in element.iter() if one is not element and local(one) == name)
 
 
 def first_below(element: "_Element | None", *names: str) -> "_Element | None":
-    """Return the first element below of the first of these names that has any."""
+    """The first element below of the first of these names that has any."""
     return next((one for name in names for one in below(element, name)), None)
 
 
 def said(element: "_Element | None") -> str | None:
-    """Return an element's text on one line; None where there is none."""
+    """An element's text on one line; None where there is none."""
     if element is None:
         return None
     return " ".join("".join(element.itertext()).split()) or None
 
 
 def instant(text: str | None) -> str | None:
-    """Return a date as the standards of agencies write it (20260525T101500Z) in ISO 8601, others as they are."""
+    """A date as the standards of agencies write it (20260525T101500Z) in ISO 8601, others as they are."""
     found = _COMPACT.match((text or "").strip())
     if found is None:
         return (text or "").strip() or None
@@ -159,14 +159,14 @@ def instant(text: str | None) -> str | None:
 
 
 def article_of(fields: dict[str, object], text: str, hints: list[str], sources: dict[str, str]) -> RawArticle:
-    """Return an article of the fields that are given, and `field_sources` of those."""
+    """An article of the fields that are given, and `field_sources` of those."""
     told = {name: value for name, value in fields.items() if value}
     places = {name: place for name, place in sources.items() if name in told or name == "text"}
     return RawArticle.model_validate({**told, "text": text, "section_hints": hints, "field_sources": places})
 
 
 def document_parts(data: bytes) -> dict[str, str]:
-    """Return the texts of a flat document by its elements' names; nothing of what is no XML."""
+    """The texts of a flat document by its elements' names; nothing of what is no XML."""
     try:
         root = parsed(data) if data else None
     except RecordError:

@@ -28,7 +28,7 @@ class Docx(Reader):
     binary = True
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
-        """Yield the one record of the document."""
+        """The one record of the document."""
         yield read_whole(part, options, partial(_article, options))
 
 

@@ -34,7 +34,7 @@ class Eml(Reader):
     one_record = True
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
-        """Yield the one record of the message."""
+        """The one record of the message."""
         yield read_whole(part, options, _article)
 
 
@@ -45,11 +45,11 @@ class Mbox(Reader):
     suffixes = (".mbox",)
 
     def payload_format(self, payload: bytes) -> str:
-        """Return `eml` for a message, `mbox` for a file."""
+        """`eml` for a message, `mbox` for a file."""
         return self.name if payload.startswith(b"From ") else "eml"
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
-        """Yield a record per message."""
+        """A record per message."""
         index = part.first_record
         with open_stream(part.path, options) as stream:
             for payload, start, stop in _messages(stream, options):
@@ -63,7 +63,7 @@ class Mbox(Reader):
 
 
 def _messages(stream: Stream, options: ReadOptions) -> Iterator[tuple[Payload, int, int]]:
-    """Yield each message with its place; of one beyond the limit the size alone."""
+    """Each message with its place; of one beyond the limit the size alone."""
     held: list[bytes] = []
     start = at = size = 0
     blank = True

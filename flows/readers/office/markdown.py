@@ -19,7 +19,7 @@ class Markdown(Reader):
     one_record = True
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
-        """Yield the one record of the file."""
+        """The one record of the file."""
         yield read_whole(part, options, _article)
 
 

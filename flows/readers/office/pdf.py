@@ -32,7 +32,7 @@ class Pdf(Reader):
     binary = True
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
-        """Yield the one record of the file."""
+        """The one record of the file."""
         yield read_whole(part, options, _article)
 
 
@@ -58,7 +58,7 @@ def _article(data: bytes, part: Slice) -> RawArticle:
 
 
 def _read(file: Any) -> tuple[str, object, object]:  # noqa: ANN401  # as below
-    """Return text, title and author of an opened file."""
+    """Text, title and author of an opened file."""
     if file.is_encrypted and not file.decrypt(""):
         raise RecordError("bad_office", "", "the PDF is closed with a password; save it without")
     told = file.metadata

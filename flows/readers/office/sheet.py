@@ -35,11 +35,11 @@ class Sheet(Reader):
     binary = True
 
     def payload_format(self, payload: bytes) -> str:
-        """Return `jsonl` for a row and `sheet` for a file."""
+        """`jsonl` for a row and `sheet` for a file."""
         return "jsonl" if payload.lstrip().startswith(b"{") else self.name
 
     def columns(self, part: Slice, options: ReadOptions) -> tuple[str, ...]:
-        """Return the names in the header of the first sheet that has one."""
+        """The names in the header of the first sheet that has one."""
         data, _, error = read_bytes(part, options)
         if error:
             raise error
@@ -47,7 +47,7 @@ class Sheet(Reader):
         return tuple(found[0]) if found else ()
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
-        """Yield a record per row; a workbook without articles is one record with an error."""
+        """A record per row; a workbook without articles is one record with an error."""
         data, whole, error = read_bytes(part, options)
         sheets, refused = (None, error) if error else tried(partial(_read, data, options))
         if sheets is None:
@@ -63,7 +63,7 @@ class Sheet(Reader):
 
 
 def _read(data: bytes, options: ReadOptions) -> list[tuple[str, list[str], list[list[object]]]]:
-    """Return name, header and rows of the sheets with articles; raises RecordError where none has."""
+    """Name, header and rows of the sheets with articles; raises RecordError where none has."""
     sheets = list(_sheets(data, options))
     found = [(name, header, rows) for name, header, rows in sheets if header]
     if not found:
@@ -77,7 +77,7 @@ def _read(data: bytes, options: ReadOptions) -> list[tuple[str, list[str], list[
 
 
 def _sheets(data: bytes, options: ReadOptions) -> Iterator[tuple[str, list[str], list[list[object]]]]:
-    """Yield name, header (empty: none found) and the rows below it of each sheet."""
+    """Name, header (empty: none found) and the rows below it of each sheet."""
     calamine = needed("python_calamine", "a spreadsheet")
     if data.startswith(_ZIP):
         check_packed(data, "bad_office", options)
@@ -105,7 +105,7 @@ def _record(index: int, header: Sequence[str], cells: Sequence[object], options:
 
 
 def _value(cell: object) -> object:
-    """Return a cell as JSON has it; a day without a clock stays a day."""
+    """A cell as JSON has it; a day without a clock stays a day."""
     if cell == "":
         return None
     if isinstance(cell, datetime):

@@ -17,7 +17,7 @@ _CALM: Final = f"{CALM} {CALM}"
 
 
 def article(number: int, text: str, **fields: object) -> dict[str, object]:
-    """Return a record, published on a day of March 2026 by one of two papers."""
+    """A record, published on a day of March 2026 by one of two papers."""
     day, publisher = f"2026-03-{number + 1:02d}", ("The Gazette", "Evening Post")[number % 2]
     named = {"id": f"n{number}", "headline": f"News {number}", "published_at": day, "publisher": publisher}
     return named | {"text": f"{text}\n{_CALM}", "lang": "en"} | fields
@@ -42,35 +42,35 @@ BAD: Final[tuple[dict[str, object], ...]] = (
 
 
 def make_store(folder: Path, *records: dict[str, object], annotator: str = "simple") -> Path:
-    """Return a store that these records were loaded into."""
+    """A store that these records were loaded into."""
     load(folder / "store", write_jsonl(folder / "records.jsonl", records), annotator=annotator)
     return folder / "store"
 
 
 def make_site(store: Path, out: Path, *where: str, articles: Any = "cited") -> Path:  # noqa: ANN401  # one of three words
-    """Return the folder of a report."""
+    """The folder of a report."""
     write_report(store, out, (None, None), where, articles)
     return out
 
 
 def files(site: Path) -> dict[str, bytes]:
-    """Return the bytes of a site's files, by path."""
+    """The bytes of a site's files, by path."""
     return {str(path.relative_to(site)): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
 
 
 def pages(site: Path) -> dict[str, HtmlElement]:
-    """Return the pages of a site as trees, by path."""
+    """The pages of a site as trees, by path."""
     found = sorted(site.rglob("*.html"))
     return {str(path.relative_to(site)): document_fromstring(path.read_text(encoding="utf-8")) for path in found}
 
 
 def page(site: Path, path: str = "index.html") -> HtmlElement:
-    """Return a page as a tree."""
+    """A page as a tree."""
     return document_fromstring((site / path).read_text(encoding="utf-8"))
 
 
 def cells(table: HtmlElement) -> list[list[str]]:
-    """Return what stands in the body of a table, without its notes and links to places."""
+    """What stands in the body of a table, without its notes and links to places."""
     for quiet in table.xpath(".//span[@class='note'] | .//*[@class='place']"):
         quiet.drop_tree()
     return [[" ".join(cell.text_content().split()) for cell in row] for row in table.xpath("./tbody/tr")]
@@ -112,7 +112,7 @@ class Nesting(HTMLParser):
 
 
 def links(tree: HtmlElement) -> Iterator[tuple[str, str]]:
-    """Yield the addresses in the site that a page leads to or needs, each as path and fragment."""
+    """The addresses in the site that a page leads to or needs, each as path and fragment."""
     for address in tree.xpath("//a[not(contains(@rel, 'external'))]/@href | //link[@rel='stylesheet']/@href"):
         yield address.partition("#")[::2]
     for added in tree.xpath("//script[contains(., 'createElement')]/text()"):

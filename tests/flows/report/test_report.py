@@ -29,14 +29,14 @@ from warehouse.store.store import Store
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a store of six articles, a copy of one of them, and two rejects; owners of figures need the trees."""
+    """A store of six articles, a copy of one of them, and two rejects; owners of figures need the trees."""
     copy = ARTICLES[0] | {"id": "copy", "published_at": "2026-03-20", "publisher": "Copy Shop"}
     return make_store(tmp_path_factory.mktemp("report"), *ARTICLES, copy, *BAD, annotator="default")
 
 
 @pytest.fixture(scope="module")
 def site(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return its report."""
+    """Its report."""
     return make_site(store, tmp_path_factory.mktemp("report-site") / "site")
 
 

@@ -16,7 +16,7 @@ STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the report on two hostile articles and a calm one."""
+    """The report on two hostile articles and a calm one."""
     folder = tmp_path_factory.mktemp("hostile-report")
     second = hostile_article() | {"id": "second", "published_at": None}
     store = make_store(folder, hostile_article(), second, article(1, "Kenya has 2,500 soldiers."))

@@ -17,12 +17,12 @@ KNOWN = (
 
 
 def alias(name: str, other: str, **more: str) -> EntityAlias:
-    """Return a row of the alias table."""
+    """A row of the alias table."""
     return EntityAlias.model_validate(dict.fromkeys(EntityAlias.model_fields) | {"name": name, "alias": other} | more)
 
 
 def found(forms: Forms, name: str, kind: str = "ORG", month: str = "2024-03", entity_id: str = "") -> str | None:
-    """Return the external_id, else the name, of what a name is known to be."""
+    """The external_id, else the name, of what a name is known to be."""
     told = forms.known(Seen(entity_id, kind, name, month, Description(), 1))
     return (told[0].external_id or told[0].name) if told else None
 

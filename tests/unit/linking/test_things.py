@@ -9,14 +9,14 @@ from tests.unit.linking.corpus import Corpus, Entity, article
 
 @pytest.fixture
 def corpus() -> Iterator[Corpus]:
-    """Return an empty corpus."""
+    """An empty corpus."""
     made = Corpus()
     yield made
     made.close()
 
 
 def body(name: str, *aliases: str) -> Entity:
-    """Return an organisation."""
+    """An organisation."""
     return {"name": name, "kind": "ORG", "aliases": aliases}
 
 

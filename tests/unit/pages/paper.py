@@ -18,12 +18,12 @@ ARTICLE = _CASE.article.article_id
 
 
 def article(body: str, **changes: object) -> StoredArticle:
-    """Return an article with this body."""
+    """An article with this body."""
     return _CASE.article.model_copy(update={"body": body} | changes)
 
 
 def paragraphs(body: str, section: Section = "body") -> list[Paragraph]:
-    """Return the paragraphs of a body, apart by blank lines, all of one section."""
+    """The paragraphs of a body, apart by blank lines, all of one section."""
     found, start = [], 0
     for number, text in enumerate(body.split("\n\n")):
         found.append(
@@ -36,7 +36,7 @@ def paragraphs(body: str, section: Section = "body") -> list[Paragraph]:
 
 
 def quote(body: str, *words: str, after: int = 0, **changes: Any) -> tuple[Quote, list[QuotePart]]:  # noqa: ANN401  # any column
-    """Return a quote of Ann Lee's whose parts are `words`, found in the body from `after` on."""
+    """A quote of Ann Lee's whose parts are `words`, found in the body from `after` on."""
     parts = []
     for number, text in enumerate(words):
         start = body.index(text, after)
@@ -53,24 +53,24 @@ def quote(body: str, *words: str, after: int = 0, **changes: Any) -> tuple[Quote
 
 
 def mention(body: str, text: str, after: int = 0, **changes: object) -> Mention:
-    """Return a mention of Ann Lee's."""
+    """A mention of Ann Lee's."""
     return _sample(Mention, "mentions", _place("mentions", body, text, after) | changes)
 
 
 def figure(body: str, text: str, after: int = 0, **changes: object) -> Figure:
-    """Return a figure."""
+    """A figure."""
     placed = _place("figures", body, text, after)
     return _sample(Figure, "figures", {"figure_id": placed.pop("mention_id")} | placed | changes)
 
 
 def time_expression(body: str, text: str, after: int = 0, **changes: object) -> TimeExpression:
-    """Return a time expression."""
+    """A time expression."""
     placed = _place("dates", body, text, after)
     return _sample(TimeExpression, "dates", {"date_id": placed.pop("mention_id")} | placed | changes)
 
 
 def ann_lee(**changes: object) -> ArticleEntity:
-    """Return the entity that speaks."""
+    """The entity that speaks."""
     return _sample(ArticleEntity, "article_entities", changes)
 
 
@@ -86,7 +86,7 @@ def paper(  # noqa: PLR0913  # one argument for each table
     places: Sequence[ArticlePlace] = (),
     **changes: object,
 ) -> ArticleRows:
-    """Return an article with its rows, Ann Lee being its one entity."""
+    """An article with its rows, Ann Lee being its one entity."""
     return ArticleRows(
         article(body, **changes),
         "load",

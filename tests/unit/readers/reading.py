@@ -19,11 +19,11 @@ def write(path: Path, data: bytes | str) -> Path:
 
 
 def read(source: Path | str, options: ReadOptions | None = None, target: int = TARGET_BYTES) -> list[Record]:
-    """Return every record under a source."""
+    """Every record under a source."""
     parts = [part for file in discover([str(source)]).files for part in split(file, target).slices]
     return [record for part in parts for record in read_slice(part, options or ReadOptions())]
 
 
 def codes(records: list[Record]) -> list[str | None]:
-    """Return the error codes of records, None for those that were read."""
+    """The error codes of records, None for those that were read."""
     return [record.error.code if record.error else None for record in records]

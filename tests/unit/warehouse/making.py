@@ -58,7 +58,7 @@ class Case:
 
 
 def case(number: int, *, day: date | None = date(2024, 3, 5), revision: int = 1, words: str = WORDS) -> Case:
-    """Return article `number`, which quotes Ann Lee with `words`; another revision has another text."""
+    """Article `number`, which quotes Ann Lee with `words`; another revision has another text."""
     body = f'Ann Lee said "{words}" on Monday — dépôt 🚢 no. {number}, revision {revision}.\n\nPort of Ely reports.'
     article = hash_id("making", number)
     ann, ely = hash_id("PERSON", "ann lee"), hash_id("GPE", "ely")
@@ -82,7 +82,7 @@ def case(number: int, *, day: date | None = date(2024, 3, 5), revision: int = 1,
 
 
 def cases(count: int, *, start: int = 0, months: int = 3) -> list[Case]:
-    """Return `count` articles spread over `months` months and, every seventh, no date."""
+    """`count` articles spread over `months` months and, every seventh, no date."""
     days = [None if n % 7 == 6 else date(2024, 1 + n % months, 1 + n % 28) for n in range(start, start + count)]
     return [case(n, day=day) for n, day in enumerate(days, start)]
 
@@ -159,20 +159,20 @@ def erased(made: Case) -> Leaving:
 
 
 def rows_of(snapshot: Snapshot, query: str) -> list[tuple[object, ...]]:
-    """Return what a query finds in a snapshot's news.duckdb."""
+    """What a query finds in a snapshot's news.duckdb."""
     with connect(snapshot) as connection:
         return connection.execute(query).fetchall()
 
 
 def counts(snapshot: Snapshot) -> dict[str, int]:
-    """Return the number of rows of every article-level and corpus-level table in a snapshot's news.duckdb."""
+    """The number of rows of every article-level and corpus-level table in a snapshot's news.duckdb."""
     tables = [table.name for table in (*ARTICLE_TABLES, *CORPUS_TABLES)]
     found = rows_of(snapshot, f"SELECT {', '.join(f'(SELECT count(*) FROM {name})' for name in tables)}")  # noqa: S608 - names from the registry
     return dict(zip(tables, map(int, map(str, found[0])), strict=True))
 
 
 def reject(load_id: str, number: int, payload: str = "{") -> Reject:
-    """Return a record that did not pass."""
+    """A record that did not pass."""
     return Reject(
         reject_id=hash_id("rejects", load_id, number),
         load_id=load_id,

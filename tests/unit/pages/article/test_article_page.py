@@ -23,7 +23,7 @@ def _page(rows: ArticleRows) -> HtmlElement:
 
 
 def _text(page: HtmlElement, selector: str) -> str:
-    """Return the words of an element without the numbers of quotes."""
+    """The words of an element without the numbers of quotes."""
     (element,) = page.xpath(selector)
     for number in element.xpath(".//a[@class='ref']"):
         number.drop_tree()

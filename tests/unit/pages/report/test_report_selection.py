@@ -16,7 +16,7 @@ QUERY = f"SELECT article_id FROM current_articles WHERE {MARK} ORDER BY ALL"  # 
 
 @pytest.fixture(scope="module")
 def con() -> duckdb.DuckDBPyConnection:
-    """Return tables with the columns that conditions are about."""
+    """Tables with the columns that conditions are about."""
     connection = duckdb.connect()
     connection.execute(
         "CREATE TABLE current_articles (article_id VARCHAR, publisher VARCHAR, source_id VARCHAR, lang VARCHAR, "

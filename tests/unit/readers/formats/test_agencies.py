@@ -66,14 +66,14 @@ TEXT = "The harbour opened.\nIt cost nine million."
 
 
 def article(path: Path) -> Article:
-    """Return the one valid article of a file."""
+    """The one valid article of a file."""
     (record,) = read(path)
     assert record.error is None
     return article_of(record, Slice(path.name, str(path), "x"), ValidationSettings())
 
 
 def g2(version: int = 1, status: str = "usable", more: str = "", content: str = XHTML) -> str:
-    """Return a news message."""
+    """A news message."""
     return G2.format(version=version, status=status, more=more, content=content)
 
 

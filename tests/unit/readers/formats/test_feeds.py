@@ -51,7 +51,7 @@ JSON_FEED = {
 
 
 def articles(path: Path) -> list[RawArticle]:
-    """Return what a file gives; none may be refused."""
+    """What a file gives; none may be refused."""
     found: list[Record] = read(path)
     assert codes(found) == [None] * len(found)
     return [one.raw for one in found if one.raw]

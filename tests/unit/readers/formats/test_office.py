@@ -18,7 +18,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
 def packed(parts: dict[str, str]) -> bytes:
-    """Return an office file of these parts."""
+    """An office file of these parts."""
     sink = io.BytesIO()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
@@ -39,7 +39,7 @@ def _rels(kind: str, target: str) -> str:
 
 
 def docx(*paragraphs: tuple[str, str]) -> bytes:
-    """Return a Word document of (style, text)."""
+    """A Word document of (style, text)."""
     body = "".join(
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
         for style, text in paragraphs
@@ -60,7 +60,7 @@ def docx(*paragraphs: tuple[str, str]) -> bytes:
 
 
 def xlsx(*sheets: list[list[object]]) -> bytes:
-    """Return a workbook; texts as inline strings, numbers as numbers."""
+    """A workbook; texts as inline strings, numbers as numbers."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     names = range(1, len(sheets) + 1)
@@ -96,7 +96,7 @@ def _cell(value: object) -> str:
 
 
 def ods(rows: list[list[str]]) -> bytes:
-    """Return a spreadsheet of OpenDocument."""
+    """A spreadsheet of OpenDocument."""
     space = "urn:oasis:names:tc:opendocument:xmlns:"
     cells = "".join(
         "<table:table-row>"
@@ -117,7 +117,7 @@ def ods(rows: list[list[str]]) -> bytes:
 
 
 def pdf(*lines: str, title: str = "Harbour opens") -> bytes:
-    """Return a PDF of one page."""
+    """A PDF of one page."""
     drawn = "BT /F1 12 Tf 72 720 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
@@ -165,7 +165,7 @@ The harbour *opened* on [Monday](https://q.example).
 
 
 def article(path: Path) -> Article:
-    """Return the one valid article of a file."""
+    """The one valid article of a file."""
     (record,) = read(path)
     assert record.error is None
     return article_of(record, Slice(path.name, str(path), "x"), ValidationSettings())

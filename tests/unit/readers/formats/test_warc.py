@@ -18,7 +18,7 @@ PAGE = (
 
 
 def record(block: bytes, kind: str = "response", **headers: str) -> bytes:
-    """Return a record of a web archive."""
+    """A record of a web archive."""
     fields = {"WARC-Type": kind, "WARC-Target-URI": "https://news.example/a", **headers}
     fields["Content-Length"] = str(len(block))
     head = "WARC/1.0\r\n" + "".join(f"{name}: {value}\r\n" for name, value in fields.items())
@@ -26,19 +26,19 @@ def record(block: bytes, kind: str = "response", **headers: str) -> bytes:
 
 
 def response(number: int, **given: str) -> bytes:
-    """Return the record of a page."""
+    """The record of a page."""
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
     headers = {"WARC-Target-URI": f"https://news.example/{number}", **given}
     return record(head + PAGE.replace("{n}", str(number)).encode(), **headers)
 
 
 def http(block: bytes, kind: bytes = b"text/html", status: bytes = b"200 OK", *more: bytes) -> bytes:
-    """Return the record of a response."""
+    """The record of a response."""
     return record(b"\r\n".join([b"HTTP/1.1 " + status, b"Content-Type: " + kind, *more, b"", b""]) + block)
 
 
 def headlines(records: list[Record]) -> list[object]:
-    """Return the headlines of those that were read."""
+    """The headlines of those that were read."""
     return [one.raw.headline for one in records if one.raw]
 
 

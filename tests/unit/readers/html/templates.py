@@ -337,7 +337,7 @@ _EACH = 3
 
 
 def pages() -> Iterator[tuple[Head, Body]]:
-    """Yield each head with bodies in turn, so that each body meets several heads."""
+    """Each head with bodies in turn, so that each body meets several heads."""
     for place, head in enumerate(HEADS):
         for step in range(_EACH):
             yield head, BODIES[(place * _EACH + step) % len(BODIES)]

@@ -53,7 +53,7 @@ SPOILED = {
 
 
 def results_of(made: Case, tmp_path: Path, spoil: str = "") -> dict[str, CheckResult]:
-    """Return what all checks say about a load of one article; `spoil` is a statement run before them."""
+    """What all checks say about a load of one article; `spoil` is a statement run before them."""
     load = begin(Store.open(tmp_path / "store"), "L1", 1)
     with duckdb.connect() as connection:
         _fill(connection, made, load)

@@ -63,13 +63,13 @@ class Corpus:
         quote_repeats.after_rows_came(self.connection, load_id)
 
     def repeats(self) -> list[tuple[str, str, float]]:
-        """Return quote_repeats, sorted."""
+        """Quote_repeats, sorted."""
         return self.connection.execute(
             "SELECT repeat_id, quote_id, similarity FROM quote_repeats ORDER BY ALL"
         ).fetchall()
 
     def groups(self) -> dict[str, set[str]]:
-        """Return the ids of the quotes of each group."""
+        """The ids of the quotes of each group."""
         found: dict[str, set[str]] = {}
         for repeat_id, quote_id, _ in self.repeats():
             found.setdefault(repeat_id, set()).add(quote_id)

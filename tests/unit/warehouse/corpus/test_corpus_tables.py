@@ -13,7 +13,7 @@ REPEATED = "SELECT count(*), count(DISTINCT repeat_id) FROM quote_repeats"
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    """Return a new store."""
+    """A new store."""
     return Store.open(tmp_path / "store")
 
 

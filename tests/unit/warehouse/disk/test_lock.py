@@ -23,7 +23,7 @@ with Store(Path(sys.argv[1])).lock("a long load"):
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    """Return a new store."""
+    """A new store."""
     return Store.open(tmp_path / "store")
 
 

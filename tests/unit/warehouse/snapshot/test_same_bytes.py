@@ -12,26 +12,26 @@ from warehouse.store.store import Snapshot, Store
 
 
 def bytes_of(snapshot: Snapshot) -> dict[str, bytes]:
-    """Return the Parquet files of a snapshot by path."""
+    """The Parquet files of a snapshot by path."""
     paths = sorted(snapshot.folder.rglob("*.parquet"))
     return {path.relative_to(snapshot.folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def rows_in(snapshot: Snapshot, table: str) -> list[str]:
-    """Return the rows of a table, without the load that wrote them, sorted; a table without rows has no files."""
+    """The rows of a table, without the load that wrote them, sorted; a table without rows has no files."""
     rows = pq.read_table(snapshot.folder / table).to_pylist() if snapshot.manifest.files_of(table) else []
     return sorted(str({name: row[name] for name in row if name != "load_id"}) for row in rows)
 
 
 @pytest.fixture(scope="module")
 def loaded() -> list[Case]:
-    """Return the articles that all tests here load."""
+    """The articles that all tests here load."""
     return cases(24)
 
 
 @pytest.fixture(scope="module")
 def reference(loaded: list[Case], tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """Return the snapshot of one load from one file."""
+    """The snapshot of one load from one file."""
     return run(Store.open(tmp_path_factory.mktemp("reference") / "store"), "L1", loaded)
 
 

@@ -16,12 +16,12 @@ from warehouse.store.store import Snapshot, Store
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    """Return a new store."""
+    """A new store."""
     return Store.open(tmp_path / "store")
 
 
 def parquet(snapshot: Snapshot) -> dict[str, bytes]:
-    """Return the Parquet files of a snapshot by path."""
+    """The Parquet files of a snapshot by path."""
     return {
         path.relative_to(snapshot.folder).as_posix(): path.read_bytes() for path in snapshot.folder.rglob("*.parquet")
     }

@@ -22,7 +22,7 @@ REJECTS = BY_NAME["rejects"]
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    """Return a new store."""
+    """A new store."""
     return Store.open(tmp_path / "store")
 
 

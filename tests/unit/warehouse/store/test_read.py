@@ -12,7 +12,7 @@ from warehouse.store.store import Snapshot, Store
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """Return a snapshot of two articles."""
+    """A snapshot of two articles."""
     return run(Store.open(tmp_path_factory.mktemp("read") / "store"), "L1", [case(1), case(2, day=None)])
 
 

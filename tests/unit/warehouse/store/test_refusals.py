@@ -18,7 +18,7 @@ from warehouse.store.store import Store
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    """Return a store with one article."""
+    """A store with one article."""
     made = Store.open(tmp_path / "store")
     run(made, "L1", [case(1)])
     return made

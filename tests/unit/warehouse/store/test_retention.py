@@ -15,7 +15,7 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    """Return a store with three snapshots."""
+    """A store with three snapshots."""
     made = Store.open(tmp_path / "store")
     for number, day in enumerate((None, None, None)):
         run(made, f"L{number}", [case(number, day=day)])

@@ -17,7 +17,7 @@ WORDS = "We sold 12 boats and barges"
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """Return a snapshot of three articles: one with a quote in related links, two with the same body."""
+    """A snapshot of three articles: one with a quote in related links, two with the same body."""
     aside, first, copy = (case(number, words=WORDS) for number in (1, 2, 3))
     for table in ("paragraphs", "quotes", "figures"):
         aside.change(table, 0, section="related")
