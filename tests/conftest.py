@@ -5,10 +5,10 @@ import os
 import sys
 
 import pytest
-from hypothesis import settings
 
-settings.register_profile("onrecord", settings(), deadline=None)  # how long an example takes is for `make bench`
-settings.load_profile("onrecord")
+from tests.examples import register_profiles
+
+register_profiles()
 
 _exit_status: list[int] = []
 
@@ -23,6 +23,12 @@ def _end_here() -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(_exit_status[0])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """A process more than there are cores, up to four: a third of the tests wait for servers and other processes."""
+    return min(4, (os.cpu_count() or 1) + 1)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

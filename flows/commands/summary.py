@@ -113,7 +113,7 @@ def _next_steps(summary: LoadSummary, news: Path, telling: str | None) -> Iterat
     if telling:
         yield f"  {onrecord} show {telling[:8]} --open{where}     an article, with what was found in it marked"
     yield f"  {onrecord} report{where}     a site about all of it: speakers, quotes that spread, figures"
-    yield f'  {onrecord} sql "FROM most_quoted"{where}     warehouse/QUESTIONS.md has ten to begin with'
+    yield f'  {onrecord} sql "FROM most_quoted"{where}     more in warehouse/QUESTIONS.md'
     yield f"  {onrecord} run FOLDER --source NAME{where}     articles of your own"
     if summary.rows_rejected:
         yield f"  {onrecord} rejects{where}     what did not pass, and why"

@@ -1,6 +1,7 @@
 """What a store meets: damage, a missing link, another clock, its own files as a source, articles that were erased."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,14 +23,22 @@ from tests.flows.loading import CALM, load, rows, write_jsonl
 from warehouse.store.store import Store
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    """A store of two articles in two months."""
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of two articles in two months, and the file that they came in beside it; tests copy both."""
+    folder = tmp_path_factory.mktemp("loaded")
     records = [
         {"id": "a", "text": f"“We sold 9 boats,” said Ann Lee. {CALM}", "published_at": "2024-01-02"},
         {"id": "b", "text": f"“We sold 8 boats,” said Ann Lee. {CALM}", "published_at": "2024-03-02"},
     ]
-    load(tmp_path / "store", write_jsonl(tmp_path / "in.jsonl", records))
+    load(folder / "store", write_jsonl(folder / "in.jsonl", records))
+    return folder
+
+
+@pytest.fixture
+def store(loaded: Path, tmp_path: Path) -> Path:
+    """A copy of it, with its file in `tmp_path`."""
+    shutil.copytree(loaded, tmp_path, symlinks=True, dirs_exist_ok=True)
     return tmp_path / "store"
 
 

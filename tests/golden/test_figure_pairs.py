@@ -14,6 +14,7 @@ from schemas.article import Article
 from schemas.tables import BY_NAME, TABLES
 from tests.eval.documents import article_of
 from tests.unit.warehouse.views.test_figure_views import insert as insert_row
+from warehouse.store.database import create_tables
 from warehouse.views.create import create_views
 
 _PAIRS = [json.loads(line) for line in (Path(__file__).parent / "figure_pairs.jsonl").read_text("utf-8").splitlines()]
@@ -41,11 +42,18 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[Any]) -
         )
 
 
-def verdicts(pair: dict[str, Any]) -> list[str]:
-    """What the view says of two articles whose entities are joined by kind and name."""
+def database() -> duckdb.DuckDBPyConnection:
+    """Empty tables, and the views over them."""
     connection = duckdb.connect()
+    create_tables(connection)
+    create_views(connection)
+    return connection
+
+
+def verdicts(pair: dict[str, Any], connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """What the view says of two articles whose entities are joined by kind and name, and of no others."""
     for table in TABLES:
-        connection.execute(table.create_sql())
+        connection.execute(f'DELETE FROM "{table.name}"')  # noqa: S608 - own names
     articles = [article(number, pair[side]) for number, side in enumerate(("a", "b"))]
     for one in articles:
         rows = derive(one, annotator_for()).rows
@@ -61,14 +69,14 @@ def verdicts(pair: dict[str, Any]) -> list[str]:
             connection, "entity_links", entity_id=entity_id, published_month="2026-07", canonical_id=canonical_id
         )
         insert_row(connection, "entities", canonical_id=canonical_id, kind=kind, name=name)
-    create_views(connection)
     return [verdict for (verdict,) in connection.execute("SELECT verdict FROM figure_contradictions").fetchall()]
 
 
 @pytest.fixture(scope="module")
 def read() -> list[tuple[str, str | None, list[str]]]:
     """Each pair's id, what it is, and what the view says."""
-    return [(pair["id"], pair["verdict"], verdicts(pair)) for pair in _PAIRS]
+    with database() as connection:
+        return [(pair["id"], pair["verdict"], verdicts(pair, connection)) for pair in _PAIRS]
 
 
 def test_look_alikes_are_no_contradictions(read: list[tuple[str, str | None, list[str]]]) -> None:

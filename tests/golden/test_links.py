@@ -30,9 +30,10 @@ def linked(case: dict[str, Any]) -> Iterator[tuple[str, str, str | None]]:
     made = [article(number, one["day"], one["entities"]) for number, one in enumerate(case["articles"], 1)]
     numbers = {one.article.article_id: number for number, one in enumerate(made, 1)}
     corpus = Corpus([alias(one) for one in case.get("aliases", ())]).load(made[::2]).load(made[1::2])
-    corpus.load(leaving=[made[number - 1] for number in case.get("erased", ())])
+    if erased := case.get("erased"):
+        corpus.load(leaving=[made[number - 1] for number in erased])
     view = Path(__file__).resolve().parents[2] / "warehouse" / "views" / "links_of_articles.sql"
-    corpus.rows(f"CREATE VIEW links_of_articles AS {view.read_text(encoding='utf-8')}")
+    corpus.rows(f"CREATE OR REPLACE VIEW links_of_articles AS {view.read_text(encoding='utf-8')}")
     for article_id, name, canonical_id, external_id in corpus.rows(_LINKED):
         yield f"{numbers[article_id]} {name}", canonical_id, external_id
     corpus.close()

@@ -12,6 +12,7 @@ from flows.derive.pipeline import Derived, derive_batch
 from flows.derive.text.annotation import Annotator
 from schemas.ids import hash_text
 from tests.eval.documents import article_of, document_of
+from tests.examples import examples
 from tests.strategies import ENDS, NAMES, ODD, PRONOUNS, bodies, mixed, pieces
 
 _MORE_NAMES = ("Kristin Halloway", "Kristen Halloway", "The North", "Moscow", "Road Makers’ Association (RMA)")
@@ -25,7 +26,7 @@ def read(texts: list[str], annotator: Annotator) -> Derived:
 
 
 @pytest.mark.parametrize("spec", ["simple", "default"])
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=examples(60))
 @given(text=_TEXTS)
 @example(text="İ Jane Roe\u2028Jane\u00a0Roe’s \U0001d518. He said Roe\u200b left.")
 def test_every_mention_points_at_its_words(spec: str, text: str) -> None:
@@ -39,7 +40,7 @@ def test_every_mention_points_at_its_words(spec: str, text: str) -> None:
     assert {row.entity_id for row in entities} == {row.entity_id for row in mentions}
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=examples(25))
 @given(
     texts=st.lists(_TEXTS, max_size=5, unique=True), chance=st.randoms(use_true_random=False), size=st.integers(1, 5)
 )

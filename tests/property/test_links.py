@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.corpus import EntityAlias
+from tests.examples import examples
 from tests.unit.linking.corpus import Corpus, Entity, article
 from tests.unit.warehouse.making import Case
 
@@ -68,7 +69,7 @@ def at_once(articles: list[Case]) -> dict[str, list[tuple[object, ...]]]:
 
 
 @given(first=st.lists(revision, min_size=2, max_size=9), second=st.lists(revision, max_size=4), data=st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15))
 def test_loads_revisions_and_erasures(
     first: list[tuple[str | None, list[Entity]]], second: list[tuple[str | None, list[Entity]]], data: st.DataObject
 ) -> None:
@@ -90,7 +91,7 @@ def test_loads_revisions_and_erasures(
 
 
 @given(articles=st.lists(revision, min_size=1, max_size=9))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10))
 def test_every_entity_has_one_link(articles: list[tuple[str | None, list[Entity]]]) -> None:
     """Each entity of an article is linked to an entity that is there, which counts the article once."""
     corpus = Corpus(ALIASES).load([made(number, told) for number, told in enumerate(articles)])

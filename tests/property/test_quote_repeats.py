@@ -4,6 +4,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.examples import examples
 from tests.unit.warehouse.corpus.repeating import Corpus, Said
 from warehouse.corpus import quote_repeats
 
@@ -48,9 +49,7 @@ def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @given(before=_CORPUS, after=_CORPUS, data=st.data())
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_any_order_of_loads_revisions_and_erasures(
     before: dict[int, list[tuple[str, str | None]]],
     after: dict[int, list[tuple[str, str | None]]],
@@ -74,9 +73,7 @@ def test_any_order_of_loads_revisions_and_erasures(
 
 
 @given(corpus=_CORPUS)
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_groups_are_stars(corpus: dict[int, list[tuple[str, str | None]]]) -> None:
     """A group has quotes of two articles or more, its longest among them with all its words, no quote in two groups."""
     quotes = {quote.quote_id: quote for quote in _quotes(corpus, sorted(corpus))}

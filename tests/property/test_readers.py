@@ -16,6 +16,7 @@ from flows.readers.base import ReadOptions, Slice
 from flows.readers.registry import read_slice
 from flows.validate.article import ValidationSettings, to_article
 from schemas.errors import RecordError
+from tests.examples import examples
 
 TEXTS = ["one", 'two, "quoted"\nand more', "три — 3 €", "x" * 200]
 
@@ -48,7 +49,7 @@ def damaged(draw: st.DrawFn) -> tuple[str, bytes]:
     return name, data
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300), suppress_health_check=[HealthCheck.too_slow])
 @given(damaged())
 def test_every_record_is_an_article_or_a_reject(
     tmp_path_factory: pytest.TempPathFactory, file: tuple[str, bytes]

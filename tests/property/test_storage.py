@@ -14,6 +14,7 @@ from hypothesis import given, settings
 
 from schemas.ids import hash_id
 from schemas.tables import BY_NAME
+from tests.examples import examples
 from warehouse.disk.manifest import DataFile
 from warehouse.parquet import spread as spreading
 from warehouse.parquet.merge import SMALL_BYTES, files_to_merge
@@ -66,7 +67,7 @@ rows_strategy = st.lists(
 
 
 @given(rows=rows_strategy, cuts=st.lists(st.integers(0, 60), max_size=4))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 def test_spreading(rows: list[Row], cuts: list[int]) -> None:
     """Months ascend, rows are sorted within and across a month's files, none is lost, and one file gives the same."""
     bounds = [0, *sorted(cuts), len(rows)]

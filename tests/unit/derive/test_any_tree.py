@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from flows.derive.annotate.simple import SimpleAnnotator
 from flows.derive.pipeline import derive
 from flows.derive.text.annotation import DEPREL, NAME_KINDS, UPOS, Annotation, Span
+from tests.examples import examples
 from tests.strategies import CUES, ENDS, MARKS, NAMES, PRONOUNS, bodies, pieces
 from tests.unit.derive.making import article
 
@@ -49,7 +50,7 @@ class _Nonsense(SimpleAnnotator):
         return int(chance.choice([-1, *range(first, stop)]))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(_TEXTS)
 def test_no_tree_breaks_the_rows(text: str) -> None:
     """Cues, marks, pronouns, titles and dates in any order under any tree."""

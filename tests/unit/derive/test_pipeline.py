@@ -12,6 +12,7 @@ from flows.derive.offsets import OffsetError, verify_offsets
 from flows.derive.pipeline import derive, derive_batch, extractor_version
 from schemas.rows import Mention, Quote
 from schemas.tables import BY_NAME, DERIVED_TABLES
+from tests.examples import examples
 from tests.strategies import CUES, ENDS, MARKS, NAMES, PRONOUNS, bodies, pieces
 from tests.unit.derive.making import article, seed_article
 
@@ -85,14 +86,14 @@ def test_extractor_version_follows_the_annotator() -> None:
     assert extractor_version(SIMPLE) == extractor_version(SimpleAnnotator()) != extractor_version(Other())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(bodies(st.text(alphabet="“”\"'‘’. ,\n:abRS é\u200bsaid U.S.") | st.text(max_size=200)))
 def test_any_text_passes(text: str) -> None:
     """No text crashes the derivation, and all offsets hold."""
     derive(article(text), SIMPLE)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(bodies(st.lists(pieces(MARKS, CUES, NAMES, PRONOUNS, ENDS, ("Iraqi",)), max_size=60).map(" ".join)))
 def test_any_mix_of_marks_and_words_passes(text: str) -> None:
     """Broken marks, cues without speakers, speakers without cues: offsets hold."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, Self
 
 import duckdb
@@ -15,7 +16,7 @@ from schemas.ids import hash_id
 from schemas.rows import ArticleEntity
 from schemas.tables import BY_NAME
 from tests.unit.warehouse.making import Case, case
-from warehouse.corpus import tables as corpus_tables
+from warehouse.corpus import entity_links
 from warehouse.parquet.staging import REPLACED_SCHEMA
 from warehouse.store import database
 
@@ -41,16 +42,23 @@ def entity_row(article_id: str, given: Entity) -> ArticleEntity:
     return ArticleEntity.model_validate(empty | counted | values)
 
 
+_RESTING: list[duckdb.DuckDBPyConnection] = []
+"""Databases with empty tables: making the tables takes longer than linking a few articles."""
+
+
+def _database() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    database.create_tables(connection)
+    return connection
+
+
 @dataclass
 class Corpus:
-    """The tables of a store, in memory."""
+    """The tables of a store, in memory; `close` it only once."""
 
     aliases: Sequence[EntityAlias] = ()
-    connection: duckdb.DuckDBPyConnection = field(default_factory=duckdb.connect)
+    connection: duckdb.DuckDBPyConnection = field(default_factory=lambda: _RESTING.pop() if _RESTING else _database())
     loads: int = 0
-
-    def __post_init__(self) -> None:
-        database.create_tables(self.connection)
 
     def load(self, coming: Sequence[Case] = (), leaving: Sequence[Case] = ()) -> Self:
         """Load articles, and let others leave; an article in both is revised."""
@@ -60,18 +68,18 @@ class Corpus:
             {"article_id": one.article.article_id, "published_month": one.month, "erased": False} for one in leaving
         ]
         replaced = pa.Table.from_pylist(rows, schema=REPLACED_SCHEMA)
-        corpus_tables.before_rows_leave(self.connection, replaced)
+        entity_links.before_rows_leave(self.connection, replaced)
         for name in TABLES:
             database.delete_articles(self.connection, BY_NAME[name], replaced)
             for one in coming:
                 database.append_rows(self.connection, BY_NAME[name], _rows(one, name, load_id))
-        corpus_tables.after_rows_came(self.connection, load_id, self.linker)
+        entity_links.after_rows_came(self.connection, load_id, self.linker)
         return self
 
     @property
     def linker(self) -> NameLinker:
         """The linker that honours the aliases."""
-        return NameLinker(BY_NAME["entity_aliases"].arrow_table(list(self.aliases)))
+        return _linker(tuple(self.aliases))
 
     def tables(self) -> dict[str, list[tuple[Any, ...]]]:
         """Return entities and their links, sorted."""
@@ -83,8 +91,17 @@ class Corpus:
         return self.connection.execute(query).fetchall()
 
     def close(self) -> None:
-        """Let go of the database."""
-        self.connection.close()
+        """Let go of the database; the next corpus gets it, without a row."""
+        self.connection.begin()
+        for name in self.rows("SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT temporary"):
+            self.connection.execute('DELETE FROM "{}"."{}"'.format(*name))  # noqa: S608 - names of its own tables
+        self.connection.commit()
+        _RESTING.append(self.connection)
+
+
+@lru_cache(maxsize=8)
+def _linker(aliases: tuple[EntityAlias, ...]) -> NameLinker:
+    return NameLinker(BY_NAME["entity_aliases"].arrow_table(list(aliases)))
 
 
 def _rows(one: Case, name: str, load_id: str) -> pa.Table:

@@ -12,6 +12,7 @@ from flows.derive.annotate.choose import annotator_for
 from flows.derive.annotate.tags import TAG_KINDS
 from flows.derive.text.annotation import DEPREL, NAME_KINDS, UPOS, Annotation, Span
 from seeds.annotator_files import ANNOTATOR, verify
+from tests.examples import examples
 from tests.strategies import MARKS, NAMES, ODD, pieces
 
 SEED_ARTICLE = Path("seeds/articles/000_7402b6962a82d56c.txt")
@@ -52,7 +53,7 @@ def same(one: Annotation, other: Annotation) -> bool:
 TEXTS = st.lists(st.characters() | pieces(ODD, MARKS, NAMES, ("a", "The ", ". ", "\n")), max_size=200).map("".join)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_any_text_keeps_the_contract(body: str) -> None:
     """Whatever the characters: offsets, trees, sentences and names are well-formed."""
