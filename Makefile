@@ -4,13 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 STORE ?= warehouse/data
 
-.PHONY: run test check format docs dist bench eval gate constants fuzz lock lock-train clean
+.PHONY: run test check format docs dist bench eval gate constants coverage fuzz lock lock-train clean
 
 run: $(VENV)/.run ## load the seed articles and show what was found
 	$(BIN)/onrecord run seeds/articles --warehouse $(STORE)
 
 test: $(VENV)/.dev ## run all tests
-	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadscope
+	$(BIN)/python -m pytest -n auto --dist loadscope --durations 20
 
 check: $(VENV)/.dev ## linter, formatter, type checker
 	$(BIN)/ruff check .
@@ -37,14 +37,22 @@ eval: $(VENV)/.run ## make eval GOLD=folder/of/gold KIT=folder/that/holds/eval
 	$(BIN)/python -m tests.eval "$(GOLD)" $(if $(KIT),--kit "$(KIT)")
 
 gate: $(VENV)/.dev ## hold what ships to its floors; with GOLD= and KIT= all development gold too (see tests/gate/__main__.py)
-	$(BIN)/python -m tests.gate $(if $(GOLD),--gold "$(GOLD)" --kit "$(KIT)") $(if $(UPDATE),--update) \
+	$(BIN)/python -m tests.gate $(if $(GOLD),--gold "$(GOLD)" --kit "$(KIT)") $(if $(SETS),--sets "$(SETS)") $(if $(UPDATE),--update) \
 	    $(if $(LOWER),--lower "$(LOWER)") $(if $(ACCEPT),--accept "$(ACCEPT)") $(if $(SHOW),--show)
 
-constants: $(VENV)/.dev ## change each number of the derivation, and say which nothing notices; ONLY=derive.dates for a room
-	$(BIN)/python -m tests.gate.constants $(if $(ONLY),--only "$(ONLY)")
+constants: $(VENV)/.dev ## change each number of the derivation, and say which nothing notices; ONLY=derive.dates for a room, SAMPLE=n
+	$(BIN)/python -m tests.gate.constants $(if $(ONLY),--only "$(ONLY)") $(if $(SAMPLE),--sample $(SAMPLE)) \
+	    $(if $(SEED),--seed $(SEED))
 
 fuzz: $(VENV)/.dev ## property tests with fresh examples, again and again for MINUTES=n
 	$(BIN)/python -m tests.fuzz --minutes $(or $(MINUTES),5)
+
+coverage: $(VENV)/.dev ## lines and branches that the tests run, of what keeps data; TESTS= and OF= for a part
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run -m pytest -q $(or $(TESTS),-n auto --dist loadscope)
+	$(BIN)/python -m coverage combine -q
+	$(BIN)/python -m coverage report --include "$(or $(OF),schemas/*,warehouse/*,flows/load/*,flows/readers/*)" \
+	    --fail-under 95
 
 lock-train: $(VENV)/.dev ## write the lock of the training extra anew
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
