@@ -58,6 +58,17 @@ class Baseline:
         for kind, measures in scores.items():
             yield from (f"{kind}, {name}: has no floor" for name in measures.keys() - self.floors.get(kind, {}).keys())
 
+    def part(self, gold: str) -> "Baseline":
+        """The floors and the hash of one file of gold, whose kinds begin with its name; no reasons."""
+        floors = {kind: measures for kind, measures in self.floors.items() if kind.startswith(f"{Path(gold).stem}, ")}
+        return Baseline(floors, {name: told for name, told in self.gold.items() if name == gold})
+
+    def with_part(self, part: "Baseline") -> "Baseline":
+        """These floors with those of one file of gold in their place; its reasons are added."""
+        before = {kind for name in part.gold for kind in self.part(name).floors}
+        rest = {kind: measures for kind, measures in self.floors.items() if kind not in before}
+        return Baseline(rest | part.floors, {**self.gold, **part.gold}, (*self.reasons, *part.reasons))
+
     def updated(self, scores: Scores, gold: Mapping[str, str], reason: str | None) -> "Baseline":
         """The baseline with these scores as floors.
 

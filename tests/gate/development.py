@@ -9,21 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+from click.testing import CliRunner
 
+from flows.cli import main as onrecord
 from tests.gate.measures import Scores
 
-ROOT = Path(__file__).resolve().parents[2]
 _PARTS = frozenset({"P", "R"})
 """Precision and recall alone are no floor where their F1 is: one may give way to the other."""
 
 
-def development_scores(gold: list[Path], kit: Path) -> Scores:
-    """Scores of each gold file, as the kit gives them for what `onrecord extract` writes."""
-    scores: Scores = {}
-    for file in gold:
-        print(f"   {file.stem}", file=sys.stderr, flush=True)
-        scores |= {f"{file.stem}, {layer}": measures for layer, measures in _measured(file, kit)}
-    return scores
+def development_scores(gold: Path, kit: Path) -> Scores:
+    """Scores of a gold file, as the kit gives them for what `onrecord extract` writes."""
+    return {f"{gold.stem}, {layer}": measures for layer, measures in _measured(gold, kit)}
 
 
 def _measured(gold: Path, kit: Path) -> Iterator[tuple[str, dict[str, float]]]:
@@ -45,9 +42,9 @@ def _score(gold: Path, kit: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="onrecord-gate-") as folder:
         articles, rows = Path(folder) / "articles.jsonl", Path(folder) / "rows.jsonl"
         articles.write_bytes(_kit(kit, "inputs", "--gold", str(gold)))
-        subprocess.run(
-            [sys.executable, "-m", "flows.cli", "extract", str(articles), "-o", str(rows)], cwd=ROOT, check=True
-        )
+        ran = CliRunner().invoke(onrecord, ["extract", str(articles), "-o", str(rows)])  # loads the annotator once
+        if ran.exit_code:
+            raise RuntimeError(f"{gold}: extract ended with {ran.exit_code}: {ran.output or ran.exception!r}")
         scores: dict[str, Any] = orjson.loads(_kit(kit, "score", "--gold", str(gold), "--pred", str(rows), "--json"))
     return scores
 

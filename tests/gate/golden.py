@@ -15,7 +15,15 @@ import pytest
 from flows.derive.annotate import annotator_for
 from flows.derive.extract import extract_article
 from tests.gate.measures import Scores, Tally, agrees
-from tests.golden import test_claims, test_entities, test_figures_golden, test_ids, test_quotes
+from tests.golden import (
+    test_claims,
+    test_entities,
+    test_figures_golden,
+    test_ids,
+    test_quotes,
+    test_sections_golden,
+    test_world,
+)
 from tests.unit.derive.making import article
 
 FOLDER = Path(__file__).resolve().parents[1] / "golden"
@@ -100,5 +108,10 @@ SCORED: Mapping[str, tuple[Callable[[Any], None], Callable[[Tally, Passage], Non
     "claims": (test_claims.test_claim, None),
     "entities": (test_entities.test_passage, _entities),
     "ids": (test_ids.test_passage, None),
+    "claims_cases": (test_claims.test_claim, None),
+    "relations": (test_world.test_relations, None),
+    "scenes": (test_world.test_scenes, None),
+    "titles": (test_world.test_titles, None),
+    "sections": (test_sections_golden.test_passage, None),
 }
 """File of passages -> the test that judges one, and how its rows are counted, where they are."""

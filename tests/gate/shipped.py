@@ -50,7 +50,12 @@ Rows = dict[str, dict[str, list[Any]]]
 
 def shipped_scores() -> Scores:
     """Agreement of the rows derived now with those accepted, by kind of row."""
-    now, accepted = rows_now(), rows_accepted()
+    return scores_of(rows_now())
+
+
+def scores_of(now: Mapping[str, Rows]) -> Scores:
+    """Agreement of such rows with those accepted, by kind of row."""
+    accepted = rows_accepted()
     tallies = {kind: Tally() for kind in COLUMNS}
     for name in now.keys() | accepted.keys():
         for kind, tally in tallies.items():
@@ -89,8 +94,12 @@ def rows_accepted() -> dict[str, Rows]:
 
 def rows_now() -> dict[str, Rows]:
     """The rows that the shipped articles give now, by article."""
-    annotator = annotator_for()
-    return {_name(one): _rows(extract_article(one, annotator)) for one in shipped_articles()}
+    return {name_of(one): rows_of(one) for one in shipped_articles()}
+
+
+def rows_of(article: Article) -> Rows:
+    """The rows that an article gives now."""
+    return _rows(extract_article(article, annotator_for()))
 
 
 @lru_cache(maxsize=1)
@@ -105,7 +114,7 @@ def shipped_articles() -> tuple[Article, ...]:
     return tuple(to_article(record.raw, ValidationSettings()) for record in records if record.raw is not None)
 
 
-def _name(article: Article) -> str:
+def name_of(article: Article) -> str:
     """What tells an article from the others, and a revision from the one before."""
     return f"{article.external_id or article.url or article.article_id} {article.content_hash[:6]}"
 

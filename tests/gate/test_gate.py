@@ -43,6 +43,18 @@ def test_what_does_not_hold_is_named(scores: Scores, gold: dict[str, str], told:
     assert list(Baseline(FLOORS, GOLD).faults(scores, gold)) == [told]
 
 
+def test_a_set_of_gold_is_renewed_alone() -> None:
+    """Floors of one file are replaced, those of a file whose name begins alike and all reasons stay."""
+    both: Scores = {"news, quotes": {"F1": 0.5}, "news, names": {"F1": 0.4}, "news_b, quotes": {"F1": 0.7}}
+    whole = Baseline(both, {"news.jsonl": "1", "news_b.jsonl": "2"}, ({"why": "old"},))
+    part = whole.part("news.jsonl")
+    assert part.floors.keys() == {"news, quotes", "news, names"}
+    renewed = whole.with_part(part.updated({"news, quotes": {"F1": 0.4}}, {"news.jsonl": "3"}, "Fewer guesses."))
+    assert renewed.floors == {"news, quotes": {"F1": 0.4}, "news_b, quotes": {"F1": 0.7}}
+    assert renewed.gold == {"news.jsonl": "3", "news_b.jsonl": "2"}
+    assert [one["why"] for one in renewed.reasons] == ["old", "Fewer guesses."]
+
+
 def test_scores_within_the_slack_hold() -> None:
     """A floor gives way by the slack and no more."""
     sunk: Scores = {"quotes": {"rows F1": 0.889, "kind": 0.8}}
