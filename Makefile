@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STORE ?= warehouse/data
 
-.PHONY: run test check format docs dist bench eval gate constants coverage fuzz lock lock-train clean
+.PHONY: run test check format docs dist bench eval gate constants coverage fuzz lock lock-train kills clean
 
 run: $(VENV)/.run ## load the seed articles and show what was found
 	$(BIN)/onrecord run seeds/articles --warehouse $(STORE)
@@ -53,6 +53,8 @@ coverage: $(VENV)/.dev ## lines and branches that the tests run, of what keeps d
 	$(BIN)/python -m coverage combine -q
 	$(BIN)/python -m coverage report --include "$(or $(OF),schemas/*,warehouse/*,flows/load/*,flows/readers/*)" \
 	    --fail-under 95
+kills: $(VENV)/.dev ## kill -9 loads at TIMES=n random moments, and hold the store to its promises after each; SEED=n repeats
+	$(BIN)/python -m tests.crash.random_kills --times $(or $(TIMES),200) $(if $(SEED),--seed $(SEED))
 
 lock-train: $(VENV)/.dev ## write the lock of the training extra anew
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \

@@ -32,7 +32,7 @@ COMMANDS: Final[Mapping[str, Place]] = {
     "rejects": Place("rejects", "List the records that did not pass, and why."),
     "replay": Place("replay", "Take rejected records through the load again."),
     "rederive": Place("rederive", "Derive the rows of all stored articles anew."),
-    "erase": Place("erase", "Erase articles and all that was derived from them."),
+    "erase": Place("erase", "Erase articles, with what was derived and refused of them."),
     "maintain": Place("maintain", "Show the snapshots and the space they take; free those that nobody needs any more."),
     "verify": Place("verify", "Check every file, count, offset and reference of the store; repair it."),
 }
@@ -58,6 +58,11 @@ class LazyCommands(click.Group):
         """List the commands, a line each."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, place.summary) for name, place in COMMANDS.items()])
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:  # noqa: ANN401  # as click has it
+        """Read the arguments; click would answer an interrupt meanwhile with an exit code of its own."""
+        with clean_exit():
+            return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # as click has it
         """Run the command that is asked for."""

@@ -15,7 +15,7 @@ from flows.settings import LoadSettings
 from warehouse.store.store import Store
 
 
-def load_in_flow(
+def load_in_flow(  # noqa: PLR0913  # what each flow does differently
     store: Store,
     flow: str,
     settings: LoadSettings,
@@ -23,6 +23,7 @@ def load_in_flow(
     *,
     plan: Callable[[], Plan],
     stage: Callable[[Attempt], Resolution],
+    rebuild: bool = False,
 ) -> LoadSummary:
     """Run a load inside a flow run, with the store's lock held by the caller; raises what `run_load` raises."""
     request = Request(
@@ -34,5 +35,6 @@ def load_in_flow(
         steps=steps,
         watcher=LoggingWatcher(current_watcher()),
         flow_run_id=flow_run.get_id(),
+        rebuild=rebuild,
     )
     return run_load(store, request)

@@ -1,6 +1,5 @@
 """A Prefect flow: rejected records, mended or not, through the same path again."""
 
-import json
 import tempfile
 from collections.abc import Sequence
 from functools import partial
@@ -62,7 +61,7 @@ def _replay_group(
     store: Store, settings: ReplaySettings, steps: PrefectSteps, rejects: Sequence[Reject]
 ) -> LoadSummary:
     options = settings.model_dump(exclude={"reject_ids", "payload_file"})
-    options |= {"source_id": rejects[0].source_id, "mapping": json.loads(rejects[0].mapping or "{}")}
+    options |= {"source_id": rejects[0].source_id, "mapping": rejects[0].columns}
     with tempfile.TemporaryDirectory(prefix="onrecord-replay-") as folder:
         wanted = LoadSettings(max_reject_rate=1, **options)
         plan = partial(plan_replay, rejects, Path(folder), settings.payload_file)

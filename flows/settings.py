@@ -24,6 +24,10 @@ ID_FROM = (
     "that id; url, its address; content, its words"
 )
 
+REJECT_IDS = (
+    "Rejects: to replay, none means all that are open; to erase, beside those of the articles, which go with them"
+)
+
 
 def _known_format(name: str | None) -> str | None:
     if name is not None and name not in readers():
@@ -134,7 +138,7 @@ class IngestSettings(ReadSettings, LoadSettings):
 class ReplaySettings(DeriveSettings):
     """Parameters of a replay of rejected records."""
 
-    reject_ids: tuple[str, ...] = Field((), description="Rejects to take again; none: all that are open")
+    reject_ids: tuple[str, ...] = Field((), description=REJECT_IDS)
     payload_file: Path | None = Field(None, description="A mended payload for the one reject that is named")
     id_from: IdFrom = Field("field", description=ID_FROM)
     max_body_chars: Annotated[int, Field(ge=1)] = Field(
@@ -149,7 +153,8 @@ class RederiveSettings(DeriveSettings):
 class EraseSettings(StoreSettings):
     """Parameters of an erasure."""
 
-    article_ids: tuple[str, ...] = Field(description="Articles to erase, with all that was derived from them")
+    article_ids: tuple[str, ...] = Field((), description="Articles to erase, with all that was derived from them")
+    reject_ids: tuple[str, ...] = Field((), description=REJECT_IDS)
     reason: str = Field(description="Why, for the erasures table")
 
 

@@ -1,5 +1,7 @@
 """The ledger's tables: what was loaded, what was refused, what was checked; they survive a failed load."""
 
+import json
+
 from pydantic import AwareDatetime, Field
 
 from schemas.markers import Long, LongOrNone
@@ -62,7 +64,7 @@ class Reject(Row):
     record_index: Long = Field(description="Position in the input, from 0", ge=0)
     byte_start: LongOrNone = Field(description="Offset of the record in the (uncompressed) input, where known")
     byte_end: LongOrNone = Field(description="Offset behind the record, where known")
-    payload: str | None = Field(description="The record as read; NULL beyond the limit (see payload_bytes)")
+    payload: str | None = Field(description="The record as read; NULL beyond the limit (see payload_bytes) or erased")
     payload_encoding: str = Field(description="utf-8: payload is the text; base64: payload holds the raw bytes")
     payload_bytes: Long = Field(description="Size of the whole record in bytes", ge=0)
     payload_sha256: str = Field(description="SHA-256 of the whole record")
@@ -70,9 +72,16 @@ class Reject(Row):
     error_path: str = Field(description="Where in the record; empty for the record as a whole")
     error_message: str = Field(description="What is wrong and what to do; never the record's text")
     status: RejectStatus = Field(
-        description="open; replayed: taken again, with a newer reject if it failed again; dropped: given up by a person"
+        description="open; replayed: taken again, with a newer reject if it failed again; dropped: given up by a "
+        "person; erased: its payload is gone on demand, or as that of an erased article"
     )
     times_seen: int = Field(default=1, description="Loads that refused it", ge=1)
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The column names of its load: onrecord's field to the input's column."""
+        told: dict[str, str] = json.loads(self.mapping or "{}")
+        return told
 
 
 class CheckResult(Row):
@@ -87,13 +96,14 @@ class CheckResult(Row):
 
 
 class Erasure(Row):
-    """An article that was erased on demand: what is left is that it was."""
+    """An article, or a refused record, that was erased on demand: what is left is that it was."""
 
-    erasure_id: str = Field(description="Hash of article and load")
-    article_id: str = Field(description="The article that is gone")
+    erasure_id: str = Field(description="Hash of article or reject, and load")
+    article_id: str | None = Field(description="The article that is gone; NULL where it is a reject's payload")
     load_id: str = Field(description="The load that erased it")
     reason: str = Field(description="Why, as given")
     erased_at: AwareDatetime = Field(description="When it was erased")
+    reject_id: str | None = Field(default=None, description="The reject whose payload is gone; NULL: an article")
 
 
 class SchemaMigration(Row):

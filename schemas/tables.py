@@ -423,7 +423,7 @@ TABLES = (
         "ledger",
         ("erasure_id",),
         ("erased_at", "erasure_id"),
-        "An article that was erased on demand.",
+        "An article, or a refused record, that was erased on demand.",
     ),
     Table(
         "schema_migrations",

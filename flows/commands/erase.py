@@ -1,4 +1,4 @@
-"""`onrecord erase`: articles, and all that was derived from them, out of every file of the store."""
+"""`onrecord erase`: articles, with what was derived and refused of them, out of every file of the store."""
 
 from pathlib import Path
 
@@ -7,18 +7,31 @@ import click
 from flows.commands.flow import prefect
 from flows.commands.options import store_option
 from flows.settings import EraseSettings
+from schemas.errors import SettingsError
+from warehouse.store.store import Store
 
 
 @click.command()
-@click.argument("article_ids", nargs=-1, required=True)
+@click.argument("article_ids", nargs=-1)
 @store_option
+@click.option("--reject", "reject_ids", multiple=True, metavar="REJECT_ID", help="A refused record to erase as well.")
 @click.option("--reason", required=True, help="Why; kept in the table erasures.")
-def erase(article_ids: tuple[str, ...], warehouse: Path, reason: str) -> None:
-    """Erase articles and all that was derived from them, from every file of the store."""
-    settings = EraseSettings(warehouse=warehouse, article_ids=tuple(article_ids), reason=reason)
+def erase(article_ids: tuple[str, ...], reject_ids: tuple[str, ...], warehouse: Path, reason: str) -> None:
+    """Erase articles, what was derived from them and what was refused of them, from every file of the store."""
+    if not (article_ids or reject_ids):
+        raise SettingsError("erase: name articles, or rejects with --reject")
+    settings = EraseSettings(warehouse=warehouse, article_ids=article_ids, reject_ids=reject_ids, reason=reason)
     with prefect(warehouse) as server:
         from flows.erase import erase as erase_flow  # noqa: PLC0415  # imports Prefect
 
         server.wait()
         summary = erase_flow(settings)
-    click.echo(f"onrecord: {len(article_ids)} erased by load {summary.load_id}; older snapshots are gone")
+    click.echo(
+        f"onrecord: {_told(warehouse, summary.load_id)} erased by load {summary.load_id}; older snapshots are gone"
+    )
+
+
+def _told(warehouse: Path, load_id: str) -> str:
+    rows = Store.open(warehouse, create=False).ledger.tables("erasures")["erasures"].to_pylist()
+    rejects = [row["reject_id"] is not None for row in rows if row["load_id"] == load_id]
+    return f"{rejects.count(False):,} articles and the payloads of {rejects.count(True):,} rejects"

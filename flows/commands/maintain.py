@@ -19,11 +19,12 @@ def maintain(warehouse: Path, keep_snapshots_s: float | None, *, dry_run: bool) 
     # without a server, which needs room itself
     options = {"warehouse": warehouse, "keep_snapshots_s": keep_snapshots_s, "dry_run": dry_run}
     settings = settings_of(MaintainSettings, options)
-    held = tidy_store(settings)
+    held, gone = tidy_store(settings), "would go" if dry_run else "freed"
     for one in held.snapshots:
-        what = "current" if one.current else "freed" if one.freed else "kept"
+        what = "current" if one.current else gone if one.freed else "kept"
         sizes = f"{one.bytes / 1e6:,.1f} MB, {one.own_bytes / 1e6:,.1f} MB of its own"
-        click.echo(f"{one.snapshot_id}  {one.made_at}  {what:8}{sizes}")
+        click.echo(f"{one.snapshot_id}  {one.made_at}  {what:9}{sizes}")
     for work in held.works:
-        what = "freed" if work.freed else "kept"
-        click.echo(f"load {work.load_id}, unfinished  {what:8}{work.bytes / 1e6:,.1f} MB")
+        click.echo(f"load {work.load_id}, unfinished  {gone:9}{work.bytes / 1e6:,.1f} MB")
+    if not (held.snapshots or held.works):
+        click.echo("onrecord: the store holds neither a snapshot nor unfinished work")

@@ -72,6 +72,8 @@ def print_payload(warehouse: Path, reject_id: str) -> None:
     if found is None:
         raise InputError(f"reject {safe(reject_id, 40)}: there is none of that id; see `onrecord rejects --all`")
     payload = payload_of(found)
+    if found.status == "erased":
+        raise InputError(f"reject {reject_id}: its payload was erased; see the table erasures")
     if payload is None:
         raise InputError(
             f"reject {reject_id}: its payload of {found.payload_bytes:,} bytes was beyond the limit and not kept; "

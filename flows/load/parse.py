@@ -11,7 +11,7 @@ from flows.load.done import mark, recalled
 from flows.load.job import Job
 from flows.load.rejects import reject_row
 from flows.load.staged import PARSED_SCHEMA, LazyParquet, first_seq, parsed_table
-from flows.readers.base import ReadOptions, Record, Slice
+from flows.readers.base import Payload, ReadOptions, Record, Slice
 from flows.readers.guard import tried
 from flows.readers.registry import read_slice
 from flows.validate.record import article_of
@@ -43,7 +43,8 @@ class ParseCounts:
 def parse_batch(job: Job, number: int) -> ParseCounts:
     """Read one batch of `job` into `job.parsed` and `job.rejects`, and say how many records there were.
 
-    A batch that an earlier attempt at the load has parsed is taken over as it is.
+    A batch that an earlier attempt at the load has parsed is taken over as it is. Of a file that changed since the load
+    was planned, or while it was read here, nothing is taken but one reject: its hash stands for other bytes.
 
     Memory stays flat whatever the size of the batch; a batch that grows beyond the settings' `batch_bytes`
     (compressed input) is written as several files, so that the next step can share it out.
@@ -54,10 +55,19 @@ def parse_batch(job: Job, number: int) -> ParseCounts:
         return ParseCounts(told["read"], told["rejected"], tuple(told["empty"]), kept=True)
     for left in _files_of(job, name):
         left.unlink()
+    changed = _changed(job, number)
     counts = _parse(job, number)
-    told = {"read": counts.read, "rejected": counts.rejected, "empty": counts.empty}
-    mark(job, "parse", name, told, _files_of(job, name))
+    if (now := _changed(job, number)) != changed:
+        return parse_batch(job, number)
+    if not now:
+        told = {"read": counts.read, "rejected": counts.rejected, "empty": counts.empty}
+        mark(job, "parse", name, told, _files_of(job, name))
     return counts
+
+
+def _changed(job: Job, number: int) -> list[bool]:
+    """Return which pieces of a batch are of files that changed since the load was planned."""
+    return [piece.changed for piece in job.batches[number]]
 
 
 def _files_of(job: Job, name: str) -> list[Path]:
@@ -86,8 +96,13 @@ def records_of(job: Job, number: int) -> Iterator[tuple[Slice, Record]]:
     """Yield the records of a batch in order, each with the piece of input that it stands in."""
     options = ReadOptions(mapping=job.settings.mapping)
     for piece in job.batches[number]:
-        for record in read_slice(piece, options):
+        for record in [_of_changed(piece)] if piece.changed else read_slice(piece, options):
             yield piece, record
+
+
+def _of_changed(piece: Slice) -> Record:
+    error = RecordError("changed", "", "the file was changed while it was being loaded; load it again")
+    return Record(piece.first_record, Payload(None, 0), error=error)
 
 
 class _ArticleFiles:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from flows.load.erased_rejects import without_erased
 from flows.load.job import Job
 from flows.load.parse import ParseCounts
 from flows.load.request import Attempt, gather, job_of
@@ -31,11 +32,18 @@ def stage_input(attempt: Attempt) -> Resolution:
         attempt.load = _counted(attempt.load, parsed, resolution)
         empty = tuple(f"{uri} (no record in it)" for counts in parsed for uri in sorted(counts.empty))
         attempt.plan = replace(attempt.plan, skipped=attempt.plan.skipped + empty)
-        for file in sorted(job.rejects.iterdir()):
-            reopen = attempt.request.flow == "replay"
-            attempt.store.ledger.add_rejects(file, attempt.load.load_id, reopen=reopen)
+        _keep_rejects(attempt, job)
         _hold_against_limit(attempt.load, job.settings.max_reject_rate, resolution)
     return resolution
+
+
+def _keep_rejects(attempt: Attempt, job: Job) -> None:
+    """Put what was refused into the ledger, but no text of an article that was erased."""
+    ledger = attempt.store.ledger
+    erased = [] if job.settings.restore_erased else ledger.tables("erasures")["erasures"]["article_id"].to_pylist()
+    gone = frozenset(one for one in erased if one is not None)
+    for file in sorted(job.rejects.iterdir()):
+        ledger.add_rejects(without_erased(file, gone), attempt.load.load_id, reopen=attempt.request.flow == "replay")
 
 
 def _forget_comparison(job: Job) -> None:

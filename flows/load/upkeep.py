@@ -12,9 +12,9 @@ from flows.load.run import run_load
 from flows.settings import LoadSettings, MaintainSettings
 from warehouse.snapshot.recover import recover
 from warehouse.snapshot.verify import Fault, repoint, verify
-from warehouse.store.retention import free_snapshots, list_snapshots
+from warehouse.store.retention import forget_removed, list_snapshots, remove_snapshots, replaced
 from warehouse.store.store import Store
-from warehouse.store.work import KEPT, unfinished
+from warehouse.store.work import unfinished
 
 
 class HeldSnapshot(BaseModel):
@@ -27,6 +27,7 @@ class HeldSnapshot(BaseModel):
     """Bytes that no other snapshot shares: what removing it frees."""
     bytes: int
     freed: bool
+    """Whether it was removed, or would be if this were no dry run."""
 
 
 class HeldWork(BaseModel):
@@ -61,12 +62,15 @@ def tidy_store(settings: MaintainSettings) -> Held:
         StoreLockedError: a load holds the store; it says which.
     """
     store = Store.open(settings.warehouse, create=False)
+    keep_for = timedelta(seconds=settings.keep_snapshots_s)
     with store.lock("maintain"):
-        works = unfinished(store)
-        recover(store, keep_work=KEPT if settings.dry_run else 0)
-        held = list_snapshots(store)
-        keep_for = timedelta(seconds=settings.keep_snapshots_s)
-        freed = set() if settings.dry_run else set(free_snapshots(store, keep_for))
+        works, held = unfinished(store), list_snapshots(store)
+        old = {snapshot.snapshot_id for snapshot in replaced(store, keep_for)}
+        if not settings.dry_run:  # what only frees comes first: on a full disk nothing can be recorded before
+            remove_snapshots(store, keep_for)
+            recover(store, keep_work=0)
+            forget_removed(store)
+    gone = {one.snapshot.snapshot_id for one in held if not one.snapshot.folder.exists()} | old
     snapshots = (
         HeldSnapshot(
             snapshot_id=one.snapshot.snapshot_id,
@@ -74,12 +78,17 @@ def tidy_store(settings: MaintainSettings) -> Held:
             made_at=one.made_at.isoformat(timespec="seconds"),
             own_bytes=one.own_bytes,
             bytes=one.bytes,
-            freed=one.snapshot.snapshot_id in freed,
+            freed=one.snapshot.snapshot_id in gone,
         )
         for one in held
     )
-    kept = (HeldWork(load_id=work.load_id, bytes=work.bytes, freed=not settings.dry_run) for work in works)
+    kept = (HeldWork(load_id=work.load_id, bytes=work.bytes, freed=True) for work in works)
     return Held(snapshots=tuple(snapshots), works=tuple(kept))
+
+
+def clear_works(store: Store) -> None:
+    """Remove what unfinished loads left, which may be the text of an article that is to be erased; needs the lock."""
+    recover(store, keep_work=0)
 
 
 def verify_store(store: Store) -> list[Fault]:

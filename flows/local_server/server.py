@@ -10,6 +10,7 @@ socket is bound here and handed over, so that the port is never free; it answers
 """
 
 import atexit
+import fcntl
 import hmac
 import os
 import secrets
@@ -23,9 +24,13 @@ import urllib.request
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows.local_server.proof import NONCE_HEADER, PROOF_HEADER, proof_of
 from schemas.errors import TransientError
+
+if TYPE_CHECKING:
+    import uvicorn
 
 API_URL = "PREFECT_API_URL"
 CLIENT_SECRET = "PREFECT_API_AUTH_STRING"  # noqa: S105  # a variable's name
@@ -37,6 +42,8 @@ STARTUP_S = 300
 STOP_S = 10
 """Seconds that it may take to stop, before it is killed; it holds nothing that must be written."""
 _BACKLOG = 128
+_LOCK_FLAGS = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+_LOOK_EVERY_S = 0.1
 _kept: list[socket.socket] = []
 """Sockets of servers of this process, which keep their ports until it ends; Python would close what nobody holds."""
 _ROOT = Path(__file__).resolve().parents[2]
@@ -168,7 +175,28 @@ def main(listener: int, parent: int) -> None:
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     application = "flows.local_server.guarded_app:create_app"
     config = uvicorn.Config(application, factory=True, log_level="error", lifespan="on")
-    uvicorn.Server(config).run(sockets=[socket.socket(fileno=listener)])
+    server = uvicorn.Server(config)
+    starting = _only_one_starts()
+    threading.Thread(target=_let_others_start, args=(server, starting), daemon=True).start()
+    server.run(sockets=[socket.socket(fileno=listener)])
+
+
+def _only_one_starts() -> int:
+    """Wait while another server makes or migrates the same database, and return the lock that says that this one does.
+
+    Two that begin at once with a new store would both make its tables, and one would fail.
+    """
+    home = Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
+    home.mkdir(parents=True, exist_ok=True)
+    handle = os.open(home / "starting", _LOCK_FLAGS, 0o600)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    return handle
+
+
+def _let_others_start(server: "uvicorn.Server", starting: int) -> None:
+    while not server.started:
+        time.sleep(_LOOK_EVERY_S)
+    os.close(starting)
 
 
 if __name__ == "__main__":

@@ -47,6 +47,7 @@ class Slice:
         whole: whether it covers the whole file.
         namesake: as in `InputFile`.
         sha256: hash of the file's bytes on disk, and its sidecar's, in hexadecimal; None where nobody hashed it.
+        stamp: size and time of change that the file had when it was hashed; None: nobody asks.
     """
 
     uri: str
@@ -59,6 +60,21 @@ class Slice:
     whole: bool = True
     namesake: str | None = None
     sha256: str | None = None
+    stamp: str | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the file is no longer as it was when it was hashed, or is gone."""
+        return self.stamp is not None and self.stamp != stamp_of(self.path)
+
+
+def stamp_of(path: str) -> str:
+    """Return what changes whenever a file does: its size and its time of change; empty if it is gone."""
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns}"
 
 
 @dataclass(frozen=True, slots=True)

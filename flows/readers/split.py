@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from flows.readers.base import MIB, InputFile, Slice
+from flows.readers.base import MIB, InputFile, Slice, stamp_of
 from flows.readers.registry import reader_named
 from flows.readers.stream import is_gzip
 
@@ -36,7 +36,7 @@ def split(file: InputFile, target_bytes: int = TARGET_BYTES) -> Split:
 def _split(file: InputFile, target_bytes: int) -> Split:
     reader = reader_named(file.format)
     cuts = _Cuts(target_bytes) if reader.splittable and not is_gzip(file.path) else None
-    digest = sha256()
+    digest, stamp = sha256(), stamp_of(file.path)
     for piece in _pieces(file.path):
         digest.update(piece)
         if cuts:
@@ -44,7 +44,7 @@ def _split(file: InputFile, target_bytes: int) -> Split:
     for companion in reader.companions(file.path):
         digest.update(companion.read_bytes())
     slices = tuple(cuts.slices(file)) if cuts else ()
-    hashed = (replace(piece, sha256=digest.hexdigest()) for piece in slices or (_whole(file),))
+    hashed = (replace(piece, sha256=digest.hexdigest(), stamp=stamp) for piece in slices or (_whole(file),))
     return Split(digest.hexdigest(), tuple(hashed))
 
 

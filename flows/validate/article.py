@@ -4,7 +4,8 @@ Nothing here needs Prefect. The codes of refusals are listed in `seeds/reference
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, get_args
@@ -107,6 +108,16 @@ def to_article(raw: RawArticle, settings: ValidationSettings) -> Article:
             "word_count": len(content.body.split()),
         }
     )
+
+
+def keys_of(raw: RawArticle, settings: ValidationSettings) -> Iterator[str]:
+    """Yield what could tell a record from the others of its source: its id and its address, where they are usable."""
+    if isinstance(raw.id, str | int | float):
+        with suppress(RecordError):
+            yield from filter(None, [_external_id(raw.id, settings)])
+    for address in (raw.canonical_url, raw.url):
+        if isinstance(address, str) and (canonical := canonical_url(address)):
+            yield canonical
 
 
 def _key(id_from: IdFrom, external_id: str | None, canonical: str | None, content_hash: str) -> str:

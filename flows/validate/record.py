@@ -2,10 +2,11 @@
 
 from flows.readers.base import Record, Slice
 from flows.readers.registry import reader_named
-from flows.validate.article import ValidationSettings, to_article
+from flows.validate.article import ValidationSettings, keys_of, to_article
 from flows.validate.body import storable
 from schemas.article import Article, RawArticle
 from schemas.errors import RecordError
+from schemas.ids import article_id
 
 _STDIN = "-"
 
@@ -38,6 +39,14 @@ def _traced(article: Article, record: Record, piece: Slice) -> Article:
         "reader": record.format or piece.format,
     }
     return article.model_copy(update=came)
+
+
+def possible_ids(record: Record, piece: Slice, source_id: str) -> set[str]:
+    """Return the article ids that a record would have if it passed, whatever they are made of but its content."""
+    if record.raw is None:
+        return set()
+    placed = (record.raw, _placed(record.raw, record, piece))
+    return {article_id(source_id, key) for raw in placed for key in keys_of(raw, ValidationSettings(source_id))}
 
 
 def _placed(raw: RawArticle, record: Record, piece: Slice) -> RawArticle:

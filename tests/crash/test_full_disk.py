@@ -1,5 +1,6 @@
 """A disk that fills up in the middle of a load: an error that says so, the old tables intact, the next load works."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -42,3 +43,23 @@ def test_full(limit: int, before: Store, tmp_path: Path) -> None:
     assert counts(old)["articles"] == len(FIRST.loaded)
     new = run(store, "L2", SECOND.loaded, leaving=SECOND.leaving)
     assert counts(new)["articles"] == len(FIRST.loaded) + len(SECOND.loaded) - 1
+
+
+_ALONE = ("unshare", "--user", "--map-root-user", "--mount")
+"""A mount namespace of its own, in which anybody may mount, where the system allows it."""
+
+
+def _may_mount() -> bool:
+    return not subprocess.run([*_ALONE, "true"], check=False, capture_output=True).returncode
+
+
+@pytest.mark.skipif(shutil.which("unshare") is None or not _may_mount(), reason="nobody may mount here")
+def test_housekeeping_on_a_full_disk(tmp_path: Path) -> None:
+    """Not a block is left: a load says so, `maintain`, which it advises, frees what is old, and the load passes."""
+    (tmp_path / "disk").mkdir()
+    script = [*_ALONE, sys.executable, "-m", "tests.crash.full", str(tmp_path / "disk")]
+    ended = subprocess.run(script, cwd=_ROOT, check=False, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
+    told = json.loads(ended.stdout)
+    assert "no room to write" in told.pop("refused")
+    assert told == {"freed": 2, "loaded": 1, "stored": 4}

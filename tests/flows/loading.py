@@ -51,6 +51,7 @@ def counts(summary: LoadSummary) -> tuple[int, int, int, int]:
 
 def write_jsonl(path: Path, records: Iterable[Mapping[str, object]]) -> Path:
     """Write records as JSON lines and return the path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
     return path
 

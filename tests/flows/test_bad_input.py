@@ -2,12 +2,17 @@
 
 import gzip
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from flows.load import parse as parse_module
+from flows.readers.base import ReadOptions, Record, Slice
+from flows.readers.registry import read_slice
 from schemas.errors import InputError
 from tests.flows.loading import CALM, counts, load, rows, write_jsonl
+from warehouse.store.store import Store
 
 TELLTALE = "xyzzy-do-not-repeat"
 
@@ -135,3 +140,26 @@ def test_without_sidecar_relative_dates_stay_unresolved(tmp_path: Path) -> None:
     found = rows(tmp_path / "store", "SELECT text, start_date, basis FROM dates WHERE text = 'Monday'")
     assert found == [("Monday", None, "none")]
     assert json.dumps(rows(tmp_path / "store", "SELECT DISTINCT published_month FROM dates")) == '[["unknown"]]'
+
+
+@pytest.mark.parametrize("when", ["before", "during"])
+def test_a_file_that_changes(when: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is one reject that says so, the file beside it is loaded; the next load takes it as it is then."""
+    for name in ("a", "b"):
+        write_jsonl(
+            tmp_path / "in" / f"{name}.jsonl", [{"id": f"{name}{n}", "text": f"{name} {n} {CALM}"} for n in "12"]
+        )
+    grown = tmp_path / "in" / "b.jsonl"
+
+    def changing(piece: Slice, options: ReadOptions) -> Iterator[Record]:
+        if when == "before" or piece.path == str(grown):
+            monkeypatch.undo()
+            grown.write_text(grown.read_text() + '{"id": "b3", "text": "More."}\n')
+        yield from read_slice(piece, options)
+
+    monkeypatch.setattr(parse_module, "read_slice", changing)
+    assert counts(load(tmp_path / "store", tmp_path / "in", annotator="none")) == (2, 0, 0, 1)
+    (reject,) = Store.open(tmp_path / "store").ledger.rejects().to_pylist()
+    assert (reject["input_uri"], reject["error_code"]) == ("b.jsonl", "changed")
+    assert counts(load(tmp_path / "store", tmp_path / "in", annotator="none")) == (3, 2, 0, 0)
+    assert rows(tmp_path / "store", "SELECT count(*) FROM articles") == [(5,)]

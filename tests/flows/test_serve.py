@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.flows.loading import CALM, ROOT, rows, write_jsonl
+from tests.flows.loading import CALM, ROOT, onrecord, rows, write_jsonl
 
 PATIENCE_S = 300
 """Seconds to wait for what must come; only a test that fails waits so long."""
@@ -28,7 +28,11 @@ def _articles(store: Path) -> int:
 
 
 def test_new_files_load_until_it_is_stopped(tmp_path: Path) -> None:
-    """What lies in the folder is loaded, what is put there later too; Ctrl-C ends it with the documented code."""
+    """What lies in the folder is loaded, what is put there later too; Ctrl-C ends it with the documented code.
+
+    A load by hand that begins at the same moment, with the same new store, makes a Prefect server of its own there as
+    well: it is done, or says that the store is held; neither command spoils the other.
+    """
     store, folder = tmp_path / "store", tmp_path / "in"
     folder.mkdir()
     write_jsonl(folder / "one.jsonl", [{"id": "one", "text": CALM}])
@@ -37,6 +41,8 @@ def test_new_files_load_until_it_is_stopped(tmp_path: Path) -> None:
     with subprocess.Popen(
         [*command, *schedule], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as served:
+        beside = onrecord("run", str(folder), "--warehouse", str(store), *schedule[2:])
+        assert beside.returncode in (0, 69), beside.stderr
         _wait_for(lambda: _articles(store) == 1, served)
         write_jsonl(folder / "two.jsonl", [{"id": "two", "text": f"{CALM} Again."}])
         _wait_for(lambda: _articles(store) == 2, served)

@@ -9,6 +9,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,8 +19,10 @@ from flows.load.request import Request
 from flows.load.run import run_load
 from flows.load.upkeep import repair_store, tidy_store, verify_store
 from flows.settings import LoadSettings, MaintainSettings
-from schemas.errors import InputError, StoreError, StoreLockedError
+from schemas.errors import InputError, OnrecordError, StoreError, StoreLockedError
 from tests.flows.loading import CALM, load, rows, write_jsonl
+from warehouse.store import ledger as ledger_module
+from warehouse.store.read import connect
 from warehouse.store.store import Store
 
 
@@ -66,8 +69,10 @@ def test_a_flipped_byte_is_named_and_not_carried_on(store: Path, tmp_path: Path)
     (fault,) = verify_store(Store.open(store))
     assert spoiled.name in fault.place
     assert fault.lost == 1
-    with pytest.raises(StoreError, match=spoiled.name):
-        load(store, _another(tmp_path))
+    merged = write_jsonl(tmp_path / "d.jsonl", [{"id": "d", "text": CALM, "published_at": "2024-01-05"}])
+    for source in (_another(tmp_path), merged):
+        with pytest.raises(StoreError, match=spoiled.name):
+            load(store, source)
 
 
 @pytest.mark.parametrize("damage", ["flip", "delete"])
@@ -198,6 +203,33 @@ def test_a_database_that_is_open_elsewhere_stops_no_load(store: Path, tmp_path: 
             assert load(store, _another(tmp_path)).rows_new == 1
         finally:
             holder.kill()
+
+
+@pytest.mark.parametrize("damage", ["text", "half", "zeros"])
+def test_a_damaged_ledger_is_named(store: Path, tmp_path: Path, damage: str) -> None:
+    """Whatever became of the ledger: verify names it alone, a load ends with an error that names it, none is lost."""
+    path = store / "ledger.duckdb"
+    content = path.read_bytes()
+    zeros = content[:12_288] + bytes(len(content) - 12_288)
+    path.write_bytes({"text": b"no database", "half": content[: len(content) // 2], "zeros": zeros}[damage])
+    assert [fault.place for fault in verify_store(Store(store))] == ["ledger.duckdb"]
+    with pytest.raises(StoreError, match=r"ledger\.duckdb: "):
+        load(store, _another(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["ledger.duckdb", "current/news.duckdb"])
+def test_who_holds_a_file_is_named(store: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program has a file of the store open: the message says which process, not "check the disk"."""
+    monkeypatch.setattr(ledger_module, "_WAIT_SECONDS", 0)
+    code = f"import duckdb; con = duckdb.connect({str(store / name)!r}); print('open', flush=True); input()"
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", code], **pipes) as holder:
+        assert holder.stdout
+        holder.stdout.readline()
+        opened = Store.open(store)
+        with pytest.raises(OnrecordError, match=f"process {holder.pid} .*has it open"):
+            connect(opened).close() if "news" in name else opened.ledger.loads()
+        holder.kill()
 
 
 def test_housekeeping_frees_unfinished_work(store: Path) -> None:

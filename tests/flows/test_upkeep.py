@@ -69,6 +69,7 @@ def test_maintain_frees_replaced_snapshots(store: Path, tmp_path: Path) -> None:
     assert len(list((store / "snapshots").iterdir())) == 2
     shown = onrecord("maintain", "--warehouse", str(store), "--keep", "0", "--dry-run")
     assert "current" in shown.stdout
+    assert "would go" in shown.stdout
     assert len(list((store / "snapshots").iterdir())) == 2
     freed = onrecord("maintain", "--warehouse", str(store), "--keep", "0")
     assert "freed" in freed.stdout, freed.stderr

@@ -1,5 +1,6 @@
 """How the warehouse uses DuckDB: no network, modest memory, a file format that older DuckDBs open."""
 
+import re
 import shutil
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +22,8 @@ STORAGE_VERSION: Final = "v1.2.0"
 """The oldest DuckDB that opens news.duckdb and ledger.duckdb."""
 ROW_GROUP_ROWS: Final = 16_384
 """Rows of a row group in news.duckdb: with the default of 122,880 a load of 3 KB articles needs 900 MB."""
+NEW_FILE: Final = f"STORAGE_VERSION '{STORAGE_VERSION}', ROW_GROUP_SIZE {ROW_GROUP_ROWS}"
+"""Options of ATTACH for a file that is written."""
 SPILL_BYTES: Final = 4_000_000_000
 """Disk that a question may take for what does not fit into memory."""
 _NO_NETWORK: Final[Config] = {
@@ -117,14 +120,25 @@ def attached(path: Path, config: Config, *, read_only: bool = False) -> Iterator
     Raises:
         duckdb.IOException: another process has it open, or it can't be read or written.
     """
-    options = "READ_ONLY" if read_only else f"STORAGE_VERSION '{STORAGE_VERSION}', ROW_GROUP_SIZE {ROW_GROUP_ROWS}"
     with duckdb.connect(":memory:", config=dict(config)) as connection:
         _set(connection, _QUIET)
-        connection.execute(f"ATTACH ? AS store ({options})", [str(path)])
+        connection.execute(f"ATTACH ? AS store ({'READ_ONLY' if read_only else NEW_FILE})", [str(path)])
         connection.execute("USE store")
         yield connection
         connection.execute("USE memory")
         connection.execute("DETACH store")
+
+
+_HELD: Final = re.compile(r"held in (?:.*/)?([\w.+-]+) \(PID (\d+)\)")
+
+
+def holder_told_by(error: duckdb.Error) -> str | None:
+    """Return who has a file open that DuckDB was refused, as far as it says; None if that was not the reason."""
+    message = str(error)
+    if "Could not set lock" not in message:
+        return None
+    found = _HELD.search(message)
+    return f"process {found[2]} ({found[1]})" if found else "another process"
 
 
 def fetch(connection: Connection, query: str, parameters: Mapping[str, object] | None = None) -> pa.Table:

@@ -19,6 +19,8 @@ _FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _NO_COPY_RANGE = frozenset({errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP})
 _FULL_WORDS = tuple(os.strerror(code) for code in sorted(_FULL))
 """DuckDB passes the system's words on, but not its number."""
+_CORRUPT = "Corrupt database file"
+"""What DuckDB says of a block whose checksum is wrong, in an error of no class of its own."""
 _COPY_BYTES = 1 << 30
 _SYNC_THREADS = 8
 """A journal takes many waiting files along in one write."""
@@ -72,8 +74,11 @@ def disk_errors(place: Path) -> Iterator[None]:
             f"{place}: the load needs more memory than DuckDB may use, also in smaller parts. The tables are as they "
             "were; raise --memory, or load fewer articles at once."
         ) from error
-    except (duckdb.IOException, duckdb.FatalException) as error:
-        full = any(words in str(error) for words in _FULL_WORDS)
+    except duckdb.Error as error:
+        full = any(words in str(error) for words in _FULL_WORDS)  # a commit without room is a TransactionException
+        damaged = isinstance(error, duckdb.IOException | duckdb.FatalException) or _CORRUPT in str(error)
+        if not (full or damaged):
+            raise
         raise _told(place, errno.ENOSPC if full else errno.EIO, "DuckDB could not read or write a file") from error
 
 

@@ -5,7 +5,7 @@ import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -75,7 +75,8 @@ def _note(handle: int, what: str) -> None:
         "what": what,
     }
     os.ftruncate(handle, 0)
-    os.pwrite(handle, json.dumps(note).encode(), 0)
+    with suppress(OSError):  # a full disk: the lock holds without its note
+        os.pwrite(handle, json.dumps(note).encode(), 0)
 
 
 def _holder(handle: int) -> str:

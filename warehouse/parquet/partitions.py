@@ -19,7 +19,16 @@ from warehouse.parquet.merge import files_to_merge
 from warehouse.parquet.rowsize import row_sizes
 from warehouse.parquet.spread import spread
 from warehouse.parquet.staging import Staging
-from warehouse.parquet.write import is_outdated, link_file, partition_of, read_rows, row_groups, sort_rows, write_file
+from warehouse.parquet.write import (
+    is_outdated,
+    link_file,
+    partition_of,
+    read_rows,
+    row_groups,
+    sort_rows,
+    sound,
+    write_file,
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +57,7 @@ class TableWriter:
         """Write the table, with the new rows of `staging`, and return all of its files."""
         dirty = {file.path for file in self._suspects() if self._leaves(self._ids_in(file)).any()}
         if self.outdated:
-            dirty |= {file.path for file in self.stored if is_outdated(self.old / file.path, self.table)}
+            dirty |= {file.path for file in self.stored if is_outdated(sound(self.old, file), self.table)}
         written: list[DataFile] = []
         gone: set[str] = set()
         spread_rows = spread(self.table, staging.files(self.table), staging.scratch)
@@ -69,7 +78,7 @@ class TableWriter:
         return tuple(file for file in self.stored if anywhere or file.partition in months)
 
     def _ids_in(self, file: DataFile) -> pa.ChunkedArray:
-        return pq.read_table(self.old / file.path, columns=["article_id"], partitioning=None).column("article_id")
+        return pq.read_table(sound(self.old, file), columns=["article_id"], partitioning=None).column("article_id")
 
     def _leaves(self, article_ids: pa.ChunkedArray) -> npt.NDArray[np.bool_]:
         found: npt.NDArray[np.bool_] = pc.is_in(article_ids, value_set=self._leaving_ids).to_numpy()
@@ -92,7 +101,7 @@ class TableWriter:
         return {file.path for file in merged}, self._rewrite(partition, merged, first)
 
     def _rewrite(self, partition: str | None, files: list[DataFile], new_rows: pa.Table | None) -> list[DataFile]:
-        old_rows = read_rows([self.old / file.path for file in files], self.table)
+        old_rows = read_rows([sound(self.old, file) for file in files], self.table)
         staying = old_rows.filter(pa.array(~self._leaves(old_rows.column("article_id"))))
         rows = staying if new_rows is None else pa.concat_tables([new_rows, staying])
         if files:

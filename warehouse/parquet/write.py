@@ -55,23 +55,41 @@ def write_file(folder: Path, table: Table, partition: str | None, groups: Iterab
     )
 
 
+_STAND_INS: Final = {
+    ("quotes", "words"): "text",
+    ("figures", "sentence_start"): "start_char",
+    ("figures", "sentence_end"): "end_char",
+}
+"""Column that stands for one that must not be NULL and that files of before version 3 lack, until `rederive`."""
+
+
 def row_groups(table: Table, rows: pa.Table) -> Iterator[pa.Table]:
     """Yield sorted `rows` in the row groups that they are written in."""
     for start, end in cut(row_sizes(table, rows)):
         yield rows.slice(start, end - start)
 
 
-def link_file(old: Path, new: Path, file: DataFile) -> None:
-    """Give the snapshot in `new` the file that the snapshot in `old` has, without a copy.
+def sound(folder: Path, file: DataFile) -> Path:
+    """Return the path of a file of the snapshot in `folder`, once its bytes are known to be those that were written.
 
     Raises:
-        StoreError: its bytes are not those that were written: damage is not carried on.
+        StoreError: they are not, or it is gone: damage is not carried on.
     """
-    if sha256_of(old / file.path) != file.sha256:
-        raise StoreError(f"{old / file.path}: is damaged. `onrecord verify` says what it holds and what to do.")
+    path = folder / file.path
+    try:
+        digest = sha256_of(path)
+    except OSError:
+        digest = ""
+    if digest != file.sha256:
+        raise StoreError(f"{path}: is damaged. `onrecord verify` says what it holds and what to do.")
+    return path
+
+
+def link_file(old: Path, new: Path, file: DataFile) -> None:
+    """Give the snapshot in `new` the file that the snapshot in `old` has, without a copy; raises as `sound` does."""
     target = new / file.path
     target.parent.mkdir(parents=True, exist_ok=True)
-    os.link(old / file.path, target)
+    os.link(sound(old, file), target)
 
 
 def read_rows(paths: Sequence[Path], table: Table) -> pa.Table:
@@ -86,15 +104,24 @@ def is_outdated(path: Path, table: Table) -> bool:
 
 
 def _in_schema(rows: pa.Table, table: Table) -> pa.Table:
-    """The rows with the table's columns; those that an older file lacks are empty lists or NULL."""
+    """The rows with the table's columns; those that an older file lacks are what `_STAND_INS` says, empty or NULL."""
     columns = []
     for field in table.arrow_schema:
-        if field.name in rows.column_names:
-            columns.append(rows.column(field.name).cast(field.type))
+        name = field.name if field.name in rows.column_names else _STAND_INS.get((table.name, field.name))
+        if name:
+            columns.append(rows.column(name).cast(field.type))
         else:
-            empty: list[str] | None = [] if pa.types.is_list(field.type) else None
-            columns.append(pa.array([empty] * rows.num_rows, field.type))
+            columns.append(pa.array([_empty(field)] * rows.num_rows, field.type))
     return pa.Table.from_arrays(columns, schema=table.arrow_schema)
+
+
+def _empty(field: pa.Field) -> object:
+    """Return what a column holds that nothing is known of: no items, NULL, or an empty value."""
+    if pa.types.is_list(field.type):
+        return []
+    if field.nullable:
+        return None
+    return "" if pa.types.is_string(field.type) else 0
 
 
 def sort_rows(rows: pa.Table, table: Table) -> pa.Table:

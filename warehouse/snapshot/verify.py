@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.errors import OnrecordError, StoreError
+from schemas.ledger import Load
 from schemas.tables import ARTICLE_TABLES, CORPUS_TABLES
 from warehouse.checks.run import run_checks
 from warehouse.disk.durable import sha256_of
@@ -78,8 +79,16 @@ def _of_ledger(store: Store) -> Iterator[Fault]:
         yield Fault(store.ledger.path.name, str(error))
 
 
+def _loads(store: Store) -> list[Load]:
+    """Return the loads; none where the ledger is damaged, which is a fault of its own."""
+    try:
+        return store.ledger.loads()
+    except OnrecordError:
+        return []
+
+
 def _of_missing(store: Store) -> Iterator[Fault]:
-    if any(load.status == "committed" for load in store.ledger.loads()):
+    if any(load.status == "committed" for load in _loads(store)):
         yield Fault("current", "is missing, though loads were committed; --repair points it at the latest snapshot")
 
 
@@ -141,7 +150,7 @@ def _of_tables(store: Store, snapshot: Snapshot, manifest: Manifest) -> Iterator
             found = connection.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()  # noqa: S608  # our own names
             if found != (rows,):
                 yield Fault(place, f"{table.name}: {rows:,} rows in Parquet, another number here", rebuilt=True)
-        load = next((one for one in store.ledger.loads() if one.load_id == manifest.load_id), None)
+        load = next((one for one in _loads(store) if one.load_id == manifest.load_id), None)
         for result in run_checks(connection, load) if load else ():
             if result.severity == "blocking" and result.failing_rows:
                 yield Fault(

@@ -21,8 +21,8 @@ from schemas.ledger import CheckResult, Erasure, Load
 from schemas.rows import Row
 from schemas.tables import BY_NAME, Table
 from schemas.vocabulary import RejectStatus
-from warehouse.disk.duck import Settings, attached, fetch
-from warehouse.disk.durable import disk_errors
+from warehouse.disk.duck import NEW_FILE, Settings, attached, fetch, holder_told_by
+from warehouse.disk.durable import disk_errors, sync_file, sync_folder
 
 NAME = "ledger.duckdb"
 _WAIT_SECONDS: Final = 30.0
@@ -39,7 +39,7 @@ UPDATE rejects SET
     error_code = refused.error_code,
     error_path = refused.error_path,
     error_message = refused.error_message,
-    status = CASE WHEN $reopen THEN 'open' ELSE rejects.status END
+    status = CASE WHEN $reopen AND rejects.status <> 'erased' THEN 'open' ELSE rejects.status END
 FROM refused
 WHERE rejects.reject_id = refused.reject_id
 """
@@ -172,6 +172,33 @@ class Ledger:
                 {"status": status, "ids": list(reject_ids), "unless": unless_of},
             )
 
+    def erase_payloads(self, reject_ids: Sequence[str]) -> None:
+        """Forget the payloads of some rejects, and write the file anew: a deleted text stays in its free blocks.
+
+        The file is written anew without any ids too: an earlier attempt may have been killed before it was.
+        """
+        with self.transaction() as connection:
+            connection.execute(
+                "UPDATE rejects SET payload = NULL, status = 'erased' "
+                "WHERE reject_id IN (SELECT unnest($ids::VARCHAR[]))",
+                {"ids": list(reject_ids)},
+            )
+        self._rewrite()
+
+    def _rewrite(self) -> None:
+        """Copy the file, row by row, and put the copy in its place; only for the holder of the store's lock."""
+        beside = self.path.with_name(f".{self.path.name}.tmp")
+        beside.unlink(missing_ok=True)
+        with _ONE_AT_A_TIME, disk_errors(self.path), ExitStack() as stack:
+            connection = _entered(stack, self.path, read_only=False)
+            connection.execute("CHECKPOINT")
+            connection.execute(f"ATTACH ? AS fresh ({NEW_FILE})", [str(beside)])
+            connection.execute("COPY FROM DATABASE store TO fresh")
+            connection.execute("DETACH fresh")
+            sync_file(beside)
+            beside.replace(self.path)
+            sync_folder(self.path.parent)
+
     def add_check_results(self, results: Sequence[CheckResult]) -> None:
         """Add what checks said, in place of what they said of the same load before."""
         with self.transaction() as connection:
@@ -215,10 +242,11 @@ def _entered(stack: ExitStack, path: Path, *, read_only: bool) -> Connection:
             config = _SETTINGS.config(path.parent / "staging")
             return stack.enter_context(attached(path, config, read_only=read_only))
         except duckdb.IOException as error:
-            if "Could not set lock" not in str(error):
+            holder = holder_told_by(error)
+            if holder is None:
                 raise StoreError(f"{path}: damaged or not writable. Restore it from a copy of the store.") from error
             if time.monotonic() > deadline:
-                raise TransientError(f"{path}: another process has it open. Close that and try again.") from error
+                raise TransientError(f"{path}: {holder} has it open. Close that and try again.") from error
         time.sleep(_PAUSE_SECONDS)
 
 

@@ -51,7 +51,7 @@ def all_speakers_of_quotes(connection: Connection) -> None:
 
 @migration(3)
 def second_edition(connection: Connection) -> None:
-    """Count new and revised articles of a load apart, and the loads that refused a record.
+    """Count new and revised articles of a load apart, and the loads that refused a record; let rejects be erased.
 
     The tables of articles have new columns, written by the next load.
     """
@@ -65,6 +65,8 @@ def second_edition(connection: Connection) -> None:
     )
     connection.execute("ALTER TABLE rejects ADD COLUMN IF NOT EXISTS times_seen INTEGER")
     connection.execute("UPDATE rejects SET times_seen = 1 WHERE times_seen IS NULL")
+    connection.execute("ALTER TABLE erasures ADD COLUMN IF NOT EXISTS reject_id VARCHAR")
+    connection.execute("ALTER TABLE erasures ALTER COLUMN article_id DROP NOT NULL")
 
 
 def applied(ledger: Ledger) -> list[int]:

@@ -6,7 +6,7 @@ import duckdb
 
 from schemas.errors import StoreError
 from schemas.tables import TABLES, quote_literal
-from warehouse.disk.duck import reading
+from warehouse.disk.duck import holder_told_by, reading
 from warehouse.store.store import Snapshot, Store
 
 
@@ -22,9 +22,11 @@ def connect(source: Store | Snapshot | Path, *, memory_mb: int = 500, threads: i
     try:
         return reading(path, memory_mb, threads)
     except duckdb.Error as error:
+        if holder := holder_told_by(error):
+            raise StoreError(f"{path}: {holder} has it open for writing. Close that and try again.") from error
         raise StoreError(
-            f"{path}: can't be opened. If another program has it open for writing, close that; if it is damaged, "
-            "delete it, and the next load that brings something makes it anew from the Parquet files."
+            f"{path}: can't be opened. `onrecord verify` says whether it is damaged, and `--repair` makes it anew from "
+            "the Parquet files."
         ) from error
 
 

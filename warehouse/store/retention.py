@@ -41,21 +41,38 @@ def list_snapshots(store: Store) -> list[Held]:
 
 
 def free_snapshots(store: Store, keep_for: timedelta = KEEP_FOR) -> list[str]:
-    """Remove snapshots that were replaced at least `keep_for` ago and return their ids; needs the store's lock.
-
-    The current one always stays.
-    """
-    kept = sorted(store.snapshots(), key=_made_at)
-    current = store.current()
-    now = datetime.now(UTC)
-    gone = []
-    for snapshot, successor in pairwise(kept):
-        if snapshot != current and _made_at(successor) + keep_for <= now:
-            _remove(store, snapshot)
-            gone.append(snapshot.snapshot_id)
-    if gone:
+    """Remove snapshots as `remove_snapshots` does, and their lists of files from the ledger."""
+    if gone := remove_snapshots(store, keep_for):
         store.ledger.forget_snapshots(gone)
     return gone
+
+
+def forget_removed(store: Store) -> None:
+    """Drop the lists of files of snapshots that are not there any more from the ledger; needs the store's lock."""
+    listed = set(store.ledger.tables("load_files")["load_files"]["snapshot_id"].to_pylist())
+    if gone := listed - {snapshot.snapshot_id for snapshot in store.snapshots()}:
+        store.ledger.forget_snapshots(sorted(gone))
+
+
+def remove_snapshots(store: Store, keep_for: timedelta = KEEP_FOR) -> list[str]:
+    """Remove the snapshots that `replaced` names and return their ids; needs the store's lock.
+
+    Nothing is written, so that it works on a full disk.
+    """
+    gone = replaced(store, keep_for)
+    for snapshot in gone:
+        _remove(store, snapshot)
+    return [snapshot.snapshot_id for snapshot in gone]
+
+
+def replaced(store: Store, keep_for: timedelta = KEEP_FOR) -> list[Snapshot]:
+    """Return the snapshots that were replaced at least `keep_for` ago; the current one is never among them."""
+    kept, current, now = sorted(store.snapshots(), key=_made_at), store.current(), datetime.now(UTC)
+    return [
+        snapshot
+        for snapshot, successor in pairwise(kept)
+        if snapshot != current and _made_at(successor) + keep_for <= now
+    ]
 
 
 def _made_at(snapshot: Snapshot) -> datetime:
