@@ -8,23 +8,24 @@ from typing import Final
 import duckdb
 
 from flows.exports import brat, follow_the_money, geojson, label_studio, schema_org, sqlite, web_annotation
+from flows.exports.delta import write_delta
 from flows.exports.selected import Selected
 from flows.exports.writing import whole_file, whole_folder, write_array, write_lines
 from flows.pages.report.selection import Selection
 from schemas.errors import SettingsError, StoreError
 from warehouse.store.read import connect
-from warehouse.store.store import Store
+from warehouse.store.store import Snapshot, Store
 
 Write = Callable[[Path, duckdb.DuckDBPyConnection, Selected], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: what it is, what it counts, and what writes it."""
+    """A format: what it is, what it counts, and what writes it; None: it is kept in step with the whole warehouse."""
 
     told: str
     counted: str
-    write: Write
+    write: Write | None
 
 
 def write_export(warehouse: Path, format_: str, out: Path, selection: Selection) -> tuple[int, str]:
@@ -40,6 +41,8 @@ def write_export(warehouse: Path, format_: str, out: Path, selection: Selection)
     snapshot = Store.open(warehouse, create=False).current()
     if snapshot is None:
         raise StoreError(f"{warehouse}: nothing is published here yet. Run `onrecord run SOURCE` first.")
+    if chosen.write is None:
+        return _whole(out, snapshot, selection), chosen.counted
     with connect(snapshot) as con:
         try:
             return chosen.write(out, con, Selected(selection)), chosen.counted
@@ -47,6 +50,14 @@ def write_export(warehouse: Path, format_: str, out: Path, selection: Selection)
             raise StoreError(
                 f"{warehouse}: its tables are of another version of onrecord; `onrecord rederive` renews them"
             ) from error
+
+
+def _whole(out: Path, snapshot: Snapshot, selection: Selection) -> int:
+    if selection != Selection():
+        raise SettingsError(
+            "export delta: is kept in step with the whole warehouse; leave out --since, --until, --where"
+        )
+    return write_delta(out, snapshot)
 
 
 def _web_annotation(out: Path, con: duckdb.DuckDBPyConnection, selected: Selected) -> int:
@@ -95,5 +106,6 @@ FORMATS: Final[Mapping[str, Format]] = {
     "ftm": Format("FollowTheMoney: an entity a line", "entities", _follow_the_money),
     "geojson": Format("GeoJSON: where the news happens", "places", _geojson),
     "sqlite": Format("SQLite: all tables, for Datasette and others", "articles", _sqlite),
+    "delta": Format("Delta Lake: a table a folder, a commit for each load that changed it", "tables", None),
 }
 """What `onrecord export` can write."""

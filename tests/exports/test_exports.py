@@ -177,7 +177,7 @@ def test_sqlite_has_the_tables(store: Path, tmp_path: Path) -> None:
         assert con.execute("SELECT count(*) FROM who_said_what").fetchone()[0] > 0
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", [name for name, one in FORMATS.items() if one.write])
 def test_the_selection_holds_for_every_format(store: Path, tmp_path: Path, format_: str) -> None:
     """`--since`, `--until` and `--where` choose articles; the same export twice has the same bytes."""
     days = ("--since", "2024-02-01", "--until", "2024-02-29", "--where", "entity=Ann Lee")
