@@ -13,6 +13,8 @@ from schemas.vocabulary import DateBasis
 
 _NOVEMBER = 11
 _HALF_YEAR = 183
+_ON, _SOON = (["on"], ["over"], ["during"]), 7
+"""What is done *on* a holiday in a clause of the past was so on the last one; what is said *for* one may be early."""
 _WEEKDAYS = (MO, TU, WE, TH, FR, SA, SU)
 
 
@@ -86,6 +88,8 @@ def _nearest(rule: str, anchor: date, phrase: Phrase) -> int:
     gap = (day - anchor).days
     if phrase.has("last", "past_adj"):
         return anchor.year - (gap >= 0)
-    if phrase.has("next"):
+    if phrase.has("next") and (phrase.has("the") or not phrase.says("following")):
         return anchor.year + (gap <= 0)
+    if gap > _SOON and (phrase.gone or (phrase.before(1) in _ON and phrase.ahead is False)):
+        return anchor.year - 1
     return anchor.year + (1 if gap < -_HALF_YEAR else -1 if gap > _HALF_YEAR else 0)

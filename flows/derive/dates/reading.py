@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from flows.derive.dates.items import Item
-from flows.derive.dates.tense import dates_a_noun, day_ahead
+from flows.derive.dates.tense import dates_a_noun, day_ahead, day_gone
 from flows.derive.dates.values import cover
 from flows.derive.text.annotation import Span
 from flows.derive.text.lexemes import Lexemes
@@ -169,6 +169,11 @@ class Phrase:
     def dates_a_noun(self) -> bool:
         """Whether it dates a noun, which may be of another time than the clause."""
         return self.tokens is not None and dates_a_noun(self.tokens, self._span)
+
+    @property
+    def gone(self) -> bool:
+        """Whether it must be past: since that day, the attack of that day."""
+        return self.tokens is not None and day_gone(self.tokens, self._span)
 
     @property
     def _span(self) -> Span:

@@ -43,7 +43,16 @@ def _may_follow(tokens: Tokens, token: int, predicate: int, *, bound: bool) -> b
     if not bound:
         return tokens.deprel[token] == "obj"
     lasted = tokens.lemmas[predicate] in _LASTING and tokens.lower[predicate] != tokens.lemmas[predicate]
-    return not (lasted or is_negated(tokens, predicate))
+    was = bool(tokens.dependents(predicate, "cop"))  # *was envoy until December*
+    return not (lasted or was or is_negated(tokens, predicate))
+
+
+def day_gone(tokens: Tokens, span: Span) -> bool:
+    """Whether a day is past whatever the tense: what stands behind *since*, and the day of an attack."""
+    if not tokens.within(span) or not tokens.parsed(tokens.within(span)[0]):
+        return False
+    token = head_of(tokens, span)
+    return "since" in _in_front(tokens, span) or _dates_an_event(tokens, token)
 
 
 def dates_a_noun(tokens: Tokens, span: Span) -> bool:

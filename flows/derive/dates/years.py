@@ -26,6 +26,8 @@ _LATE = 8
 _SLACK, _EARLY, _NOUNS = 31, 7, 120
 """Days before and after publication within which a day without a year is the nearest, whatever the tense; longer after
 it for what but dates a noun (*gave no reason for the June 4 deadline*)."""
+_SLIP = 1
+"""By so much a day that is past may lie after publication: the article's day may be that of another zone."""
 
 
 def year_of(phrase: Phrase) -> int | None:
@@ -107,7 +109,7 @@ def _off(day: date | None, anchor: date, phrase: Phrase) -> int:
     if day is None:
         return 0
     if day > anchor:
-        early = _NOUNS if phrase.dates_a_noun else _EARLY
+        early = _SLIP if phrase.gone else _NOUNS if phrase.dates_a_noun else _EARLY
         return -1 if (day - anchor).days > early and phrase.ahead is False else 0
     return 1 if (anchor - day).days > _SLACK and phrase.ahead else 0
 

@@ -130,6 +130,8 @@ def looks_ahead(tokens: Tokens, predicate: int, *, directly: bool = True) -> boo
     if lemma in {"schedule", "slate", "due", "expect", "plan"} and not tokens.dependents(predicate, "xcomp", "ccomp"):
         return True
     tense = tense_of(tokens, predicate)
+    if tense is Tense.MODAL and not {"have", "'ve"}.isdisjoint(helpers_of(tokens, predicate)):
+        return None if {"would", "'d"} & set(helpers_of(tokens, predicate)) else False  # *may have killed two*
     if tense is Tense.MODAL:
         return not (is_negated(tokens, predicate) and (lemma in _SPEECH or "could" in helpers_of(tokens, predicate)))
     if tense is Tense.PRESENT:
