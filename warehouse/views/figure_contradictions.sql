@@ -41,6 +41,8 @@ WITH claims AS MATERIALIZED (
             ELSE 'noun'
         END AS way,
         coalesce(f.topic, lower(f.measure), f.counted_lemma) AS about,
+        lower(concat_ws(' ', spotted.name, owned.name, f.counted_lemma)) AS named,
+        lower(coalesce(claims_it.name, q.speaker_text, '')) AS claimant_name,
         CASE
             WHEN f.counted_lemma IN ('people', 'person', 'death', 'dead', 'fatality', 'injury', 'injured', 'arrest') THEN NULL
             ELSE f.counted_lemma
@@ -54,6 +56,7 @@ WITH claims AS MATERIALIZED (
     LEFT JOIN links_of_articles AS said ON said.article_id = f.article_id AND said.entity_id = f.claimant_entity_id
     LEFT JOIN quotes AS q ON q.quote_id = f.quote_id
     LEFT JOIN entities AS owned ON owned.canonical_id = owner.canonical_id
+    LEFT JOIN entities AS claims_it ON claims_it.canonical_id = said.canonical_id
     LEFT JOIN figure_topics AS course ON course.about = f.topic
     WHERE
         f.section IN ('headline', 'body', 'caption')
@@ -85,7 +88,17 @@ told AS MATERIALIZED (
                 'others', 'over', 'some', 'nearly', 'hundred', 'thousand', 'million', 'dozens', 'also', 'including',
                 'where', 'there', 'they', 'would', 'will', 'into', 'since', 'during', 'between', 'number', 'total'
             )
-        )) AS words
+        )) AS words,
+        list_filter(
+            words,
+            lambda word: word NOT IN (
+                'says', 'kills', 'killing', 'province', 'town', 'city', 'region', 'district', 'county', 'state', 'country',
+                'near', 'north', 'south', 'east', 'west', 'northern', 'southern', 'eastern', 'western', 'government',
+                'soldiers', 'civilians', 'children', 'women', 'militants', 'injures', 'wounds', 'leaves', 'leaving'
+            )
+            AND NOT list_contains(list_transform(string_split(named, ' '), lambda part: left(part, 4)), left(word, 4))
+        ) AS event_words,
+        list_filter(event_words, lambda word: NOT contains(claimant_name, word)) AS own_words
     FROM claims
     WHERE NOT regexp_matches(
         lower(sentence),
@@ -98,7 +111,10 @@ pairs AS MATERIALIZED (
     SELECT
         a.figure_id AS figure_a,
         b.figure_id AS figure_b,
-        len(list_intersect(a.words, b.words)) AS shared,
+        len(CASE a.way
+            WHEN 'topic' THEN list_intersect(a.event_words, b.event_words)
+            ELSE list_intersect(a.words, b.words)
+        END) AS shared,
         a.claimant_id IS NOT NULL AND b.claimant_id IS NOT NULL AND a.claimant_id <> b.claimant_id AS two_sources,
         a.claimant_id IS NOT DISTINCT FROM b.claimant_id AND a.claimant_id IS NOT NULL AS one_source
     FROM told AS a
@@ -120,6 +136,7 @@ pairs AS MATERIALIZED (
                         a.article_id = b.article_id
                         AND a.claimant_id <> b.claimant_id
                         AND (a.locus IS NULL OR b.locus IS NULL)
+                        AND (list_has_any(a.event_words, b.event_words) OR least(len(a.own_words), len(b.own_words)) <= 1)
                     )
                 )
                 AND abs(a.published_date - b.published_date) <= 7
@@ -169,7 +186,7 @@ judged AS (
         END AS verdict,
         least(a.sure, b.sure) * CASE
             WHEN a.article_id = b.article_id THEN least(1.0, 0.8 + 0.1 * pairs.shared)
-            WHEN a.way = 'topic' THEN least(1.0, 0.4 + 0.15 * pairs.shared)
+            WHEN a.way = 'topic' THEN least(1.0, 0.55 + 0.15 * pairs.shared)
             WHEN a.way = 'measure' THEN least(1.0, 0.7 + 0.1 * pairs.shared)
             ELSE least(1.0, 0.55 + 0.15 * pairs.shared)
         END AS score,

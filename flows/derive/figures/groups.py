@@ -20,6 +20,7 @@ _COUNTS = frozenset({"count", "number"})
 _PARTICLES = words_of_figures("particle")
 """Words of change that mostly belong to a verb before a count: signed up 5 million people."""
 _DETERMINERS = words_of_figures("determiner")
+_WERE = frozenset({"are", "was", "were"})
 _OF_THE = 2
 _REACH = 9
 _VALUED = frozenset({"valued", "priced", "sold"})
@@ -35,7 +36,7 @@ def group(lexemes: Lexemes, sentence: Sequence[Quantity], first_group: int) -> i
         following = step(lexemes, sentence, following)
     for quantity in sentence:
         if quantity.role is None and quantity.kind not in {"label", "ordinal"}:
-            quantity.role = "level"
+            quantity.role = "part" if _are_of(lexemes, quantity) else "level"
     members: dict[int, list[Quantity]] = {}
     for quantity in sentence:
         if quantity.group is not None:
@@ -76,6 +77,15 @@ def _of_the(lexemes: Lexemes, left: Quantity, right: Quantity) -> bool:
     """`six of the nine members`, `1,200 of its 3,600 jobs`: the right is the whole."""
     gap = lexemes.lower[left.last : right.first]
     return len(gap) == _OF_THE and gap[0] == "of" and gap[1] in _DETERMINERS and left.kind == right.kind == "count"
+
+
+def _are_of(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """`six deaths were of children`, `nine victims were among them`: part of a whole told elsewhere."""
+    return (
+        quantity.kind == "count"
+        and word(lexemes, quantity.last) in _WERE
+        and word(lexemes, quantity.last + 1) in {"of", "among"}
+    )
 
 
 def _goes_on(lexemes: Lexemes, last: Quantity, cue: int, quantity: Quantity) -> bool:

@@ -174,7 +174,7 @@ class Owners:
     def _bases(self, anchor: Anchor) -> Iterable[tuple[str, Iterable[int]]]:
         """The tokens that a locative may hang on, the nearest kind first."""
         tokens, predicate = self._tokens, anchor.predicate
-        yield "noun", anchor.nouns
+        yield "noun", (anchor.top, *anchor.nouns)
         if predicate is None:
             return
         yield "clause", (predicate,)
