@@ -305,7 +305,7 @@ class Figure(Placed):
     )
     direction: int | None = Field(description="+1 rose, -1 fell, 0 unchanged", ge=-1, le=1)
     group_id: str | None = Field(description="Figures of one statement (from, to, delta; parts of a whole) share it")
-    counted: str | None = Field(description="The noun phrase counted, as said: U.S. troops")
+    counted: str | None = Field(description="The noun phrase counted, as said: U.S. troops; of a label its name: S&P")
     counted_lemma: str | None = Field(description="Lemma of its head: troop")
     topic: str | None = Field(
         description="What is told of what is counted or measured, if it is one of figure_topics: death, arrest, …"

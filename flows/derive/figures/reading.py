@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flows.derive.figures.kinds import index_points, name_of_thing, set_kind
+from flows.derive.figures.labels import name_labels
 from flows.derive.figures.modifiers import read_modifier, set_interval
 from flows.derive.figures.multiples import multiples
 from flows.derive.figures.nouns import count_past, set_counted
@@ -47,6 +48,7 @@ def read_quantities(lexemes: Lexemes, numbers: Sequence[Numeral], taken: set[int
     share_money(lexemes, found)
     share_counted(lexemes, found, tokens)
     _cover_nouns(found)
+    name_labels(lexemes, found)
     return found
 
 

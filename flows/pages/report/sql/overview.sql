@@ -1,5 +1,5 @@
 -- Sizes of the selection. Of articles with equal texts one is counted; quotes and figures are those of headline, body and
--- captions.
+-- captions; labels, ordinals and a bare *one* are no figures.
 WITH selected AS (
     SELECT article_id, publisher, published_date, word_count
     FROM current_articles
@@ -21,7 +21,10 @@ SELECT
         SELECT count(*)
         FROM figures
         JOIN selected USING (article_id)
-        WHERE section IN ('headline', 'body', 'caption') AND kind <> 'label'
+        WHERE
+            section IN ('headline', 'body', 'caption')
+            AND kind NOT IN ('label', 'ordinal')
+            AND NOT regexp_matches(lower(text), '^one\b')
     ) AS figures,
     (SELECT count(DISTINCT canonical_id) FROM links_of_articles JOIN selected USING (article_id)) AS entities,
     (
