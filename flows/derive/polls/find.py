@@ -37,7 +37,8 @@ _MARGINAL = re.compile(r"(?i)(?:plus or|plus-or-|\+/-|±|margin of (?:sampling )
 _OTHER = frozenset({"previous", "last", "earlier", "prior", "past"})
 _VOTED = re.compile(r"(?i)\bof the vote in\b|\bin the (?:19|20)\d\d\b|\bturnout\b|\bmargin of (?:sampling )?error\b")
 _SURE = (0.5, 0.9, 0.95)
-"""How sure a poll is by how many things are told of it: of 40 read in articles not tuned on, 38 were right."""
+"""How sure a poll is by how many things are told of it. Assumed, not measured: of the first 40 printed 38 were read as
+right, most of them in articles that the rules were made on."""
 
 
 @dataclass(slots=True)
