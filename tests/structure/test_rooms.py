@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.structure.rooms import Module, arrows, circles, folders, function_lengths, modules
+from tests.structure.rooms import ROOT, Module, arrows, circles, folders, function_lengths, modules
 
 _MOST = 25
 """Modules in a flat folder: what a stranger reads over in a minute."""
@@ -253,6 +253,15 @@ def test_no_folder_is_a_heap() -> None:
     """No folder, of the tests neither, holds more than 25 modules flat."""
     known = modules(tops=("schemas", "seeds", "warehouse", "flows", "tests"))
     assert {folder: count for folder, count in folders(known).items() if count > _MOST} == {}
+
+
+def test_unit_tests_lie_as_the_rooms_do() -> None:
+    """A folder of tests/unit has the name of the room that it tests, or groups the tests of the room above it."""
+    unit = ROOT / "tests" / "unit"
+    tested = {path.parent.relative_to(unit) for path in unit.rglob("test_*.py")}
+    rooms = [{ROOT / room, ROOT / room.parent, ROOT / "flows" / room, ROOT / "flows" / room.parent} for room in tested]
+    assert len(tested) > 1
+    assert all(any(room.is_dir() and room not in (ROOT, ROOT / "flows") for room in several) for several in rooms)
 
 
 def test_lengths_stay_those_of_a_model() -> None:
