@@ -28,8 +28,10 @@ SHIPPED, DEVELOPMENT = HERE / "baseline.json", HERE / "development.json"
 SLACK = {"golden": 0.0, "shipped": 0.02}
 """How far a score may lie below its floor, by the first word of its kind. A passage is right or it is not. Of the
 shipped articles' rows one in fifty may differ from those accepted: a rule that mends something moves as much."""
-_ROUNDINGS = 0.005
-"""The same for development gold: another type of processor rounds differently. Assumed, not measured."""
+_ROUNDINGS = 0.01
+"""The same for development gold: another type of processor rounds differently. Measured with all optimisations of the
+network's graph off, which sums in another order: of mentions_gum_dev one name changes its kind, LOC F1 is .0077 lower,
+ORG F1 and entities' B3 .0040 and .0009, names without their kinds stay. Sets of a dozen documents move most."""
 
 
 def main() -> int:
