@@ -4,6 +4,7 @@ from functools import partial
 
 from prefect import flow
 
+from flows.fetching import note_done, with_fetched
 from flows.load.plan import plan_load
 from flows.load.request import LoadSummary
 from flows.load.stage import stage_input
@@ -32,6 +33,8 @@ def ingest(settings: IngestSettings) -> LoadSummary:
     check_allowed(settings)
     store = Store.open(settings.warehouse)
     with store.lock("ingest"), PrefectSteps(settings.runner) as steps:
+        settings, archives = with_fetched(settings)
         plan = partial(plan_load, settings)
         summary = load_in_flow(store, "ingest", settings, steps, plan=plan, stage=stage_input)
+        note_done(archives)
     return finished(summary, settings.source_id)

@@ -18,7 +18,7 @@ SERVED = "ONRECORD_SERVED"
 """Environment variable with the hash of the settings that `onrecord serve` was started with."""
 ROOTS = "ONRECORD_ALLOWED_ROOTS"
 """Environment variable with the folders below which all paths of a flow run must lie, apart as in PATH."""
-_PATHS = ("warehouse", "aliases", "stdin_file", "payload_file")
+_PATHS = ("warehouse", "aliases", "stdin_file", "payload_file", "fetched")
 
 
 def serve_only(settings: BaseModel, roots: Sequence[Path] = ()) -> None:
@@ -41,6 +41,10 @@ def check_allowed(settings: BaseModel) -> None:
         raise SettingsError(
             "settings: not those that `onrecord serve` was started with; start it with --allow FOLDER "
             "to let its deployment run on other sources and stores below that folder"
+        )
+    if getattr(settings, "fetch", ()):
+        raise SettingsError(
+            "settings: fetch: a served flow fetches only what `onrecord serve --fetch` was started with"
         )
     outside = [path for path in _paths(settings) if not any(_below(path, root) for root in roots)]
     if outside:

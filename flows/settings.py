@@ -127,7 +127,14 @@ class LoadSettings(RecordSettings, DeriveSettings):
 class IngestSettings(ReadSettings, LoadSettings):
     """Parameters of the main job."""
 
+    sources: tuple[str, ...] = Field((), description="Files, folders, globs; - for standard input")
     stdin_file: Path | None = Field(None, description="File that standard input was copied to")
+    fetch: tuple[str, ...] = Field(
+        (), description="Addresses of feeds, sitemaps and pages that are fetched before the load; none: no network"
+    )
+    fetched: Path | None = Field(
+        None, description="Folder that keeps what was fetched, as web archives; none: STORE-fetched beside the store"
+    )
 
     @property
     def asked(self) -> tuple[str, ...]:

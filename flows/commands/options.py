@@ -110,6 +110,20 @@ summary_options = _all(
     click.option("--quiet", is_flag=True, help="Print nothing but errors."),
 )
 
+fetch_options = _all(
+    click.option(
+        "--fetch",
+        multiple=True,
+        metavar="URL",
+        help="Fetch a feed's, sitemap's or page's new pages first; or a file of addresses. The only use of a network.",
+    ),
+    click.option(
+        "--fetched",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Folder that keeps what was fetched, as web archives; default: STORE-fetched beside the store.",
+    ),
+)
+
 answer_options = _all(
     click.option(
         "--format",

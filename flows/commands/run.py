@@ -3,19 +3,21 @@
 import click
 
 from flows.commands.flow import prefect, show
-from flows.commands.options import derive_options, read_options, store_option, summary_options
+from flows.commands.options import derive_options, fetch_options, read_options, store_option, summary_options
 from flows.commands.peek import told_columns
 from flows.commands.settings import settings_of, standard_input
+from flows.fetching import check_fetch
 from flows.load.plan import found_by
 from flows.readers.base import ReadOptions
 from flows.settings import IngestSettings
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True)
+@click.argument("sources", nargs=-1)
 @store_option
 @derive_options
 @read_options
+@fetch_options
 @click.option("--max-reject-rate", type=click.FloatRange(0, 1), help="Give up above this share of bad records.")
 @click.option("--restore-erased", is_flag=True, default=None, help="Let in what was erased before.")
 @summary_options
@@ -23,6 +25,7 @@ def run(sources: tuple[str, ...], *, as_json: bool, quiet: bool, **options: obje
     """Load articles: files, folders, globs, or - for standard input. The main job."""
     with standard_input(sources) as stdin_file:
         settings = settings_of(IngestSettings, options | {"sources": tuple(sources), "stdin_file": stdin_file})
+        check_fetch(settings)
         found = found_by(settings, stdin_file)  # a source that can't be read is told before Prefect starts
         for line in () if as_json or quiet else told_columns(found.files, ReadOptions(mapping=settings.mapping)):
             click.echo(line)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from flows.commands.options import derive_options, read_options, store_option
+from flows.commands.options import derive_options, fetch_options, read_options, store_option
 from flows.commands.settings import settings_of
+from flows.fetching import addresses_of, check_fetch
 from flows.load.plan import found_by
 from flows.local_server.environment import prepare_serve
 from flows.local_server.server import Server, prefect_server
@@ -20,10 +21,11 @@ _HASH_SHOWN = 8
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True)
+@click.argument("sources", nargs=-1)
 @store_option
 @derive_options
 @read_options
+@fetch_options
 @click.option("--cron", help="When to look, as a cron line: '*/15 * * * *'.")
 @click.option("--every", type=click.FloatRange(min=1), default=900, show_default=True, help="Seconds between looks.")
 @click.option("--timezone", default="UTC", show_default=True, help="Time zone of --cron.")
@@ -75,7 +77,12 @@ def run_serve(
     aliases, knowledge = options.get("aliases"), options.get("knowledge")
     options |= {"sources": absolute, "aliases": aliases.absolute() if isinstance(aliases, Path) else None}
     options |= {"knowledge": knowledge.absolute() if isinstance(knowledge, Path) else None}
+    fetched = options.get("fetched")
+    options |= {"fetched": fetched.absolute() if isinstance(fetched, Path) else None}
     settings = settings_of(IngestSettings, options)
+    check_fetch(settings)
+    if settings.fetch:
+        settings = settings.model_copy(update={"fetch": addresses_of(settings)})
     settings = settings.model_copy(update={"warehouse": settings.warehouse.absolute()})
     found_by(settings)
     prepare_serve(settings.warehouse)
@@ -92,7 +99,7 @@ def deployment_name(settings: IngestSettings) -> str:
     if settings.source_id != IngestSettings.model_fields["source_id"].default:
         return settings.source_id.replace("/", "-").replace("%", "-")
     digest = hash_id("deployment", settings.sources, str(settings.warehouse))[:_HASH_SHOWN]
-    return f"{os.path.basename(settings.sources[0]) or 'onrecord'}-{digest}"  # noqa: PTH119  # a glob is no path
+    return f"{os.path.basename(settings.sources[0] if settings.sources else '') or 'onrecord'}-{digest}"  # noqa: PTH119  # a glob is no path
 
 
 def _serve(settings: IngestSettings, server: Server, name: str, when: tuple[str | None, float, str]) -> None:
@@ -107,7 +114,8 @@ def _serve(settings: IngestSettings, server: Server, name: str, when: tuple[str 
     cron, every, timezone = when
     schedule = Cron(cron, timezone=timezone) if cron else Interval(every, timezone=timezone)
     told = f"at {cron} ({timezone})" if cron else f"every {every:g} s"
-    click.echo(f"onrecord: loading {', '.join(settings.sources)} {told} into {settings.warehouse}; stop with Ctrl-C")
+    what = ", ".join((*settings.sources, *settings.fetch))
+    click.echo(f"onrecord: loading {what} {told} into {settings.warehouse}; stop with Ctrl-C")
     server.wait()
     ingest.serve(
         name=name,

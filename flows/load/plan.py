@@ -27,6 +27,8 @@ _NOT_IN_LOAD_ID = {
     "knowledge",
     "follow_links",
     "memory_mb",
+    "fetch",
+    "fetched",
 }
 """Settings that change how a load runs, not what it says."""
 
