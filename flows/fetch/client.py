@@ -15,7 +15,6 @@ from flows.installation import CODE_VERSION
 
 AGENT = "onrecord"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_CHUNK = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
