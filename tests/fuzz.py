@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-_TRIED = re.compile(r"(\d+) passing(?: examples)?, (\d+) failing(?: examples)?, (\d+) invalid")
+_TRIED = re.compile(r"(\d+) passing(?: examples)?, (\d+) failing(?: examples)?,? and (\d+) invalid")
 """How Hypothesis tells of each phase of a test how many examples it tried."""
 
 
