@@ -59,7 +59,7 @@ def parse_batch(job: Job, number: int) -> ParseCounts:
     counts = _parse(job, number)
     if (now := _changed(job, number)) != changed:
         return parse_batch(job, number)
-    if not now:
+    if not any(now):
         told = {"read": counts.read, "rejected": counts.rejected, "empty": counts.empty}
         mark(job, "parse", name, told, _files_of(job, name))
     return counts

@@ -62,11 +62,15 @@ def rows(store: Path, query: str, parameters: Sequence[object] = ()) -> list[tup
         return con.execute(query, list(parameters)).fetchall()
 
 
+_OF_THE_LOAD = frozenset({"load_id", "seen_at", "input_uri", "input_sha256", "record_index"})
+"""Columns that say by which load and out of which file a row came."""
+
+
 def tables(store: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Return all tables that hold articles' facts, sorted, without what may differ between loads."""
     found = {}
     for table in (*ARTICLE_TABLES, *CORPUS_TABLES):
-        columns = [column.name for column in table.sql_columns if column.name not in ("load_id", "seen_at")]
+        columns = [column.name for column in table.sql_columns if column.name not in _OF_THE_LOAD]
         listed = ", ".join(f'"{name}"' for name in columns)
         found[table.name] = rows(store, f'SELECT {listed} FROM "{table.name}" ORDER BY ALL')  # noqa: S608  # own names
     return found

@@ -9,18 +9,26 @@ from typing import Any, Final
 from lxml.html import HtmlElement, document_fromstring
 
 from flows.commands.report import write_report
-from tests.flows.loading import CALM, load, write_jsonl
+from tests.flows.loading import load, write_jsonl
 
 WORDS: Final = "Nobody in this harbour will forget the storm of last winter"
 VOID: Final = frozenset({"meta", "link", "br", "hr", "input", "path", "line", "rect"})
-_CALM: Final = f"{CALM} {CALM}"
+_CALM: Final = (
+    "It rained for most of the week, and the gardens behind the old mill stood under water until the wind turned.",
+    "The library keeps its doors open in the evening now, and those who work late find a warm room and a cup of tea.",
+    "Every child of the village learns to swim before it learns to read, because the river is never far from any house.",
+    "Farmers brought in the last of the barley under a grey sky while their dogs slept in the shade of the carts.",
+    "A choir sang in the church on the hill, and people who had not met for years stood together in the cold porch.",
+    "Nothing grows on the northern slope but heather, so the shepherds take their flocks along the ridge in spring.",
+)
+"""What stands around the quotes: articles of the same words would be copies of one text."""
 
 
 def article(number: int, text: str, **fields: object) -> dict[str, object]:
     """A record, published on a day of March 2026 by one of two papers."""
     day, publisher = f"2026-03-{number + 1:02d}", ("The Gazette", "Evening Post")[number % 2]
     named = {"id": f"n{number}", "headline": f"News {number}", "published_at": day, "publisher": publisher}
-    return named | {"text": f"{text}\n{_CALM}", "lang": "en"} | fields
+    return named | {"text": f"{text}\n{_CALM[number % len(_CALM)]}", "lang": "en"} | fields
 
 
 ARTICLES: Final = (

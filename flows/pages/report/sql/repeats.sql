@@ -1,5 +1,5 @@
--- Quotes whose words stand in several articles, copies of a text included: the words as they came first, in whose mouth,
--- and how far they went.
+-- Quotes whose words stand in several texts, copies of a text counted as articles: the words as they came first, in whose
+-- mouth, and how far they went.
 WITH selected AS (
     SELECT article_id
     FROM articles
@@ -16,11 +16,13 @@ told AS (
         q.speaker_name,
         a.publisher,
         a.published_date,
+        coalesce(copy.group_id, a.dup_group_id) AS body_id,
         (coalesce(a.published_date, DATE '9999-12-31'), a.published_at, q.quote_id) AS place
     FROM quote_repeats AS r
     JOIN quotes AS q USING (quote_id)
     JOIN selected USING (article_id)
     JOIN articles AS a USING (article_id)
+    LEFT JOIN article_copies AS copy USING (article_id)
     WHERE q.section IN ('headline', 'body', 'caption')
 )
 SELECT
@@ -36,6 +38,6 @@ SELECT
     date_diff('day', min(published_date), max(published_date)) AS days
 FROM told
 GROUP BY repeat_id
-HAVING count(DISTINCT article_id) > 1
+HAVING count(DISTINCT body_id) > 1
 ORDER BY articles DESC, publishers DESC, first_said NULLS LAST, repeat_id
 LIMIT $rows
