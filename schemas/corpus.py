@@ -77,7 +77,7 @@ class ArticleCopy(Row):
 
     A group is a longest text, and texts of whose runs of four words three in five, or more, stand in it. Paragraphs
     that an outlet prints day after day are no part of a text; after a pause of two weeks a text begins another group,
-    unless it is the same word for word. Of a text its first 20,000 characters count. Case, accents and punctuation make
+    unless it is the same word for word. Of a text its first 10,000 characters count. Case, accents and punctuation make
     no difference.
     Method and sources: `warehouse/corpus/article_copies.py`.
     """

@@ -7,9 +7,10 @@ FROM (
         a.load_id,
         a.publisher,
         p.paragraph,
-        substring(a.body, p.start_char + 1, least(p.end_char - p.start_char, 5000)) AS words
-    FROM articles AS a JOIN paragraphs AS p USING (article_id)
-    WHERE p.section = 'body' AND p.start_char < 20000 AND a.pub_status = 'usable'
+        substring(a.head, p.start_char + 1, p.end_char - p.start_char) AS words
+    FROM (SELECT *, left(body, 10000) AS head FROM articles) AS a
+    JOIN paragraphs AS p USING (article_id)
+    WHERE p.section = 'body' AND p.start_char < 10000 AND a.pub_status = 'usable'
 )
 WHERE md5_number_lower(coalesce(publisher, '') || ' ' || words) NOT IN (SELECT paragraph FROM internal.copy_furniture)
 GROUP BY article_id, load_id

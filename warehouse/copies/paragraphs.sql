@@ -4,11 +4,12 @@ WITH chosen AS (
     SELECT
         p.article_id,
         p.paragraph,
-        substring(a.body, p.start_char + 1, least(p.end_char - p.start_char, 5000)) AS words,
+        substring(a.head, p.start_char + 1, p.end_char - p.start_char) AS words,
         coalesce(a.publisher, '') AS publisher,
         a.published_date
-    FROM paragraphs AS p JOIN articles AS a USING (article_id)
-    WHERE p.section = 'body' AND p.start_char < 20000 AND ($load_id IS NULL OR a.load_id = $load_id)
+    FROM paragraphs AS p
+    JOIN (SELECT *, left(body, 10000) AS head FROM articles) AS a USING (article_id)
+    WHERE p.section = 'body' AND p.start_char < 10000 AND ($load_id IS NULL OR a.load_id = $load_id)
 )
 SELECT
     article_id,

@@ -16,7 +16,7 @@ VOID: Final = frozenset({"meta", "link", "br", "hr", "input", "path", "line", "r
 _CALM: Final = (
     "It rained for most of the week, and the gardens behind the old mill stood under water until the wind turned.",
     "The library keeps its doors open in the evening now, and those who work late find a warm room and a cup of tea.",
-    "Every child of the village learns to swim before it learns to read, because the river is never far from any house.",
+    "Every child of the village learns to swim before it learns to read, because the river is near.",
     "Farmers brought in the last of the barley under a grey sky while their dogs slept in the shade of the carts.",
     "A choir sang in the church on the hill, and people who had not met for years stood together in the cold porch.",
     "Nothing grows on the northern slope but heather, so the shepherds take their flocks along the ridge in spring.",
