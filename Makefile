@@ -53,6 +53,7 @@ coverage: $(VENV)/.dev ## lines and branches that the tests run, of what keeps d
 	$(BIN)/python -m coverage combine -q
 	$(BIN)/python -m coverage report --include "$(or $(OF),schemas/*,warehouse/*,flows/load/*,flows/readers/*)" \
 	    --fail-under 95
+
 kills: $(VENV)/.dev ## kill -9 loads at TIMES=n random moments, and hold the store to its promises after each; SEED=n repeats
 	$(BIN)/python -m tests.crash.random_kills --times $(or $(TIMES),200) $(if $(SEED),--seed $(SEED))
 

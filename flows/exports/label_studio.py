@@ -40,15 +40,6 @@ def units(text: str) -> list[int]:
     return offsets
 
 
-def code_point(offsets: list[int], unit: int) -> int | None:
-    """The code point's offset of an offset in UTF-16 code units; None within a character or outside."""
-    low, high = 0, len(offsets) - 1
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (middle + 1, high) if offsets[middle] < unit else (low, middle)
-    return low if offsets[low] == unit else None
-
-
 def _results(rows: ArticleRows) -> Iterator[dict[str, object]]:
     offsets = units(rows.article.body)
     spans: list[tuple[str, str, int, int]] = []
