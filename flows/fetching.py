@@ -42,10 +42,11 @@ def with_fetched(settings: IngestSettings) -> tuple[IngestSettings, Sequence[Pat
     if not settings.fetch:
         return settings, ()
     library = _library()
-    found = library.collect(library.listed(settings.fetch), folder_of(settings))
+    addresses, folder = library.listed(settings.fetch), folder_of(settings)
+    found = library.collect(addresses, folder, restore_erased=settings.restore_erased)
     for url, why in found.failures:
         _LOGGER.warning("%s: not fetched: %s", ascii(url)[1:-1], why)
-    _LOGGER.info("%d pages fetched, %d lists unchanged", found.pages, found.unchanged)
+    _LOGGER.info("%d pages fetched, %d lists unchanged, %d addresses owed", found.pages, found.unchanged, found.owed)
     sources = (*settings.sources, *map(str, found.archives))
     return settings.model_copy(update={"sources": sources}), found.archives
 

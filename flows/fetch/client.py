@@ -5,12 +5,13 @@ import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urljoin
 
 import httpcore
 
 from flows.fetch.addresses import PublicNetwork, check_url
-from flows.fetch.errors import FetchError
+from flows.fetch.errors import FetchError, UnreachableError
 from flows.installation import CODE_VERSION
 
 AGENT = "onrecord"
@@ -66,18 +67,23 @@ class Client:
         url: str,
         conditions: Mapping[str, str] | None = None,
         *,
-        may: Callable[[str], bool] = lambda _: True,
+        check: Callable[[str], None] = lambda _: None,
         delay_s: float | None = None,
     ) -> Answer:
-        """Return the answer of an address, redirects followed; `may` says of each address whether it may be asked.
+        """Return the answer of an address, redirects followed.
+
+        Args:
+            url: the address.
+            conditions: header fields that ask for an answer only if there is something new.
+            check: is called with each address before it is asked; raises FetchError where it is not to be.
+            delay_s: seconds between two requests to its host, where that is more than `Limits.delay_s`.
 
         Raises:
             FetchError: it can't be reached, takes too long, is too large, or is not to be fetched (RefusedError).
         """
         for _ in range(self.limits.redirects + 1):
             host = check_url(url)
-            if not may(url):
-                raise FetchError("robots.txt asks not to fetch it")
+            check(url)
             self._wait(host, delay_s)
             answer = self._asked(url, conditions or {})
             target = answer.headers.get("location")
@@ -96,10 +102,9 @@ class Client:
     def _asked(self, url: str, conditions: Mapping[str, str]) -> Answer:
         headers = {"User-Agent": f"{AGENT}/{CODE_VERSION}", "Accept-Encoding": "gzip, deflate", "Accept": "*/*"}
         seconds = dict.fromkeys(("connect", "read", "write", "pool"), self.limits.seconds)
-        context = ssl.create_default_context()
         try:
             with (
-                httpcore.ConnectionPool(ssl_context=context, network_backend=self.network) as pool,
+                httpcore.ConnectionPool(ssl_context=_trusted(), network_backend=self.network) as pool,
                 pool.stream(
                     "GET", url, headers=[*{**headers, **conditions}.items()], extensions={"timeout": seconds}
                 ) as response,
@@ -107,9 +112,9 @@ class Client:
                 told = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
                 return Answer(url, response.status, told, self._body(response.iter_stream(), told))
         except httpcore.TimeoutException:
-            raise FetchError(f"no answer within {self.limits.seconds:g} s") from None
+            raise UnreachableError(f"no answer within {self.limits.seconds:g} s") from None
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, ssl.SSLError) as failure:
-            raise FetchError(f"it can't be reached ({type(failure).__name__})") from None
+            raise UnreachableError(f"it can't be reached ({type(failure).__name__})") from None
         except (ValueError, UnicodeError):
             raise FetchError("its address or answer is not as HTTP has it") from None
 
@@ -124,8 +129,14 @@ class Client:
             if max(sent, len(body)) > self.limits.max_bytes:
                 raise FetchError(f"it has more than {self.limits.max_bytes:,} bytes")
             if time.monotonic() - began > self.limits.total_s:
-                raise FetchError(f"it takes more than {self.limits.total_s:g} s")
+                raise UnreachableError(f"it takes more than {self.limits.total_s:g} s")
         return bytes(body)
+
+
+@lru_cache(maxsize=1)
+def _trusted() -> ssl.SSLContext:
+    """Return the system's authorities; to read them for each request takes 60 ms of CPU."""
+    return ssl.create_default_context()
 
 
 def _unpacker(coding: str, most: int) -> Callable[[bytes], bytes]:

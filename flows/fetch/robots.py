@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from flows.fetch.client import AGENT, Client
-from flows.fetch.errors import FetchError
+from flows.fetch.errors import FetchError, LostError, UnreachableError
 
 _LONGEST = 500 * 1024
 """Bytes that are looked at, as RFC 9309, 2.5, has it."""
@@ -23,10 +23,18 @@ class Robots:
         self._client = client
         self._rules: dict[str, Protego | None] = {}
 
-    def may(self, url: str) -> bool:
-        """Whether an address may be fetched."""
+    def check(self, url: str) -> None:
+        """Check that an address may be fetched.
+
+        Raises:
+            LostError: robots.txt forbids it.
+            UnreachableError: nobody knows, for robots.txt can't be read.
+        """
         rules = self._of(url)
-        return rules is not None and rules.can_fetch(url, AGENT)
+        if rules is None:
+            raise UnreachableError("robots.txt can't be read")
+        if not rules.can_fetch(url, AGENT):
+            raise LostError("robots.txt asks not to fetch it")
 
     def delay(self, url: str) -> float | None:
         """Return the seconds that a site wants between requests."""

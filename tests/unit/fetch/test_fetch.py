@@ -4,9 +4,6 @@ import gzip
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,62 +15,8 @@ from flows.fetch.errors import FetchError, RefusedError
 from flows.readers.base import ReadOptions, Slice
 from flows.readers.registry import read_slice
 from schemas.errors import InputError
+from tests.unit.fetch.serving import HTML, LOOPBACK, Answer, Site, client
 from tests.unit.readers.formats.test_warc import PAGE
-
-LOOPBACK = frozenset({"127.0.0.1"})
-Answer = tuple[int, dict[str, str], bytes]
-HTML = {"Content-Type": "text/html; charset=utf-8"}
-
-
-@dataclass
-class Site:
-    """A web server of this test: its pages by path, and what was asked of it."""
-
-    port: int = 0
-    pages: dict[str, Answer | Callable[[dict[str, str]], Answer]] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
-
-    def url(self, path: str) -> str:
-        """Return the address of a page."""
-        return f"http://127.0.0.1:{self.port}{path}"
-
-    def feed(self, *numbers: int) -> bytes:
-        """Return a feed that leads to these pages."""
-        items = "".join(f"<item><title>T</title><link>{self.url(f'/{number}')}</link></item>" for number in numbers)
-        return f"<rss><channel><title>F</title>{items}</channel></rss>".encode()
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    """Serve a site that has two stories."""
-    told = Site()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            told.asked.append(self.path)
-            found = told.pages.get(self.path, (404, {}, b"no"))
-            status, headers, body = found({k.lower(): v for k, v in self.headers.items()}) if callable(found) else found
-            self.send_response(status)
-            for name, value in {"Content-Length": str(len(body)), **headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        told.port = server.server_port
-        told.pages = {f"/{n}": (200, HTML, PAGE.replace("{n}", str(n)).encode()) for n in (1, 2)}
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield told
-        server.shutdown()
-
-
-def client(**limits: float) -> Client:
-    """Return a client that takes this machine's loopback for public, and is in no hurry to wait."""
-    given = {"delay_s": 0, "seconds": 2, **limits}
-    return Client(Limits(**given), PublicNetwork(allowed=LOOPBACK))  # type: ignore[arg-type]  # whole numbers are some
 
 
 def headlines(path: Path) -> list[object]:
