@@ -10,6 +10,7 @@ from flows.derive.reporting.frames import speaker_of
 from flows.derive.text.annotation import Span
 from flows.derive.text.cues import verb_at
 from flows.derive.text.document import Document
+from flows.derive.text.people import is_somebody
 from flows.derive.text.signs import CLAUSE_ENDS, INNER_SUBJECTS
 from flows.derive.text.subjects import char_span, phrase_tokens, subject_of
 from flows.derive.text.tokens import LONGEST_SENTENCE, Tokens
@@ -154,10 +155,12 @@ def nearest_subject(document: Document, tokens: Tokens, piece: Piece, mentions: 
 
 
 def _subject_in(tokens: Tokens, run: range, mentions: Mentions, rule: str) -> Attribution | None:
-    """The first subject in a stretch that is a person's name or pronoun."""
-    for token in run:
-        if tokens.deprel[token] not in INNER_SUBJECTS:
-            continue
+    """The subject in a stretch that is a person's name or pronoun: that of its main clause, else the first."""
+    subjects = [token for token in run if tokens.deprel[token] in INNER_SUBJECTS]
+    main = [token for token in subjects if tokens.heads[tokens.heads[token]] < 0]
+    if rule == "introduced" and main and tokens.upos[main[0]] == "NOUN" and is_somebody(tokens, main[0]):
+        return Attribution(None, None, char_span(tokens, phrase_tokens(tokens, main[0])), rule, main[0])
+    for token in [*main, *subjects]:
         mention = mentions.at(tokens.starts[token])
         if mention is not None and mention.kind in _SPEAKING_KINDS:
             verb = tokens.heads[token]

@@ -16,6 +16,7 @@ _FEWEST_WORDS = 5
 _FEWEST_FRAGMENT_WORDS = 6
 _LONG_WORD = 4
 _LONGEST_TITLE = 12
+_LONGEST_NICKNAME = 2
 _PUNCTUATION = ".,!?…;:'’\"()[]"
 _CLOSERS = " \n\t\u00a0”’»'\""
 _SPEECH_END = (",", ".", "!", "?", "…", "—", "–")
@@ -65,12 +66,10 @@ def _pieces(body: str, paragraph: Paragraph, outer: Sequence[Marked], *, after_o
     """The pieces of a paragraph; a stretch without an opening mark counts only after an unclosed one."""
     kept = [one for one in outer if one.start < one.end and (one.opened or after_open)]
     pieces = []
-    for index, one in enumerate(kept):
-        left = kept[index - 1].outer_end if index else paragraph.start_char
-        right = kept[index + 1].outer_start if index + 1 < len(kept) else paragraph.end_char
+    for index, (one, neighbours) in enumerate(zip(kept, _neighbours(body, paragraph, kept), strict=True)):
         label = _LABEL.match(body, one.start, one.end)
         run_on = after_open and index == 0 and one.outer_start == paragraph.start_char and label is None
-        piece = Piece(one, paragraph, run_on=run_on, neighbours=(left, right))
+        piece = Piece(one, paragraph, run_on=run_on, neighbours=neighbours)
         if label and label.end() < one.end:
             piece.marked = replace(one, start=label.end())
             piece.label = label.span(1)
@@ -80,6 +79,28 @@ def _pieces(body: str, paragraph: Paragraph, outer: Sequence[Marked], *, after_o
     for piece in pieces:
         piece.floating = floating
     return pieces
+
+
+def _neighbours(body: str, paragraph: Paragraph, kept: Sequence[Marked]) -> list[Span]:
+    """For each stretch where the one before it ends and the next begins, over those that are slight."""
+    slight = [_is_slight(body, one) for one in kept]
+    left, lefts = paragraph.start_char, []
+    for one, passed in zip(kept, slight, strict=True):
+        lefts.append(left)
+        left = left if passed else one.outer_end
+    right, rights = paragraph.end_char, []
+    for one, passed in zip(reversed(kept), reversed(slight), strict=True):
+        rights.append(right)
+        right = right if passed else one.outer_start
+    return list(zip(lefts, reversed(rights), strict=True))
+
+
+def _is_slight(body: str, one: Marked) -> bool:
+    """*Marta “Mia” Prydz*, *“Vote Lind” pins*: whether a stretch is a few words of what stands around it, no speech."""
+    words = body[one.start : one.end].split()
+    behind = body[one.outer_end : one.outer_end + 2]
+    goes_on = behind[:1] == " " and behind[1:].isalpha()
+    return len(words) <= _LONGEST_NICKNAME and goes_on and body[one.end - 1].isalnum() and body[one.start].isupper()
 
 
 def _gaps(paragraph: Paragraph, kept: Sequence[Marked]) -> list[tuple[int, int]]:

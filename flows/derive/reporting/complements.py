@@ -22,6 +22,7 @@ from flows.derive.reporting.frames import Frame, frame_of
 from flows.derive.text.cues import verb_at, verb_forms
 from flows.derive.text.people import is_somebody
 from flows.derive.text.signs import TYPED_DASHES
+from flows.derive.text.subjects import phrase_tokens
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
 
@@ -44,9 +45,22 @@ def complement(tokens: Tokens, verb: int, heads: list[int]) -> list[range]:
     heads = [head for head in heads if head > verb]
     if not heads:
         return []
+    listener = listener_before(tokens, verb, heads[0])
     start = max(min(tokens.subtree(heads[0])[0], heads[0]), verb + 1)
+    if listener is not None:
+        return _clause_from(tokens, verb, heads, max(phrase_tokens(tokens, listener).stop, start))
     start = _behind_place(tokens, verb, _start_of(tokens, verb, start, heads[0]))
     return _clause_from(tokens, verb, heads, start)
+
+
+def listener_before(tokens: Tokens, verb: int, head: int) -> int | None:
+    """*told the judge the firm had lied*: the judge, where the tree takes both for subjects of the clause."""
+    entry = verb_at(tokens, verb)
+    subjects = [child for child in tokens.dependents(head, "nsubj") if verb < child < head]
+    if entry is None or "object" not in entry.takes or len(subjects) <= 1:
+        return None
+    first, second = (phrase_tokens(tokens, child) for child in subjects[:2])
+    return subjects[0] if first.start == verb + 1 and first.stop == second.start else None
 
 
 def _behind_place(tokens: Tokens, verb: int, start: int) -> int:

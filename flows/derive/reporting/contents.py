@@ -6,7 +6,7 @@ What each verb may take comes from `seeds/reference/cues.csv`; what the sentence
 from collections.abc import Iterator
 
 from flows.derive.reporting.complements import clause_without_head, complement, phrase_behind
-from flows.derive.reporting.edges import case_of, closes_mark, introducers, opens_mark
+from flows.derive.reporting.edges import case_of, closes_mark, introducers, is_edge, opens_mark
 from flows.derive.reporting.frames import frame_of, speaker_of
 from flows.derive.text.cues import CueEntry, nouns
 from flows.derive.text.subjects import is_asked, is_passive, subject_of
@@ -99,7 +99,7 @@ def _names(tokens: Tokens, verb: int) -> bool:
 
 def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
     open_ones = [child for child in tokens.dependents(verb, "xcomp") if introducers(tokens, child) & _INTRODUCED]
-    heads = sorted([*tokens.dependents(verb, "ccomp"), *open_ones])
+    heads = sorted([*tokens.dependents(verb, "ccomp"), *open_ones]) or _asked_clause(tokens, verb, entry)
     if "clause" in entry.takes:
         found = _without_listener(tokens, complement(tokens, verb, heads))
         if found and _is_aside(tokens, found[0].start):
@@ -108,6 +108,14 @@ def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
     introduced = "that" in entry.takes and any("that" in introducers(tokens, head) for head in heads)
     introduced = introduced or ("finite" in entry.takes and any(_is_whole(tokens, head) for head in heads))
     return complement(tokens, verb, heads) if introduced else []
+
+
+def _asked_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[int]:
+    """*was asked by a reporter whether …*: the clause, where the tree takes it for an adverbial."""
+    if entry.polarity != "asks":
+        return []
+    clauses = [child for child in tokens.dependents(verb, "advcl") if introducers(tokens, child) & {"whether", "if"}]
+    return [child for child in clauses if child > verb and not is_edge(tokens, tokens.subtree(child)[0] - 1)]
 
 
 def _is_aside(tokens: Tokens, first: int) -> bool:

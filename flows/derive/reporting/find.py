@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from flows.derive.reporting.complements import complement, phrase_behind
+from flows.derive.reporting.complements import complement, listener_before, phrase_behind
 from flows.derive.reporting.contents import contents_of
 from flows.derive.reporting.declines import kept_silent, whether_clause
 from flows.derive.reporting.edges import FINITE, MARKS, case_of, introducers, is_edge
@@ -116,7 +116,14 @@ def _shares_speaker(tokens: Tokens, report: Report, before: Report) -> bool:
     if report.form != "clause" or before.content[-1].stop > report.verb or tokens.dependents(report.verb, "nsubj"):
         return False
     participle = tokens.lower[report.verb].endswith("ing") and before.form == "fronted"
-    return participle or tokens.deprel[report.verb] == "conj"
+    return participle or (tokens.deprel[report.verb] == "conj" and not _joins_another(tokens, report, before))
+
+
+def _joins_another(tokens: Tokens, report: Report, before: Report) -> bool:
+    """*While Hale argued that …, Roe rose and said*: whether the verb that a verb is joined to has its own subject."""
+    joined = tokens.heads[report.verb]
+    told = any(joined in piece for piece in before.content)
+    return joined > before.verb and not told and bool(tokens.dependents(joined, "nsubj"))
 
 
 def _reports_at(tokens: Tokens, token: int, lemma: str, said: set[int]) -> Iterator[Report]:
@@ -257,7 +264,9 @@ def _asked_one(tokens: Tokens, verb: int, entry: CueEntry) -> int | None:
 def _addressee(tokens: Tokens, verb: int, entry: CueEntry) -> int | None:
     """*told reporters*, *was told*, *said to his aides*."""
     if "object" in entry.takes:
-        listeners = tokens.dependents(verb, "iobj", "obj", "nsubj:pass")
+        heads = tokens.dependents(verb, "ccomp")
+        told = listener_before(tokens, verb, heads[0]) if heads else None
+        listeners = tokens.dependents(verb, "iobj", "obj", "nsubj:pass") if told is None else [told]
         behind = [child for child in tokens.dependents(verb, "nsubj") if child > verb]
         return next(iter(listeners or (behind if speaker_of(tokens, verb) not in behind else [])), None)
     if "to" in entry.takes:

@@ -17,6 +17,8 @@ _HIGHEST = 8
 _LEADING = words_of("leading_verb")
 _LONGEST_TITLE = 5
 _LONGEST_ASIDE = 8
+_HANGING = ("obl", "nmod", "conj", "obj", "appos")
+"""Relations of a name that stands within a phrase before the subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def _frame(tokens: Tokens, verb: int) -> Frame:
     subjects = [child for child in tokens.dependents(verb, "nsubj") if child in sentence]
     subjects = [child for child in subjects if not _speech_between(tokens, child, verb)]
     left = [child for child in subjects if child < verb] or _nominal_before(tokens, verb, sentence)
-    left = [_open_apposition(tokens, _name_before(tokens, left[-1], sentence), verb)] if left else left
+    left = [_open_apposition(tokens, _name_before(tokens, left[-1], verb), verb)] if left else left
     start = phrase_tokens(tokens, left[-1]).start if left else verb
     while start > sentence.start and tokens.heads[start - 1] == verb and tokens.deprel[start - 1] in {"advmod", "aux"}:
         start -= 1
@@ -67,6 +69,7 @@ def speaker_of(tokens: Tokens, verb: int) -> int | None:
     if joined is not None:
         return speaker_of(tokens, joined)
     led = _led(tokens, verb)
+    led = _shown(tokens, verb) if led is None else led
     if led is not None:
         return led
     relative = tokens.deprel[verb] == "acl:relcl"
@@ -103,13 +106,30 @@ def _joined_to(tokens: Tokens, verb: int, head: int) -> int | None:
 
 
 def _led(tokens: Tokens, verb: int) -> int | None:
-    """*It led the institute to conclude …*: who is led to say it."""
+    """*It led the institute to conclude …*, *quoted Roe as saying …*: who is led to say it, or told of as saying it."""
     governor = tokens.heads[verb]
-    if governor < 0 or tokens.deprel[verb] not in {"xcomp", "advcl"} or tokens.lemmas[governor] not in _LEADING:
+    if governor < 0 or tokens.deprel[verb] not in {"xcomp", "advcl"} or tokens.lower[verb - 1] not in {"to", "as"}:
         return None
-    to = any(tokens.lower[mark] == "to" for mark in tokens.dependents(verb, "mark"))
-    objects = tokens.dependents(governor, "obj", "iobj")
-    return objects[0] if to and objects else None
+    objects = [child for child in tokens.dependents(governor, "obj", "iobj") if child < verb]
+    led = tokens.lower[verb - 1] == "to" and tokens.lemmas[governor] in _LEADING
+    told = tokens.lower[verb - 1] == "as" and tokens.lower[verb].endswith("ing")
+    return objects[0] if objects and (led or told) else None
+
+
+def _shown(tokens: Tokens, verb: int) -> int | None:
+    """*footage of Roe saying …*: whose words the footage shows, where the tree gives the participle to another."""
+    if not tokens.lower[verb].endswith("ing") or tokens.dependents(verb, "aux"):
+        return None
+    head = verb - 1
+    for _ in range(_HIGHEST):
+        case = tokens.dependents(head, "case")
+        if case and tokens.lower[case[0]] == "of" and case[0] < head:
+            shows = tokens.lemmas[case[0] - 1] in words_of("recording_noun")
+            return head if shows and is_somebody(tokens, head) else None
+        if not 0 <= tokens.heads[head] < verb:
+            return None
+        head = tokens.heads[head]
+    return None
 
 
 def subject_outside(tokens: Tokens, verb: int, inside: range) -> int | None:
@@ -189,11 +209,13 @@ def _speech_between(tokens: Tokens, subject: int, verb: int) -> bool:
 
 def _open_apposition(tokens: Tokens, subject: int, verb: int) -> int:
     """*The court, Judge Roe wrote, “can't …”*: a name that no comma parts from the verb is the subject itself."""
-    if tokens.upos[subject] != "NOUN":
+    parenthesis = verb + 1 < len(tokens) and tokens.words[verb + 1] == ","
+    if tokens.upos[subject] != "NOUN" and not parenthesis:
         return subject
     for child in tokens.dependents(subject, "appos"):
         phrase = phrase_tokens(tokens, child)
-        if tokens.upos[child] == "PROPN" and phrase.stop == verb and tokens.words[phrase.start - 1] == ",":
+        between = all(tokens.upos[one] in {"ADV", "AUX"} for one in range(phrase.stop, verb))
+        if tokens.upos[child] == "PROPN" and between and tokens.words[phrase.start - 1] == ",":
             return child
     return subject
 
@@ -216,14 +238,29 @@ def _set_off(tokens: Tokens, head: int) -> bool:
     return before >= 0 and (tokens.words[before] in EDGES or tokens.words[before] in MARKS)
 
 
-def _name_before(tokens: Tokens, subject: int, sentence: range) -> int:
-    """*Jane Roe, the chair, said*: the name, where the tree takes the apposition for the subject."""
-    start = phrase_tokens(tokens, subject).start
-    if tokens.upos[subject] != "NOUN" or start - 2 < sentence.start or tokens.words[start - 1] != ",":
+def _name_before(tokens: Tokens, subject: int, verb: int) -> int:
+    """*Jane Roe, the chair, said*: the name, where the tree takes the apposition for the subject.
+
+    Not in *in a letter to Jane Roe, the chair said*: no comma parts the noun from its verb, or the name hangs on more.
+    """
+    phrase = phrase_tokens(tokens, subject)
+    name = phrase.start - 2
+    first = sentence_around(tokens, verb).start
+    if tokens.upos[subject] != "NOUN" or name < first or tokens.words[phrase.start - 1] != ",":
         return subject
-    name = start - 2
-    apart = tokens.upos[name] == "PROPN" and tokens.upos[start] == "DET"
-    return name if apart and tokens.deprel[name] not in {"obl", "nmod"} else subject
+    if tokens.upos[name] != "PROPN" or tokens.upos[phrase.start] != "DET" or not _comma_before(tokens, verb):
+        return subject
+    while tokens.deprel[name] in {"flat", "compound"} and tokens.heads[name] >= first:
+        name = tokens.heads[name]
+    return subject if tokens.deprel[name].startswith(_HANGING) else name
+
+
+def _comma_before(tokens: Tokens, verb: int) -> bool:
+    """Whether a comma stands before a verb and its adverbs and auxiliaries."""
+    at = verb - 1
+    while at > 0 and tokens.upos[at] in {"ADV", "AUX"}:
+        at -= 1
+    return tokens.words[at] == ","
 
 
 def _name_follows(tokens: Tokens, verb: int, sentence: range) -> bool:

@@ -1,6 +1,7 @@
 """Who does what a verb says, by the dependency tree: subjects, agents, antecedents, and their noun phrases."""
 
 from flows.derive.text.annotation import Span
+from flows.derive.text.people import can_speak
 from flows.derive.text.signs import ACTIVE_SUBJECTS, TYPED_DASHES
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
@@ -30,6 +31,7 @@ _INSIDE = frozenset(
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 _DEEPEST = 8
 _NEAR = 3
+_FARTHEST_ANTECEDENT = 9
 _MARKS = frozenset({"“", "”", '"', "‘", "’", "''", "``"})
 
 
@@ -101,7 +103,20 @@ def _antecedent(tokens: Tokens, subject: int, verb: int) -> int:
     """What a relative pronoun stands for, else the subject itself."""
     pronoun = tokens.lower[subject] in _RELATIVES and not tokens.words[subject].isupper()
     relative = pronoun and tokens.deprel[verb] == "acl:relcl"
+    if relative and tokens.lower[subject] == "who" and not can_speak(tokens, tokens.heads[verb]):
+        return _somebody_before(tokens, subject, tokens.heads[verb])
     return tokens.heads[verb] if relative else subject
+
+
+def _somebody_before(tokens: Tokens, pronoun: int, head: int) -> int:
+    """*workers from the mill who said*: the nearest noun for somebody before *who*, else what the tree gives it to."""
+    for token in range(pronoun - 1, max(pronoun - _FARTHEST_ANTECEDENT, 0) - 1, -1):
+        if tokens.words[token] in {".", ";"}:
+            break
+        own = tokens.upos[token] == "NOUN" and tokens.deprel[token] not in {"compound", "nmod:poss"}
+        if own and can_speak(tokens, token):
+            return token
+    return head
 
 
 def is_passive(tokens: Tokens, verb: int) -> bool:
