@@ -54,8 +54,8 @@ coverage: $(VENV)/.dev ## lines and branches that the tests run, of what keeps d
 	$(BIN)/python -m coverage report --include "$(or $(OF),schemas/*,warehouse/*,flows/load/*,flows/readers/*)" \
 	    --fail-under 95
 
-kills: $(VENV)/.dev ## kill -9 loads at TIMES=n random moments, and hold the store to its promises after each; SEED=n repeats
-	$(BIN)/python -m tests.crash.random_kills --times $(or $(TIMES),200) $(if $(SEED),--seed $(SEED))
+kills: $(VENV)/.dev ## kill -9 at TIMES=n random moments, and hold the store to its promises; SEED=n repeats, BEGIN=n goes on
+	$(BIN)/python -m tests.crash --times $(or $(TIMES),200) --begin $(or $(BEGIN),0) $(if $(SEED),--seed $(SEED))
 
 lock-train: $(VENV)/.dev ## write the lock of the training extra anew
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \

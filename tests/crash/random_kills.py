@@ -1,17 +1,15 @@
 """`make kills`: kill -9 a load, or an erasure, at random moments, and hold the store to its promises after each.
 
 After each kill, with readers beside it all the while: `verify` finds nothing wrong, readers saw the old tables or the
-new ones, the same command again ends with the tables of an undisturbed one, and nothing is left over. The seed is
-printed; `python -m tests.crash.random_kills --seed N` strikes at the same shares of a run's time again.
+new ones, the same command again ends with the tables of an undisturbed one, and nothing is left over. The seed and each
+trial's number are printed: `python -m tests.crash --seed N --begin M` goes on from the trial M of a run that was cut,
+and strikes at the same shares of a run's time.
 """
 
-import argparse
 import os
 import random
-import secrets
 import shutil
 import signal
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -38,7 +36,9 @@ from warehouse.store.store import Store
 _FORKED: Final = get_context("forkserver")
 _BATCH_BYTES: Final = 10_000
 """So small that a load has several batches."""
-_BETWEEN_LOOKS_S: Final = 0.1
+_BETWEEN_LOOKS_S: Final = 0.5
+_ACTS: Final = {"load": 0.6, "derive": 0.2, "erase": 0.2}
+"""What is killed, and how often; most loads derive nothing, since the store is what is tried."""
 Tables = dict[str, list[tuple[object, ...]]]
 
 
@@ -72,8 +72,9 @@ class Trial:
 
 def act(what: str, store: Path) -> None:
     """Load the second file, or erase an article; what was done before is done again without harm."""
-    if what == "load":
-        load(store, store.parent / "second.jsonl", batch_bytes=_BATCH_BYTES)
+    if what != "erase":
+        annotator = "simple" if what == "derive" else "none"
+        load(store, store.parent / "second.jsonl", batch_bytes=_BATCH_BYTES, annotator=annotator)
         return
     opened = Store.open(store)
     found = [row[0] for row in rows(store, "SELECT article_id FROM articles WHERE external_id = 'a1'")]
@@ -157,34 +158,25 @@ def _held(trial: Trial, store: Path, told: Path) -> str:
     return "published" if found == trial.after else "work kept" if kept else "nothing kept"
 
 
-def main(times: int, seed: int) -> int:
-    """Strike so many times and print what was struck; return 1 if a promise was broken, with the store kept."""
-    chance, struck = random.Random(seed), Counter[str]()  # noqa: S311  # no secret
+def main(times: int, seed: int, begin: int = 0) -> int:
+    """Run the trials `begin` to `times` and print what was struck; return 1 if a promise was broken, its store kept."""
     print(f"seed {seed}", flush=True)  # noqa: T201  # what repeats the run
     _FORKED.set_forkserver_preload(["tests.crash.random_kills", "tests.crash.warm"])
-    folder = Path(tempfile.mkdtemp(prefix="onrecord-kills-"))
+    folder, struck = Path(tempfile.mkdtemp(prefix="onrecord-kills-")), Counter[str]()
     load(folder / "base", write_jsonl(folder / "first.jsonl", ARTICLES))
     write_jsonl(folder / "second.jsonl", CHANGED)
-    trials = [_trial(what, folder / "base", folder) for what in ("load", "erase")]
-    for number in range(times):
-        trial, share = trials[chance.random() < 0.2], chance.random()  # a fifth are erasures
+    trials = {what: _trial(what, folder / "base", folder) for what in _ACTS}
+    for number in range(begin, times):
+        chance = random.Random(f"{seed} {number}")  # noqa: S311  # no secret
+        (what,), share = chance.choices(list(_ACTS), list(_ACTS.values())), chance.random()
         store, told = _copy(folder / "base", folder), folder / "seen"
-        alive = _struck(trial, store, share, told)
+        alive = _struck(trials[what], store, share, told)
         try:
-            where = _held(trial, store, told)
+            where = _held(trials[what], store, told)
         except (AssertionError, OnrecordError) as broken:
-            print(f"{number}: {trial.what} at {share:.4f}: {broken}; see {store}")  # noqa: T201
+            print(f"trial {number}: {what} at {share:.4f}: {broken}; see {store}")  # noqa: T201
             return 1
-        struck[f"{trial.what}: {where if alive else 'ended before'}"] += 1
-        if (number + 1) % 20 == 0:
-            print(f"{number + 1} times: {dict(sorted(struck.items()))}", flush=True)  # noqa: T201
+        struck[f"{what}: {where if alive else 'ended before'}"] += 1
+        print(f"trial {number}: {what} at {share:.4f}: {dict(sorted(struck.items()))}", flush=True)  # noqa: T201
     shutil.rmtree(folder)
     return 0
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--times", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=secrets.randbelow(2**32))
-    options = parser.parse_args()
-    sys.exit(main(options.times, options.seed))

@@ -1,4 +1,4 @@
--- Paragraphs of the body of the articles of a load (with NULL of all), as hashes of publisher and words, and the day on
+-- Paragraphs of the body of the articles of copy_wanted, as hashes of publisher and words, and the day on
 -- which each stood there; undated articles are told apart by how they begin.
 WITH chosen AS (
     SELECT
@@ -7,9 +7,11 @@ WITH chosen AS (
         substring(a.head, p.start_char + 1, p.end_char - p.start_char) AS words,
         coalesce(a.publisher, '') AS publisher,
         a.published_date
-    FROM paragraphs AS p
-    JOIN (SELECT *, left(body, 10000) AS head FROM articles) AS a USING (article_id)
-    WHERE p.section = 'body' AND p.start_char < 10000 AND ($load_id IS NULL OR a.load_id = $load_id)
+    FROM article_heads AS a SEMI JOIN copy_wanted USING (article_id)
+    JOIN paragraphs AS p USING (article_id)
+    WHERE
+        list_contains(getvariable('copy_months'), a.published_month)
+        AND p.section = 'body' AND p.start_char < length(a.head)
 )
 SELECT
     article_id,

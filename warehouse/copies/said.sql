@@ -1,13 +1,3 @@
--- The runs of the forms to compare, from one of their articles.
-WITH compared AS (
-    SELECT form FROM candidates
-    UNION
-    SELECT longer FROM candidates
-),
-example AS (
-    SELECT form, min(item_id) AS article_id
-    FROM internal.copy_forms SEMI JOIN compared USING (form)
-    GROUP BY form
-)
-SELECT form, read_runs(words) AS said
-FROM example JOIN copy_texts USING (article_id)
+-- The runs of the forms to compare.
+SELECT c.form, read_runs(t.words) AS said
+FROM compared AS c JOIN copy_texts AS t ON t.article_id = c.item_id

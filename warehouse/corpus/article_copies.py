@@ -6,6 +6,8 @@ group. Paragraphs that an outlet prints day after day are its furniture and no p
 becomes furniture, or is it no longer, is compared anew.
 """
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 import duckdb
@@ -56,6 +58,12 @@ _TURN: Final = (
     """CREATE OR REPLACE TEMP TABLE copy_again AS SELECT DISTINCT article_id
     FROM internal.copy_paragraphs SEMI JOIN copy_turned USING (paragraph) ANTI JOIN copy_new USING (article_id)""",
 )
+_VIEWS: Final = ("article_heads", "copy_texts")
+_FILES: Final = "read_parquet(getvariable('article_files'), hive_partitioning = true, hive_types_autocast = false)"
+_COMING: Final = "$load_id IS NULL OR load_id = $load_id"
+_COMING_AND_AGAIN: Final = """$load_id IS NULL OR load_id = $load_id
+    OR article_id IN (SELECT article_id FROM copy_again)"""
+_COMPARED: Final = "article_id IN (SELECT item_id FROM compared)"
 
 
 def before_rows_leave(connection: Connection, leaving: pa.Table | None) -> None:
@@ -70,23 +78,46 @@ def before_rows_leave(connection: Connection, leaving: pa.Table | None) -> None:
         connection.unregister("leaving")
 
 
-def after_rows_came(connection: Connection, load_id: str | None) -> None:
-    """Bring article_copies in step with the articles of `load_id`, or with None, or at the first time, with all."""
+def after_rows_came(connection: Connection, load_id: str | None, files: Sequence[Path] = ()) -> None:
+    """Bring article_copies in step with the articles of `load_id`, or with None, or at the first time, with all.
+
+    Args:
+        connection: to the database.
+        load_id: the load.
+        files: the Parquet files of the table `articles`, to read bodies from; without them the table is read.
+    """
     stars = _stars()
     come = load_id if stars.known(connection) else None
     if come is None:
         _execute(connection, _BEGIN)
-    _turn_furniture(connection, come)
+    _want(connection, _COMING, {"load_id": come})
+    connection.execute("SET VARIABLE article_files = $files", {"files": [str(path) for path in files]})
+    for view in _VIEWS:
+        query = read_sql("copies", view).text.format(source=_FILES if files else "articles")
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {query}")
+    _turn_furniture(connection)
     stars.leave(connection, "copy_again")
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW copy_texts AS {read_sql('copies', 'copy_texts').text}")
+    _want(connection, _COMING_AND_AGAIN, {"load_id": come})
     stars.come(connection, come)
-    connection.execute("DROP VIEW copy_texts")
+    for view in reversed(_VIEWS):
+        connection.execute(f"DROP VIEW {view}")
 
 
-def _turn_furniture(connection: Connection, load_id: str | None) -> None:
-    """Bring the paragraphs of articles up to date, and find the articles that are to be compared anew."""
+def _want(connection: Connection, articles: str, parameters: dict[str, object]) -> None:
+    """Make the articles that a query finds those of which the statements read the bodies."""
+    query = f"SELECT article_id, published_month FROM articles WHERE {articles}"  # noqa: S608  # own statements
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE copy_wanted AS {query}", parameters)
+    connection.execute("SET VARIABLE copy_months = (SELECT list(DISTINCT published_month) FROM copy_wanted)")
+
+
+def _want_compared(connection: Connection) -> None:
+    _want(connection, _COMPARED, {})
+
+
+def _turn_furniture(connection: Connection) -> None:
+    """Bring the paragraphs of the wanted articles up to date, and find the articles that are to be compared anew."""
     query = read_sql("copies", "paragraphs").text
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE copy_new AS {query}", {"load_id": load_id})
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE copy_new AS {query}")
     _execute(connection, _COME)
     query = read_sql("copies", "turned").text
     connection.execute(f"CREATE OR REPLACE TEMP TABLE copy_turned AS {query}", {"days": FURNITURE_DAYS})
@@ -111,4 +142,5 @@ def _stars() -> Stars:
         leaders=LEADERS,
         most=MOST_FORMS,
         limits={"days": PAUSE_DAYS},
+        before_said=_want_compared,
     )

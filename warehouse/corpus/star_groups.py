@@ -67,6 +67,7 @@ class Stars:
         leaders: how many forms a shingle proposes.
         most: a shingle of more forms proposes none, for it tells nothing.
         limits: parameters of the statement of `table`.
+        before_said: called before `said` reads the words of the forms to compare, which `compared` holds.
     """
 
     what: str
@@ -80,6 +81,7 @@ class Stars:
     leaders: int
     most: int
     limits: Mapping[str, object] = field(default_factory=dict)
+    before_said: Callable[[Connection], None] | None = None
 
     def prepare(self, connection: Connection) -> None:
         """Make the state where it is missing; call it before rows leave."""
@@ -126,6 +128,9 @@ class Stars:
         self._make(connection, "wanted")
         self._elect(connection, "elected", "wanted")
         self._make(connection, "candidates")
+        self._make(connection, "compared")
+        if self.before_said:
+            self.before_said(connection)
         self._make(connection, "said", self.folder)
         self._make(connection, "matched", enough=self.enough)
         connection.execute(self._named("INSERT INTO internal.{what}_matches SELECT * FROM matched"))
@@ -153,7 +158,8 @@ class Stars:
         """Make the temporary table `name` by the statement of that name."""
         text = read_sql(folder, name).text
         query = self._named(text) if folder == "stars" else text
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", parameters)
+        used = {key: value for key, value in parameters.items() if f"${key}" in query}
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", used)
 
     def _elect(self, connection: Connection, name: str, shingles: str) -> None:
         query = self._named(read_sql("stars", "elected").text, shingles=shingles)

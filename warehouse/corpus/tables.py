@@ -30,11 +30,20 @@ def before_rows_leave(connection: Connection, leaving: pa.Table | None) -> None:
     article_copies.before_rows_leave(connection, leaving)
 
 
-def after_rows_came(connection: Connection, load_id: str | None, linker: Linker = _SAME_NAME) -> None:
-    """Bring the corpus-level tables up to date with the rows of `load_id`, or with None with all rows."""
+def after_rows_came(
+    connection: Connection, load_id: str | None, articles: Sequence[Path], linker: Linker = _SAME_NAME
+) -> None:
+    """Bring the corpus-level tables up to date with the rows of `load_id`, or with None with all rows.
+
+    Args:
+        connection: to the database.
+        load_id: the load.
+        articles: the Parquet files of the table `articles`.
+        linker: what links entities across articles.
+    """
     entity_links.after_rows_came(connection, load_id, linker)
     quote_repeats.after_rows_came(connection, load_id)
-    article_copies.after_rows_came(connection, load_id)
+    article_copies.after_rows_came(connection, load_id, articles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """How the warehouse uses DuckDB: no network, modest memory, a file format that older DuckDBs open."""
 
+import os
 import re
 import shutil
 import weakref
@@ -127,6 +128,47 @@ def attached(path: Path, config: Config, *, read_only: bool = False) -> Iterator
         yield connection
         connection.execute("USE memory")
         connection.execute("DETACH store")
+
+
+class Engine:
+    """A DuckDB in memory that is kept for one file after another: it takes 30 ms of CPU to make, 1 to attach a file.
+
+    For one caller at a time.
+    """
+
+    def __init__(self) -> None:
+        self._made_for: tuple[int, Config] | None = None
+        self._kept: Connection | None = None
+
+    @contextmanager
+    def attached(self, path: Path, config: Config, *, read_only: bool = False) -> Iterator[Connection]:
+        """Open the database `path` as `attached` does."""
+        with self._engine(config).cursor() as connection:
+            _set(connection, _QUIET)
+            connection.execute(f"ATTACH ? AS store ({'READ_ONLY' if read_only else NEW_FILE})", [str(path)])
+            try:
+                connection.execute("USE store")
+                yield connection
+            finally:
+                self._detach(connection)
+
+    def _engine(self, config: Config) -> Connection:
+        made_for = (os.getpid(), config)  # a fork has not the threads
+        if self._kept is None or self._made_for != made_for:
+            self._kept, self._made_for = duckdb.connect(":memory:", config=dict(config)), made_for
+        return self._kept
+
+    def _detach(self, connection: Connection) -> None:
+        """Let go of the file, if need be with the engine."""
+        try:
+            connection.execute("USE memory")
+            connection.execute("DETACH store")
+        except duckdb.Error:
+            connection.close()
+            if self._kept is not None:
+                self._kept.close()
+            self._kept = None
+            raise
 
 
 _HELD: Final = re.compile(r"held in (?:.*/)?([\w.+-]+) \(PID (\d+)\)")

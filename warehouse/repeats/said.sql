@@ -1,13 +1,3 @@
--- Words and speaker of the forms to compare, from one of their quotes.
-WITH compared AS (
-    SELECT form FROM candidates
-    UNION
-    SELECT longer FROM candidates
-),
-example AS (
-    SELECT form, min(item_id) AS quote_id
-    FROM internal.quote_forms SEMI JOIN compared USING (form)
-    GROUP BY form
-)
-SELECT form, read_said(text, kind, speaker_name) AS said
-FROM example JOIN quotes USING (quote_id)
+-- Words and speaker of the forms to compare.
+SELECT c.form, read_said(q.text, q.kind, q.speaker_name) AS said
+FROM compared AS c JOIN quotes AS q ON q.quote_id = c.item_id

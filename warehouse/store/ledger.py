@@ -21,13 +21,14 @@ from schemas.ledger import CheckResult, Erasure, Load
 from schemas.rows import Row
 from schemas.tables import BY_NAME, Table
 from schemas.vocabulary import RejectStatus
-from warehouse.disk.duck import NEW_FILE, Settings, attached, fetch, holder_told_by
+from warehouse.disk.duck import NEW_FILE, Engine, Settings, fetch, holder_told_by
 from warehouse.disk.durable import disk_errors, sync_file, sync_folder
 
 NAME = "ledger.duckdb"
 _WAIT_SECONDS: Final = 30.0
 _PAUSE_SECONDS: Final = 0.05
 _SETTINGS: Final = Settings(memory_mb=100, threads=1)
+_ENGINE: Final = Engine()
 _OF_A_LOAD: Final = ("loads", "check_results", "erasures")
 """Tables whose rows belong to a load, and go when it is tried again; its rejects are found again."""
 _ONE_AT_A_TIME: Final = threading.Lock()
@@ -240,7 +241,7 @@ def _entered(stack: ExitStack, path: Path, *, read_only: bool) -> Connection:
     while True:
         try:
             config = _SETTINGS.config(path.parent / "staging")
-            return stack.enter_context(attached(path, config, read_only=read_only))
+            return stack.enter_context(_ENGINE.attached(path, config, read_only=read_only))
         except duckdb.IOException as error:
             holder = holder_told_by(error)
             if holder is None:

@@ -69,7 +69,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, made: Case, load: Load) -> None
         rows = table.arrow_table(made.rows.get(table.name, []), load.load_id)
         months = pa.array([made.month] * rows.num_rows, pa.string())
         database.append_rows(connection, table, rows.append_column("published_month", months))
-    corpus_tables.after_rows_came(connection, load.load_id)
+    corpus_tables.after_rows_came(connection, load.load_id, ())
     database.append_rows(connection, BY_NAME["loads"], BY_NAME["loads"].arrow_table([load]))
 
 
