@@ -139,36 +139,35 @@ class Engine:
     def __init__(self) -> None:
         self._made_for: tuple[int, Config] | None = None
         self._kept: Connection | None = None
+        self._of_parent: Connection | None = None
 
     @contextmanager
     def attached(self, path: Path, config: Config, *, read_only: bool = False) -> Iterator[Connection]:
-        """Open the database `path` as `attached` does."""
-        with self._engine(config).cursor() as connection:
-            _set(connection, _QUIET)
-            connection.execute(f"ATTACH ? AS store ({'READ_ONLY' if read_only else NEW_FILE})", [str(path)])
-            try:
+        """Open the database `path` as `attached` does; after an exception the next one gets a new engine."""
+        try:
+            with self._engine(config).cursor() as connection:
+                _set(connection, _QUIET)
+                connection.execute(f"ATTACH ? AS store ({'READ_ONLY' if read_only else NEW_FILE})", [str(path)])
                 connection.execute("USE store")
                 yield connection
-            finally:
-                self._detach(connection)
+                connection.execute("USE memory")
+                connection.execute("DETACH store")
+        except BaseException:
+            self._drop()
+            raise
 
     def _engine(self, config: Config) -> Connection:
-        made_for = (os.getpid(), config)  # a fork has not the threads
+        made_for = (os.getpid(), config)
         if self._kept is None or self._made_for != made_for:
+            if self._made_for and self._made_for[0] != os.getpid():
+                self._of_parent = self._kept  # whose threads a fork has not: to close it waits for ever
             self._kept, self._made_for = duckdb.connect(":memory:", config=dict(config)), made_for
         return self._kept
 
-    def _detach(self, connection: Connection) -> None:
-        """Let go of the file, if need be with the engine."""
-        try:
-            connection.execute("USE memory")
-            connection.execute("DETACH store")
-        except duckdb.Error:
-            connection.close()
-            if self._kept is not None:
-                self._kept.close()
-            self._kept = None
-            raise
+    def _drop(self) -> None:
+        if self._kept is not None:
+            self._kept.close()
+        self._kept = None
 
 
 _HELD: Final = re.compile(r"held in (?:.*/)?([\w.+-]+) \(PID (\d+)\)")
