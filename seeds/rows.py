@@ -299,6 +299,7 @@ WordClassName = Literal[
     "leading_verb",
     "page_instruction",
     "speaking_noun",
+    "begun_governor",
     "recording_noun",
     "withheld_verb",
 ]

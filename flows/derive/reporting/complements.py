@@ -137,7 +137,17 @@ def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int, *, cla
         finite = finite or is_finite(tokens, stop) or tokens.lower[start] in {"to", "as"}
         stop += 1
     run = range(start, _cut(tokens, heads, range(start, stop)))
+    run = run if clause else range(start, _before_deed(tokens, run))
     return trimmed(tokens, [range(start, _before_remark(tokens, run))])
+
+
+def _before_deed(tokens: Tokens, run: range) -> int:
+    """Where a noun phrase ends before what its speaker did: *called for calm, holding up a flag*."""
+    for token in run[1:]:
+        deed = tokens.upos[token] == "VERB" and tokens.lower[token].endswith("ing") and tokens.words[token - 1] == ","
+        if deed and tokens.deprel[token] in {"advcl", "acl", "parataxis"}:
+            return token - 1
+    return run.stop
 
 
 def _before_remark(tokens: Tokens, run: range) -> int:

@@ -30,6 +30,7 @@ _NEED_SPEAKER = frozenset({"oblique", "object", "infinitive"})
 
 _MAY_REPORT = frozenset({"VERB", "NOUN"})
 _NAMES = frozenset({"PROPN", "PRON", "DET", "CCONJ", "PUNCT", "NUM"})
+_NOT_DONE = _NEGATION | words_of("modal_auxiliary") | {"to"}
 _NOMINAL = frozenset({"object", "oblique"})
 _TELLING = frozenset({"VERB", "AUX", "ADP", "SCONJ"})
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
@@ -202,18 +203,30 @@ def _is_compared(tokens: Tokens, verb: int, content: list[range]) -> bool:
 def _is_unsaid(tokens: Tokens, verb: int, form: str) -> bool:
     """Whether nobody is reported to say what a verb takes in this form; *urged her to apologise for it* is unsaid."""
     if form == "oblique":
-        return "to" in introducers(tokens, verb) and tokens.deprel[verb] != "conj"
+        begun = tokens.lemmas[tokens.heads[verb]] in words_of("begun_governor")
+        return "to" in introducers(tokens, verb) and tokens.deprel[verb] != "conj" and not begun
     return form in {"clause", "infinitive"} and _nobody_says(tokens, verb, form)
 
 
 def _nobody_says(tokens: Tokens, verb: int, form: str) -> bool:
     """*It goes without saying that*, *worth noting that*, *let us say*: nobody is reported to say it."""
     speaker = speaker_of(tokens, verb)
-    if "to" in introducers(tokens, verb) and tokens.deprel[verb] in _UNSAID:
+    if "to" in introducers(tokens, verb) and tokens.deprel[verb] in _UNSAID and not _done_to_say(tokens, verb):
         return True
     if speaker is None:
         return form == "infinitive" or not is_passive(tokens, verb)
     return tokens.deprel[speaker] == "expl" or (tokens.lower[speaker] == "it" and tokens.heads[speaker] != verb)
+
+
+def _done_to_say(tokens: Tokens, verb: int) -> bool:
+    """*rang reporters to say that …*, *used the hour to warn that …*: who did so said it, if it was done."""
+    governor = tokens.heads[verb]
+    if tokens.deprel[verb] != "advcl" or not 0 <= governor < verb or tokens.upos[governor] != "VERB":
+        return False
+    done = tokens.lower[governor] != tokens.lemmas[governor] and not tokens.lower[governor].endswith("ing")
+    denied = {tokens.lower[one] for one in tokens.dependents(governor, "aux", "advmod", "mark")}
+    means = [child for child in tokens.dependents(governor, "obj", "obl") if governor < child < verb]
+    return done and bool(means) and not denied & _NOT_DONE and subject_of(tokens, governor) is not None
 
 
 def _has_speaker(tokens: Tokens, verb: int) -> bool:

@@ -17,7 +17,7 @@ _HIGHEST = 8
 _LEADING = words_of("leading_verb")
 _LONGEST_TITLE = 5
 _LONGEST_ASIDE = 8
-_HANGING = ("obl", "nmod", "conj", "obj", "appos")
+_HANGING = ("obl", "nmod", "conj", "obj")
 """Relations of a name that stands within a phrase before the subject."""
 
 
@@ -209,7 +209,8 @@ def _speech_between(tokens: Tokens, subject: int, verb: int) -> bool:
 
 def _open_apposition(tokens: Tokens, subject: int, verb: int) -> int:
     """*The court, Judge Roe wrote, “can't …”*: a name that no comma parts from the verb is the subject itself."""
-    parenthesis = verb + 1 < len(tokens) and tokens.words[verb + 1] == ","
+    alone = not tokens.dependents(subject, "flat") and len(tokens.dependents(subject, "appos")) == 1
+    parenthesis = alone and verb + 1 < len(tokens) and tokens.words[verb + 1] == ","
     if tokens.upos[subject] != "NOUN" and not parenthesis:
         return subject
     for child in tokens.dependents(subject, "appos"):
@@ -248,11 +249,13 @@ def _name_before(tokens: Tokens, subject: int, verb: int) -> int:
     first = sentence_around(tokens, verb).start
     if tokens.upos[subject] != "NOUN" or name < first or tokens.words[phrase.start - 1] != ",":
         return subject
-    if tokens.upos[name] != "PROPN" or tokens.upos[phrase.start] != "DET" or not _comma_before(tokens, verb):
+    if tokens.upos[name] != "PROPN" or tokens.upos[phrase.start] != "DET":
         return subject
-    while tokens.deprel[name] in {"flat", "compound"} and tokens.heads[name] >= first:
+    while tokens.deprel[name] in {"flat", "compound", "appos"} and tokens.heads[name] >= first:
         name = tokens.heads[name]
-    return subject if tokens.deprel[name].startswith(_HANGING) else name
+    own = tokens.heads[name] == verb and tokens.deprel[name] == "nsubj"
+    apart = _comma_before(tokens, verb) and not tokens.deprel[name].startswith(_HANGING)
+    return name if own or apart else subject
 
 
 def _comma_before(tokens: Tokens, verb: int) -> bool:
