@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
-from flows.settings import IngestSettings
+from flows.settings import EraseSettings, IngestSettings
 from schemas.errors import SettingsError
 
 _LOGGER = logging.getLogger("onrecord.fetch")
@@ -51,7 +51,7 @@ def with_fetched(settings: IngestSettings) -> tuple[IngestSettings, Sequence[Pat
     return settings.model_copy(update={"sources": sources}), found.archives
 
 
-def folder_of(settings: IngestSettings) -> Path:
+def folder_of(settings: IngestSettings | EraseSettings) -> Path:
     """Return the folder that keeps what was fetched: beside the store, whose own files are never read."""
     return settings.fetched or settings.warehouse.with_name(f"{settings.warehouse.name}-fetched")
 

@@ -28,6 +28,8 @@ REJECT_IDS = (
     "Rejects: to replay, none means all that are open; to erase, beside those of the articles, which go with them"
 )
 
+FETCHED = "Folder that keeps what was fetched, as web archives; none: STORE-fetched beside the store"
+
 
 def _known_format(name: str | None) -> str | None:
     if name is not None and name not in readers():
@@ -132,9 +134,7 @@ class IngestSettings(ReadSettings, LoadSettings):
     fetch: tuple[str, ...] = Field(
         (), description="Addresses of feeds, sitemaps and pages that are fetched before the load; none: no network"
     )
-    fetched: Path | None = Field(
-        None, description="Folder that keeps what was fetched, as web archives; none: STORE-fetched beside the store"
-    )
+    fetched: Path | None = Field(None, description=FETCHED)
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -163,6 +163,7 @@ class EraseSettings(StoreSettings):
     article_ids: tuple[str, ...] = Field((), description="Articles to erase, with all that was derived from them")
     reject_ids: tuple[str, ...] = Field((), description=REJECT_IDS)
     reason: str = Field(description="Why, for the erasures table")
+    fetched: Path | None = Field(None, description=FETCHED)
 
 
 class MaintainSettings(StoreSettings):

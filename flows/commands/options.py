@@ -110,6 +110,12 @@ summary_options = _all(
     click.option("--quiet", is_flag=True, help="Print nothing but errors."),
 )
 
+fetched_option = click.option(
+    "--fetched",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder that keeps what was fetched, as web archives; default: STORE-fetched beside the store.",
+)
+
 fetch_options = _all(
     click.option(
         "--fetch",
@@ -117,11 +123,7 @@ fetch_options = _all(
         metavar="URL",
         help="Fetch a feed's, sitemap's or page's new pages first; or a file of addresses. The only use of a network.",
     ),
-    click.option(
-        "--fetched",
-        type=click.Path(file_okay=False, path_type=Path),
-        help="Folder that keeps what was fetched, as web archives; default: STORE-fetched beside the store.",
-    ),
+    fetched_option,
 )
 
 answer_options = _all(

@@ -10,13 +10,10 @@ from typing import Self
 from uuid import uuid4
 
 from flows.fetch.client import Answer
+from flows.fetched import archive_path, unfinished_path
 
 _LEFT_OUT = frozenset({"content-encoding", "transfer-encoding", "content-length", "connection"})
 """Header fields of the way, not of the page: it is kept unpacked."""
-
-
-_PART = ".part"
-"""Ending of an archive that is being written."""
 
 
 class Archive:
@@ -26,8 +23,8 @@ class Archive:
     """
 
     def __init__(self, folder: Path, name: str) -> None:
-        self.path = folder / f"{name}.warc.gz"
-        self._beside = folder / f".{name}{_PART}"
+        self.path = archive_path(folder, name)
+        self._beside = unfinished_path(folder, name)
         self._pages = 0
 
     def add(self, answer: Answer) -> None:
@@ -44,12 +41,6 @@ class Archive:
         """Give the archive its name; of a run that was stopped what came until then is kept too."""
         if self._pages:
             self._beside.replace(self.path)
-
-
-def keep_unfinished(folder: Path) -> None:
-    """Give the archives of runs that were killed their names; a reader names the record that one ends in."""
-    for path in sorted(folder.glob(f".*{_PART}")):
-        path.replace(folder / f"{path.name.removesuffix(_PART)[1:]}.warc.gz")
 
 
 def record_of(answer: Answer, now: datetime) -> bytes:

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flows.fetch.archive import Archive, keep_unfinished
+from flows.fetch.archive import Archive
 from flows.fetch.client import Answer, Client
 from flows.fetch.errors import FetchError, LostError, UnreachableError
 from flows.fetch.robots import Robots
-from flows.fetch.state import MOST_TRIES, State
+from flows.fetched import State, archives_of, keep_unfinished
 from flows.readers.markup import Link, links_of
 from schemas.errors import InputError
 
@@ -103,7 +103,7 @@ def collect(
 
 def pending(folder: Path) -> list[Path]:
     """Return the web archives of a folder that no load has read to its end, the oldest first."""
-    return [path for path in sorted(folder.glob("*.warc.gz")) if not _mark(path).exists()]
+    return [path for path in archives_of(folder) if not _mark(path).exists()]
 
 
 def done(archives: Iterable[Path]) -> None:
@@ -185,7 +185,7 @@ class _Run:
 
     def _owe(self, link: Link, why: str) -> None:
         given_up = self._state.failed(link, self._now)
-        self.found.failures.append((link.url, f"{why}; given up after {MOST_TRIES} tries" if given_up else why))
+        self.found.failures.append((link.url, f"{why}; given up after {State.MOST_TRIES} tries" if given_up else why))
 
     def _paid(self, link: Link) -> None:
         if link.is_list:

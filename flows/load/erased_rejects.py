@@ -3,7 +3,7 @@
 import html
 import re
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +24,7 @@ _RUN = 5
 """Words of a run: two articles share few of that length (see flows/load/collisions.py for runs of two)."""
 _WORD = re.compile(r"\w+")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|[\"\\/bfnrt])")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,10000}>")
 Run = tuple[str, ...]
 
 
@@ -32,9 +33,20 @@ def rejects_of(rejects: Iterable[Reject], article_ids: Collection[str], bodies: 
 
     A record that collided with an article has its id, but is another article: it goes by its words alone.
     """
-    texts = [runs for body in bodies if (runs := _runs(body))]
+    holds = holder_of(bodies)
     wanted = frozenset(article_ids)
-    return [one.reject_id for one in rejects if _has_id(one, wanted) or _has_words(one, texts)]
+    return [one.reject_id for one in rejects if _has_id(one, wanted) or holds(payload_of(one) or b"")]
+
+
+def holder_of(bodies: Iterable[str]) -> Callable[[bytes], bool]:
+    """Return what says whether a record, as it was read, has the words of one of some texts."""
+    texts = [runs for body in bodies if (runs := _runs(body))]
+
+    def holds(record: bytes) -> bool:
+        runs = _runs(_plain(record)) if texts and record else frozenset()
+        return any(len(text & runs) >= SHARE * len(text) for text in texts)
+
+    return holds
 
 
 def without_erased(file: Path, article_ids: Collection[str]) -> pa.Table:
@@ -68,21 +80,14 @@ def _ids(reject: Reject) -> set[str]:
         return {one for record in records for one in possible_ids(record, piece, reject.source_id)}
 
 
-def _has_words(reject: Reject, texts: Collection[frozenset[Run]]) -> bool:
-    payload = payload_of(reject) if texts else None
-    if payload is None:
-        return False
-    runs = _runs(_plain(payload))
-    return any(len(text & runs) >= SHARE * len(text) for text in texts)
-
-
 def _plain(payload: bytes) -> str:
-    """Return a payload's text without the escapes of JSON and HTML."""
+    """Return a payload's text without the tags of HTML and the escapes of HTML and JSON."""
     try:
         text = decode(payload)
     except RecordError:
         text = payload.decode("utf-8", "replace")
-    return html.unescape(_ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else " ", text))
+    text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else " ", text)
+    return html.unescape(_TAG.sub(" ", text))
 
 
 def _runs(text: str) -> frozenset[Run]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.load.erased_rejects import rejects_of
+from flows.fetched import Gone
+from flows.load.erased_rejects import holder_of, rejects_of
 from flows.load.plan import Plan
 from flows.load.request import Attempt, job_of
 from flows.load.resolve import Resolution
+from flows.validate.urls import canonical_url
 from schemas.errors import InputError
 from schemas.ids import hash_id
 from schemas.ledger import Erasure, Reject
@@ -26,6 +29,27 @@ ORDER BY article_id
 """
 
 _BODIES = "SELECT body FROM articles WHERE article_id IN (SELECT unnest($ids::VARCHAR[]))"
+
+_SEEN = """
+SELECT url, canonical_url, NULL AS body FROM articles WHERE article_id IN (SELECT unnest($ids::VARCHAR[]))
+UNION ALL
+SELECT NULL, NULL, body FROM article_revisions WHERE article_id IN (SELECT unnest($ids::VARCHAR[]))
+"""
+
+_NOTED = """
+SELECT 1 FROM duckdb_columns()
+WHERE table_name = 'article_revisions' AND column_name = 'record_index' AND $ids IS NOT NULL
+"""
+
+_PLACES = """
+SELECT DISTINCT input_uri, record_index, article_id IN (SELECT unnest($ids::VARCHAR[])) AS erased
+FROM (
+    SELECT article_id, input_uri, record_index FROM articles
+    UNION ALL
+    SELECT article_id, input_uri, record_index FROM article_revisions
+)
+WHERE input_uri IS NOT NULL AND record_index IS NOT NULL
+"""
 
 
 def plan_erasure(store: Store, article_ids: Sequence[str], reject_ids: Sequence[str] = ()) -> Plan:
@@ -62,6 +86,35 @@ def stage_erasure(
     erasures += [_erasure(load_id, reason, reject_id=one) for one in sorted(forgotten)]
     store.ledger.add_erasures(erasures)
     return Resolution()
+
+
+def sources_of(store: Store, article_ids: Sequence[str]) -> list[str]:
+    """Return the files that brought articles and their revisions, as `input_uri` names them, sorted."""
+    rows = _places(store, article_ids) if article_ids else []
+    return sorted({row["input_uri"] for row in rows if row["erased"]})
+
+
+def _places(store: Store, article_ids: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the records that articles came from; none where the store was made before they were noted."""
+    noted = _stored(store, _NOTED, ()).num_rows
+    return _stored(store, _PLACES, article_ids).to_pylist() if noted else []
+
+
+def gone_of(store: Store, article_ids: Sequence[str]) -> Gone:
+    """Return what tells the pages of articles that are about to be erased."""
+    seen = _stored(store, _SEEN, article_ids).to_pylist()
+    places = _places(store, article_ids)
+    urls = [row[name] for row in seen for name in ("url", "canonical_url") if row[name]]
+    by_kind = [
+        frozenset((row["input_uri"], row["record_index"]) for row in places if row["erased"] is erased)
+        for erased in (True, False)
+    ]
+    return Gone(
+        addresses=frozenset(address for url in urls if (address := canonical_url(url))),
+        places=by_kind[0],
+        kept=by_kind[1] - by_kind[0],
+        holds=holder_of(row["body"] for row in seen if row["body"]),
+    )
 
 
 def _erasure(load_id: str, reason: str, *, article_id: str | None = None, reject_id: str | None = None) -> Erasure:

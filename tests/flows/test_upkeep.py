@@ -45,6 +45,7 @@ def test_erase_leaves_no_byte(store: Path) -> None:
     ((article,),) = rows(store, "SELECT article_id FROM articles WHERE external_id = 'gone'")
     ended = onrecord("erase", article, "--warehouse", str(store), "--reason", "a court's order")
     assert ended.returncode == 0, ended.stderr
+    assert "the files that they were loaded from are yours and still hold them: " in ended.stdout
     assert rows(store, "SELECT external_id FROM articles") == [("keep",)]
     assert rows(store, "SELECT count(*) FROM article_revisions") == [(1,)]
     assert rows(store, "SELECT article_id, reason FROM erasures") == [(article, "a court's order")]

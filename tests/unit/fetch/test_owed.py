@@ -9,7 +9,7 @@ from flows.fetch import collect
 from flows.fetch import collection as runs
 from flows.fetch.archive import Archive
 from flows.fetch.client import Answer as Page
-from flows.fetch.state import MOST_TRIES, State
+from flows.fetched import State
 from tests.unit.fetch.serving import HTML, Answer, Site, client
 
 NOW = datetime(2026, 5, 25, 12, tzinfo=UTC)
@@ -52,9 +52,9 @@ def test_tries_are_bounded_and_ever_further_apart(site: Site, tmp_path: Path) ->
         found = collect([feed], tmp_path, client(), now=NOW + after)
         tried += [after] * len(found.failures)
         last = found.failures[-1][1]
-    assert len(tried) == MOST_TRIES == site.asked.count("/7")
+    assert len(tried) == State.MOST_TRIES == site.asked.count("/7")
     assert tried[-1] > timedelta(days=1)
-    assert last == f"the server answered 404; given up after {MOST_TRIES} tries"
+    assert last == f"the server answered 404; given up after {State.MOST_TRIES} tries"
     assert State.read(tmp_path).owed == {}
 
 

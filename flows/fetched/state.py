@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
 
 from flows.readers.markup import Link
+from flows.validate.urls import canonical_url
 
 STATE = "fetched.json"
-MOST_TRIES = 8
-"""Tries of an address, with a pause that doubles from 15 minutes: the last comes more than a day after the first, so
-that a site that is down for a night loses nothing."""
 _PAUSE = timedelta(minutes=15)
+"""Between the first try and the second; it doubles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,9 @@ class State:
         erased: SHA-256 of addresses whose article was erased; they are not fetched again.
     """
 
+    MOST_TRIES: ClassVar = 8
+    """Tries of an address, ever further apart: the last comes more than a day after the first, so that a site that is
+    down for a night loses nothing."""
     lists: dict[str, dict[str, str]] = field(default_factory=dict)
     pages: set[str] = field(default_factory=set)
     owed: dict[str, Debt] = field(default_factory=dict)
@@ -86,7 +88,7 @@ class State:
     def failed(self, link: Link, now: datetime) -> bool:
         """Note a try that failed; return whether the address is given up."""
         tries = self.owed[link.url].tries + 1 if link.url in self.owed else 1
-        if tries >= MOST_TRIES:
+        if tries >= self.MOST_TRIES:
             self.settle(link.url)
             return True
         self.owed[link.url] = Debt(link.is_list, tries, now + _PAUSE * 2 ** (tries - 1))
@@ -97,22 +99,21 @@ class State:
         self.pages.add(url)
         self.owed.pop(url, None)
 
-    def forget(self, urls: Iterable[str]) -> None:
-        """Keep of these addresses no more than what tells them when they come again."""
-        for url in urls:
-            self.pages.discard(url)
-            self.owed.pop(url, None)
-            self.lists.pop(url, None)
-            self.erased.add(mark_of(url))
+    def erase(self, urls: Iterable[str]) -> None:
+        """Keep of these addresses, however they are written, no more than what tells them when they come again."""
+        self.erased |= set(map(_mark_of, urls))
+        self.pages = {url for url in self.pages if not self.is_erased(url)}
+        self.owed = {url: debt for url, debt in self.owed.items() if not self.is_erased(url)}
+        self.lists = {url: held for url, held in self.lists.items() if not self.is_erased(url)}
 
     def is_erased(self, url: str) -> bool:
         """Whether the article of an address was erased."""
-        return bool(self.erased) and mark_of(url) in self.erased
+        return bool(self.erased) and _mark_of(url) in self.erased
 
 
-def mark_of(url: str) -> str:
+def _mark_of(url: str) -> str:
     """Return what is kept of an address whose article was erased."""
-    return sha256(url.encode("utf-8", "replace")).hexdigest()
+    return sha256((canonical_url(url) or url).encode("utf-8", "replace")).hexdigest()
 
 
 def _debt(is_list: object, tries: object, due: object) -> Debt:
