@@ -28,6 +28,7 @@ from flows.readers.registry import read_slice
 from flows.validate.article import ValidationSettings
 from flows.validate.record import article_of
 from schemas.errors import RecordError
+from tests.property import reader_seeds
 
 OPTIONS = ReadOptions(max_record_bytes=20_000, gzip_ratio_from=200_000)
 SETTINGS = ValidationSettings()
@@ -40,6 +41,7 @@ _TOKENS: dict[str, Sequence[bytes]] = {
     "html": (b"<", b">", b"</p>", b"<script>", b"<!--", b"-->", b"<![CDATA[", b"&#x110000;", b"&", b' a="', b"<table>",
              b"<svg>", b"<template>", b'<meta charset="undefined">', b"<p>", b'content="0001-01-01"', b"]]>", b"\xff"),
     "parquet": (b"PAR1", b"\0\0\0\0", b"\xff\xff\xff\xff", b"\x80", b"\x15\x00", b"\x7f\xff\xff\xff", b"UTC", b"\x00"),
+    **reader_seeds.TOKENS,
 }  # fmt: skip
 
 
@@ -94,11 +96,23 @@ SEEDS: dict[str, Sequence[bytes]] = {
         _parquet(compression="none", use_dictionary=False, row_group_size=1),
         _parquet(compression="gzip", version="1.0", store_schema=False),
     ),
-}  # fmt: skip
+}
+for _name, _files in reader_seeds.SEEDS.items():
+    SEEDS[_name] = (*SEEDS.get(_name, ()), *_files)  # fmt: skip
 
 
 class BrokenPromiseError(Exception):
     """A record ended in no way that a reader knows of."""
+
+
+def broken_file(name: str, chance: random.Random) -> bytes:
+    """A file of a format, changed; of what packs files, half of the time one of these is, and packed soundly."""
+    data = chance.choice(SEEDS[name])
+    if chance.random() < 0.5:  # half
+        packed = reader_seeds.inside(name, data, chance, lambda part: mutated(part, _TOKENS[name], chance))
+        if packed is not None:
+            return packed
+    return mutated(data, _TOKENS[name], chance)
 
 
 def mutated(data: bytes, tokens: Sequence[bytes], chance: random.Random) -> bytes:
@@ -127,10 +141,10 @@ def check(path: Path, name: str, data: bytes) -> Iterator[str]:
     """Read bytes as a load does, and yield what became of each record; raises where a promise is broken."""
     path.write_bytes(data)
     part = Slice("file", str(path), name, size=len(data))
-    last = -1
+    last: dict[str | None, int] = {}
     for record in read_slice(part, OPTIONS):
-        assert record.index > last
-        last = record.index
+        assert record.index > last.get(record.uri, -1)
+        last[record.uri] = record.index
         try:
             article_of(record, part, SETTINGS)
             yield "article"
@@ -146,7 +160,7 @@ def broken(draw: st.DrawFn) -> tuple[str, bytes]:
     """A file of a format, changed; compressed now and then."""
     name = draw(st.sampled_from(sorted(SEEDS)))
     chance = draw(st.randoms(use_true_random=False))
-    data = mutated(draw(st.sampled_from(SEEDS[name])), _TOKENS[name], chance)
+    data = broken_file(name, chance)
     return name, gzip.compress(data, mtime=0) if draw(st.integers(0, 9)) == 0 else data
 
 
@@ -164,6 +178,12 @@ def test_seeds_are_read(name: str, tmp_path: Path) -> None:
     assert all("article" in set(check(tmp_path / "seed", name, data)) for data in SEEDS[name])
 
 
+@pytest.mark.parametrize(("name", "data"), reader_seeds.FOUND)
+def test_what_fuzzing_found(name: str, data: bytes, tmp_path: Path) -> None:
+    """Files that broke a reader once."""
+    assert list(check(tmp_path / "found", name, data))
+
+
 def main(minutes: float, seed: int) -> None:
     """Fuzz all readers in turn for so long, and print how often, what became of it, and the slowest file."""
     chance, told, slowest = random.Random(seed), Counter[str](), (0.0, "")  # noqa: S311  # no secret
@@ -171,7 +191,7 @@ def main(minutes: float, seed: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         while time.monotonic() < end:
             name = chance.choice(sorted(SEEDS))
-            data = mutated(chance.choice(SEEDS[name]), _TOKENS[name], chance)
+            data = broken_file(name, chance)
             start = time.process_time()
             try:
                 told.update(f"{name} {code}" for code in check(Path(folder) / "file", name, data))

@@ -56,16 +56,25 @@ class Feed(XmlReader):
 
     def alone(self, root: "_Element", item: "_Element") -> bytes:
         """A feed of one item, with the channel's title and language."""
-        from lxml import etree  # noqa: PLC0415  # 20 ms that other formats save
-
-        stub = etree.Element(root.tag, attrib=dict(root.attrib), nsmap=root.nsmap)
         channel = child(root, "channel")
-        top = stub if channel is None else etree.SubElement(stub, channel.tag)
+        stub, top = _empty(root, channel)
         for one in root if channel is None else channel:
             if local(one) in ("title", "language", "author"):
                 top.append(deepcopy(one))
         (stub if item.getparent() is root else top).append(deepcopy(item))
         return serialised(stub)
+
+
+def _empty(root: "_Element", channel: "_Element | None") -> tuple["_Element", "_Element"]:
+    """The root of a feed and what holds its items, empty; under plain names where XML does not allow the feed's."""
+    from lxml import etree  # noqa: PLC0415  # 20 ms that other formats save
+
+    try:
+        stub = etree.Element(root.tag, attrib=dict(root.attrib), nsmap=root.nsmap)
+        return stub, stub if channel is None else etree.SubElement(stub, channel.tag)
+    except ValueError:  # a damaged document, whose parser takes more names than it writes
+        stub = etree.Element("feed" if channel is None else "rss")
+        return stub, stub if channel is None else etree.SubElement(stub, "channel")
 
 
 def items_of(root: "_Element") -> Iterator["_Element"]:
