@@ -5,6 +5,7 @@ the row's offsets (for a quote: at its parts' offsets).
 """
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
@@ -33,17 +34,11 @@ from schemas.vocabulary import (
     TimexType,
 )
 
-
-def _three_decimals(value: float) -> float:
-    return round(value, 3)
-
-
-Confidence = Annotated[float, Field(ge=0, le=1), AfterValidator(_three_decimals)]
+_three_decimals = AfterValidator(partial(round, ndigits=3))  # without a frame of Python's: most rows have several
+Confidence = Annotated[float, Field(ge=0, le=1), _three_decimals]
 """A probability, rounded to three decimals, so that the same row has the same bytes on every run."""
 
-Chance = Annotated[
-    float | None, Field(ge=0, le=1), AfterValidator(lambda value: None if value is None else _three_decimals(value))
-]
+Chance = Confidence | None
 """A probability that is NULL where there is nothing to be right about."""
 
 ArticleId = Annotated[str, Field(description="The article that the row comes from")]

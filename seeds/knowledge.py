@@ -116,9 +116,16 @@ class Match(NamedTuple):
 @lru_cache(maxsize=65_536)
 def form_key(name: str) -> str:
     """A name for comparison: case, accents, hyphens, full stops, commas and the article before it set aside."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold().translate(_PLAIN))
+    return folded(name).removeprefix("the ")
+
+
+def folded(text: str) -> str:
+    """A text of any length for comparison, all blanks made one: nothing is remembered of it."""
+    if text.isascii():
+        return " ".join(text.casefold().translate(_PLAIN).split())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold().translate(_PLAIN))
     bare = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(bare.translate(_LETTERS).split()).removeprefix("the ")
+    return " ".join(bare.translate(_LETTERS).split())
 
 
 def hash_of(key: str) -> int:
@@ -145,6 +152,7 @@ class Knowledge:
             for key, flags in forms:
                 self._added[key].append(Match(entry, int(flags)))
         self._found: dict[str, tuple[Match, ...]] = {}
+        self._entries: dict[str, Entry | None] = {}
         self.version = version
 
     @classmethod
@@ -168,7 +176,12 @@ class Knowledge:
         """The entry of an id; None if it is not known."""
         if external_id in self._own:
             return self._own[external_id]
-        return _as_listed(self._opened().entry_of(external_id), _listed_entries().get(external_id))
+        if external_id not in self._entries:
+            if len(self._entries) >= _MOST_FOUND:
+                self._entries.clear()
+            found = _as_listed(self._opened().entry_of(external_id), _listed_entries().get(external_id))
+            self._entries[external_id] = found
+        return self._entries[external_id]
 
     def _all(self, key: str) -> dict[str, Match]:
         found = {one.entry.external_id: one for one in (*self._added.get(key, ()), *self._shipped(key))}

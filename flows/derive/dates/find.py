@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
-from flows.derive.dates.grammar import grammar, rules, starts
+from flows.derive.dates.grammar import grammar, rules
 from flows.derive.dates.items import Item, items_of
 from flows.derive.dates.names import Names
 from flows.derive.dates.narrative import tells_of_the_past
@@ -51,11 +51,8 @@ def _in_paragraph(
     pattern, tokens = grammar(), document.tokens
     position = behind = 0
     clock.quarter = None
-    while begin := starts().search(classes, position):
-        position = begin.start() + 1
-        match = pattern.match(classes, begin.start())
-        if match is None:
-            continue
+    while match := pattern.search(classes, position):
+        position = match.start() + 1
         for phrase in _phrases(match, items, classes, lexemes, tokens):
             clock.opened = _opened(rows, phrase, behind)
             reading = None if names.hold(phrase) else BY_NAME[phrase.rule].read(phrase, clock)

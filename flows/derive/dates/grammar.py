@@ -6,7 +6,7 @@ A pattern is written with class names in angle brackets; `{NAME}` puts in anothe
 import re
 from functools import lru_cache
 
-from flows.derive.dates.items import alphabet
+from flows.derive.dates.items import OTHER, alphabet
 from flows.derive.dates.rules import RULES
 
 _PARTS: dict[str, str] = {
@@ -65,18 +65,22 @@ _LINKS = frozenset(
 )
 _CLASS = re.compile(r"<([a-z0-9_|]+)>")
 _PUT_IN = re.compile(r"\{([A-Z]+)\}")
+_BEHIND = re.compile(r"\(\?<[=!](?:[^()]|\([^()]*\))*\)")
+"""What a rule asks of the classes before it."""
 
 
 @lru_cache(maxsize=1)
 def grammar() -> re.Pattern[str]:
-    """The compiled grammar; the name of the rule that matched is `match.lastgroup`."""
-    return re.compile("|".join(f"(?P<{name}>{_compiled(pattern)})" for name, _, pattern, _ in RULES))
+    """The compiled grammar, for `search`; the name of the rule that matched is `match.lastgroup`.
 
-
-@lru_cache(maxsize=1)
-def starts() -> re.Pattern[str]:
-    """What an expression may begin with: any class but those that only link."""
-    return re.compile("[" + "".join(char for name, char in alphabet().items() if name not in _LINKS) + "]")
+    The rules are tried where an expression may begin alone: at any class but those that only link and, since no rule
+    speaks of a lexeme of no class, right before such a one only at what some rule takes by itself.
+    """
+    firsts = [char for name, char in alphabet().items() if name not in _LINKS]
+    behind = [re.compile(_BEHIND.sub("", _compiled(pattern))) for _, _, pattern, _ in RULES]
+    alone = "".join(char for char in firsts if any(rule.match(char) for rule in behind))
+    begins = f"(?=[{alone}]|[{''.join(firsts)}][^{OTHER}])"
+    return re.compile(begins + "(?:" + "|".join(f"(?P<{name}>{_compiled(one)})" for name, _, one, _ in RULES) + ")")
 
 
 @lru_cache(maxsize=1)

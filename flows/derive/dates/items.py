@@ -18,7 +18,8 @@ _NUMBERS = (
     *("w12", "w59", "w99", "wbig", "od", "ow", "obig", "few", "couple", "halfnum", "frac", "vague", "holiday"),
 )
 _MARKS = {",": "comma", ".": "dot", "-": "dash", "\u2013": "dash", "/": "slash", ":": "colon", "'": "apos"}
-_OTHER = "\u00b7"
+OTHER = "\u00b7"
+"""The character of lexemes of no class."""
 _CAPITAL = frozenset({"month_word", "month_short", "weekday_short", "holiday"})
 _DIGIT_CLASSES = ((12, "d12"), (24, "d24"), (31, "d31"), (59, "d59"), (99, "d99"))
 _WORD_CLASSES = ((12, "w12"), (59, "w59"), (99, "w99"))
@@ -59,18 +60,31 @@ def items_of(lexemes: Lexemes, numbers: list[Numeral]) -> tuple[list[Item], str]
     """The items of a paragraph and the string of their classes."""
     codes, lexicon = alphabet(), _lexicon()
     starting = {numeral.first: numeral for numeral in numbers}
+    lower, opens = lexemes.lower, lexicon.opens
     items: list[Item] = []
     classes: list[str] = []
-    at, size = 0, len(lexemes.lower)
+    at, size = 0, len(lower)
     while at < size:
-        item = _number_item(lexemes, starting[at]) if at in starting and lexemes.lower[at] != "9" else None
-        item = item or _word_item(lexemes, lexicon, at)
-        if item.code == "" and at in starting:
-            item = _number_item(lexemes, starting[at]) or item
+        word = lower[at]
+        if word not in opens and word not in _MARKS and at not in starting and not word[0].isdecimal():
+            items.append(_NOTHING)
+            classes.append(OTHER)
+            at += 1
+            continue
+        item = _item(lexemes, lexicon, at, starting.get(at))
         items.append(item)
-        classes.append(codes.get(item.code, _OTHER))
+        classes.append(codes.get(item.code, OTHER))
         at = item.last if item is not _NOTHING else at + 1
     return items, "".join(classes)
+
+
+def _item(lexemes: Lexemes, lexicon: Lexicon[tuple[str, str]], at: int, numeral: Numeral | None) -> Item:
+    """What stands at a lexeme: a number before a word, but for *9*, which may open *9/11*."""
+    number = _number_item(lexemes, numeral) if numeral is not None else None
+    if number is not None and lexemes.lower[at] != "9":
+        return number
+    item = _word_item(lexemes, lexicon, at)
+    return number or item if item.code == "" else item
 
 
 def _number_item(lexemes: Lexemes, numeral: Numeral) -> Item | None:

@@ -18,6 +18,9 @@ _KINDS = frozenset({"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "FAC"})
 the day (in the Czech Republic *Friday*)."""
 
 
+_NAMED = _KINDS | _PLACES
+
+
 class Names:
     """The names of a document by their places."""
 
@@ -25,9 +28,10 @@ class Names:
         kept = [
             (start, end, NAME_KINDS[kind])
             for start, end, kind in zip(
-                annotation.name_starts.tolist(), annotation.name_ends.tolist(), annotation.name_kind, strict=True
+                *(part.tolist() for part in (annotation.name_starts, annotation.name_ends, annotation.name_kind)),
+                strict=True,
             )
-            if NAME_KINDS[kind] in _KINDS | _PLACES
+            if NAME_KINDS[kind] in _NAMED
         ]
         self._starts = [start for start, _, _ in kept]
         self._ends = [end for _, end, _ in kept]

@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-_YEAR = re.compile(r"(?<![\w$,.-])1[0-9]{3}(?!\w)|(?<![\w$,.-])20[0-9]{2}(?!\w)")
+_YEAR = re.compile(r"(?:1(?<![\w$,.-]1)[0-9]{3}|2(?<![\w$,.-]2)0[0-9]{2})(?!\w)")
+"""The digit before what stands before it: a search for a digit is quick."""
 _NEWS = re.compile(
     r"(?<!\w)(?:today|yesterday|tomorrow|tonight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     r"(?:last|next|this) (?:week|month|year))(?!\w)"
@@ -16,5 +17,6 @@ def tells_of_the_past(body: str, published: date | None) -> bool:
     """True where years are named often, most of them gone, and words that count from today hardly ever."""
     years = [int(match.group()) for match in _YEAR.finditer(body)]
     gone = sum(1 for year in years if published is None or year < published.year)
-    near = sum(1 for _ in _NEWS.finditer(body))
-    return gone >= _FEW and gone * 2 > len(years) and len(years) > _SHARE * near
+    if gone < _FEW or gone * 2 <= len(years):
+        return False
+    return len(years) > _SHARE * sum(1 for _ in _NEWS.finditer(body))

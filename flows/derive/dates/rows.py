@@ -1,13 +1,15 @@
 """The rows of time expressions, once it is known in which quotes they stand."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 
 from flows.derive.text.around import Around
 from flows.derive.text.document import Document
 from flows.derive.text.times import TimeSpan
 from schemas.ids import row_id
 from schemas.rows import TimeExpression
+
+_COLUMNS = tuple(field.name for field in fields(TimeSpan))
 
 
 def date_rows(document: Document, times: Sequence[TimeSpan], around: Around | None = None) -> list[TimeExpression]:
@@ -23,5 +25,5 @@ def _row(article_id: str, time: TimeSpan, around: Around) -> TimeExpression:
         article_id=article_id,
         quote_id=said.quote_id,
         in_quote=said.marked,
-        **asdict(time),
+        **{name: getattr(time, name) for name in _COLUMNS},
     )

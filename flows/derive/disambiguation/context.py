@@ -8,7 +8,8 @@ from functools import cached_property
 
 from flows.derive.disambiguation.subject import Subject
 from flows.derive.text.document import Document
-from seeds.knowledge import PLACES, Entry, Knowledge, form_key
+from flows.derive.text.memory import Remembering
+from seeds.knowledge import PLACES, Entry, Knowledge, folded
 from seeds.people import country_of
 
 _INSIDE = re.compile(r"(?:,| in| \() ?(?:the )?\Z")
@@ -21,8 +22,8 @@ _STATE = 70
 """Prominence from which on a place holds others: states, provinces and countries."""
 
 
-@dataclass
-class Context:
+@dataclass(eq=False)
+class Context(Remembering):
     """The evidence of one article.
 
     Attributes:
@@ -46,7 +47,7 @@ class Context:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of the article, folded."""
-        return frozenset(_WORD.findall(form_key(self.document.body)))
+        return frozenset(_WORD.findall(folded(self.document.body)))
 
     @cached_property
     def outlet(self) -> str | None:
@@ -64,11 +65,13 @@ class Context:
                 counts[subject.reference.partition(":")[2]] += len(subject.spans)
         return counts
 
-    def settle(self, entries: Mapping[int, Entry]) -> None:
-        """Take what is sure as evidence for the rest."""
+    def settle(self, entries: Mapping[int, Entry]) -> bool:
+        """Take what is sure as evidence for the rest; whether that tells anything new."""
+        before = self.lands, self._states
         self.settled = dict(entries)
         self.__dict__.pop("lands", None)
         self.__dict__.pop("_states", None)
+        return before != (self.lands, self._states)
 
     @cached_property
     def lands(self) -> Mapping[str, float]:

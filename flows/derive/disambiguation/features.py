@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from math import log10
 
@@ -82,9 +83,7 @@ def _of_land(entry: Entry, context: Context) -> Features:
 def _of_person(subject: Subject, entry: Entry, flags: int, context: Context) -> Features:
     del flags
     role = _role_words(entry.role)
-    title = _title_words(subject.title)
-    land = land_of(subject.affiliation)
-    affiliation = frozenset(_WORD.findall(form_key(subject.affiliation or "")))
+    title, land, affiliation = context.once(_said_of_person, subject)
     return {
         **_of_land(entry, context),
         **_of_years(entry, context),
@@ -101,6 +100,12 @@ def _of_person(subject: Subject, entry: Entry, flags: int, context: Context) -> 
     }
 
 
+def _said_of_person(_: Context, subject: Subject) -> tuple[frozenset[str], str | None, frozenset[str]]:
+    """The words of a person's title; the country and the words of the affiliation."""
+    affiliation = frozenset(_WORD.findall(form_key(subject.affiliation or "")))
+    return _title_words(subject.title), land_of(subject.affiliation), affiliation
+
+
 def _of_years(entry: Entry, context: Context) -> Features:
     year, first, last = context.year, entry.first_year, entry.last_year
     if year is None or first is None:
@@ -114,14 +119,12 @@ def _of_years(entry: Entry, context: Context) -> Features:
 
 def _of_body(subject: Subject, entry: Entry, flags: int, context: Context) -> Features:
     generic = _generic(flags)
-    land = institution(subject.name).land or (context.land_before(subject) if generic else None)
+    own, before, known_forms = context.once(_said_of_body, subject)
+    land = own or (before if generic else None)
     here = _of_land(entry, context)
     ended = context.year is not None and entry.last_year is not None and context.year > entry.last_year + 1
     begun = context.year is not None and entry.first_year is not None and context.year < entry.first_year
-    forms = {form_key(form) for form in subject.forms}
-    known = sum(
-        any(one.entry.external_id == entry.external_id for one in context.knowledge.find(form)) for form in forms
-    )
+    known = sum(entry.external_id in ids for ids in known_forms)
     return {
         **here,
         "generic_land": float(generic) * here["land"],
@@ -135,9 +138,16 @@ def _of_body(subject: Subject, entry: Entry, flags: int, context: Context) -> Fe
     }
 
 
+def _said_of_body(context: Context, subject: Subject) -> tuple[str | None, str | None, tuple[frozenset[str], ...]]:
+    """The country in a body's name, the one right before it, and the ids of the entries that have each of its forms."""
+    forms = {form_key(form) for form in subject.forms}
+    known = tuple(frozenset(one.entry.external_id for one in context.knowledge.find(form)) for form in forms)
+    return institution(subject.name).land, context.land_before(subject), known
+
+
 def _of_place(subject: Subject, entry: Entry, flags: int, context: Context) -> Features:
     del flags
-    around = context.around(subject)
+    around, said_town, seats = context.once(_said_of_place, subject)
     inside = bool(around) and _lies_in(entry, around)
     level = _is_large(entry.role)
     states = context.states_beside(subject)
@@ -145,22 +155,28 @@ def _of_place(subject: Subject, entry: Entry, flags: int, context: Context) -> F
         **_of_land(entry, context),
         "population": log10(entry.population or (_STATE if level else _TOWN)) / 7,
         "level": float(level),
-        "capital": float(_is_seat(subject, entry)),
+        "capital": float(_is_seat(seats, entry)),
         "state": float(entry.admin1 is not None and entry.admin1 in states),
         "other_state": float(bool(states) and entry.admin1 is not None and entry.admin1 not in states),
         "town_as_region": float(subject.kind == "LOC" and precision_of(entry) == "town"),
         "small": float(entry.population is None and not level and not inside and entry.admin1 not in states),
-        "said_town": float(context.is_said_town(subject) and precision_of(entry) == "town"),
+        "said_town": float(said_town and precision_of(entry) == "town"),
         "side": float(form_key(subject.name) in words_of("compass_word") and not inside),
         "inside": float(inside),
         "elsewhere": float(bool(around) and not inside),
     }
 
 
-def _is_seat(subject: Subject, entry: Entry) -> bool:
+def _said_of_place(context: Context, subject: Subject) -> tuple[list[Entry], bool, frozenset[str]]:
+    """What a place is said to lie in, whether it is called a town, and the countries whose seat has its name."""
+    seats = (countries_of_seats().get(name) for name in (subject.name.title(), subject.name))
+    told = frozenset(code for code in seats if code is not None)
+    return context.around(subject), context.is_said_town(subject), told
+
+
+def _is_seat(seats: AbstractSet[str], entry: Entry) -> bool:
     """Whether it is a seat of government: *Washington* is the capital sooner than the state."""
-    seat = any(countries_of_seats().get(name) == entry.country for name in (subject.name.title(), subject.name))
-    return seat and entry.country is not None and "populated place" in (entry.role or "")
+    return entry.country in seats and "populated place" in (entry.role or "")
 
 
 @lru_cache(maxsize=4096)

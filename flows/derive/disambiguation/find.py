@@ -49,8 +49,8 @@ def disambiguate(document: Document, subjects: Sequence[Subject], knowledge: Kno
     context = Context(document, subjects, knowledge)
     matches = [_matches(subject, knowledge, document.body) for subject in subjects]
     decisions = _decided(context, matches)
-    context.settle({number: one.entry for number, one in enumerate(decisions) if one.entry})
-    return _decided(context, matches)
+    news = context.settle({number: one.entry for number, one in enumerate(decisions) if one.entry})
+    return _decided(context, matches) if news else decisions
 
 
 def _decided(context: Context, matches: Sequence[dict[str, Match]]) -> list[Decision]:
@@ -128,12 +128,8 @@ def _weighed(subject: Subject, matches: dict[str, Match], context: Context) -> D
     group = group_of(subject)
     if not matches or group is None:
         return Decision()
-    weights = _weights()[group]
-    points = [
-        (one.entry, sum(weights.get(name, 0.0) * value for name, value in _features(subject, one, context).items()))
-        for one in matches.values()
-    ]
-    total = exp(weights["none"]) + sum(exp(point) for _, point in points)
+    points = [(one.entry, _points(subject, one, context)) for one in matches.values()]
+    total = exp(_weights()[group]["none"]) + sum(exp(point) for _, point in points)
     scored = [Candidate(entry, round(exp(point) / total, 3)) for entry, point in points]
     told = sorted(scored, key=lambda one: (-one.score, int(one.entry.external_id[1:])))
     told = [one for one in told if one.score >= _LEAST][:_MOST]
@@ -156,8 +152,11 @@ def _same_spot(one: Candidate, other: Candidate) -> bool:
     return near and one.entry.country == other.entry.country
 
 
-def _features(subject: Subject, match: Match, context: Context) -> dict[str, float]:
-    return features(subject, match.entry, match.flags, context)
+def _points(subject: Subject, match: Match, context: Context) -> float:
+    """How much speaks for a candidate: its features, weighed."""
+    weights = _weights()[group_of(subject) or ""]
+    held = features(subject, match.entry, match.flags, context)
+    return sum(weights.get(name, 0.0) * value for name, value in held.items() if value)
 
 
 @lru_cache(maxsize=1)

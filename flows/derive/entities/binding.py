@@ -5,9 +5,9 @@ subject's (*Roe called on him*), and reflexives are the subject's: the binding p
 the parser puts together. What stands between quotation marks comes from somebody else than the one who says it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from flows.derive.text.marks import marked_spans
+from flows.derive.text.marks import Marked
 from flows.derive.text.signs import SUBJECTS
 from flows.derive.text.tokens import Tokens
 
@@ -60,7 +60,6 @@ def subject_cluster(tokens: Tokens, verb: int, standing: Mapping[int, int]) -> i
     return None
 
 
-def marked_tokens(tokens: Tokens, paragraphs: list[tuple[int, int]]) -> list[range]:
-    """The tokens of each marked stretch of the outermost level, in the order of the text."""
-    spans = [found for span in paragraphs for found in marked_spans(tokens.body, span)[0]]
-    return [tokens.within((one.start, one.end)) for one in spans if one.start < one.end]
+def marked_tokens(tokens: Tokens, marked: Iterable[Marked]) -> list[range]:
+    """The tokens of each marked stretch that has any words, in the order given."""
+    return [tokens.within((one.start, one.end)) for one in marked if one.start < one.end]

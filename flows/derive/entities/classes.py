@@ -28,14 +28,15 @@ def class_nominals(
     if not tokens.has_syntax:
         return
     seen: dict[str, dict[int, int]] = defaultdict(dict)
+    nouns = noun_classes()
     for token, word in enumerate(tokens.lower):
         if token in named:
             aside = _is_aside(tokens, token, named)
             for one in classes.get(named[token], ()) if not aside else ():
                 seen[one][named[token]] = tokens.sentence[token]
-        elif word in noun_classes() and _stands_alone(tokens, token):
+        elif word in nouns and _stands_alone(tokens, token):
             near = tokens.sentence[token] - _REACH
-            meant = {cluster for one in noun_classes()[word] for cluster, last in seen[one].items() if last >= near}
+            meant = {cluster for one in nouns[word] for cluster, last in seen[one].items() if last >= near}
             if len(meant) == 1:
                 cluster = next(iter(meant))
                 for one in classes[cluster]:

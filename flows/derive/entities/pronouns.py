@@ -71,13 +71,14 @@ def choices(
     state = state_of(tokens, candidates, named, marks)
     unnamed = unnamed_people(tokens, named) if tokens.has_syntax else {}
     found = []
+    forms = pronouns()
     for token, word in enumerate(tokens.lower):
         if token in named:
             state.mention(named[token], token)
         elif token in unnamed:
             state.unnamed(unnamed[token], token)
-        elif word in pronouns():
-            choice = _choose(state, token, pronouns()[word])
+        elif word in forms:
+            choice = _choose(state, token, forms[word])
             found += [choice] if choice is not None else []
     return found
 

@@ -48,8 +48,8 @@ def candidates_of(document: Document, names: Sequence[Name], clusters: Sequence[
 
 
 def marks_of(document: Document) -> list[range]:
-    """The tokens of the marked stretches of a document."""
-    return marked_tokens(document.tokens, [(row.start_char, row.end_char) for row in document.paragraphs])
+    """The tokens of the outermost marked stretches of a document, in the order of the text."""
+    return marked_tokens(document.tokens, (one for outer, _ in document.marked for one in outer))
 
 
 def nominals(

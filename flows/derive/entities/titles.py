@@ -27,10 +27,10 @@ def title_nominals(
         for cluster in members:
             borne.setdefault(cluster, []).append(title)
     last: dict[str, int] = {}
-    for token in range(len(tokens)):
+    for token, word in enumerate(tokens.lower):
         for title in borne.get(named.get(token, -1), ()):
             last[title] = named[token]
-        run = _title_run(tokens, token, bearers, named)
+        run = _title_run(tokens, token, bearers, named) if word == "the" else None
         if run is not None:
             title = " ".join(tokens.lower[run.start + 1 : run.stop])
             yield run, last.get(title, next(iter(bearers[title])))
@@ -39,8 +39,8 @@ def title_nominals(
 def _title_run(
     tokens: Tokens, token: int, bearers: Mapping[str, Mapping[int, None]], named: Mapping[int, int]
 ) -> range | None:
-    """*the* and the longest title behind it that somebody bears."""
-    if tokens.lower[token] != "the" or token + 1 >= len(tokens) or tokens.lower[token + 1] not in title_words():
+    """The article at `token` and the longest title behind it that somebody bears."""
+    if token + 1 >= len(tokens) or tokens.lower[token + 1] not in title_words():
         return None
     for length in range(min(_LONGEST, len(tokens) - token - 1), 0, -1):
         title = " ".join(tokens.lower[token + 1 : token + 1 + length])

@@ -22,7 +22,9 @@ def unnamed_people(tokens: Tokens, named: Collection[int]) -> dict[int, int]:
     found: dict[int, int] = {}
     last: dict[str, int] = {}
     for token, word in enumerate(tokens.lower):
-        if not _is_person(tokens, token, word) or token in named or not _is_apart(tokens, token, named):
+        if tokens.upos[token] != "NOUN" or not _is_person(tokens, token, word):
+            continue
+        if token in named or not _is_apart(tokens, token, named):
             continue
         known = any(tokens.lower[det] in _KNOWN for det in tokens.dependents(token, "det"))
         number = last.get(word) if known else None
@@ -38,8 +40,8 @@ def gender_of_noun(tokens: Tokens, token: int) -> Gender | None:
 
 
 def _is_person(tokens: Tokens, token: int, word: str) -> bool:
-    """Whether a singular noun says what a person is, by the lists."""
-    if tokens.upos[token] != "NOUN" or tokens.lemmas[token] != word:
+    """Whether a noun is in the singular and says what a person is, by the lists."""
+    if tokens.lemmas[token] != word:
         return False
     return word in title_words() or word in words_of("person_noun") or gender_of_noun(tokens, token) is not None
 

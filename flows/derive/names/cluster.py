@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from math import exp, log
 
@@ -68,6 +69,7 @@ class Cluster:
         self.rules[member] = rule
 
 
+@lru_cache(maxsize=4096)
 def normalised(name: str) -> str:
     """A name for comparison: compatibility forms, case and full stops of initials set aside."""
     plain = unicodedata.normalize("NFKC", name).casefold().replace("’", "'")
@@ -75,9 +77,10 @@ def normalised(name: str) -> str:
     return " ".join(plain.replace("-", " ").split())
 
 
-def parts_of(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def parts_of(name: str) -> tuple[str, ...]:
     """The parts of a person's name, normalised, suffixes such as Jr. left out."""
-    return [part for part in _PART.findall(normalised(name)) if part not in _SUFFIXES]
+    return tuple(part for part in _PART.findall(normalised(name)) if part not in _SUFFIXES)
 
 
 def suffix_of(name: str) -> str:

@@ -22,7 +22,7 @@ def merge_misspelt(clusters: list[Cluster], genders: Callable[[Sequence[int]], s
     moves = Moves(clusters)
     people = [(cluster, parts_of(cluster.key)) for cluster in clusters if cluster.kind == "PERSON"]
     people.sort(key=lambda one: (-len(one[1]), one[0].members[0]))
-    near: dict[tuple[str, ...], list[tuple[Cluster, list[str]]]] = defaultdict(list)
+    near: dict[tuple[str, ...], list[tuple[Cluster, tuple[str, ...]]]] = defaultdict(list)
     for cluster, parts in people:
         alike = {
             id(one): one

@@ -66,6 +66,8 @@ def find_polls(
     """
     if not document.tokens.has_syntax:
         return [], list(figures)
+    if words_of("poll_noun").isdisjoint(document.tokens.lower):
+        return [], list(figures)
     reader = _Reader(document, mentions, dates, figures)
     for sentence in range(len(document.annotation.sentence_paragraph)):
         reader.read(sentence)
@@ -209,8 +211,9 @@ class _Reader:
 
 def _nouns(tokens: Tokens, run: range, names: Names) -> Iterator[int]:
     """The nouns of a sentence that may name a poll: in the singular, outside of names."""
+    known = words_of("poll_noun")
     for token in run:
-        if tokens.lower[token] not in words_of("poll_noun") or tokens.upos[token] not in {"NOUN", "PROPN"}:
+        if tokens.lower[token] not in known or tokens.upos[token] not in {"NOUN", "PROPN"}:
             continue
         over = names.over((tokens.starts[token], tokens.ends[token]))
         if over is None and not (token + 1 < run.stop and tokens.deprel[token] == "compound"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from flows.derive.text.annotation import Span
 from flows.derive.text.document import Document
-from flows.derive.text.marks import Marked, marked_spans
+from flows.derive.text.marks import Marked
 from schemas.rows import Paragraph
 
 _LABEL = re.compile(r"([A-Z][A-Z.'’ -]{1,40}[A-Z.]):\s+")
@@ -50,11 +50,10 @@ def marked_paragraphs(document: Document) -> list[MarkedParagraph]:
     """The marked stretches of every paragraph that may hold quotes, run-on paragraphs joined."""
     found: list[MarkedParagraph] = []
     open_end = False
-    for paragraph in document.paragraphs:
+    for paragraph, (outer, nested) in zip(document.paragraphs, document.marked, strict=True):
         if paragraph.section not in QUOTABLE:
             open_end = open_end and paragraph.section == "caption"
             continue
-        outer, nested = marked_spans(document.body, (paragraph.start_char, paragraph.end_char))
         pieces = _pieces(document.body, paragraph, outer, after_open=open_end)
         found.append(MarkedParagraph(paragraph, pieces, nested))
         between = open_end and paragraph.section == "caption" and not pieces

@@ -128,7 +128,8 @@ def _cued(text: str) -> Section:
 
 
 def _starts(plain: str, section: Section) -> bool:
-    for cue in _cues(section, "start"):
+    cues = _cues(section, "start")
+    for cue in cues if plain.startswith(cues) else ():
         if plain.startswith(cue) and not (cue[-1].isalnum() and plain[len(cue) : len(cue) + 1].isalnum()):
             return True
     return False

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from flows.derive.text.annotation import Span
 from flows.derive.text.document import Document
-from flows.derive.text.marks import marked_spans
 from schemas.rows import Quote, QuotePart
 
 _NESTED = 16
@@ -33,11 +32,7 @@ class Around:
         self._quotes = {quote.quote_id: quote for quote in quotes}
         self._parts = sorted(parts, key=lambda part: (part.start_char, -part.end_char))
         self._starts = [part.start_char for part in self._parts]
-        self._marked = [
-            (stretch.start, stretch.end)
-            for paragraph in document.paragraphs
-            for stretch in marked_spans(document.body, (paragraph.start_char, paragraph.end_char))[0]
-        ]
+        self._marked = [(stretch.start, stretch.end) for outer, _ in document.marked for stretch in outer]
         self._opened = [start for start, _ in self._marked]
 
     def said(self, span: Span) -> Said:

@@ -20,6 +20,13 @@ class CueEntry:
     lemma: str
     polarity: Polarity
     takes: frozenset[str]
+    particles: frozenset[str] = frozenset()
+    """Words of which one must follow for the verb to report: *back* of *fired back*."""
+
+    @property
+    def silent(self) -> bool:
+        """Whether it tells of keeping silent alone."""
+        return self.takes <= _SILENT
 
 
 @lru_cache(maxsize=1)
@@ -57,16 +64,20 @@ def verb_at(tokens: Tokens, token: int) -> CueEntry | None:
     A verb that reports with a particle alone (*fired back*) is one where the particle follows.
     """
     entry = verbs().get(tokens.lemmas[token]) or verb_forms().get(tokens.lower[token])
-    if entry is None or entry.takes <= _SILENT:
+    if entry is None or entry.silent:
         return None
-    particles = {one[1:] for one in entry.takes if one.startswith("+")}
     following = tokens.lower[token + 1] if token + 1 < len(tokens) else ""
-    return entry if not particles or following in particles else None
+    return entry if not entry.particles or following in entry.particles else None
 
 
 def _entries(part: str) -> dict[str, CueEntry]:
     rows = (row for row in Cue.rows() if row.part == part)
-    return {row.lemma: CueEntry(row.lemma, row.polarity, frozenset(row.takes.split())) for row in rows}
+    return {row.lemma: _entry(row) for row in rows}
+
+
+def _entry(row: Cue) -> CueEntry:
+    takes = frozenset(row.takes.split())
+    return CueEntry(row.lemma, row.polarity, takes, frozenset(one[1:] for one in takes if one.startswith("+")))
 
 
 def _regular(lemma: str, *, irregular: bool) -> Iterator[str]:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from flows.derive.text.annotation import Annotation
 from flows.derive.text.lexemes import Lexemes, cut
+from flows.derive.text.marks import Marked, marked_spans
 from flows.derive.text.memory import Remembering
 from flows.derive.text.tokens import Tokens
 from schemas.article import Article
@@ -23,7 +24,7 @@ class Document(Remembering):
     paragraphs: tuple[Paragraph, ...]
     annotation: Annotation
 
-    @property
+    @cached_property
     def body(self) -> str:
         """The text that all offsets refer to."""
         return self.article.body
@@ -32,6 +33,11 @@ class Document(Remembering):
     def tokens(self) -> Tokens:
         """The annotator's tokens as lists, with their trees."""
         return Tokens(self.body, self.annotation)
+
+    @cached_property
+    def marked(self) -> tuple[tuple[list[Marked], list[Marked]], ...]:
+        """The outermost and the nested stretches between quotation marks, of each paragraph."""
+        return tuple(marked_spans(self.body, (row.start_char, row.end_char)) for row in self.paragraphs)
 
     @cached_property
     def lexemes(self) -> tuple[Lexemes, ...]:

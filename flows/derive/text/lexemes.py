@@ -72,7 +72,8 @@ def cut(body: str, start: int, end: int, paragraph: int = 0, section: Section = 
     if kept is not None:
         places = kept.tolist()
         starts, ends = [places[at] for at in starts], [places[at - 1] + 1 for at in ends]
-    forms = [_form(match.group()) for match in matches]
+    found = [match.group() for match in matches]
+    forms = [_form(text) if "." in text else text for text in found]
     return Lexemes(
         forms,
         [form.lower() for form in forms],

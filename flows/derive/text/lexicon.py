@@ -1,6 +1,6 @@
 """A lexicon of words and phrases, matched longest first at a place in the lexemes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from flows.derive.text.lexemes import cut
@@ -25,6 +25,11 @@ class Lexicon(Generic[Entry]):
             self._by_last.setdefault(words[-1], []).append((words, entry))
         for found in (*self._by_first.values(), *self._by_last.values()):
             found.sort(key=lambda pair: -len(pair[0]))
+
+    @property
+    def opens(self) -> Container[str]:
+        """The lexemes that phrases begin with."""
+        return self._by_first
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, Entry] | None:
         """Length in lexemes, and meaning, of the longest phrase that begins at `at`."""

@@ -1,12 +1,14 @@
 """The annotation's token columns as plain lists, with the way from characters to tokens and from heads to children."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 
 from flows.derive.text.annotation import DEPREL, UPOS, Annotation, Span
 from flows.derive.text.memory import Remembering
 from flows.derive.text.signs import SUBJECTS
 
+_NONE: Sequence[int] = ()
 LONGEST_SENTENCE = 300
 """Tokens in a sentence up to which its syntax is read."""
 
@@ -33,7 +35,8 @@ class Tokens(Remembering):
         self.starts: list[int] = annotation.starts.tolist()
         self.ends: list[int] = annotation.ends.tolist()
         self.words = [body[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
-        self.lower = [word.lower().replace("’", "'") for word in self.words]
+        plain = body.replace("’", "'")  # of the same length
+        self.lower = [plain[start:end].lower() for start, end in zip(self.starts, self.ends, strict=True)]
         self.lemmas = [lemma.lower() for lemma in annotation.lemmas] if self.has_syntax else self.lower
         self.upos = [UPOS[code] for code in annotation.upos.tolist()]
         self.heads: list[int] = annotation.heads.tolist()
@@ -75,13 +78,13 @@ class Tokens(Remembering):
         return self.sentence[token] if token >= 0 else 0
 
     @cached_property
-    def children(self) -> list[list[int]]:
+    def children(self) -> list[Sequence[int]]:
         """The dependents of each token, ascending."""
-        found: list[list[int]] = [[] for _ in self.starts]
+        found: dict[int, list[int]] = {}
         for token, head in enumerate(self.heads):
             if head >= 0:
-                found[head].append(token)
-        return found
+                found.setdefault(head, []).append(token)
+        return [found.get(token, _NONE) for token in range(len(self.heads))]
 
     @cached_property
     def subjects(self) -> dict[int, list[int]]:
