@@ -29,6 +29,7 @@ COMMANDS: Final[Mapping[str, Place]] = {
     "report": Place("report", "Write a static site: who is quoted, quotes that spread, figures, contradictions."),
     "export": Place("export", "Write articles and what was found in them in another tool's form."),
     "loads": Place("rejects", "List the loads, the newest first."),
+    "watch": Place("watch", "Look through the stored articles with a watch list, and tell what is new."),
     "rejects": Place("rejects", "List the records that did not pass, and why."),
     "replay": Place("replay", "Take rejected records through the load again."),
     "rederive": Place("rederive", "Derive the rows of all stored articles anew."),

@@ -85,6 +85,9 @@ def _warnings(summary: LoadSummary) -> Iterator[str]:
     """What a person should look at, by number, place and code."""
     if summary.rows_rejected:
         yield f"{summary.rows_rejected:,} records were rejected; `onrecord rejects --load {summary.load_id}` says why"
+    if summary.alerts:
+        yield f"{sum(summary.alerts.values()):,} alerts of {len(summary.alerts):,} rules; see the table alerts"
+    yield from (f"not told: {safe(trouble, _SHOWN)}" for trouble in summary.alert_troubles)
     failed = Counter((failure.step, failure.exception) for failure in summary.derive_failures)
     for (step, exception), count in sorted(failed.items()):
         yield f"{step} failed for {count:,} articles ({exception}); they are stored without these rows"

@@ -77,6 +77,9 @@ class DeriveSettings(StoreSettings):
     knowledge: Path | None = Field(
         None, description="CSV or TSV of entities with Wikidata ids, added to what ships; for this run alone"
     )
+    watch: Path | None = Field(
+        None, description="YAML of rules that say what to raise an alert for, and whom to tell; for this run alone"
+    )
 
 
 class RecordSettings(BaseModel):

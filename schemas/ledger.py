@@ -6,7 +6,7 @@ from pydantic import AwareDatetime, Field
 
 from schemas.markers import Long, LongOrNone
 from schemas.rows import Row
-from schemas.vocabulary import LoadStatus, RejectStatus, Severity
+from schemas.vocabulary import LoadStatus, RejectStatus, Severity, WatchKind
 
 
 class Load(Row):
@@ -104,6 +104,35 @@ class Erasure(Row):
     reason: str = Field(description="Why, as given")
     erased_at: AwareDatetime = Field(description="When it was erased")
     reject_id: str | None = Field(default=None, description="The reject whose payload is gone; NULL: an article")
+
+
+class Alert(Row):
+    """What a rule of a watch list found; it holds ids alone, so that an erased article leaves no word in it."""
+
+    alert_id: str = Field(description="Hash of the rule's name and of what was found: it is raised once")
+    load_id: str = Field(description="The load that brought it")
+    rule: str = Field(description="Name of the rule")
+    watch: WatchKind = Field(
+        description="names: somebody or something is named; quotes: somebody is quoted; outlets: an article of an "
+        "outlet; figures: a figure beyond a threshold; disputes: figures that can't both be right; words: a person's "
+        "words changed from before"
+    )
+    article_id: str = Field(description="The article that it is found in")
+    subject_id: str = Field(
+        description="What was found: canonical_id for names, quote_id for quotes and words, figure_id for figures and "
+        "disputes, article_id for outlets"
+    )
+    other_id: str | None = Field(
+        description="disputes: the other figure_id; words: the quote_id as it was before, NULL where that was an "
+        "earlier revision of the article"
+    )
+    raised_at: AwareDatetime = Field(description="When it was found")
+    written_at: AwareDatetime | None = Field(
+        description="When the rules' file had it, or there was none; NULL: not yet, the next load tries again"
+    )
+    sent_at: AwareDatetime | None = Field(
+        description="When the rules' address took it, or there was none; NULL: not yet, the next load tries again"
+    )
 
 
 class SchemaMigration(Row):

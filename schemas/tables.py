@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from schemas.article import StoredArticle
 from schemas.corpus import ArticleCopy, Entity, EntityAlias, EntityLink, EntityTitle, Place, QuoteRepeat
-from schemas.ledger import CheckResult, Erasure, Load, LoadFile, Reject, SchemaMigration
+from schemas.ledger import Alert, CheckResult, Erasure, Load, LoadFile, Reject, SchemaMigration
 from schemas.markers import Stored
 from schemas.rows import (
     ArticleEntity,
@@ -424,6 +424,14 @@ TABLES = (
         ("erasure_id",),
         ("erased_at", "erasure_id"),
         "An article, or a refused record, that was erased on demand.",
+    ),
+    Table(
+        "alerts",
+        Alert,
+        "ledger",
+        ("alert_id",),
+        ("raised_at", "alert_id"),
+        "What a rule of a watch list found in a load.",
     ),
     Table(
         "schema_migrations",

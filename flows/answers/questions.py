@@ -12,13 +12,13 @@ from typing import Final
 from flows.answers.question import Question
 
 
-def _plain(expression: str) -> str:
-    """SQL for the words of a text between spaces, without case, accents and punctuation."""
+def plain_sql(expression: str) -> str:
+    """Return SQL for the words of a text between spaces, without case, accents and punctuation."""
     return rf"' ' || trim(regexp_replace(lower(strip_accents({expression})), '[^\p{{L}}\p{{N}}]+', ' ', 'g')) || ' '"
 
 
 def _holds(expression: str, parameter: str) -> str:
-    return f"contains({_plain(expression)}, {_plain('$' + parameter)})"
+    return f"contains({plain_sql(expression)}, {plain_sql('$' + parameter)})"
 
 
 def _named(parameter: str) -> str:

@@ -79,6 +79,11 @@ derive_options = _all(
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         help="CSV or TSV of entities with Wikidata ids (qid,name,kind,…), added to what ships; for this run alone.",
     ),
+    click.option(
+        "--watch",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="YAML of rules: what to raise an alert for, and whom to tell.",
+    ),
     click.option("--max-chars", "max_body_chars", type=click.IntRange(1), help="Longest body that passes."),
     click.option(
         "--keep-snapshots", "keep_snapshots_s", type=click.FloatRange(0), help="Seconds for which old snapshots stay."

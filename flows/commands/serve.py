@@ -77,8 +77,9 @@ def run_serve(
     aliases, knowledge = options.get("aliases"), options.get("knowledge")
     options |= {"sources": absolute, "aliases": aliases.absolute() if isinstance(aliases, Path) else None}
     options |= {"knowledge": knowledge.absolute() if isinstance(knowledge, Path) else None}
-    fetched = options.get("fetched")
+    fetched, watch = options.get("fetched"), options.get("watch")
     options |= {"fetched": fetched.absolute() if isinstance(fetched, Path) else None}
+    options |= {"watch": watch.absolute() if isinstance(watch, Path) else None}
     settings = settings_of(IngestSettings, options)
     check_fetch(settings)
     if settings.fetch:

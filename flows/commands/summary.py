@@ -18,6 +18,9 @@ from flows.terminal import safe
 from warehouse.store.read import connect
 from warehouse.store.store import Store
 
+_RULE = 60
+"""Characters of a rule's name that are shown."""
+
 SHOWN = 12
 """Files that were not read and are named."""
 
@@ -66,6 +69,7 @@ def _headlines(summary: LoadSummary) -> Iterator[Text]:
         kept = _count(summary.articles_kept, "article")
         yield Text(f"  went on from an earlier attempt: the rows of {kept} were derived already")
     yield from _failures(summary)
+    yield from _alerts(summary)
     for entry in summary.skipped[:SHOWN]:
         yield Text(f"  not read: {safe(entry)}")
     if len(summary.skipped) > SHOWN:
@@ -84,6 +88,15 @@ def _failures(summary: LoadSummary) -> Iterator[Text]:
     if len(failures) > SHOWN:
         yield Text(f"    … and {len(failures) - SHOWN:,} more steps")
     yield Text("    `rederive` takes them again, after a change of onrecord or with another --article-cpu")
+
+
+def _alerts(summary: LoadSummary) -> Iterator[Text]:
+    """Say what the watch list raised, by rule, and what could not be told."""
+    if summary.alerts:
+        told = ", ".join(f"{safe(rule, _RULE)} {count:,}" for rule, count in summary.alerts.items())
+        yield Text(f"  {_count(sum(summary.alerts.values()), 'alert')} (table alerts): {told}", "yellow")
+    for trouble in summary.alert_troubles:
+        yield Text(f"  not told: {safe(trouble)}", "yellow")
 
 
 def _count(number: int, noun: str) -> str:

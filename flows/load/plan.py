@@ -29,6 +29,7 @@ _NOT_IN_LOAD_ID = {
     "memory_mb",
     "fetch",
     "fetched",
+    "watch",
 }
 """Settings that change how a load runs, not what it says."""
 

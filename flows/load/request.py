@@ -16,6 +16,7 @@ from flows.load.plan import Plan, work_key_of
 from flows.load.resolve import Resolution
 from flows.load.watch import Clock, NoWatcher, Watcher
 from flows.settings import LoadSettings
+from flows.watching.of_load import Watching
 from schemas.ledger import Load
 from schemas.rows import DeriveFailure
 from schemas.vocabulary import LoadStatus
@@ -77,6 +78,10 @@ class LoadSummary(BaseModel):
     skipped: tuple[str, ...]
     """Files that were found and not read, with the reason."""
     warehouse: Path
+    alerts: dict[str, int] = {}
+    """How many alerts each rule of the watch list raised."""
+    alert_troubles: tuple[str, ...] = ()
+    """What could not be looked for or told, and why; the load has succeeded all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,7 @@ class Attempt:
     plan: Plan
     aliases: AliasFile
     job: Job | None = None
+    watching: Watching = field(default_factory=Watching)
 
     @property
     def folder(self) -> Path:

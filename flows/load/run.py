@@ -12,6 +12,7 @@ from flows.load.linker import NameLinker
 from flows.load.plan import Plan, load_id_of
 from flows.load.request import Attempt, LoadSummary, Request, gather, job_of
 from flows.load.watch import Clock
+from flows.watching.of_load import Watching
 from schemas.errors import OnrecordError
 from schemas.ids import hash_id
 from schemas.ledger import Load
@@ -31,17 +32,18 @@ def run_load(store: Store, request: Request) -> LoadSummary:
     Either the store moves to a new snapshot, whole, or its tables stay as they are; the ledger tells which.
 
     Raises:
-        InputError: a source or the alias file can't be read.
-        SettingsError: a line of the alias file makes no sense.
+        InputError: a source, the alias file or the watch list can't be read.
+        SettingsError: a line of the alias file, or of the watch list, makes no sense.
         LoadError: too many rejects, or a blocking check failed.
     """
     clock = Clock(request.watcher)
     started = datetime.now(UTC)
     with clock.phase("plan"):
         aliases = read_aliases(request.settings.aliases)
+        watching = Watching.of(request.settings.watch)
         recover(store)
         plan = _planned(store, request, clock, started)
-    attempt = _begun(store, request, clock, plan, started, aliases)
+    attempt = replace(_begun(store, request, clock, plan, started, aliases), watching=watching)
     try:
         with guarded(request.flow, store.root):
             return _run(attempt)
@@ -117,7 +119,9 @@ def _run(attempt: Attempt) -> LoadSummary:
             linking=linking,
             settings=replace(duck_settings(request.settings.memory_mb), rebuild=request.rebuild),
             keep_for=keep_for,
+            watch=attempt.watching.look,
         )
+        told = attempt.watching.tell(attempt.store, attempt.load.load_id)
     return LoadSummary(
         **attempt.load.model_dump(include=set(LoadSummary.model_fields) - {"status"}),
         status="committed" if snapshot.manifest.load_id == attempt.load.load_id else "unchanged",
@@ -127,4 +131,6 @@ def _run(attempt: Attempt) -> LoadSummary:
         derive_failures=tuple(failure for counts in derived for failure in counts.failures),
         skipped=attempt.plan.skipped,
         warehouse=attempt.store.root,
+        alerts=told.counts,
+        alert_troubles=tuple(told.troubles),
     )

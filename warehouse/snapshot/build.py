@@ -5,6 +5,7 @@ that stay are hard links, of news.duckdb a copy is changed.
 """
 
 import shutil
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from schemas.ledger import CheckResult, Load
+from schemas.ledger import Alert, CheckResult, Load
 from schemas.tables import ARTICLE_TABLES, BY_NAME, CORPUS_TABLES, SCHEMA_VERSION, Table
 from warehouse.checks.run import refuse_failed, run_checks
 from warehouse.corpus import tables as corpus_tables
@@ -31,6 +32,8 @@ from warehouse.store.store import Snapshot, Store
 from warehouse.views.create import create_views
 
 Connection = duckdb.DuckDBPyConnection
+Watch = Callable[[Connection, Load], Sequence[Alert]]
+"""Looks at the tables and views that a load leaves, and says what somebody wanted to hear of; raises nothing."""
 
 
 @dataclass
@@ -45,6 +48,7 @@ class Build:
         settings: what DuckDB may use.
         linking: what links entities across articles.
         aliases: the alias table that holds from now on.
+        watch: what looks for alerts.
     """
 
     store: Store
@@ -54,6 +58,7 @@ class Build:
     settings: Settings
     linking: Linking
     aliases: AliasTable
+    watch: Watch | None = None
     _files: list[DataFile] = field(default_factory=list)
 
     def run(self) -> Snapshot:
@@ -123,6 +128,8 @@ class Build:
             results = self._check(connection)
             step("checks_passed")
             create_views(connection)
+            if self.watch is not None:
+                self.store.ledger.add_alerts(self.watch(connection, self.load))
             self._files.sort(key=lambda file: file.path)
             show_results(connection, self.store.ledger, self._id, self._files)
             connection.execute("CHECKPOINT")

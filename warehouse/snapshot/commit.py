@@ -20,7 +20,7 @@ from warehouse.corpus.linker import NO_LINKING, Linking
 from warehouse.disk.duck import Settings, fetch
 from warehouse.disk.durable import disk_errors, sync_folder
 from warehouse.parquet.staging import Staging
-from warehouse.snapshot.build import Build
+from warehouse.snapshot.build import Build, Watch
 from warehouse.snapshot.steps import Listener, listening, step
 from warehouse.store.database import load_files_table
 from warehouse.store.read import connect
@@ -39,6 +39,7 @@ def commit(  # noqa: PLR0913 - each with a default is a matter of its own
     on_step: Listener | None = None,
     settings: Settings | None = None,
     keep_for: timedelta = KEEP_FOR,
+    watch: Watch | None = None,
 ) -> Snapshot:
     """Publish what `load` staged as a new snapshot and return it; the caller holds the store's lock.
 
@@ -54,6 +55,7 @@ def commit(  # noqa: PLR0913 - each with a default is a matter of its own
         on_step: called with the name of each of `warehouse.snapshot.steps.STEPS`.
         settings: what DuckDB may use; None: a share of what there is.
         keep_for: how long older snapshots stay at least.
+        watch: what looks for alerts in the tables that the load leaves.
 
     Raises:
         LoadError: a blocking check failed (its results are in the ledger), or memory was too small; the tables are as
@@ -71,7 +73,9 @@ def commit(  # noqa: PLR0913 - each with a default is a matter of its own
                 store.ledger.finish_load(_ended(load, "unchanged"))
                 shutil.rmtree(staging, ignore_errors=True)
                 return current
-            snapshot = Build(store, _ended(load, "committed"), incoming, current, settings, linking, aliases).run()
+            snapshot = Build(
+                store, _ended(load, "committed"), incoming, current, settings, linking, aliases, watch
+            ).run()
             publish(store, snapshot)
         _tidy(store, snapshot, staging, keep_for)
         return snapshot

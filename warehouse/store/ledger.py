@@ -10,14 +10,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.errors import LoadError, StoreError, TransientError
-from schemas.ledger import CheckResult, Erasure, Load
+from schemas.ledger import Alert, CheckResult, Erasure, Load
 from schemas.rows import Row
 from schemas.tables import BY_NAME, Table
 from schemas.vocabulary import RejectStatus
@@ -29,8 +29,10 @@ _WAIT_SECONDS: Final = 30.0
 _PAUSE_SECONDS: Final = 0.05
 _SETTINGS: Final = Settings(memory_mb=100, threads=1)
 _ENGINE: Final = Engine()
-_OF_A_LOAD: Final = ("loads", "check_results", "erasures")
+_OF_A_LOAD: Final = ("loads", "check_results", "erasures", "alerts")
 """Tables whose rows belong to a load, and go when it is tried again; its rejects are found again."""
+_NEVER_HAPPENED: Final = ("erasures", "alerts")
+"""Tables whose rows go with a load that was given up."""
 _ONE_AT_A_TIME: Final = threading.Lock()
 """Within a process DuckDB refuses a second opening at once, where between processes we wait."""
 _SEEN_AGAIN: Final = """
@@ -46,6 +48,8 @@ WHERE rejects.reject_id = refused.reject_id
 """
 _SEEN_FIRST: Final = "INSERT INTO rejects BY NAME SELECT refused.* FROM refused ANTI JOIN rejects USING (reject_id)"
 Connection = duckdb.DuckDBPyConnection
+AlertWay = Literal["written_at", "sent_at"]
+"""The ways in which an alert is told, by the column that says when it was."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ class Ledger:
     def finish_load(self, load: Load, files: pa.Table | None = None) -> None:
         """Record how `load` ended, and the `load_files` of the snapshot that it made.
 
-        Of a load that failed, rejects and checks stay; its erasures never happened.
+        Of a load that failed, rejects and checks stay; its erasures and alerts never happened.
         """
         with self.transaction() as connection:
             begun = connection.execute("SELECT number FROM loads WHERE load_id = $id", {"id": load.load_id}).fetchall()
@@ -104,7 +108,8 @@ class Ledger:
                 connection.execute("DELETE FROM load_files WHERE snapshot_id IN (SELECT snapshot_id FROM files)")
                 _append(connection, "load_files", files)
             if load.status in ("failed", "interrupted"):
-                connection.execute("DELETE FROM erasures WHERE load_id = $id", {"id": load.load_id})
+                for name in _NEVER_HAPPENED:
+                    connection.execute(f"DELETE FROM {name} WHERE load_id = $id", {"id": load.load_id})  # noqa: S608 - a name from this module
 
     def interrupt_running(self, now: datetime) -> list[str]:
         """Mark loads that still run as interrupted and return their ids; only for the holder of the store's lock."""
@@ -114,7 +119,9 @@ class Ledger:
             connection.execute(
                 "UPDATE loads SET status = 'interrupted', finished_at = $now WHERE status = 'running'", {"now": now}
             )
-            connection.execute("DELETE FROM erasures WHERE load_id IN (SELECT unnest($ids::VARCHAR[]))", {"ids": ids})
+            for name in _NEVER_HAPPENED:
+                query = f"DELETE FROM {name} WHERE load_id IN (SELECT unnest($ids::VARCHAR[]))"  # noqa: S608 - as above
+                connection.execute(query, {"ids": ids})
         return ids
 
     def loads(self, limit: int | None = None) -> list[Load]:
@@ -213,6 +220,41 @@ class Ledger:
         """Add erasures that a running load is about to carry out."""
         with self.transaction() as connection:
             _insert(connection, "erasures", erasures)
+
+    def add_alerts(self, alerts: Sequence[Alert]) -> int:
+        """Add alerts, but for those that were raised before, and return how many were new."""
+        with self.transaction() as connection:
+            known = {row[0] for row in connection.execute("SELECT alert_id FROM alerts").fetchall()}
+            new = [alert for alert in alerts if alert.alert_id not in known]
+            _insert(connection, "alerts", new)
+        return len(new)
+
+    def untold_alerts(self, rules: Sequence[str], way: AlertWay) -> list[Alert]:
+        """Return the alerts of some rules that were not told yet in a way, the oldest first."""
+        with self.transaction(read_only=True) as connection:
+            rows = fetch(
+                connection,
+                f"SELECT * FROM alerts WHERE {way} IS NULL AND rule IN (SELECT unnest($rules::VARCHAR[])) "  # noqa: S608 - a name from this module
+                "ORDER BY raised_at, rule, alert_id",
+                {"rules": list(rules)},
+            )
+        return [Alert.model_validate(row) for row in rows.to_pylist()]
+
+    def alerts_of(self, load_id: str) -> list[Alert]:
+        """Return the alerts that a load raised, by rule."""
+        with self.transaction(read_only=True) as connection:
+            rows = fetch(
+                connection, "SELECT * FROM alerts WHERE load_id = $id ORDER BY rule, alert_id", {"id": load_id}
+            )
+        return [Alert.model_validate(row) for row in rows.to_pylist()]
+
+    def mark_told(self, alert_ids: Sequence[str], way: AlertWay, now: datetime) -> None:
+        """Record that alerts were told in a way."""
+        with self.transaction() as connection:
+            connection.execute(
+                f"UPDATE alerts SET {way} = $now WHERE alert_id IN (SELECT unnest($ids::VARCHAR[]))",  # noqa: S608 - as above
+                {"now": now, "ids": list(alert_ids)},
+            )
 
     def forget_snapshots(self, snapshot_ids: Sequence[str]) -> None:
         """Drop the file lists of snapshots that are gone."""

@@ -51,7 +51,7 @@ def all_speakers_of_quotes(connection: Connection) -> None:
 
 @migration(3)
 def second_edition(connection: Connection) -> None:
-    """Count new and revised articles of a load apart, and the loads that refused a record; let rejects be erased.
+    """Count new and revised articles of a load apart, and the loads that refused a record; erase rejects; alert.
 
     The tables of articles have new columns, written by the next load.
     """
@@ -67,6 +67,11 @@ def second_edition(connection: Connection) -> None:
     connection.execute("UPDATE rejects SET times_seen = 1 WHERE times_seen IS NULL")
     connection.execute("ALTER TABLE erasures ADD COLUMN IF NOT EXISTS reject_id VARCHAR")
     connection.execute("ALTER TABLE erasures ALTER COLUMN article_id DROP NOT NULL")
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS alerts (alert_id VARCHAR NOT NULL, load_id VARCHAR NOT NULL, "
+        "rule VARCHAR NOT NULL, watch VARCHAR NOT NULL, article_id VARCHAR NOT NULL, subject_id VARCHAR NOT NULL, "
+        "other_id VARCHAR, raised_at TIMESTAMPTZ NOT NULL, written_at TIMESTAMPTZ, sent_at TIMESTAMPTZ)"
+    )
 
 
 def applied(ledger: Ledger) -> list[int]:

@@ -1,0 +1,55 @@
+"""`onrecord watch`: a watch list over what is stored."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from flows.commands.options import store_option
+from flows.terminal import safe
+from flows.watching.look import look_through
+from flows.watching.rules import read_rules
+from schemas.errors import StoreError
+
+_WORDS = 200
+"""Characters of an article that a terminal shows."""
+
+
+@click.command()
+@click.argument("rules", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@store_option
+@click.option("--dry-run", is_flag=True, help="Show what the rules find in all articles; record and tell nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def watch(rules: Path, warehouse: Path, *, dry_run: bool, as_json: bool) -> None:
+    """Look through the stored articles with a watch list, and tell what is new: file, webhook, table alerts.
+
+    A load looks through what it brings with --watch RULES. How rules are written stands in flows/watching/README.md.
+    """
+    told = look_through(warehouse, read_rules(rules), dry_run=dry_run)
+    if as_json:
+        for alert in told.alerts:
+            click.echo(json.dumps(alert, ensure_ascii=False))
+    else:
+        Console().print(_table(told.alerts))
+    if told.troubles:
+        raise StoreError("; ".join(told.troubles))
+
+
+def _table(alerts: Sequence[Mapping[str, object]]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, caption=f"{len(alerts):,} alerts", caption_justify="left")
+    for column in ("rule", "published", "publisher", "name", "words", "article_id"):
+        table.add_column(column, overflow="fold")
+    for alert in alerts:
+        shown = (alert["rule"], alert.get("published"), alert.get("publisher"), alert["name"], _words(alert))
+        table.add_row(*(Text(safe(str(cell or ""), _WORDS)) for cell in (*shown, alert["article_id"])))
+    return table
+
+
+def _words(alert: Mapping[str, object]) -> object:
+    before = alert.get("words_before")
+    return alert.get("words") or alert.get("headline") if not before else f"{alert.get('words')} | before: {before}"
