@@ -44,9 +44,9 @@ def clean_exit() -> Iterator[None]:
 
     Set ONRECORD_DEBUG=1 to see the trace of an unforeseen error.
     """
-    signal.signal(signal.SIGTERM, _terminate)
     try:
-        yield
+        with _stops_raised():
+            yield
     except (click.ClickException, click.Abort, click.exceptions.Exit):
         raise  # click's own ways to end
     except OnrecordError as error:
@@ -73,6 +73,23 @@ def told_exit_codes() -> str:
 
 def _terminate(_number: int, _frame: FrameType | None) -> None:
     raise Terminated
+
+
+@contextmanager
+def _stops_raised() -> Iterator[None]:
+    """Within this block a stop is an exception, whatever it is outside."""
+    before = {number: signal.getsignal(number) for number in _STOPS}
+    for number, stop in _STOPS.items():
+        if before[number] is not signal.SIG_IGN:  # as a shell leaves it for what runs in the background
+            signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler or signal.SIG_DFL)
+
+
+_STOPS: Final = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: _terminate}
 
 
 def _prefect_failed(error: Exception) -> str:

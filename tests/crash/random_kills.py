@@ -37,6 +37,8 @@ _FORKED: Final = get_context("forkserver")
 _BATCH_BYTES: Final = 10_000
 """So small that a load has several batches."""
 _BETWEEN_LOOKS_S: Final = 0.5
+_SLOWER, _FASTER = 1.03, 0.9
+"""What a trial is expected to take, against the one before: how busy the machine is changes."""
 _ACTS: Final = {"load": 0.6, "derive": 0.2, "erase": 0.2}
 """What is killed, and how often; most loads derive nothing, since the store is what is tried."""
 Tables = dict[str, list[tuple[object, ...]]]
@@ -127,11 +129,11 @@ def _copy(base: Path, folder: Path) -> Path:
     return folder / "store"
 
 
-def _struck(trial: Trial, store: Path, share: float, told: Path) -> bool:
-    """Kill the trial after a share of its time; whether it was still at work."""
+def _struck(what: str, store: Path, seconds: float, told: Path) -> bool:
+    """Kill it after some seconds; whether it was still at work."""
     told.unlink(missing_ok=True)
-    reader, victim = _started(poll, store, told), _started(act, trial.what, store)
-    victim.join(share * trial.seconds)
+    reader, victim = _started(poll, store, told), _started(act, what, store)
+    victim.join(seconds)
     struck = victim.is_alive()
     for process in (victim, reader):
         if process.pid and process.is_alive():
@@ -166,17 +168,19 @@ def main(times: int, seed: int, begin: int = 0) -> int:
     load(folder / "base", write_jsonl(folder / "first.jsonl", ARTICLES))
     write_jsonl(folder / "second.jsonl", CHANGED)
     trials = {what: _trial(what, folder / "base", folder) for what in _ACTS}
+    seconds = {what: trial.seconds for what, trial in trials.items()}
     for number in range(begin, times):
         chance = random.Random(f"{seed} {number}")  # noqa: S311  # no secret
         (what,), share = chance.choices(list(_ACTS), list(_ACTS.values())), chance.random()
         store, told = _copy(folder / "base", folder), folder / "seen"
-        alive = _struck(trials[what], store, share, told)
+        alive = _struck(what, store, share * seconds[what], told)
         try:
             where = _held(trials[what], store, told)
         except (AssertionError, OnrecordError) as broken:
             print(f"trial {number}: {what} at {share:.4f}: {broken}; see {store}")  # noqa: T201
             return 1
         struck[f"{what}: {where if alive else 'ended before'}"] += 1
+        seconds[what] *= _SLOWER if alive else _FASTER
         print(f"trial {number}: {what} at {share:.4f}: {dict(sorted(struck.items()))}", flush=True)  # noqa: T201
     shutil.rmtree(folder)
     return 0

@@ -56,6 +56,23 @@ def test_stopped_by_a_signal(tmp_path: Path, number: signal.Signals, code: int, 
     assert not list((store / "staging").iterdir())
 
 
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_stopped_within_the_first_imports(tmp_path: Path, number: signal.Signals, code: int) -> None:
+    """Before any command is known a stop has a line and the documented code as well, and shows no trace."""
+    (tmp_path / "click.py").write_text(
+        "import time\nprint('importing', flush=True)\ntime.sleep(60)\n", encoding="ascii"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    command = [sys.executable, "-m", "flows.start", "loads"]
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, **pipes) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "importing\n"
+        process.send_signal(number)
+        _, err = process.communicate(timeout=50)
+    assert (process.returncode, err) == (code, "onrecord: stopped\n")
+
+
 def test_second_load_says_who_holds_the_lock(tmp_path: Path) -> None:
     """One load at a time: the second one names the first one's process and exits with 69."""
     store = tmp_path / "store"

@@ -199,6 +199,7 @@ MAY_USE = {
         "warehouse.store",
     },
     "flows.cli": {"flows.commands", "flows.installation"},
+    "flows.start": {"flows.cli"},
     "flows.document": {"flows.cli", "flows.commands", "flows.installation", "flows.settings", "seeds"},
 }
 """Room -> the rooms that it may use, from the ground up; add an arrow only where a face is not enough, and say why."""
