@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.quantity import Quantity, Words
 from flows.derive.text.clauses import predicate_over
 from flows.derive.text.lexemes import Lexemes
 from flows.derive.text.subjects import head_of
@@ -31,8 +31,8 @@ class Anchor(NamedTuple):
         return self.first <= token <= self.last
 
 
-def anchor_of(tokens: Tokens, lexemes: Lexemes, quantity: Quantity) -> Anchor | None:
-    """The anchor of a figure; None where its sentence has no tree."""
+def anchor_of(tokens: Tokens, lexemes: Lexemes, quantity: Quantity, measure: Words) -> Anchor | None:
+    """The anchor of a figure with the words that it measures; None where its sentence has no tree."""
     first = tokens.token_at(lexemes.starts[quantity.first])
     if not tokens.parsed(first):
         return None
@@ -44,7 +44,7 @@ def anchor_of(tokens: Tokens, lexemes: Lexemes, quantity: Quantity) -> Anchor | 
         top = tokens.heads[top]
     predicate = predicate_over(tokens, top)
     return Anchor(
-        first, last, top, _nouns(tokens, lexemes, quantity, top), predicate, argument_of(tokens, top, predicate)
+        first, last, top, _nouns(tokens, lexemes, measure, top), predicate, argument_of(tokens, top, predicate)
     )
 
 
@@ -62,12 +62,11 @@ def argument_of(tokens: Tokens, token: int, predicate: int | None) -> int | None
     return None
 
 
-def _nouns(tokens: Tokens, lexemes: Lexemes, quantity: Quantity, top: int) -> tuple[int, ...]:
+def _nouns(tokens: Tokens, lexemes: Lexemes, measure: Words, top: int) -> tuple[int, ...]:
     found = [top] if tokens.upos[top] in _NOMINAL else []
     head = tokens.heads[top]
     if head >= 0 and tokens.deprel[top] in {"nummod", "compound", "amod"} and tokens.upos[head] in _NOMINAL:
         found.append(head)
-    if quantity.measure_last > quantity.measure_first:
-        span = lexemes.starts[quantity.measure_first], lexemes.ends[quantity.measure_last - 1]
-        found.append(head_of(tokens, span))
+    if measure:
+        found.append(head_of(tokens, (lexemes.starts[measure.first], lexemes.ends[measure.last - 1])))
     return tuple(dict.fromkeys(found))

@@ -1,9 +1,12 @@
-"""What a figure is about, read from the words around it: measure, predicate, modality, and when it holds."""
+"""What a figure is about where no tree tells it, read from the words around: measure, modality, when it holds."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
 
-from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.quantity import Quantity, Told, Words
 from flows.derive.text.lexemes import Lexemes, word
 from flows.derive.text.times import TimeSpan
 from schemas.vocabulary import FigureModality
@@ -29,16 +32,32 @@ _MEASURED = frozenset({"percent", "money", "number", "measure"})
 _BEHIND = 40
 
 
-def set_modality(lexemes: Lexemes, quantity: Quantity) -> None:
+class Near(NamedTuple):
+    """When a figure holds and whether it is so, by the words near it."""
+
+    holds_from: date | None
+    holds_to: date | None
+    modality: FigureModality
+
+
+def near_of(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[TimeSpan]) -> list[Near]:
+    """What the words near each figure of a sentence say; `dates` are the sentence's."""
+    return [
+        Near(row.start_date if row else None, row.end_date if row else None, _modality(lexemes, quantity))
+        for quantity, row in zip(quantities, _periods(lexemes, quantities, dates), strict=True)
+    ]
+
+
+def _modality(lexemes: Lexemes, quantity: Quantity) -> FigureModality:
     """Asserted, unless a word in front within the clause makes it denied, hypothetical, a target or a forecast.
 
     What a change starts from is there already (they want 61 percent, up from 48), unless it is denied.
     """
     front = _clause_before(lexemes, quantity)
     for modality, cues in _CUES:
-        if not cues.isdisjoint(front[-_NEAR[modality] :]) and (quantity.role != "from" or modality == "denied"):
-            quantity.modality = modality
-            return
+        if not cues.isdisjoint(front[-_NEAR[modality] :]) and (quantity.part.role != "from" or modality == "denied"):
+            return modality
+    return "asserted"
 
 
 def _clause_before(lexemes: Lexemes, quantity: Quantity) -> list[str]:
@@ -53,24 +72,25 @@ def _clause_before(lexemes: Lexemes, quantity: Quantity) -> list[str]:
     return front[::-1]
 
 
-def set_measure(lexemes: Lexemes, quantity: Quantity) -> None:
+def told_near(lexemes: Lexemes, quantity: Quantity) -> Told:
     """The noun phrase in front that the figure measures: the unemployment rate rose to 5 percent."""
     if quantity.kind not in _MEASURED:
-        return
+        return Told()
+    predicate = None
     at = quantity.first - 1
     while (
         at >= 0 and (lexemes.lower[at] in _LINKS or lexemes.lower[at] in _CHANGES) and quantity.first - at <= _LONGEST
     ):
         if lexemes.lower[at] in _CHANGES:
-            quantity.predicate = lexemes.lower[at]
+            predicate = lexemes.lower[at]
         at -= 1
     if at == quantity.first - 1 or at < 0:
-        return
+        return Told(predicate=predicate)
     end = at + 1
     while at >= 0 and end - at <= _LONGEST and _in_phrase(lexemes, at):
         at -= 1
-    if at + 1 < end and lexemes.lower[end - 1][0].isalpha():
-        quantity.measure_first, quantity.measure_last = at + 1, end
+    found = at + 1 < end and lexemes.lower[end - 1][0].isalpha()
+    return Told(Words(at + 1, end) if found else Words(), predicate)
 
 
 def _in_phrase(lexemes: Lexemes, at: int) -> bool:
@@ -78,19 +98,17 @@ def _in_phrase(lexemes: Lexemes, at: int) -> bool:
     return token in {"-", "'s", "&"} or (token[0].isalpha() and token not in _NOT_MEASURES)
 
 
-def share_measures(quantities: Sequence[Quantity]) -> None:
-    """Let the figures of a group have the measure and predicate of its first."""
-    first: dict[int, Quantity] = {}
-    for quantity in quantities:
-        if quantity.group is None:
-            continue
-        head = first.setdefault(quantity.group, quantity)
-        if quantity.measure_last == quantity.measure_first:
-            quantity.measure_first, quantity.measure_last = head.measure_first, head.measure_last
-        quantity.predicate = quantity.predicate or head.predicate
+def share_measures(quantities: Sequence[Quantity], told: Sequence[Told]) -> list[Told]:
+    """What is told of each figure of a sentence; those of a group have the measure and predicate of its first."""
+    first: dict[int, Told] = {}
+    found = []
+    for quantity, one in zip(quantities, told, strict=True):
+        head = one if quantity.part.group is None else first.setdefault(quantity.part.group, one)
+        found.append(replace(one, measure=one.measure or head.measure, predicate=one.predicate or head.predicate))
+    return found
 
 
-def set_periods(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[TimeSpan]) -> None:
+def _periods(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[TimeSpan]) -> list[TimeSpan | None]:
     """When each figure of a sentence holds: the date right behind it, else the nearest that no other figure has."""
     dates = [row for row in dates if not _compared(lexemes, row)]
     starts = [row.start_char for row in dates]
@@ -98,10 +116,10 @@ def set_periods(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequenc
     taken = set(own)
     free = [row for place, row in enumerate(dates) if place not in taken]
     free_starts = [row.start_char for row in free]
-    for quantity, place in zip(quantities, own, strict=True):
-        row = dates[place] if place is not None else _nearest(lexemes, quantity, free, free_starts)
-        if row is not None:
-            quantity.holds_from, quantity.holds_to = row.start_date, row.end_date
+    return [
+        dates[place] if place is not None else _nearest(lexemes, quantity, free, free_starts)
+        for quantity, place in zip(quantities, own, strict=True)
+    ]
 
 
 def _compared(lexemes: Lexemes, row: TimeSpan) -> bool:

@@ -5,14 +5,14 @@ take the modifier around them, and last the noun they count. Each step looks a f
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from flows.derive.figures.context import set_measure, set_modality, set_periods, share_measures
+from flows.derive.figures.context import Near, near_of, share_measures, told_near
 from flows.derive.figures.groups import group
 from flows.derive.figures.links import Beside, Linker, Links
-from flows.derive.figures.measures import set_context_by_syntax, take_predicate
+from flows.derive.figures.measures import as_of_like, is_foreseen, told_by_tree
 from flows.derive.figures.outlet import assume_units
-from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.quantity import Quantity, Told, Words
 from flows.derive.figures.reading import read_quantities
 from flows.derive.figures.topics import scope_of, topic_of
 from flows.derive.figures.units import si_units
@@ -52,13 +52,15 @@ def find_figures(
     for lexemes, numbers in zip(document.lexemes, numerals_of(document), strict=True):
         quantities = read_quantities(lexemes, numbers, _taken(lexemes, claimed.get(lexemes.paragraph, ())), tokens)
         assume_units(document.article, quantities)
+        told: dict[int, Told] = {}
         links: dict[int, Links] = {}
         for sentence, members in _by_sentence(lexemes, quantities, sentences):
             groups = group(lexemes, members, groups)
-            _about(lexemes, members, _dates_within(claimed.get(lexemes.paragraph, ()), sentence), tokens)
-            links.update(_linked(linker, lexemes, members, sentence))
+            told.update(_told(lexemes, members, tokens, told))
+            dates = _dates_within(claimed.get(lexemes.paragraph, ()), sentence)
+            links.update(_linked(linker, lexemes, members, [told[one.first] for one in members], dates, sentence))
         starts = _group_starts(lexemes, quantities)
-        rows += [_row(document, lexemes, one, starts, links[one.first]) for one in quantities]
+        rows += [_row(document, lexemes, one, told[one.first], starts, links[one.first]) for one in quantities]
     return rows
 
 
@@ -66,8 +68,8 @@ def _group_starts(lexemes: Lexemes, quantities: Sequence[Quantity]) -> dict[int,
     """Where the first figure of each group begins: the key of the group's id."""
     starts: dict[int, int] = {}
     for quantity in quantities:
-        if quantity.group is not None:
-            starts.setdefault(quantity.group, lexemes.starts[quantity.first])
+        if quantity.part.group is not None:
+            starts.setdefault(quantity.part.group, lexemes.starts[quantity.first])
     return starts
 
 
@@ -97,25 +99,47 @@ def _dates_within(dates: Sequence[TimeSpan], sentence: tuple[int, int]) -> list[
     return [row for row in dates[first:last] if row.start_date is not None]
 
 
-def _about(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[TimeSpan], tokens: Tokens) -> None:
-    set_periods(lexemes, quantities, dates)
+def _told(
+    lexemes: Lexemes, quantities: Sequence[Quantity], tokens: Tokens, before: Mapping[int, Told]
+) -> dict[int, Told]:
+    """What the clauses of a sentence say of its figures, by their first lexemes; `before` is what those before said."""
+    known = dict(before)
     for quantity in quantities:
-        set_modality(lexemes, quantity)
-        if tokens.has_syntax:
-            set_context_by_syntax(tokens, lexemes, quantity)
-        else:
-            set_measure(lexemes, quantity)
-        take_predicate(quantity)
-    share_measures(quantities)
+        told = told_by_tree(tokens, lexemes, quantity) if tokens.has_syntax else told_near(lexemes, quantity)
+        known[quantity.first] = as_of_like(quantity, told, known)
+        if told.counted is not None:
+            quantity.kind, quantity.rule, quantity.counted = "count", "elided", told.counted
+    shared = share_measures(quantities, [known[one.first] for one in quantities])
+    return {quantity.first: told for quantity, told in zip(quantities, shared, strict=True)}
 
 
-def _linked(linker: Linker, lexemes: Lexemes, quantities: Sequence[Quantity], sentence: Span) -> dict[int, Links]:
-    """The links of a sentence's figures by their first lexeme."""
-    anchors = linker.anchors(lexemes, quantities)
+def _linked(
+    linker: Linker,
+    lexemes: Lexemes,
+    quantities: Sequence[Quantity],
+    told: Sequence[Told],
+    dates: Sequence[TimeSpan],
+    sentence: Span,
+) -> dict[int, Links]:
+    """The links of a sentence's figures by their first lexemes."""
+    anchors = linker.anchors(lexemes, quantities, told)
+    near: Sequence[Near | None] = [None] * len(anchors)
+    if None in anchors:
+        near = _near(linker.tokens, lexemes, quantities, dates)
     return {
-        quantity.first: linker.links(lexemes, quantity, Beside(anchor, anchors, sentence))
-        for quantity, anchor in zip(quantities, anchors, strict=True)
+        quantity.first: linker.links(lexemes, quantity, Beside(one, anchor, anchors, words, sentence))
+        for quantity, one, anchor, words in zip(quantities, told, anchors, near, strict=True)
     }
+
+
+def _near(tokens: Tokens, lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[TimeSpan]) -> list[Near]:
+    """What the words near figures say where no tree is read: in sentences without end, and without an annotator."""
+    return [
+        near._replace(modality="forecast")
+        if near.modality == "asserted" and tokens.has_syntax and is_foreseen(tokens, lexemes, quantity)
+        else near
+        for quantity, near in zip(quantities, near_of(lexemes, quantities, dates), strict=True)
+    ]
 
 
 def _taken(lexemes: Lexemes, dates: Sequence[TimeSpan]) -> set[int]:
@@ -126,11 +150,14 @@ def _taken(lexemes: Lexemes, dates: Sequence[TimeSpan]) -> set[int]:
     return taken
 
 
-def _row(document: Document, lexemes: Lexemes, quantity: Quantity, starts: dict[int, int], links: Links) -> Figure:
+def _row(
+    document: Document, lexemes: Lexemes, quantity: Quantity, told: Told, starts: Mapping[int, int], links: Links
+) -> Figure:
     first, last = quantity.first, quantity.last
     start, end = lexemes.starts[first], lexemes.ends[last - 1]
     body, article_id = document.body, document.article.article_id
-    si = si_units().get(quantity.unit or "") if quantity.kind in {"measure", "duration"} else None
+    unit, part = quantity.unit, quantity.part
+    si = si_units().get(unit.code or "") if quantity.kind in {"measure", "duration"} else None
     value = quantity.value
     return Figure(
         figure_id=row_id("figures", article_id, start, end),
@@ -145,33 +172,33 @@ def _row(document: Document, lexemes: Lexemes, quantity: Quantity, starts: dict[
         modifier=quantity.modifier,
         approx=quantity.approx,
         sig_digits=quantity.numeral.digits or None,
-        unit=quantity.unit or ("1" if quantity.kind == "count" else None),
-        unit_text=_slice(body, lexemes, quantity.unit_first, quantity.unit_last),
-        per_unit=quantity.per_unit,
-        unit_assumed=quantity.assumed,
+        unit=unit.code or ("1" if quantity.kind == "count" else None),
+        unit_text=_slice(body, lexemes, unit.words),
+        per_unit=unit.per,
+        unit_assumed=unit.assumed,
         value_si=float(f"{value * si.factor + si.offset:.12g}") if si and value is not None else None,
         unit_si=si.unit_si if si and value is not None else None,
         numerator=quantity.numerator,
         denominator=quantity.denominator,
-        role=quantity.role,
-        direction=quantity.direction,
-        group_id=None if quantity.group is None else row_id("figure_groups", article_id, starts[quantity.group]),
-        counted=_slice(body, lexemes, quantity.counted_first, quantity.counted_last),
-        counted_lemma=quantity.counted_lemma,
-        topic=topic_of(lexemes, quantity, body),
+        role=part.role,
+        direction=part.direction,
+        group_id=None if part.group is None else row_id("figure_groups", article_id, starts[part.group]),
+        counted=_slice(body, lexemes, quantity.counted.words),
+        counted_lemma=quantity.counted.lemma,
+        topic=topic_of(lexemes, quantity, told, body),
         scope=scope_of(lexemes, quantity),
-        measure=_slice(body, lexemes, quantity.measure_first, quantity.measure_last),
-        predicate=quantity.predicate,
+        measure=_slice(body, lexemes, told.measure),
+        predicate=told.predicate,
         **links._asdict(),
         checks_failed=tuple(quantity.checks),
         paragraph=lexemes.paragraph,
         section=lexemes.section,
         rule=quantity.rule,
         confidence=rule_confidence().get(("figure", quantity.rule, "any"), UNMEASURED)
-        * _DOUBT ** (len(quantity.checks) + quantity.told),
+        * _DOUBT ** (len(quantity.checks) + unit.told),
     )
 
 
-def _slice(body: str, lexemes: Lexemes, first: int, last: int) -> str | None:
+def _slice(body: str, lexemes: Lexemes, words: Words) -> str | None:
     """The text of some lexemes, None for none."""
-    return body[lexemes.starts[first] : lexemes.ends[last - 1]] if last > first else None
+    return body[lexemes.starts[words.first] : lexemes.ends[words.last - 1]] if words else None

@@ -1,6 +1,7 @@
 """Figures of one statement: changes (from, to, by how much), parts of a whole, conversions; and whether they agree."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from flows.derive.figures.modifiers import rounding
@@ -35,12 +36,12 @@ def group(lexemes: Lexemes, sentence: Sequence[Quantity], first_group: int) -> i
     for step in (_changes, _wholes, _conversions):
         following = step(lexemes, sentence, following)
     for quantity in sentence:
-        if quantity.role is None and quantity.kind not in {"label", "ordinal"}:
-            quantity.role = "part" if _are_of(lexemes, quantity) else "level"
+        if quantity.part.role is None and quantity.kind not in {"label", "ordinal"}:
+            quantity.part = replace(quantity.part, role="part" if _are_of(lexemes, quantity) else "level")
     members: dict[int, list[Quantity]] = {}
     for quantity in sentence:
-        if quantity.group is not None:
-            members.setdefault(quantity.group, []).append(quantity)
+        if quantity.part.group is not None:
+            members.setdefault(quantity.part.group, []).append(quantity)
     for one in members.values():
         _check(one)
     for quantity in sentence:
@@ -62,13 +63,13 @@ def _changes(lexemes: Lexemes, sentence: Sequence[Quantity], following: int) -> 
             continue
         last = quantity, cue
         form = lexemes.lower[cue]
-        quantity.direction = _CHANGES.get(form, _COMPARED.get(form))
-        quantity.role = quantity.role or _role(lexemes, quantity, cue)
+        role = quantity.part.role or _role(lexemes, quantity, cue)
+        quantity.part = replace(quantity.part, role=role, direction=_CHANGES.get(form, _COMPARED.get(form)))
         told.setdefault(cue, []).append(quantity)
     for members in told.values():
         if len(members) > 1:
             for quantity in members:
-                quantity.group = following
+                quantity.part = replace(quantity.part, group=following)
             following += 1
     return following
 
@@ -91,7 +92,7 @@ def _are_of(lexemes: Lexemes, quantity: Quantity) -> bool:
 def _goes_on(lexemes: Lexemes, last: Quantity, cue: int, quantity: Quantity) -> bool:
     """Whether a change goes on behind its first figure: raised by 0.25 points on Friday, to 4.5 percent."""
     linked = word(lexemes, quantity.first - 1) in {"by", "to", "from"}
-    return linked and cue < last.first and last.kind == quantity.kind and last.role != "level"
+    return linked and cue < last.first and last.kind == quantity.kind and last.part.role != "level"
 
 
 def _cue(lexemes: Lexemes, quantity: Quantity) -> int | None:
@@ -140,15 +141,16 @@ def _wholes(lexemes: Lexemes, sentence: Sequence[Quantity], following: int) -> i
         if not _COUNTS.issuperset({left.kind, right.kind}):
             continue
         if _of_the(lexemes, left, right):
-            left.group = right.group = following
-            left.role, right.role, following = left.role or "part", "whole", following + 1
+            left.part = replace(left.part, role=left.part.role or "part", group=following)
+            right.part = replace(right.part, role="whole", group=following)
+            following += 1
             continue
         if not parted:
             continue
-        if left.group is None:
-            left.group, left.role = following, "whole"
+        if left.part.group is None:
+            left.part = replace(left.part, role="whole", group=following)
             following += 1
-        right.group, right.role = left.group, "part"
+        right.part = replace(right.part, role="part", group=left.part.group)
     return following
 
 
@@ -157,13 +159,13 @@ def _conversions(lexemes: Lexemes, sentence: Sequence[Quantity], following: int)
     for left, right in pairwise(sentence):
         gap = lexemes.lower[left.last : right.first]
         bracket = gap == ["("] or (len(gap) > 1 and gap[-1] == "(" and right.first - left.last <= len(gap))
-        same = left.kind == right.kind and left.kind in {"money", "measure"} and left.unit != right.unit
+        same = left.kind == right.kind and left.kind in {"money", "measure"} and left.unit.code != right.unit.code
         if not (bracket and same and gap[0] == "("):
             continue
-        if left.group is None:
-            left.group = following
+        if left.part.group is None:
+            left.part = replace(left.part, group=following)
             following += 1
-        right.group, right.role, right.direction, right.rule = left.group, left.role, left.direction, "conversion"
+        right.part, right.rule = left.part, "conversion"
     return following
 
 
@@ -181,25 +183,25 @@ def _fail(quantity: Quantity, name: str) -> None:
 
 
 def _of_role(members: Sequence[Quantity], role: str) -> Quantity | None:
-    found = [quantity for quantity in members if quantity.role == role and quantity.value is not None]
+    found = [quantity for quantity in members if quantity.part.role == role and quantity.value is not None]
     return found[0] if len(found) == 1 else None
 
 
 def _check_change(members: Sequence[Quantity]) -> list[str]:
     start, end, delta = (_of_role(members, role) for role in ("from", "to", "delta"))
-    if start is None or end is None or start.value is None or end.value is None or start.unit != end.unit:
+    if start is None or end is None or start.value is None or end.value is None or start.unit.code != end.unit.code:
         return []
     change = end.value - start.value
     failed = []
-    if end.direction and change * end.direction < 0:
+    if end.part.direction and change * end.part.direction < 0:
         failed.append("direction")
     if delta is None or delta.value is None:
         return failed
     slack = rounding(start) + rounding(end)
-    if delta.unit == "percent" and start.unit != "percent" and start.value:
+    if delta.unit.code == "percent" and start.unit.code != "percent" and start.value:
         share, slack = abs(change / start.value * 100), slack / abs(start.value) * 100 + rounding(delta)
         failed += ["change"] if abs(share - abs(delta.value)) > slack else []
-    elif delta.unit == start.unit and abs(abs(change) - abs(delta.value)) > slack + rounding(delta):
+    elif delta.unit.code == start.unit.code and abs(abs(change) - abs(delta.value)) > slack + rounding(delta):
         failed.append("change")
     return failed
 
@@ -208,7 +210,7 @@ def _check_parts(members: Sequence[Quantity]) -> list[str]:
     whole = _of_role(members, "whole")
     if whole is None or whole.value is None or whole.modifier in {"more_than", "at_least"}:
         return []
-    parts = [quantity.value for quantity in members if quantity.role == "part" and quantity.value is not None]
+    parts = [quantity.value for quantity in members if quantity.part.role == "part" and quantity.value is not None]
     return ["parts"] if any(part > whole.value for part in parts) else []
 
 
@@ -217,7 +219,7 @@ def _check_conversion(members: Sequence[Quantity]) -> list[str]:
         return []
     sizes = []
     for quantity in members:
-        si = si_units().get(quantity.unit or "")
+        si = si_units().get(quantity.unit.code or "")
         if si is None or quantity.value is None:
             return []
         sizes.append(quantity.value * si.factor + si.offset)
@@ -227,5 +229,5 @@ def _check_conversion(members: Sequence[Quantity]) -> list[str]:
 def _check_alone(quantity: Quantity) -> None:
     if quantity.low is not None and quantity.high is not None and quantity.low > quantity.high:
         _fail(quantity, "interval")
-    if quantity.kind == "age" and quantity.value is not None and quantity.value > _OLDEST and quantity.unit == "a":
+    if quantity.kind == "age" and quantity.value is not None and quantity.value > _OLDEST and quantity.unit.code == "a":
         _fail(quantity, "age")

@@ -1,8 +1,9 @@
 """What kind of figure a number is, once its unit is known: age, ordinal, label, multiple, count, plain number."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.quantity import Noun, Quantity
 from flows.derive.figures.units import read_rate
 from flows.derive.text.lexemes import Lexemes, past_dash, word
 from flows.derive.text.plurals import is_plural
@@ -38,7 +39,7 @@ def set_kind(lexemes: Lexemes, quantity: Quantity) -> None:
     form = quantity.numeral.form
     if form in {"fraction", "half"}:
         quantity.kind, quantity.rule = "ratio", "fraction"
-        quantity.unit = "1"
+        quantity.unit = replace(quantity.unit, code="1")
     elif form == "roman" or _is_label(lexemes, quantity):
         quantity.kind, quantity.rule = "label", "label"
     elif form == "ordinal":
@@ -50,14 +51,14 @@ def set_kind(lexemes: Lexemes, quantity: Quantity) -> None:
 def _age(lexemes: Lexemes, quantity: Quantity) -> bool:
     """`15-year-old`, `aged 40`, `15 years old`, `years of age`, and the apposition `Roe, 89,`."""
     at = past_dash(lexemes, quantity.last)
-    if quantity.unit in _YEARS and word(lexemes, at) in {"old", "olds"}:
+    if quantity.unit.code in _YEARS and word(lexemes, at) in {"old", "olds"}:
         quantity.last = at + 1
-    elif quantity.unit in _YEARS and word(lexemes, at) == "of" and word(lexemes, at + 1) == "age":
+    elif quantity.unit.code in _YEARS and word(lexemes, at) == "of" and word(lexemes, at + 1) == "age":
         quantity.last = at + 2
-    elif not (quantity.unit is None and quantity.kind is None and _bare_age(lexemes, quantity)):
+    elif not (not quantity.has_unit and quantity.kind is None and _bare_age(lexemes, quantity)):
         return False
     quantity.kind, quantity.rule = "age", "age"
-    quantity.unit = quantity.unit or "a"
+    quantity.unit = replace(quantity.unit, code=quantity.unit.code or "a")
     return True
 
 
@@ -115,7 +116,7 @@ def _is_name(lexemes: Lexemes, quantity: Quantity, name: str) -> bool:
 
 def _is_label(lexemes: Lexemes, quantity: Quantity) -> bool:
     """Whether the number names something: written against letters, or behind a capitalised word and no noun after."""
-    if quantity.modifier != "exact" or quantity.unit is not None:
+    if quantity.modifier != "exact" or quantity.has_unit:
         return False
     first, last = quantity.first, quantity.last
     if lexemes.glued(first) and _joined_to_letters(lexemes, first):
@@ -192,14 +193,14 @@ def _ends_name(after: str) -> bool:
 def index_points(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
     """Give points that an index gained or lost their unit; those of a match are counted."""
     for quantity in quantities:
-        if quantity.kind != "count" or quantity.counted_lemma != "point" or quantity.per_unit is not None:
+        if quantity.kind != "count" or quantity.counted.lemma != "point" or quantity.unit.per is not None:
             continue
         front = lexemes.lower[max(0, quantity.first - _CLAUSE) : quantity.first]
         if not _INDEXES.isdisjoint(front) or {"&", "s"} <= set(front):
-            quantity.kind, quantity.unit, quantity.rule = "measure", "index_point", "unit"
-            quantity.unit_first, quantity.unit_last = quantity.counted_first, quantity.counted_last
-            quantity.last = max(quantity.last, quantity.counted_last)
-            quantity.counted_first, quantity.counted_last, quantity.counted_lemma = 0, 0, None
+            words = quantity.counted.words
+            quantity.kind, quantity.rule = "measure", "unit"
+            quantity.unit, quantity.counted = replace(quantity.unit, code="index_point", words=words), Noun()
+            quantity.last = max(quantity.last, words.last)
 
 
 def _multiple(lexemes: Lexemes, quantity: Quantity) -> bool:
@@ -213,8 +214,8 @@ def _multiple(lexemes: Lexemes, quantity: Quantity) -> bool:
     behind = word(lexemes, at + 1)
     compared = word(lexemes, at) == "fold" or glued or behind in _COMPARED
     quantity.kind = "multiple" if compared else "frequency"
-    quantity.counted_lemma = None if compared else "time"
-    quantity.unit = "1"
+    quantity.counted = Noun(lemma=None if compared else "time")
+    quantity.unit = replace(quantity.unit, code="1")
     quantity.last = at + 1
     if not compared:
         read_rate(lexemes, quantity)
@@ -226,9 +227,10 @@ def name_of_thing(lexemes: Lexemes, quantity: Quantity) -> bool:
     if quantity.numeral.form != "digits" or quantity.modifier != "exact" or quantity.value in {0, 1}:
         return False
     first, behind = quantity.first, quantity.last
-    if behind >= len(lexemes.lower) or word(lexemes, behind) == "-" or quantity.counted_first != behind:
+    if behind >= len(lexemes.lower) or word(lexemes, behind) == "-" or quantity.counted.words.first != behind:
         return False
-    plural = quantity.counted_last and is_plural(lexemes.lower[quantity.counted_last - 1])
+    last = quantity.counted.words.last
+    plural = last and is_plural(lexemes.lower[last - 1])
     before = lexemes.forms[first - 1] if first else ""
     named = any(char.isupper() for char in before) and before.isalpha() and first > 1 and before.lower() not in _STOPS
     noun = lexemes.forms[behind]

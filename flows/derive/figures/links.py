@@ -6,10 +6,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flows.derive.figures.anchors import Anchor, anchor_of
+from flows.derive.figures.context import Near
 from flows.derive.figures.modality import mood_of
 from flows.derive.figures.owners import NOBODY, Link, Owners
 from flows.derive.figures.periods import Period, Periods
-from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.quantity import Quantity, Told
 from flows.derive.text.annotation import Span
 from flows.derive.text.around import Around, Said
 from flows.derive.text.document import Document
@@ -41,10 +42,20 @@ class Links(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """A figure's place in its tree, those of the figures of its sentence, and the sentence."""
+    """What is known of a figure beside itself.
 
+    Attributes:
+        told: what its clause says of it.
+        anchor: its place in its tree.
+        anchors: those of the figures of its sentence.
+        near: what the words near it say, where it has no anchor.
+        sentence: the characters of the sentence.
+    """
+
+    told: Told
     anchor: Anchor | None
     anchors: Sequence[Anchor | None]
+    near: Near | None
     sentence: Span
 
 
@@ -58,29 +69,31 @@ class Linker:
     def __init__(
         self, document: Document, times: Sequence[TimeSpan], mentions: Sequence[Mention], around: Around
     ) -> None:
-        self._around, self._body, self._tokens = around, document.body, document.tokens
-        self._owners = Owners(self._tokens, mentions)
-        self._periods = Periods(self._tokens, times, document.article.published_date)
+        self._around, self._body, self.tokens = around, document.body, document.tokens
+        self._owners = Owners(self.tokens, mentions)
+        self._periods = Periods(self.tokens, times, document.article.published_date)
 
-    def anchors(self, lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Anchor | None]:
+    def anchors(self, lexemes: Lexemes, quantities: Sequence[Quantity], told: Sequence[Told]) -> list[Anchor | None]:
         """The figures' places in the trees."""
-        return [anchor_of(self._tokens, lexemes, quantity) for quantity in quantities]
+        return [
+            anchor_of(self.tokens, lexemes, quantity, one.measure)
+            for quantity, one in zip(quantities, told, strict=True)
+        ]
 
     def links(self, lexemes: Lexemes, quantity: Quantity, beside: Beside) -> Links:
         """The links of one figure."""
         anchor = beside.anchor
         span = lexemes.starts[quantity.first], lexemes.ends[quantity.last - 1]
         said = self._around.said(span)
-        measured = quantity.measure_last > quantity.measure_first
-        told = self._owners.teller(span, measured=measured) if anchor is not None else NOBODY
+        told = self._owners.teller(span, measured=bool(beside.told.measure)) if anchor is not None else NOBODY
         spoken = said.quote is not None and said.quote.speaker_kind != "document"
         claimant = Link(said.quote.speaker_entity_id, "quote") if said.quote and spoken else told
         owner = self._owners.owner(anchor) if anchor is not None else NOBODY
         if said.quote is None and owner.entity_id == claimant.entity_id:
             owner = NOBODY
         place = self._owners.place(anchor, said.part) if anchor is not None else NOBODY
-        period = self._period(quantity, anchor, beside.anchors)
-        modality, mood = self._modality(quantity, anchor)
+        period = self._period(quantity, beside)
+        modality, mood = self._modality(quantity, beside)
         return Links(
             said.quote_id,
             said.marked,
@@ -99,16 +112,19 @@ class Linker:
             beside.sentence[0] + len(self._body[slice(*beside.sentence)].rstrip()),
         )
 
-    def _period(self, quantity: Quantity, anchor: Anchor | None, others: Sequence[Anchor | None]) -> Period:
-        if anchor is None:
-            return Period(quantity.holds_from, quantity.holds_to, "near" if quantity.holds_from else None)
-        beside = [other for other in others if other is not None and other != anchor]
-        return self._periods.period(anchor, beside, quantity.role)
+    def _period(self, quantity: Quantity, beside: Beside) -> Period:
+        if beside.anchor is None:
+            near = beside.near
+            return (
+                Period(near.holds_from, near.holds_to, "near") if near and near.holds_from else Period(None, None, None)
+            )
+        others = [other for other in beside.anchors if other is not None and other != beside.anchor]
+        return self._periods.period(beside.anchor, others, quantity.part.role)
 
-    def _modality(self, quantity: Quantity, anchor: Anchor | None) -> tuple[FigureModality, str]:
-        if anchor is None:
-            return quantity.modality, "near"
-        mood = mood_of(self._tokens, anchor, quantity.role)
+    def _modality(self, quantity: Quantity, beside: Beside) -> tuple[FigureModality, str]:
+        if beside.anchor is None:
+            return beside.near.modality if beside.near else "asserted", "near"
+        mood = mood_of(self.tokens, beside.anchor, quantity.part.role)
         return mood.modality, mood.how
 
 

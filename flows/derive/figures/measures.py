@@ -6,9 +6,11 @@ whose value the verb sets (put the *death toll* at 17), or the subject of a verb
 """
 
 from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
-from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.quantity import Noun, Quantity, Told, Words
 from flows.derive.figures.syntax import (
     clause_of,
     helped,
@@ -41,39 +43,48 @@ _NUMBERS = words_of_figures("number_noun")
 _HIGHEST = 6
 
 
-def set_context_by_syntax(tokens: Tokens, lexemes: Lexemes, quantity: Quantity) -> None:
-    """Give the quantity the predicate of its clause and, if its kind measures, the noun measured, else none."""
+def told_by_tree(tokens: Tokens, lexemes: Lexemes, quantity: Quantity) -> Told:
+    """The predicate of a figure's clause and, if its kind measures, the noun measured or counted instead."""
     first, last = _tokens(tokens, lexemes, quantity)
     top = _top(tokens, first, last)
     predicate = clause_of(tokens, top)
+    word = None
     if predicate is not None:
         stated = first <= predicate <= last
         stated = stated or (
             tokens.heads[top] == predicate and tokens.deprel[top] == "conj" and not is_verb(tokens, predicate)
         )
-        quantity.predicate = "be" if stated else tokens.lemmas[predicate]
-        if quantity.modality == "asserted" and quantity.role != "from" and helped(tokens, predicate, _FUTURE):
-            quantity.modality = "forecast"
+        word = "be" if stated else tokens.lemmas[predicate]
     if quantity.kind not in _MEASURED:
-        return
+        return Told(predicate=word)
     noun = _modified(tokens, top, first)
     if noun is None and predicate is not None:
         noun = _noun_of_clause(tokens, predicate, top, first)
     if noun is None:
-        quantity.measure_first = quantity.measure_last = 0
-        return
-    if quantity.kind == "number" and _count_instead(tokens, lexemes, quantity, noun):
-        return
+        return Told(predicate=word)
+    counted = _count_instead(tokens, lexemes, noun) if quantity.kind == "number" else None
+    if counted is not None:
+        return Told(predicate=word, counted=counted)
     begin, end = phrase(tokens, noun)
     if noun > last:
         begin = max(begin, last + 1)
-    quantity.measure_first, quantity.measure_last = _lexemes(tokens, lexemes, begin, end)
+    return Told(_lexemes(tokens, lexemes, begin, end), word)
 
 
-def take_predicate(quantity: Quantity) -> None:
-    """Where a number without its noun is only told (it *counted* fewer than 5,000), what is told of the one before."""
-    if quantity.like is not None and quantity.predicate in _TELLING:
-        quantity.predicate = quantity.like.predicate
+def is_foreseen(tokens: Tokens, lexemes: Lexemes, quantity: Quantity) -> bool:
+    """Whether the predicate of a figure's clause stands in the future; what a change starts from is there already."""
+    predicate = clause_of(tokens, _top(tokens, *_tokens(tokens, lexemes, quantity)))
+    return predicate is not None and quantity.part.role != "from" and helped(tokens, predicate, _FUTURE)
+
+
+def as_of_like(quantity: Quantity, told: Told, known: Mapping[int, Told]) -> Told:
+    """Where a number without its noun is only told (it *counted* fewer than 5,000), what is told of the one before.
+
+    `known` is what is told of the figures before, by their first lexemes.
+    """
+    if quantity.like is None or told.predicate not in _TELLING:
+        return told
+    return replace(told, predicate=known[quantity.like.first].predicate)
 
 
 def _tokens(tokens: Tokens, lexemes: Lexemes, quantity: Quantity) -> tuple[int, int]:
@@ -82,8 +93,10 @@ def _tokens(tokens: Tokens, lexemes: Lexemes, quantity: Quantity) -> tuple[int, 
     return first, max(first, tokens.token_at(lexemes.starts[quantity.last - 1]))
 
 
-def _lexemes(tokens: Tokens, lexemes: Lexemes, first: int, last: int) -> tuple[int, int]:
-    return bisect_right(lexemes.starts, tokens.starts[first]) - 1, bisect_right(lexemes.starts, tokens.ends[last] - 1)
+def _lexemes(tokens: Tokens, lexemes: Lexemes, first: int, last: int) -> Words:
+    return Words(
+        bisect_right(lexemes.starts, tokens.starts[first]) - 1, bisect_right(lexemes.starts, tokens.ends[last] - 1)
+    )
 
 
 def _top(tokens: Tokens, first: int, last: int) -> int:
@@ -138,15 +151,11 @@ def _actors() -> frozenset[str]:
     return words_of_figures("actor") | title_words().keys() | noun_classes().keys()
 
 
-def _count_instead(tokens: Tokens, lexemes: Lexemes, quantity: Quantity, noun: int) -> bool:
+def _count_instead(tokens: Tokens, lexemes: Lexemes, noun: int) -> Noun | None:
     """`The number of soldiers fell to 9,600` counts soldiers."""
     if tokens.lemmas[noun] not in _NUMBERS:
-        return False
+        return None
     counted = of_phrase(tokens, noun)
     if counted is None or not is_plural(tokens.lower[counted]):
-        return False
-    first, last = phrase(tokens, counted)
-    quantity.kind, quantity.rule = "count", "elided"
-    quantity.counted_first, quantity.counted_last = _lexemes(tokens, lexemes, first, last)
-    quantity.counted_lemma = singular(tokens.lower[counted])
-    return True
+        return None
+    return Noun(_lexemes(tokens, lexemes, *phrase(tokens, counted)), singular(tokens.lower[counted]))

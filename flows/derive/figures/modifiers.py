@@ -112,7 +112,7 @@ def rounding(quantity: Quantity) -> float:
     """Weight of the last significant digit: 100 for 2,500; 0.1 for 3.5; of the last written one for 110 million."""
     numeral = quantity.numeral
     if numeral.form == "mixed" and numeral.step:
-        return numeral.step * quantity.factor
+        return numeral.step * quantity.unit.factor
     value, digits = abs(quantity.value or 0.0), max(numeral.digits, 1)
     if value == 0 or not math.isfinite(value):
         return 0.0

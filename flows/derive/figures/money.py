@@ -1,9 +1,10 @@
 """Money: signs, codes and names of currencies around a number."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.quantity import Quantity, Words
 from flows.derive.text.lexemes import Lexemes, word
 from flows.derive.text.lexicon import Lexicon
 from seeds.quantities import CurrencyForm, CurrencyWord, figure_words
@@ -64,13 +65,14 @@ def is_code(lexemes: Lexemes, at: int) -> bool:
 
 def set_currency(quantity: Quantity, currency: Currency, *, assumed_from_sign: bool = False) -> None:
     """Make the quantity money; with `assumed_from_sign` only a surer currency replaces the one of its sign."""
-    if assumed_from_sign and currency.assumed and not quantity.assumed:
+    if assumed_from_sign and currency.assumed and not quantity.unit.assumed:
         return
-    quantity.kind, quantity.unit, quantity.assumed = "money", currency.code, currency.assumed
-    quantity.told = currency.told
+    quantity.kind = "money"
+    quantity.unit = replace(
+        quantity.unit, code=currency.code, assumed=currency.assumed, told=currency.told, factor=currency.factor
+    )
     if currency.factor != 1 and quantity.value is not None:
         quantity.value = float(f"{quantity.value * currency.factor:.12g}")
-    quantity.factor = currency.factor
 
 
 def read_sign(lexemes: Lexemes, quantity: Quantity) -> None:
@@ -83,7 +85,7 @@ def read_sign(lexemes: Lexemes, quantity: Quantity) -> None:
         return
     set_currency(quantity, found[1])
     quantity.first = at - found[0]
-    quantity.unit_first, quantity.unit_last = quantity.first, at
+    quantity.unit = replace(quantity.unit, words=Words(quantity.first, at))
     quantity.rule = "money_sign"
     _minus(lexemes, quantity, inside=at < quantity.numeral.first)
 

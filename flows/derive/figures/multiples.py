@@ -1,6 +1,6 @@
 """Multiples and frequencies in one word: doubled, twice as many, threefold, halved, twice a week."""
 
-from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.quantity import Noun, Part, Quantity, Unit
 from flows.derive.figures.units import read_rate
 from flows.derive.numbers.numeral import Numeral
 from flows.derive.text.lexemes import Lexemes, word
@@ -20,8 +20,8 @@ def multiples(lexemes: Lexemes) -> list[Quantity]:
         if form in _MULTIPLES and (form not in _NEEDY or _compared(lexemes, at + 1)):
             value = _MULTIPLES[form]
             quantity = Quantity(Numeral(at, at + 1, value, "multiple", digits=1), at, at + 1, value, kind="multiple")
-            quantity.unit, quantity.rule, quantity.role = "1", "multiple", "delta"
-            quantity.direction = 1 if value > 1 else -1
+            quantity.unit, quantity.rule = Unit("1"), "multiple"
+            quantity.part = Part("delta", 1 if value > 1 else -1)
             found.append(quantity)
         elif form in _OFTEN and (frequency := _frequency(lexemes, at)) is not None:
             found.append(frequency)
@@ -31,11 +31,13 @@ def multiples(lexemes: Lexemes) -> list[Quantity]:
 def _frequency(lexemes: Lexemes, at: int) -> Quantity | None:
     """`twice a week`, `once every month`: so many times in a unit of time."""
     value = _OFTEN[lexemes.lower[at]]
-    quantity = Quantity(Numeral(at, at + 1, value, "multiple", digits=1), at, at + 1, value, unit="1", rule="frequency")
+    quantity = Quantity(
+        Numeral(at, at + 1, value, "multiple", digits=1), at, at + 1, value, unit=Unit("1"), rule="frequency"
+    )
     read_rate(lexemes, quantity)
-    if quantity.per_unit is None:
+    if quantity.unit.per is None:
         return None
-    quantity.kind, quantity.counted_lemma = "frequency", "time"
+    quantity.kind, quantity.counted = "frequency", Noun(lemma="time")
     return quantity
 
 

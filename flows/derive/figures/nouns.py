@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.quantity import Noun, Quantity, Words
 from flows.derive.text.lexemes import Lexemes, past_dash, word
 from flows.derive.text.plurals import is_plural, singular
 from seeds.quantities import figure_words, words_of_figures
@@ -16,28 +16,22 @@ _DETERMINERS, _QUANTIFIERS = (words_of_figures(code) for code in ("determiner", 
 _SHORT = 4
 
 
-def set_counted(lexemes: Lexemes, quantity: Quantity) -> bool:
-    """Give the quantity the noun phrase to its right; False where there is none."""
+def noun_beside(lexemes: Lexemes, quantity: Quantity) -> Noun | None:
+    """The noun phrase to the right of a quantity."""
     start = _run_start(lexemes, quantity)
     end = _run_end(lexemes, start)
     if end <= start:
         return _noun_or_two(lexemes, quantity)
     head = _head(lexemes, start, end, one=quantity.value == 1 and quantity.modifier == "exact")
-    if head < start:
-        return False
-    quantity.counted_first, quantity.counted_last = start, head + 1
-    quantity.counted_lemma = singular(lexemes.lower[head])
-    return True
+    return Noun(Words(start, head + 1), singular(lexemes.lower[head])) if head >= start else None
 
 
-def _noun_or_two(lexemes: Lexemes, quantity: Quantity) -> bool:
+def _noun_or_two(lexemes: Lexemes, quantity: Quantity) -> Noun | None:
     """`another pick or two`, `a year or two`: the noun stands in front."""
     at = quantity.first - 2
     if word(lexemes, at + 1) != "or" or word(lexemes, at - 1) not in {"a", "an", "another"}:
-        return False
-    quantity.counted_first, quantity.counted_last = at, at + 1
-    quantity.counted_lemma = singular(lexemes.lower[at])
-    return True
+        return None
+    return Noun(Words(at, at + 1), singular(lexemes.lower[at]))
 
 
 def _run_start(lexemes: Lexemes, quantity: Quantity) -> int:
@@ -90,8 +84,8 @@ def count_past(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
     for left, right in pairwise(quantities):
         if left.kind == "number" and left.last == right.first and right.kind in {"measure", "duration", "age", "money"}:
             last, left.last = left.last, right.last
-            if set_counted(lexemes, left):
-                left.kind = "count"
+            if noun := noun_beside(lexemes, left):
+                left.kind, left.counted = "count", noun
             left.last = last
 
 

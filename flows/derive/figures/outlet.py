@@ -6,11 +6,12 @@ country having them that the text names (most often), else none.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.quantity import Quantity, Unit
 from schemas.article import Article
 from seeds.quantities import OutletUnit
 from seeds.rows import CountryForm
@@ -23,26 +24,31 @@ def assume_units(article: Article, quantities: Iterable[Quantity]) -> None:
     country = _country(article)
     meant = _meant(country)
     for quantity in quantities:
-        quantity.assumed = quantity.assumed or quantity.unit == _TON
-        if quantity.told and quantity.unit is not None:
-            _by_country(article, quantity, country)
-        elif quantity.assumed and quantity.unit in meant:
-            quantity.unit = meant[quantity.unit]
-        if quantity.per_unit in meant and quantity.per_unit == _TON:
-            quantity.per_unit = meant[_TON]
+        quantity.unit = _meant_by(article, quantity.unit, meant, country)
 
 
-def _by_country(article: Article, quantity: Quantity, country: str) -> None:
+def _meant_by(article: Article, unit: Unit, meant: Mapping[str, str], country: str) -> Unit:
+    """The unit that the outlet's country means."""
+    unit = replace(
+        unit,
+        assumed=unit.assumed or unit.code == _TON,
+        per=meant.get(_TON, _TON) if unit.per == _TON else unit.per,
+    )
+    if unit.told and unit.code is not None:
+        return _by_country(article, unit, country)
+    return replace(unit, code=meant.get(unit.code, unit.code)) if unit.assumed and unit.code else unit
+
+
+def _by_country(article: Article, unit: Unit, country: str) -> Unit:
     """Crowns are those of the outlet's country, else of the country that the text names, else of none."""
-    having = _having(quantity.unit or "")
+    having = _having(unit.code or "")
     if country in having:
-        quantity.unit, quantity.told = having[country], False
-        return
+        return replace(unit, code=having[country], told=False)
     named = Counter(match.lower() for match in _forms(tuple(having)).findall(article.body))
     counts = Counter({code: sum(named[form] for form in forms) for code, forms in _names(tuple(having)).items()})
     first, second = (*counts.most_common(2), ("", 0))[:2]
-    quantity.unit = having[first[0]] if first[1] > second[1] else None
-    quantity.assumed = quantity.told = quantity.unit is not None
+    code = having[first[0]] if first[1] > second[1] else None
+    return replace(unit, code=code, assumed=code is not None, told=code is not None)
 
 
 def _country(article: Article) -> str:

@@ -55,13 +55,17 @@ def _adds_up(lexemes: Lexemes, left: Quantity, right: Quantity) -> bool:
     if lexemes.lower[left.last : right.first] not in ([], ["and"]) or left.value is None or right.value is None:
         return False
     if left.money and right.money:
-        return left.factor == 1 and right.factor < 1 and (left.unit == right.unit or right.assumed)
-    pair_of = (left.unit or "", right.unit or "")
+        return (
+            left.unit.factor == 1
+            and right.unit.factor < 1
+            and (left.unit.code == right.unit.code or right.unit.assumed)
+        )
+    pair_of = (left.unit.code or "", right.unit.code or "")
     return pair_of in _COMPOUND and right.value < _COMPOUND[pair_of]
 
 
 def _add(left: Quantity, right: Quantity) -> None:
-    size = 1.0 if left.money else _COMPOUND[left.unit or "", right.unit or ""]
+    size = 1.0 if left.money else _COMPOUND[left.unit.code or "", right.unit.code or ""]
     left.value = float(f"{(left.value or 0) + (right.value or 0) / size:.12g}")
     left.last, left.rule = right.last, "sum"
     left.numeral = replace(left.numeral, digits=left.numeral.digits + right.numeral.digits)

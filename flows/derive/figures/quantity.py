@@ -1,10 +1,72 @@
-"""A quantity while it is being read: a numeral that gathers its unit, modifier, partner and noun."""
+"""A figure while it is read: a number, and the parts that it gathers, each put in whole by the step that knows it."""
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from flows.derive.numbers.numeral import Numeral
-from schemas.vocabulary import FigureKind, FigureModality, FigureModifier, FigureRole
+from schemas.vocabulary import FigureKind, FigureModifier, FigureRole
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Some lexemes of the paragraph, `last` exclusive; false where there are none."""
+
+    first: int = 0
+    last: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return self.last > self.first
+
+
+NO_WORDS = Words()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a number is a number of: found by `units` and `money`, shared by `ranges` and `shared`, told by `outlet`."""
+
+    code: str | None = None
+    """UCUM, ISO 4217, `percent`, `1`; None where none is said."""
+    words: Words = NO_WORDS
+    """Where it is said."""
+    per: str | None = None
+    """The unit of a rate: *per barrel*."""
+    assumed: bool = False
+    """Whether the code is the likeliest of several that the words may stand for."""
+    told: bool = False
+    """Whether only a country named in the text tells which currency its word stands for."""
+    factor: float = 1.0
+    """What the number was multiplied by: .01 for cents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What is counted: found by `nouns` and `syntax`, or taken from another figure; `lemma` may stand without words."""
+
+    words: Words = NO_WORDS
+    lemma: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part that a figure has in a statement of several: given by `ranges` and `groups`."""
+
+    role: FigureRole | None = None
+    direction: int | None = None
+    """1 for more, -1 for less."""
+    group: int | None = None
+    """A number that the figures of one statement share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the clause says of a figure: read once by `measures` with a tree, by `context` without."""
+
+    measure: Words = NO_WORDS
+    """The noun phrase whose value it is."""
+    predicate: str | None = None
+    counted: Noun | None = None
+    """The noun that is counted, where its number seemed to be measured: *the number of soldiers fell to 9,600*."""
 
 
 @dataclass(slots=True)
@@ -20,39 +82,22 @@ class Quantity:
     kind: FigureKind | None = None
     modifier: FigureModifier = "exact"
     approx: bool = False
-    unit: str | None = None
-    unit_first: int = 0
-    unit_last: int = 0
-    per_unit: str | None = None
-    assumed: bool = False
-    told: bool = False
-    """Whether only a country named in the text tells which currency its word stands for."""
-    factor: float = 1.0
     scaled: bool = False
     """Whether a magnitude was named for it."""
     numerator: float | None = None
     denominator: float | None = None
-    role: FigureRole | None = None
-    direction: int | None = None
-    group: int | None = None
-    counted_first: int = 0
-    counted_last: int = 0
-    counted_lemma: str | None = None
+    unit: Unit = Unit()  # frozen
+    counted: Noun = Noun()  # frozen
     like: "Quantity | None" = None
     """The quantity whose noun it elides."""
-    measure_first: int = 0
-    measure_last: int = 0
-    holds_from: date | None = None
-    holds_to: date | None = None
-    predicate: str | None = None
-    modality: FigureModality = "asserted"
+    part: Part = Part()  # frozen
     rule: str = "number"
     checks: list[str] = field(default_factory=list)
 
     @property
     def has_unit(self) -> bool:
         """Whether a unit was found."""
-        return self.unit is not None
+        return self.unit.code is not None
 
     @property
     def money(self) -> bool:
@@ -61,9 +106,6 @@ class Quantity:
 
     def take_unit(self, other: "Quantity") -> None:
         """Have the unit of another quantity, which stands for both."""
-        self.kind, self.unit, self.per_unit, self.assumed = other.kind, other.unit, other.per_unit, other.assumed
-        self.told = other.told
-        self.unit_first, self.unit_last = other.unit_first, other.unit_last
-        if self.value is not None and other.factor != self.factor:
-            self.value = self.value * other.factor
-        self.factor = other.factor
+        if self.value is not None and other.unit.factor != self.unit.factor:
+            self.value = self.value * other.unit.factor
+        self.kind, self.unit = other.kind, other.unit

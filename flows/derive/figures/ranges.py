@@ -1,9 +1,10 @@
 """Ranges: two numbers that are the ends of one quantity, and what a change from one to the other is instead."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.quantity import Part, Quantity
 from flows.derive.figures.units import si_units
 from flows.derive.text.lexemes import Lexemes, word
 from flows.derive.text.signs import DASHES
@@ -24,12 +25,8 @@ def join_bounds(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quanti
         if left is not None and lexemes.lower[left.last : right.first] in (["and"], ["but"]) and _bounds(left, right):
             share(left, right)
             left.modifier, left.low, left.high, left.value = "range", left.value, right.value, None
-            left.last, left.unit, left.kind, left.rule = (
-                right.last,
-                left.unit or right.unit,
-                left.kind or right.kind,
-                "bounds",
-            )
+            left.unit = replace(left.unit, code=left.unit.code or right.unit.code)
+            left.last, left.kind, left.rule = right.last, left.kind or right.kind, "bounds"
         else:
             kept.append(right)
     return kept
@@ -40,7 +37,7 @@ def _bounds(left: Quantity, right: Quantity) -> bool:
     if left.modifier not in {"more_than", "at_least"} or right.modifier not in {"less_than", "at_most"}:
         return False
     known = left.value is not None and right.value is not None and left.value <= right.value
-    return known and (left.unit == right.unit or left.unit is None or right.unit is None)
+    return known and (left.unit.code == right.unit.code or not left.has_unit or not right.has_unit)
 
 
 def ranges_of_change(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -52,7 +49,7 @@ def ranges_of_change(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Q
         if gaps == [["to"]] * 3 and all(one.value is not None for one in four) and not four[0].has_unit:
             first, second = _range(lexemes, four[0], four[1]), _range(lexemes, four[2], four[3])
             if first is not None and second is not None:
-                first.role, second.role = "from", "to"
+                first.part, second.part = Part("from"), Part("to")
                 return [*found[:at], first, second, *ranges_of_change(lexemes, found[at + 4 :])]
     return found
 
@@ -68,13 +65,13 @@ def read_range(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[
     if not _compatible(left, right) or (gap[0] in DASHES and not _tight(lexemes, left, right)):
         return None
     if gap[0] == "to" and _is_delta(lexemes, left):
-        left.role, right.role = "delta", "to"
+        left.part, right.part = Part("delta"), Part("to")
         return None
     share(left, right)
     if left.value is None or right.value is None or left.modifier == "range":
         return None
     if gap[0] == "to" and _is_change(lexemes, left):
-        left.role, right.role = "from", "to"
+        left.part, right.part = Part("from"), Part("to")
         return None
     if right.value < left.value and gap[0] in DASHES:
         return None
@@ -88,9 +85,7 @@ def _range(lexemes: Lexemes, left: Quantity, right: Quantity) -> Quantity | None
         return None
     first = left.first - (word(lexemes, left.first - 1) in {"between", "from"})
     joined = Quantity(right.numeral, first, right.last, None, left.value, right.value, modifier="range")
-    joined.kind, joined.unit, joined.per_unit, joined.assumed = right.kind, right.unit, right.per_unit, right.assumed
-    joined.told = right.told
-    joined.unit_first, joined.unit_last, joined.rule = right.unit_first, right.unit_last, "range"
+    joined.kind, joined.unit, joined.rule = right.kind, replace(right.unit, factor=1.0), "range"
     joined.low, joined.high = min(left.value, right.value), max(left.value, right.value)
     return joined
 
@@ -105,26 +100,27 @@ def _tight(lexemes: Lexemes, left: Quantity, right: Quantity) -> bool:
 def _is_delta(lexemes: Lexemes, left: Quantity) -> bool:
     """Whether the left number is the change itself: `rose 3.5% to`, `up by $5 to`."""
     before = [word(lexemes, left.first - step) for step in (1, 2)]
-    if left.unit is None or before[0] in _FROM:
+    if not left.has_unit or before[0] in _FROM:
         return False
     return before[0] in _CHANGES or before[0] == "by" or before[1] in _CHANGES
 
 
 def _compatible(left: Quantity, right: Quantity) -> bool:
-    if right.unit is None and left.unit is not None:
-        return left.kind == "money" and right.kind is None and left.factor == 1
-    if left.unit is None or right.unit is None:
+    if left.has_unit and not right.has_unit:
+        return left.kind == "money" and right.kind is None and left.unit.factor == 1
+    if not left.has_unit or not right.has_unit:
         return True
     if _convertible(left, right):
         return True
-    if left.factor != right.factor:
+    if left.unit.factor != right.unit.factor:
         return False
-    return left.unit == right.unit or (left.kind == right.kind and left.kind in {"money", "percent"} and left.assumed)
+    alike = left.kind == right.kind and left.kind in {"money", "percent"} and left.unit.assumed
+    return alike or left.unit.code == right.unit.code
 
 
 def _convertible(left: Quantity, right: Quantity) -> bool:
     """Whether two measures of different units are of one dimension: 500 metres and 2 kilometres."""
-    pair = [si_units().get(one.unit or "") for one in (left, right)]
+    pair = [si_units().get(one.unit.code or "") for one in (left, right)]
     ours, theirs = pair
     return (
         ours is not None
@@ -136,13 +132,13 @@ def _convertible(left: Quantity, right: Quantity) -> bool:
 
 def share(left: Quantity, right: Quantity) -> None:
     """Copy unit and scale from the right to the left, where the left lacks them and the result is in order."""
-    if left.unit != right.unit and right.value is not None and _convertible(left, right):
-        factor = si_units()[right.unit or ""].factor / si_units()[left.unit or ""].factor
-        right.value, right.unit = float(f"{right.value * factor:.12g}"), left.unit
-        right.kind = left.kind
-    if left.unit is None and right.unit is not None:
+    if left.unit.code != right.unit.code and right.value is not None and _convertible(left, right):
+        factor = si_units()[right.unit.code or ""].factor / si_units()[left.unit.code or ""].factor
+        right.value = float(f"{right.value * factor:.12g}")
+        right.kind, right.unit = left.kind, replace(right.unit, code=left.unit.code)
+    if right.has_unit and not left.has_unit:
         left.take_unit(right)
-    elif left.unit is not None and right.unit is None and right.kind is None:
+    elif left.has_unit and not right.has_unit and right.kind is None:
         right.take_unit(left)
     scale = right.numeral.scale
     if left.numeral.scale != 1 or left.scaled or scale == 1 or left.value is None or right.value is None:

@@ -1,17 +1,18 @@
 """The figures of a paragraph before they become rows: numerals with unit, partner, modifier, kind and noun."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.derive.figures.kinds import index_points, name_of_thing, set_kind
 from flows.derive.figures.labels import name_labels
 from flows.derive.figures.modifiers import read_modifier, set_interval
 from flows.derive.figures.multiples import multiples
-from flows.derive.figures.nouns import count_past, set_counted
+from flows.derive.figures.nouns import count_past, noun_beside
 from flows.derive.figures.pairs import pair
-from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.quantity import Noun, Quantity
 from flows.derive.figures.ranges import join_bounds
 from flows.derive.figures.shared import share_counted, share_from_right, share_money
-from flows.derive.figures.syntax import counts, no_noun, set_counted_by_syntax
+from flows.derive.figures.syntax import counts, no_noun, noun_in_tree
 from flows.derive.figures.units import is_unit, rate_at, read_unit
 from flows.derive.numbers.numeral import Numeral
 from flows.derive.text.lexemes import Lexemes, word
@@ -66,34 +67,39 @@ def _cover_nouns(quantities: Sequence[Quantity]) -> None:
     behind = len(quantities)
     for at, quantity in enumerate(quantities):
         limit = quantities[at + 1].first if at + 1 < behind else None
-        own = quantity.counted_first >= quantity.last and quantity.rule not in {"elided", "shared"}
-        if own and (limit is None or quantity.counted_last <= limit):
-            quantity.last = quantity.counted_last
+        noun = quantity.counted.words
+        own = noun.first >= quantity.last and quantity.rule not in {"elided", "shared"}
+        if own and (limit is None or noun.last <= limit):
+            quantity.last = noun.last
 
 
 def _count(lexemes: Lexemes, quantity: Quantity, tokens: Tokens) -> None:
     """Find the noun counted: by the tree where there is one, else by the run of words behind the number."""
     if quantity.kind == "percent" and word(lexemes, quantity.last) != "of":
         return
-    counted = tokens.has_syntax and set_counted_by_syntax(tokens, lexemes, quantity)
-    if not counted:
-        counted = set_counted(lexemes, quantity)
-        if counted and tokens.has_syntax and no_noun(tokens, lexemes, quantity):
-            counted = False
-    quantity.kind = quantity.kind or ("count" if counted else "number")
-    if counted and quantity.kind == "count":
+    noun = _noun(lexemes, quantity, tokens)
+    quantity.counted = noun or Noun()
+    quantity.kind = quantity.kind or ("count" if noun else "number")
+    if noun and quantity.kind == "count":
         _count_rate(lexemes, quantity)
     if quantity.kind == "count" and name_of_thing(lexemes, quantity):
-        quantity.kind, quantity.rule, counted = "label", "label", False
-    if not counted:
-        quantity.counted_first, quantity.counted_last, quantity.counted_lemma = 0, 0, None
+        quantity.kind, quantity.rule, quantity.counted = "label", "label", Noun()
+
+
+def _noun(lexemes: Lexemes, quantity: Quantity, tokens: Tokens) -> Noun | None:
+    noun = noun_in_tree(tokens, lexemes, quantity) if tokens.has_syntax else None
+    if noun is not None:
+        return noun
+    noun = noun_beside(lexemes, quantity)
+    return None if noun and tokens.has_syntax and no_noun(tokens, lexemes, noun) else noun
 
 
 def _count_rate(lexemes: Lexemes, quantity: Quantity) -> None:
     """`24.5 points per game`, `31 cases per 10,000 people`, `three meals a day`: the rate behind the noun counted."""
-    found = rate_at(lexemes, quantity.counted_last, bare=False) if quantity.per_unit is None else None
-    if found is not None and quantity.counted_first >= quantity.last:
-        quantity.per_unit, quantity.last = found
+    noun = quantity.counted.words
+    found = rate_at(lexemes, noun.last, bare=False) if quantity.unit.per is None else None
+    if found is not None and noun.first >= quantity.last:
+        quantity.unit, quantity.last = replace(quantity.unit, per=found[0]), found[1]
 
 
 def _counts(lexemes: Lexemes, numeral: Numeral, taken: set[int], tokens: Tokens) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.quantity import Quantity, Unit
 from flows.derive.text.lexemes import Lexemes, word
 from flows.derive.text.signs import DASHES
 from seeds.quantities import figure_words
@@ -16,7 +16,7 @@ def _plain(quantity: Quantity) -> bool:
     value = quantity.value
     return (
         value is not None
-        and quantity.unit is None
+        and not quantity.has_unit
         and quantity.numeral.integer
         and value <= _MAX_SCORE
         and quantity.numeral.form in {"digits", "words"}
@@ -52,13 +52,13 @@ def _noun_behind(lexemes: Lexemes, right: Quantity) -> bool:
 def _as_score(left: Quantity, right: Quantity) -> Quantity:
     score = Quantity(left.numeral, left.first, right.last, None, kind="score", rule="score")
     score.numerator, score.denominator = left.value, right.value
-    score.unit = "1"
+    score.unit = Unit("1")
     return score
 
 
 def read_ratio(left: Quantity, right: Quantity, gap: Sequence[str]) -> Quantity | None:
     """`one in five`, `three out of four`, `nine of 10`: a part of a whole, both bare."""
-    if left.unit is not None or right.numeral.form not in {"digits", "words"} or right.kind is not None:
+    if left.has_unit or right.numeral.form not in {"digits", "words"} or right.kind is not None:
         return None
     if left.value is None or right.value is None or not 1 <= left.value < right.value or not left.numeral.integer:
         return None
@@ -76,7 +76,7 @@ def as_lap(left: Quantity, right: Quantity) -> Quantity | None:
     if left.value is None or right.value is None:
         return None
     lap = Quantity(right.numeral, left.first, right.last, left.value * 60 + right.value, kind="duration", rule="lap")
-    lap.unit = "s"
+    lap.unit = Unit("s")
     return lap
 
 
@@ -85,5 +85,5 @@ def as_ratio(left: Quantity, right: Quantity) -> Quantity | None:
     if left.value is None or not right.value:
         return None
     ratio = Quantity(left.numeral, left.first, right.last, left.value / right.value, kind="ratio", rule="ratio")
-    ratio.numerator, ratio.denominator, ratio.unit = left.value, right.value, "1"
+    ratio.numerator, ratio.denominator, ratio.unit = left.value, right.value, Unit("1")
     return ratio

@@ -1,6 +1,7 @@
 """What a number takes from another near it: the noun that it elides, its partner's unit, the currency said before."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from flows.derive.figures.quantity import Quantity
@@ -31,15 +32,13 @@ def share_from_right(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
             _share_noun(left, right)
         if left.kind != "number" or not 0 < len(gap) <= _LONGEST_GAP or not _LINKS.issuperset(gap) or gap == [","]:
             continue
-        if right.kind in _GIVEN and right.factor == left.factor:
-            left.unit, left.per_unit = right.unit, right.per_unit
-            left.unit_first, left.unit_last = right.unit_first, right.unit_last
+        if right.kind in _GIVEN and right.unit.factor == left.unit.factor:
+            left.unit = replace(right.unit, assumed=left.unit.assumed, told=left.unit.told)
             _share_noun(left, right)
 
 
 def _share_noun(left: Quantity, right: Quantity) -> None:
-    left.counted_first, left.counted_last = right.counted_first, right.counted_last
-    left.kind, left.counted_lemma, left.rule = right.kind, right.counted_lemma, "shared"
+    left.kind, left.counted, left.rule = right.kind, right.counted, "shared"
 
 
 def share_money(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
@@ -68,9 +67,8 @@ def share_counted(lexemes: Lexemes, quantities: Sequence[Quantity], tokens: Toke
             last = None
         if quantity.kind == "number" and last is not None and _elides(lexemes, tokens, last, quantity, bool(ends)):
             quantity.kind, quantity.rule = "count", "elided"
-            quantity.counted_first, quantity.counted_last = last.counted_first, last.counted_last
-            quantity.counted_lemma, quantity.like = last.counted_lemma, last
-        elif quantity.kind == "count" and quantity.counted_lemma:
+            quantity.counted, quantity.like = last.counted, last
+        elif quantity.kind == "count" and quantity.counted.lemma:
             last = quantity
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.quantity import Noun, Quantity, Words
 from flows.derive.text.lexemes import Lexemes
 from flows.derive.text.plurals import is_plural, singular
 from flows.derive.text.signs import SUBJECTS
@@ -184,27 +184,27 @@ def _within(tokens: Tokens, token: int, head: int) -> bool:
     return True
 
 
-def set_counted_by_syntax(tokens: Tokens, lexemes: Lexemes, quantity: Quantity) -> bool:
-    """Give the quantity the noun that its number modifies; False where the tree does not say."""
+def noun_in_tree(tokens: Tokens, lexemes: Lexemes, quantity: Quantity) -> Noun | None:
+    """The noun that the number of a quantity modifies; None where the tree does not say."""
     numeral = quantity.numeral
     first = tokens.token_at(lexemes.starts[numeral.first])
     last = tokens.token_at(lexemes.starts[numeral.last - 1])
     noun = noun_of(tokens, first, last)
     if noun is None or tokens.starts[noun] < lexemes.ends[quantity.last - 1]:
-        return False
+        return None
     begin = noun
     while begin - 1 > last and tokens.deprel[begin - 1] in _LINKS and tokens.upos[begin - 1] not in _NO_NOUNS:
         begin -= 1
     while begin < noun and tokens.upos[begin] == "NUM":
         begin += 1
-    quantity.counted_first = bisect_right(lexemes.starts, tokens.starts[begin]) - 1
-    quantity.counted_last = bisect_right(lexemes.starts, tokens.ends[noun] - 1)
+    words = Words(
+        bisect_right(lexemes.starts, tokens.starts[begin]) - 1, bisect_right(lexemes.starts, tokens.ends[noun] - 1)
+    )
     lemma = tokens.lemmas[noun]
-    quantity.counted_lemma = singular(lemma) if is_plural(lemma) else lemma
-    return quantity.counted_last > quantity.counted_first >= 0
+    return Noun(words, singular(lemma) if is_plural(lemma) else lemma) if words and words.first >= 0 else None
 
 
-def no_noun(tokens: Tokens, lexemes: Lexemes, quantity: Quantity) -> bool:
+def no_noun(tokens: Tokens, lexemes: Lexemes, noun: Noun) -> bool:
     """Whether the tree says that the noun found by rule is a verb, an adverb or a function word."""
-    head = tokens.token_at(lexemes.starts[quantity.counted_last - 1])
+    head = tokens.token_at(lexemes.starts[noun.words.last - 1])
     return tokens.upos[head] in _NO_NOUNS

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from functools import lru_cache
 
-from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.quantity import Quantity, Told
 from flows.derive.text.lexemes import Lexemes, word
 from flows.derive.text.lexicon import Lexicon
 from schemas.vocabulary import FigureScope
@@ -38,25 +38,25 @@ def _so_far() -> Lexicon[str]:
     return Lexicon(figure_words()["so_far"].items())
 
 
-def topic_of(lexemes: Lexemes, quantity: Quantity, body: str) -> str | None:
+def topic_of(lexemes: Lexemes, quantity: Quantity, told: Told, body: str) -> str | None:
     """The topic of a figure, None where it is of none."""
     topics = _topics()
-    if quantity.measure_last > quantity.measure_first and quantity.kind in {"count", "number", "money"}:
-        start, end = lexemes.starts[quantity.measure_first], lexemes.ends[quantity.measure_last - 1]
+    if told.measure and quantity.kind in {"count", "number", "money"}:
+        start, end = lexemes.starts[told.measure.first], lexemes.ends[told.measure.last - 1]
         found = topics.measures.get(body[start:end].lower())
         if found:
             return found
-    noun = quantity.counted_lemma
+    noun = quantity.counted.lemma
     if noun is None or quantity.kind != "count":
         return None
-    state = _STATES.get(word(lexemes, max(quantity.last, quantity.counted_last)))
-    told = topics.counts.get((noun, state)) if state else None
-    return told or topics.counts.get((noun, quantity.predicate or "")) or topics.counts.get((noun, ""))
+    state = _STATES.get(word(lexemes, max(quantity.last, quantity.counted.words.last)))
+    in_state = topics.counts.get((noun, state)) if state else None
+    return in_state or topics.counts.get((noun, told.predicate or "")) or topics.counts.get((noun, ""))
 
 
 def scope_of(lexemes: Lexemes, quantity: Quantity) -> FigureScope | None:
     """Whether a figure comes on top of others (*another 12*, *12 more*) or says what it has come to *so far*."""
-    counted = {lexemes.lower[at] for at in range(quantity.counted_first, quantity.counted_last)}
+    counted = {lexemes.lower[at] for at in range(quantity.counted.words.first, quantity.counted.words.last)}
     if word(lexemes, quantity.first - 1) in _MORE_BEFORE or word(lexemes, quantity.numeral.last) in _MORE_BEHIND:
         return "more"
     if counted & _MORE_BEHIND:

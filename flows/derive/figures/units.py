@@ -13,7 +13,7 @@ from flows.derive.figures.money import (
     signs,
     suffixes,
 )
-from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.quantity import Quantity, Words
 from flows.derive.numbers.numeral import Numeral
 from flows.derive.text.lexemes import Lexemes, past_dash, word
 from flows.derive.text.lexicon import Lexicon
@@ -92,9 +92,9 @@ def _primes(lexemes: Lexemes, quantity: Quantity) -> bool:
     if not (tied and inches.isdecimal() and int(inches) < _INCHES and mark in _INCH_MARKS and quantity.value):
         return False
     quantity.value = float(f"{quantity.value + int(inches) / _INCHES:.12g}")
-    quantity.unit, quantity.kind, quantity.rule = "[ft_i]", "measure", "sum"
+    quantity.unit = replace(quantity.unit, code="[ft_i]", words=Words(at, at + 1))
+    quantity.kind, quantity.rule = "measure", "sum"
     quantity.numeral = replace(quantity.numeral, digits=quantity.numeral.digits + len(inches))
-    quantity.unit_first, quantity.unit_last = at, at + 1
     quantity.last = at + 3
     return True
 
@@ -141,7 +141,7 @@ def _is_magnitude(lexemes: Lexemes, quantity: Quantity, letter: str) -> bool:
 def _cover(lexemes: Lexemes, quantity: Quantity, size: int) -> None:
     start = past_dash(lexemes, quantity.last)
     start += quantity.numeral.form == "half" and word(lexemes, start) in {"a", "an"}
-    quantity.unit_first, quantity.unit_last = start, start + size
+    quantity.unit = replace(quantity.unit, words=Words(start, start + size))
     quantity.last = start + size
 
 
@@ -156,7 +156,8 @@ def _right_unit(lexemes: Lexemes, quantity: Quantity) -> None:
     ):
         at = _past_a(lexemes, quantity, at + 2)
     if found := _percents().match(lexemes.lower, at):
-        quantity.kind, quantity.unit, quantity.rule = "percent", found[1], "percent"
+        quantity.kind, quantity.rule = "percent", "percent"
+        quantity.unit = replace(quantity.unit, code=found[1])
         _cover(lexemes, quantity, found[0])
         return
     longer = _unit_words().match(lexemes.lower, at)
@@ -199,7 +200,7 @@ def _symbol_fits(lexemes: Lexemes, at: int, size: int, *, glued: bool) -> bool:
 
 
 def _set_unit(lexemes: Lexemes, quantity: Quantity, unit: str, size: int) -> None:
-    quantity.unit = unit
+    quantity.unit = replace(quantity.unit, code=unit)
     quantity.kind = "duration" if unit in _DURATIONS else "measure"
     quantity.rule = "unit"
     _cover(lexemes, quantity, size)
@@ -210,7 +211,6 @@ def _currency_behind(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
     here = _past_of(lexemes, quantity, at)
     found = currency_names().match(lexemes.lower, here)
     if found and is_mass(lexemes, quantity, here):
-        quantity.unit_first = here
         quantity.last = here
         _set_unit(lexemes, quantity, "[lb_av]", 1)
         return True
@@ -230,7 +230,7 @@ def _currency_behind(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
         return False
     set_currency(quantity, found[1])
     quantity.rule = "money_name"
-    quantity.unit_first, quantity.unit_last = here, here + found[0]
+    quantity.unit = replace(quantity.unit, words=Words(here, here + found[0]))
     quantity.last = here + found[0]
     return True
 
@@ -239,7 +239,7 @@ def read_rate(lexemes: Lexemes, quantity: Quantity) -> None:
     """`per barrel`, `a share`, `an hour`, `/gallon` behind a quantity."""
     found = rate_at(lexemes, quantity.last, bare=not quantity.has_unit, duration=quantity.kind == "duration")
     if found is not None:
-        quantity.per_unit, quantity.last = found
+        quantity.unit, quantity.last = replace(quantity.unit, per=found[0]), found[1]
 
 
 def rate_at(lexemes: Lexemes, at: int, *, bare: bool, duration: bool = False) -> tuple[str, int] | None:
