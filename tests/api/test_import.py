@@ -2,11 +2,12 @@
 
 import ast
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import onrecord
+
+from tests.waiting import ran
 
 ROOT = Path(__file__).resolve().parents[2]
 FACE = ROOT / "flows" / "api" / "onrecord" / "__init__.py"
@@ -24,7 +25,7 @@ def test_a_fresh_interpreter_imports_no_more_than_it_uses() -> None:
     """The import loads no library; an extraction loads no Prefect."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "flows" / "api")])}
     command = [sys.executable, "-c", _FRESH]
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    ended = ran(command, env=environment, check=True)
     assert ended.stdout.split("\n")[0] == "[] 1 False False"
 
 

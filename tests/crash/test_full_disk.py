@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 
 from tests.crash.loads import FIRST, SECOND
 from tests.unit.warehouse.making import counts, run
+from tests.waiting import ran
 from warehouse.store.store import Store
 
 _ROOT = Path(__file__).parents[2]
@@ -35,7 +35,7 @@ def test_full(limit: int, before: Store, tmp_path: Path) -> None:
     assert old is not None
     cramped = [sys.executable, "-m", "tests.crash.cramped", str(store.root), str(limit)]
     environment = os.environ | {"PYTHONPATH": str(_ROOT)}
-    ended = subprocess.run(cramped, cwd=_ROOT, env=environment, check=False, capture_output=True, text=True)
+    ended = ran(cramped, cwd=_ROOT, env=environment)
     assert ended.returncode == 1
     assert ended.stderr.startswith("TransientError: ")
     assert "no room to write" in ended.stderr
@@ -50,7 +50,7 @@ _ALONE = ("unshare", "--user", "--map-root-user", "--mount")
 
 
 def _may_mount() -> bool:
-    return not subprocess.run([*_ALONE, "true"], check=False, capture_output=True).returncode
+    return not ran([*_ALONE, "true"]).returncode
 
 
 @pytest.mark.skipif(shutil.which("unshare") is None or not _may_mount(), reason="nobody may mount here")
@@ -58,7 +58,7 @@ def test_housekeeping_on_a_full_disk(tmp_path: Path) -> None:
     """Not a block is left: a load says so, `maintain`, which it advises, frees what is old, and the load passes."""
     (tmp_path / "disk").mkdir()
     script = [*_ALONE, sys.executable, "-m", "tests.crash.full", str(tmp_path / "disk")]
-    ended = subprocess.run(script, cwd=_ROOT, check=False, capture_output=True, text=True)
+    ended = ran(script, cwd=_ROOT)
     assert ended.returncode == 0, ended.stderr
     told = json.loads(ended.stdout)
     assert "no room to write" in told.pop("refused")

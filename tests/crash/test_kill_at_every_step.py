@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ import pytest
 
 from tests.crash.loads import FIRST, SECOND
 from tests.unit.warehouse.making import run
+from tests.waiting import PATIENCE_S, ran
 from warehouse.snapshot.recover import recover
 from warehouse.snapshot.steps import STEPS
 from warehouse.store.read import connect
@@ -71,18 +71,19 @@ def _reader(store: Store) -> Iterator[list[tuple[object, ...]]]:
                 (row,) = connection.execute(_SEEN).fetchall()
             seen.append(row)
 
-    reader = threading.Thread(target=poll)
+    reader = threading.Thread(target=poll, daemon=True)
     reader.start()
     try:
         yield seen
     finally:
         done.set()
-        reader.join()
+        reader.join(PATIENCE_S)
+        assert not reader.is_alive(), "the reader did not come back from its query"
 
 
 def _kill_at(store: Store, step: str) -> None:
     victim = [sys.executable, "-m", "tests.crash.victim", str(store.root), step]
-    ended = subprocess.run(victim, cwd=_ROOT, env=os.environ | {"PYTHONPATH": str(_ROOT)}, check=False)
+    ended = ran(victim, cwd=_ROOT, env=os.environ | {"PYTHONPATH": str(_ROOT)})
     assert ended.returncode == -signal.SIGKILL
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from tests.crash.loads import FIRST
 from tests.unit.warehouse.making import run
+from tests.waiting import PATIENCE_S
 from warehouse.store.store import Store
 
 _ROOT = Path(__file__).parents[2]
@@ -64,7 +65,7 @@ def test_reading_works_and_loading_is_refused(store: Store) -> None:
     """The lock and a new store are refused by name and reason; news.duckdb and the ledger can be read."""
     environment = os.environ | {"PYTHONPATH": str(_ROOT)}
     script = [sys.executable, "-c", _TRY, str(store.root)]
-    output = subprocess.check_output(script, cwd="/", env=environment, text=True)
+    output = subprocess.check_output(script, cwd="/", env=environment, text=True, timeout=PATIENCE_S)
     found, locked, made = output.splitlines()
     assert found == f"{len(FIRST.loaded)} 0"
     assert "can't be opened for writing (Permission denied)" in locked

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import subprocess
 import sys
 import tarfile
 import zipfile
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.flows.loading import ROOT
+from tests.waiting import ran
 
 _USE = """
 import onrecord, flows, sys
@@ -30,7 +30,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The commit that is checked out, built twice."""
     folders = tuple(tmp_path_factory.mktemp(name) for name in ("one", "two"))
     for folder in folders:
-        subprocess.run([sys.executable, str(ROOT / ".ci" / "dist.py"), str(folder)], check=True, capture_output=True)
+        ran(
+            [sys.executable, str(ROOT / ".ci" / "dist.py"), str(folder)],
+            check=True,
+        )
     return folders[0], folders[1]
 
 
@@ -49,11 +52,9 @@ def test_what_is_in_them(built: tuple[Path, Path]) -> None:
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if "dist-info" not in top} == {"flows", "onrecord", "schemas", "seeds", "warehouse"}
     assert not [name for name in names if name.startswith(("flows/api/", "seeds/articles/"))]
-    tracked = subprocess.run(
-        ["git", "ls-files", "flows", "schemas", "seeds", "warehouse"],  # noqa: S607  # as a developer has it
+    tracked = ran(
+        ["git", "ls-files", "flows", "schemas", "seeds", "warehouse"],  # as a developer has it
         cwd=ROOT,
-        capture_output=True,
-        text=True,
         check=True,
     ).stdout.split()
     needed = {name.replace("flows/api/onrecord/", "onrecord/") for name in tracked}
@@ -71,22 +72,20 @@ def test_it_works_elsewhere(built: tuple[Path, Path], tmp_path: Path) -> None:
     source.write_text("“We sold 12 boats,” said Ann Lee.", encoding="utf-8")
     wheel = next(built[0].glob("*.whl"))
     pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--no-compile"]
-    subprocess.run([*pip, "--target", str(target), str(wheel)], check=True, capture_output=True)
+    ran([*pip, "--target", str(target), str(wheel)], check=True)
     environment = os.environ | {"PYTHONPATH": str(target), "XDG_DATA_HOME": str(tmp_path / "data")}
     command = [sys.executable, "-c", _USE, str(source), str(store)]
-    ended = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    ended = ran(command, cwd=tmp_path, env=environment)
     assert ended.returncode == 0, ended.stderr[-2000:]
     package, flows, warehouse, told = ended.stdout.splitlines()
     assert Path(package).is_relative_to(target)
     assert Path(flows).is_relative_to(target)
     assert Path(warehouse) == tmp_path / "data" / "onrecord"
     assert told == "Ann Lee 12.0 True 1 1"
-    shown = subprocess.run(
+    shown = ran(
         [sys.executable, "-m", "flows.cli", "quotes", "--warehouse", str(store)],
         cwd=tmp_path,
         env=environment,
-        capture_output=True,
-        text=True,
         check=True,
     )
     assert "Ann Lee" in shown.stdout

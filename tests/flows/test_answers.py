@@ -20,6 +20,7 @@ from flows.cli import main
 from tests.answers import TERMINAL
 from tests.flows.loading import ROOT
 from tests.unit.warehouse.making import case, run
+from tests.waiting import PATIENCE_S, running
 from warehouse.store.store import Store
 
 HOSTILE = "=HYPERLINK(1) \x1b[31m\u202eevil <script>alert(1)</script>\x07 [bold] 12"
@@ -144,13 +145,13 @@ def test_a_hostile_article_as_data_in_a_terminal(store: Path, format_: str) -> N
     """Also CSV and JSON are stripped where a terminal shows them; a pipe gets the text as it is."""
     command = [sys.executable, "-m", "flows.cli", "quotes", "--format", format_, "--warehouse", str(store)]
     ours, theirs = pty.openpty()
-    with subprocess.Popen(command, cwd=ROOT, stdout=theirs) as process:
+    with running(command, cwd=ROOT, stdout=theirs) as process:
         os.close(theirs)
         shown = _read_all(ours)
     assert process.returncode == 0
     assert "evil" in shown
     assert not {character for character in shown if not character.isprintable()} - {"\r", "\n"}
-    piped = subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout.decode()
+    piped = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=PATIENCE_S).stdout.decode()
     assert "\u202e" in piped
 
 
@@ -236,7 +237,7 @@ def test_memory_does_not_grow_and_a_closed_pipe_is_no_error(store: Path, format_
     """Millions of rows go through a pipe in little memory; when its reader leaves, nothing is said."""
     query = "SELECT range AS n, 'some words of a quote' AS words FROM range(1000000)"
     command = [sys.executable, "-m", "flows.cli", "sql", query, "--format", format_, "--warehouse", str(store)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with running(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         most = sum(1 for _ in islice(process.stdout, 900_000))
@@ -246,7 +247,7 @@ def test_memory_does_not_grow_and_a_closed_pipe_is_no_error(store: Path, format_
     assert process.returncode == 0
     assert count == 1_000_000 + (format_ == "csv")
     assert held < 400_000_000
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with running(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         os.read(process.stdout.fileno(), 100)

@@ -24,10 +24,9 @@ from flows.served import ROOTS, SERVED, check_allowed, serve_only
 from flows.settings import IngestSettings
 from schemas.errors import SettingsError, TransientError
 from tests.flows.loading import CALM, ROOT, rows, write_jsonl
+from tests.waiting import PATIENCE_S, end, next_line, ran, running
 
 T = TypeVar("T")
-PATIENCE_S = 300
-"""Seconds to wait for what must come; only a test that fails waits so long."""
 
 _VICTIM = """
 import json, os, sys
@@ -78,26 +77,30 @@ class _Victim:
             stdout=subprocess.PIPE,
             text=True,
         )
-        assert self.process.stdout is not None
-        told = json.loads(self.process.stdout.readline())
+        told = json.loads(next_line(self.process))
         self.url, self.secret, self.server_pid = str(told["url"]), str(told["secret"]), int(told["pid"])
         self.port = urlsplit(self.url).port or 0
-        taker = subprocess.run(
-            [sys.executable, "-c", _TAKER, str(self.port)], capture_output=True, text=True, check=True
+        taker = ran(
+            [sys.executable, "-c", _TAKER, str(self.port)],
+            check=True,
         )
         self.taken = int(taker.stdout)
-        assert self.process.stdout.readline() == "ready\n"
+        assert next_line(self.process) == "ready\n"
 
     def end(self) -> None:
-        self.process.communicate("")
+        """Let it end; kill it where it does not."""
+        try:
+            self.process.communicate("", timeout=PATIENCE_S)
+        finally:
+            end(self.process)
 
 
 @pytest.fixture(scope="module")
 def victim(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Victim]:
     """Give the server that the tests of this module attack, one after the other."""
-    running = _Victim(tmp_path_factory.mktemp("victim"))
-    yield running
-    running.end()
+    attacked = _Victim(tmp_path_factory.mktemp("victim"))
+    yield attacked
+    attacked.end()
 
 
 def _ask(
@@ -182,7 +185,7 @@ def test_served_settings_alone_are_run(victim: _Victim, tmp_path: Path) -> None:
         "86400",
     ]
     command = [sys.executable, "-m", "flows.cli", "serve", str(folder), *options, "--name", "news"]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as served:
+    with running(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as served:
         deployment = _wait_for(lambda: _deployment(victim, "ingest/news"))
         foreign = {"sources": [str(loot)], "warehouse": str(tmp_path / "theirs"), "annotator": "none"}
         theirs = _run(victim, f"{deployment}", {"settings": foreign})
@@ -197,7 +200,7 @@ def test_served_settings_alone_are_run(victim: _Victim, tmp_path: Path) -> None:
 def _wait_for(what: Callable[[], T]) -> T:
     deadline = time.monotonic() + PATIENCE_S
     while not (found := what()):
-        assert time.monotonic() < deadline
+        assert time.monotonic() < deadline, f"waited {PATIENCE_S} s for {what}"
         time.sleep(0.5)
     return found
 
@@ -240,22 +243,24 @@ def test_an_impostor_is_not_believed() -> None:
     """Whoever answers in the place of the server lacks the secret, and the command ends instead of talking to it."""
     with http.server.HTTPServer(("127.0.0.1", 0), _Impostor) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as alive:
+        with running([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as alive:
             url = f"http://127.0.0.1:{server.server_port}/api"
             with pytest.raises(TransientError, match="another program"):
                 Server(url, alive, None, "onrecord:secret").wait()
-            alive.communicate(b"\n")
+            alive.communicate(b"\n", timeout=PATIENCE_S)
         server.shutdown()
 
 
 def test_a_server_that_died_keeps_its_port(tmp_path: Path) -> None:
     """Killed, its port answers nobody, and no other process can take it to be sent the secret."""
     victim = _Victim(tmp_path)
-    os.kill(victim.server_pid, 9)
-    _wait_for(lambda: _refused(victim.port))
-    with socket.socket() as mine, pytest.raises(OSError, match="in use"):
-        mine.bind(("127.0.0.1", victim.port))
-    victim.end()
+    try:
+        os.kill(victim.server_pid, 9)
+        _wait_for(lambda: _refused(victim.port))
+        with socket.socket() as mine, pytest.raises(OSError, match="in use"):
+            mine.bind(("127.0.0.1", victim.port))
+    finally:
+        victim.end()
 
 
 def _refused(port: int) -> bool:

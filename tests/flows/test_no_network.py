@@ -1,13 +1,13 @@
 """Nothing leaves the machine: neither a load with its Prefect server nor `extract` asks for any other address."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.flows.loading import ROOT, onrecord
+from tests.waiting import ran
 
 WATCHER = """
 import os, sys
@@ -50,7 +50,7 @@ def test_nothing_else_is_asked_for(tmp_path: Path, arguments: tuple[str, ...]) -
 def test_watcher_sees_who_asks(tmp_path: Path) -> None:
     """The two tests above can fail: a process that asks for another address is refused and written down."""
     ask = "import socket; socket.getaddrinfo('example.org', 80)"
-    ended = subprocess.run([sys.executable, "-c", ask], env=_watched(tmp_path), check=False, capture_output=True)
+    ended = ran([sys.executable, "-c", ask], env=_watched(tmp_path))
     assert ended.returncode != 0
     assert (tmp_path / "asked").read_text() == "socket.getaddrinfo example.org\n"
 

@@ -21,6 +21,7 @@ from flows.load.upkeep import repair_store, tidy_store, verify_store
 from flows.settings import LoadSettings, MaintainSettings
 from schemas.errors import InputError, OnrecordError, StoreError, StoreLockedError
 from tests.flows.loading import CALM, load, rows, write_jsonl
+from tests.waiting import next_line, ran, running
 from warehouse.store import ledger as ledger_module
 from warehouse.store.read import connect
 from warehouse.store.store import Store
@@ -169,7 +170,7 @@ def test_workers_end_with_their_parent() -> None:
         "if pid == 0:\n    _end_with(os.getppid())\n"
         "print(pid, flush=True); os.kill(os.getpid(), 9)"
     )
-    ended = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    ended = ran([sys.executable, "-c", code])
     assert ended.returncode == -signal.SIGKILL
     worker, deadline = int(ended.stdout), time.monotonic() + 30
     while Path(f"/proc/{worker}").exists() and time.monotonic() < deadline:
@@ -196,13 +197,9 @@ def test_a_database_that_is_open_elsewhere_stops_no_load(store: Path, tmp_path: 
     """Another program has news.duckdb open for writing: a load compares with the Parquet files."""
     database = (store / "current").resolve() / "news.duckdb"
     code = f"import duckdb, time; con = duckdb.connect({str(database)!r}); print('open', flush=True); time.sleep(300)"
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as holder:
-        assert holder.stdout
-        holder.stdout.readline()
-        try:
-            assert load(store, _another(tmp_path)).rows_new == 1
-        finally:
-            holder.kill()
+    with running([sys.executable, "-c", code], stdout=subprocess.PIPE) as holder:
+        assert next_line(holder) == "open\n"
+        assert load(store, _another(tmp_path)).rows_new == 1
 
 
 @pytest.mark.parametrize("damage", ["text", "half", "zeros"])
@@ -223,13 +220,11 @@ def test_who_holds_a_file_is_named(store: Path, name: str, monkeypatch: pytest.M
     monkeypatch.setattr(ledger_module, "_WAIT_SECONDS", 0)
     code = f"import duckdb; con = duckdb.connect({str(store / name)!r}); print('open', flush=True); input()"
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen([sys.executable, "-c", code], **pipes) as holder:
-        assert holder.stdout
-        holder.stdout.readline()
+    with running([sys.executable, "-c", code], **pipes) as holder:
+        assert next_line(holder) == "open\n"
         opened = Store.open(store)
         with pytest.raises(OnrecordError, match=f"process {holder.pid} .*has it open"):
             connect(opened).close() if "news" in name else opened.ledger.loads()
-        holder.kill()
 
 
 def test_housekeeping_frees_unfinished_work(store: Path) -> None:

@@ -14,9 +14,8 @@ import httpx
 import pytest
 
 from tests.flows.loading import CALM, ROOT, rows, write_jsonl
+from tests.waiting import PATIENCE_S, ran, running
 
-PATIENCE_S = 300
-"""Seconds to wait for what must come; only a test that fails waits so long."""
 HELD_BACK = "Zanzibar"
 """A word of the text that must show up nowhere in Prefect."""
 Json = dict[str, Any]
@@ -36,17 +35,14 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     with (
         (home / "server.log").open("wb") as log,
-        subprocess.Popen(command, env=environment, stdout=log, stderr=log) as server,
+        running(command, env=environment, stdout=log, stderr=log) as server,
         httpx.Client(base_url=environment["PREFECT_API_URL"], timeout=60) as client,
     ):
-        try:
-            _answers(client, server)
-            client.headers["x-home"] = str(home)
-            _prefect(environment, "work-pool", "create", "local", "--type", "process")
-            _prefect(environment, "deploy", "--all", "--prefect-file", "flows/prefect.yaml")
-            yield client
-        finally:
-            server.terminate()
+        _answers(client, server)
+        client.headers["x-home"] = str(home)
+        _prefect(environment, "work-pool", "create", "local", "--type", "process")
+        _prefect(environment, "deploy", "--all", "--prefect-file", "flows/prefect.yaml")
+        yield client
 
 
 def _answers(client: httpx.Client, server: "subprocess.Popen[bytes]") -> None:
@@ -61,7 +57,7 @@ def _answers(client: httpx.Client, server: "subprocess.Popen[bytes]") -> None:
 
 def _prefect(environment: dict[str, str], *arguments: str) -> None:
     command = [sys.executable, "-m", "prefect", "--no-prompt", *arguments]
-    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    ended = ran(command, cwd=ROOT, env=environment)
     assert ended.returncode == 0, ended.stdout[-2000:] + ended.stderr[-2000:]
 
 
@@ -127,7 +123,7 @@ def test_a_load_is_an_event(api: httpx.Client) -> None:
     wanted = {"filter": {"event": {"name": ["onrecord.load.finished"]}}}
     deadline = time.monotonic() + PATIENCE_S
     while not (events := api.post("/events/filter", json=wanted).raise_for_status().json()["events"]):
-        assert time.monotonic() < deadline
+        assert time.monotonic() < deadline, f"waited {PATIENCE_S} s for the event of a load"
         time.sleep(1)
     (event,) = events
     assert event["resource"]["prefect.resource.id"].startswith("onrecord.warehouse.")

@@ -1,6 +1,5 @@
 """The pages of parameters, options, exit codes and reject codes say what the code says."""
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from flows.commands.exits import EXIT_CODES
 from flows.document import pages
 from schemas import errors
+from tests.waiting import ran
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,7 +42,7 @@ def test_every_error_has_an_exit_code_that_is_told() -> None:
 def test_every_command_ends_alike(arguments: list[str], code: int, told: str) -> None:
     """Usage errors are click's, all others are a line of ours; a source that can't be read starts no Prefect."""
     command = [sys.executable, "-X", "importtime", "-m", "flows.cli", *arguments]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    ended = ran(command, cwd=ROOT)
     assert ended.returncode == code, ended.stderr[-500:]
     assert told in ended.stdout + ended.stderr
     assert "Traceback" not in ended.stderr

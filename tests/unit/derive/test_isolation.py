@@ -12,6 +12,7 @@ from flows.derive.annotate import annotator_for
 from flows.derive.cpu_limit import CpuLimitError, within
 from flows.derive.pipeline import Derived, derive, derive_batch, derive_guarded
 from tests.unit.derive.making import article, seed_article
+from tests.waiting import PATIENCE_S
 
 SIMPLE = annotator_for("simple")
 
@@ -172,7 +173,8 @@ def _run(work: Callable[[], None], *, in_thread: bool) -> None:
         except BaseException as failure:  # noqa: BLE001  # shown in the test's own thread
             failures.append(failure)
 
-    thread = threading.Thread(target=kept)
+    thread = threading.Thread(target=kept, daemon=True)
     thread.start()
-    thread.join()
+    thread.join(PATIENCE_S)
+    assert not thread.is_alive(), "the limit did not end the work"
     assert failures == []

@@ -1,12 +1,12 @@
 """Reading needs no network and no Prefect, loads a library only for its format, and grows by a file per format."""
 
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.unit.readers.reading import write
+from tests.waiting import ran
 
 ROOT = Path(__file__).parents[3]
 READ = """
@@ -32,7 +32,7 @@ PROSE = "The minister said on Monday that he would not sign the bill, whatever t
 def run(code: str, *arguments: Path) -> str:
     """What a fresh interpreter prints."""
     command = [sys.executable, "-c", code.replace("LIBRARIES", repr(LIBRARIES)), *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return ran(command, cwd=ROOT, check=True).stdout
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Small files that were made to take hours or gigabytes: read in time linear in their size, in bounded memory."""
 
 import io
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from flows.readers.base import ReadOptions, Slice
 from flows.readers.registry import read_slice
 from tests.unit.readers.reading import codes, read, write
+from tests.waiting import ran
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -78,8 +78,10 @@ def test_a_value_repeated_in_a_dictionary(tmp_path: Path, megabytes: int, expect
     data = _parquet(value)
     assert len(data) < 20_000
     path = write(tmp_path / "a.parquet", data)
-    ended = subprocess.run(
-        [sys.executable, "-c", _MEASURED, str(path)], cwd=ROOT, capture_output=True, text=True, check=True
+    ended = ran(
+        [sys.executable, "-c", _MEASURED, str(path)],
+        cwd=ROOT,
+        check=True,
     )
     told, used = ended.stdout.rsplit(" ", 1)
     assert told == expected

@@ -1,7 +1,8 @@
 """The annotator needs no network, no training extra and no spaCy."""
 
-import subprocess
 import sys
+
+from tests.waiting import ran
 
 PROGRAM = """
 import socket, sys
@@ -21,6 +22,6 @@ print([body[a:b] for a, b in zip(seen.name_starts, seen.name_ends)])
 
 def test_names_are_found_with_the_network_blocked() -> None:
     """In a fresh process in which sockets fail and extras can't be imported, the annotator works."""
-    result = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
+    result = ran([sys.executable, "-c", PROGRAM], check=True)
     assert "Jane Roe" in result.stdout
     assert "Iraq" in result.stdout

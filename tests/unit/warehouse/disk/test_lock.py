@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from schemas.errors import StoreLockedError
+from tests.waiting import next_line, running
 from warehouse.store.store import Store
 
 HOLD = """
@@ -29,10 +30,9 @@ def store(tmp_path: Path) -> Store:
 
 def test_a_second_load_is_told_who_holds_the_lock(store: Store) -> None:
     """Process, host and purpose are named; when that process is killed, the store is free at once."""
-    holder = subprocess.Popen([sys.executable, "-c", HOLD, store.root], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    with holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == b"held\n"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with running([sys.executable, "-c", HOLD, store.root], **pipes) as holder:
+        assert next_line(holder) == "held\n"
         with pytest.raises(StoreLockedError, match=rf"process {holder.pid} on .* \(a long load\)"), store.lock("mine"):
             pass
         holder.kill()

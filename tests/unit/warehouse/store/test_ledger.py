@@ -1,6 +1,5 @@
 """The ledger keeps what was loaded, refused and erased, whatever becomes of the tables."""
 
-import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from schemas.errors import LoadError
 from schemas.ledger import Erasure
 from schemas.tables import BY_NAME
 from tests.unit.warehouse.making import begin, case, reject, rows_of, run, stage
+from tests.waiting import ran
 from warehouse.snapshot.commit import commit
 from warehouse.snapshot.recover import recover
 from warehouse.store.store import Store
@@ -102,7 +102,7 @@ def test_others_can_list_rejects_during_a_load(store: Store) -> None:
 
         def list_rejects(name: str) -> None:
             if name in ("database_filled", "snapshot_synced"):
-                listed.append(subprocess.check_output([sys.executable, "-c", LIST, store.root], text=True))
+                listed.append(ran([sys.executable, "-c", LIST, store.root], check=True).stdout)
 
         commit(store, load, stage(store, "L1", [case(1)]), on_step=list_rejects)
     assert listed == ["0\n", "0\n"]
