@@ -1,7 +1,6 @@
 """What the tests of loads share: a load in this process, without Prefect, and a look at the tables."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +15,8 @@ from flows.load.stage import stage_input
 from flows.load.versions import extractor_version
 from flows.settings import IngestSettings
 from schemas.tables import ARTICLE_TABLES, CORPUS_TABLES
+from tests.served import own_server, shared_server
+from tests.waiting import ran
 from warehouse.store.read import connect
 from warehouse.store.store import Store
 
@@ -82,9 +83,13 @@ def parquet_files(store: Path) -> dict[str, bytes]:
     return {str(path.relative_to(current)): path.read_bytes() for path in sorted(current.rglob("*.parquet"))}
 
 
+_FLOWS = frozenset({"run", "rederive", "replay", "erase"})
+"""Commands that are flows of Prefect."""
+
+
 def onrecord(*arguments: str, **options: Any) -> "subprocess.CompletedProcess[str]":  # noqa: ANN401  # as subprocess.run
-    """Run the command line in a process of its own, as a person would."""
+    """Run the command line in a process of its own, as a person would who has a Prefect server."""
     command = [sys.executable, "-m", "flows.cli", *arguments]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    defaults: dict[str, Any] = {"cwd": ROOT, "env": environment, "capture_output": True, "text": True}
-    return subprocess.run(command, check=False, **(defaults | options))
+    if "env" not in options:
+        options["env"] = own_server() | (shared_server() if arguments[0] in _FLOWS else {})
+    return ran(command, **({"cwd": ROOT} | options))

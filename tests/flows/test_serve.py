@@ -6,18 +6,18 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from tests.flows.loading import CALM, ROOT, onrecord, rows, write_jsonl
-
-PATIENCE_S = 300
-"""Seconds to wait for what must come; only a test that fails waits so long."""
+from tests.served import own_server
+from tests.waiting import PATIENCE_S, running
 
 
 def _wait_for(what: Callable[[], bool], process: "subprocess.Popen[str]") -> None:
     deadline = time.monotonic() + PATIENCE_S
     while not what():
         assert process.poll() is None, process.communicate()
-        assert time.monotonic() < deadline
+        assert time.monotonic() < deadline, f"waited {PATIENCE_S} s for an article to be loaded"
         time.sleep(0.5)
 
 
@@ -38,10 +38,9 @@ def test_new_files_load_until_it_is_stopped(tmp_path: Path) -> None:
     write_jsonl(folder / "one.jsonl", [{"id": "one", "text": CALM}])
     command = [sys.executable, "-m", "flows.cli", "serve", str(folder), "--warehouse", str(store)]
     schedule = ["--every", "15", "--annotator", "none", "--runner", "thread:1"]
-    with subprocess.Popen(
-        [*command, *schedule], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as served:
-        beside = onrecord("run", str(folder), "--warehouse", str(store), *schedule[2:])
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with running([*command, *schedule], cwd=ROOT, **pipes) as served:
+        beside = onrecord("run", str(folder), "--warehouse", str(store), *schedule[2:], env=own_server())
         assert beside.returncode in (0, 69), beside.stderr
         _wait_for(lambda: _articles(store) == 1, served)
         write_jsonl(folder / "two.jsonl", [{"id": "two", "text": f"{CALM} Again."}])

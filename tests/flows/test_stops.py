@@ -6,6 +6,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,21 +17,28 @@ import pytest
 from tests.bench.articles import write_jsonl
 from tests.flows.loading import CALM, ROOT, load, onrecord, rows, tables
 from tests.flows.loading import write_jsonl as write_records
+from tests.served import own_server
+from tests.waiting import PATIENCE_S, running
 from warehouse.store.store import Store
 
 SLOW_LOAD = ["--annotator", "none", "--batch-bytes", "10000", "--runner"]
 """Many small batches, so that there is time to stop it."""
+_alone = partial(onrecord, env=own_server())
+"""Run a command that has a Prefect server of its own."""
 
 
-def _started(source: Path, store: Path, runner: str) -> "subprocess.Popen[str]":
-    """Start a load in a process group of its own, and return once it is under way."""
+@contextmanager
+def _under_way(source: Path, store: Path, runner: str) -> Iterator["subprocess.Popen[str]"]:
+    """A load in a process group of its own, once it is under way."""
     command = [sys.executable, "-m", "flows.cli", "run", str(source), "--warehouse", str(store), *SLOW_LOAD, runner]
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    process = subprocess.Popen(command, cwd=ROOT, start_new_session=True, **pipes)
-    while not list((store / "staging").glob("*/parsed/*.parquet")):
-        assert process.poll() is None, process.communicate()
-        time.sleep(0.02)
-    return process
+    with running(command, cwd=ROOT, start_new_session=True, **pipes) as process:
+        deadline = time.monotonic() + PATIENCE_S
+        while not list((store / "staging").glob("*/parsed/*.parquet")):
+            assert process.poll() is None, process.communicate(timeout=PATIENCE_S)
+            assert time.monotonic() < deadline, f"waited {PATIENCE_S} s for the first parsed batch"
+            time.sleep(0.02)
+        yield process
 
 
 @pytest.mark.parametrize(
@@ -44,9 +54,9 @@ def test_stopped_by_a_signal(tmp_path: Path, number: signal.Signals, code: int, 
     load(store, write_records(tmp_path / "one.jsonl", [{"id": "one", "text": CALM}]), annotator="none")
     before = tables(store)
     write_jsonl(source, 0, 3_000)
-    process = _started(source, store, runner)
-    (os.killpg if number == signal.SIGINT else os.kill)(process.pid, number)
-    out, err = process.communicate()
+    with _under_way(source, store, runner) as process:
+        (os.killpg if number == signal.SIGINT else os.kill)(process.pid, number)
+        out, err = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == code, err
     assert {line.split(":")[0].strip() for line in out.splitlines()} == {"many.jsonl", "used", "ignored"}
     assert len(err.strip().splitlines()) == 1
@@ -87,7 +97,7 @@ def test_second_load_says_who_holds_the_lock(tmp_path: Path) -> None:
 
 def test_missing_source_exits_with_66(tmp_path: Path) -> None:
     """A source that is not there is named before anything is begun: no store is made."""
-    ended = onrecord("run", str(tmp_path / "nowhere"), "--warehouse", str(tmp_path / "store"))
+    ended = _alone("run", str(tmp_path / "nowhere"), "--warehouse", str(tmp_path / "store"))
     assert ended.returncode == 66
     assert "nowhere" in ended.stderr
     assert not (tmp_path / "store").exists()
@@ -104,7 +114,7 @@ def test_missing_source_exits_with_66(tmp_path: Path) -> None:
 )
 def test_wrong_usage_exits_with_2(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     """An option that makes no sense is named, without a stack trace."""
-    ended = onrecord(*arguments, "--warehouse", str(tmp_path / "store"))
+    ended = _alone(*arguments, "--warehouse", str(tmp_path / "store"))
     assert ended.returncode == 2
     assert ended.stderr
     assert "Traceback" not in ended.stderr
@@ -114,7 +124,7 @@ def test_wrong_usage_exits_with_2(tmp_path: Path, arguments: tuple[str, ...]) ->
 def test_store_that_cannot_be_written(tmp_path: Path) -> None:
     """A read-only folder is named before anything is read; the exit code is 73."""
     (tmp_path / "locked").mkdir(mode=0o500)
-    ended = onrecord("run", "seeds/articles", "--warehouse", str(tmp_path / "locked" / "store"))
+    ended = _alone("run", "seeds/articles", "--warehouse", str(tmp_path / "locked" / "store"))
     assert ended.returncode == 73
     assert "locked" in ended.stderr
 
@@ -122,7 +132,7 @@ def test_store_that_cannot_be_written(tmp_path: Path) -> None:
 def test_store_that_is_a_file(tmp_path: Path) -> None:
     """A path that holds something else is no store, and stays as it is."""
     (tmp_path / "store").write_text("not a store")
-    ended = onrecord("run", "seeds/articles", "--warehouse", str(tmp_path / "store" / "below"))
+    ended = _alone("run", "seeds/articles", "--warehouse", str(tmp_path / "store" / "below"))
     assert ended.returncode == 73
     assert (tmp_path / "store").read_text() == "not a store"
 
@@ -139,7 +149,7 @@ def test_disk_that_is_full(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))
 
     options = ["--annotator", "none", "--runner", "thread:1", "--warehouse", str(store)]
-    ended = onrecord("run", str(source), *options, preexec_fn=small_disk)
+    ended = _alone("run", str(source), *options, preexec_fn=small_disk)
     assert ended.returncode == 75, ended.stderr
     assert "room" in ended.stderr
     assert len(ended.stderr.strip().splitlines()) == 1
