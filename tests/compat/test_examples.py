@@ -3,7 +3,6 @@
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +13,7 @@ from click.testing import CliRunner
 from flows.cli import main
 from tests.compat.environment import compat_python
 from tests.flows.loading import CORPUS, ROOT, load, rows
+from tests.waiting import ran
 
 _TEXT = (ROOT / "warehouse" / "README.md").read_text(encoding="utf-8")
 _SECTION = _TEXT[_TEXT.index("## From other tools") : _TEXT.index("## Look at it")]
@@ -37,7 +37,7 @@ def most_quoted(folder: Path) -> str:
 
 
 def _run(command: list[str], folder: Path) -> str:
-    done = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
+    done = ran(command, cwd=folder)
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout
 

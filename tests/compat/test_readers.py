@@ -1,7 +1,6 @@
 """What is published opens in pandas, Polars, pyarrow, DuckDB 2 and DuckDB 1, with the same contents."""
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from schemas.tables import BY_NAME
 from tests.compat.environment import compat_python
 from tests.compat.read_store import READERS, versions
 from tests.unit.warehouse.making import Case, cases, run
+from tests.waiting import ran
 from warehouse.store.store import Snapshot, Store
 
 _HERE = Path(__file__).parent
@@ -70,7 +70,7 @@ def test_this_environment_reads_it(
 def test_duckdb_1_reads_it(snapshot: Snapshot, expected: dict[str, object], capsys: pytest.CaptureFixture[str]) -> None:
     """So does an environment with DuckDB 1, which most people still have."""
     script = [compat_python(), str(_HERE / "read_store.py"), str(snapshot.folder)]
-    output = subprocess.run(script, check=True, capture_output=True, text=True).stdout
+    output = ran(script, check=True).stdout
     result = json.loads(output)
     _tell(capsys, result["versions"], "in the locked environment")
     assert result["versions"]["duckdb"].startswith("1.")
