@@ -52,7 +52,16 @@ MAY_USE = {
         "schemas",
         "seeds",
     },
-    "flows.derive.figures": {"flows.derive.numbers", "flows.derive.text", "schemas", "seeds"},
+    "flows.derive.figures.quantities": {"flows.derive.numbers", "flows.derive.text", "schemas", "seeds"},
+    "flows.derive.figures.links": {"flows.derive.figures.quantities", "flows.derive.text", "schemas", "seeds"},
+    "flows.derive.figures": {
+        "flows.derive.figures.links",
+        "flows.derive.figures.quantities",
+        "flows.derive.numbers",
+        "flows.derive.text",
+        "schemas",
+        "seeds",
+    },
     "flows.derive.quotes": {"flows.derive.names", "flows.derive.reporting", "flows.derive.text", "schemas", "seeds"},
     "flows.linking": {"flows.derive.names", "schemas", "seeds"},
     "flows.fetched": {

@@ -7,15 +7,16 @@ take the modifier around them, and last the noun they count. Each step looks a f
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
-from flows.derive.figures.context import Near, near_of, share_measures, told_near
-from flows.derive.figures.groups import group
-from flows.derive.figures.links import Beside, Linker, Links
-from flows.derive.figures.measures import as_of_like, is_foreseen, told_by_tree
-from flows.derive.figures.outlet import assume_units
-from flows.derive.figures.quantity import Quantity, Told, Words
-from flows.derive.figures.reading import read_quantities
-from flows.derive.figures.topics import scope_of, topic_of
-from flows.derive.figures.units import si_units
+from flows.derive.figures.links.context import Near, near_of, share_measures, told_near
+from flows.derive.figures.links.groups import group
+from flows.derive.figures.links.linker import Beside, Linker, Links
+from flows.derive.figures.links.measures import as_of_like, is_foreseen, told_by_tree
+from flows.derive.figures.links.told import Told
+from flows.derive.figures.links.topics import scope_of, topic_of
+from flows.derive.figures.quantities.outlet import assume_units
+from flows.derive.figures.quantities.quantity import Quantity, Words
+from flows.derive.figures.quantities.reading import read_quantities
+from flows.derive.figures.quantities.units import si_units
 from flows.derive.numbers.numerals import numerals_of
 from flows.derive.text.annotation import Span
 from flows.derive.text.around import Around

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from flows.derive.figures.topics import courses
+from flows.derive.figures.links.topics import courses
 from schemas.tables import BY_NAME, TABLES
 from warehouse.views.create import create_views
 

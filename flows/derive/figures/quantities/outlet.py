@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from flows.derive.figures.quantity import Quantity, Unit
+from flows.derive.figures.quantities.quantity import Quantity, Unit
 from schemas.article import Article
 from seeds.quantities import OutletUnit
 from seeds.rows import CountryForm

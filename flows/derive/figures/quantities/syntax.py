@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from flows.derive.figures.quantity import Noun, Quantity, Words
+from flows.derive.figures.quantities.quantity import Noun, Quantity, Words
 from flows.derive.text.lexemes import Lexemes
 from flows.derive.text.plurals import is_plural, singular
 from flows.derive.text.signs import SUBJECTS

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from flows.derive.figures.quantity import Quantity, Words
+from flows.derive.figures.quantities.quantity import Quantity, Words
 from flows.derive.text.clauses import predicate_over
 from flows.derive.text.lexemes import Lexemes
 from flows.derive.text.subjects import head_of

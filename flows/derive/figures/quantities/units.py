@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from flows.derive.figures.money import (
+from flows.derive.figures.quantities.money import (
     currency_names,
     is_code,
     is_mass,
@@ -13,7 +13,7 @@ from flows.derive.figures.money import (
     signs,
     suffixes,
 )
-from flows.derive.figures.quantity import Quantity, Words
+from flows.derive.figures.quantities.quantity import Quantity, Words
 from flows.derive.numbers.numeral import Numeral
 from flows.derive.text.lexemes import Lexemes, past_dash, word
 from flows.derive.text.lexicon import Lexicon

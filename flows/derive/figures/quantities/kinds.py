@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flows.derive.figures.quantity import Noun, Quantity
-from flows.derive.figures.units import read_rate
+from flows.derive.figures.quantities.quantity import Noun, Quantity
+from flows.derive.figures.quantities.units import read_rate
 from flows.derive.text.lexemes import Lexemes, past_dash, word
 from flows.derive.text.plurals import is_plural
 from seeds.quantities import figure_words, words_of_figures

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from flows.derive.figures.quantity import Quantity, Told, Words
+from flows.derive.figures.links.told import Told
+from flows.derive.figures.quantities.quantity import Quantity, Words
 from flows.derive.text.lexemes import Lexemes, word
 from flows.derive.text.times import TimeSpan
 from schemas.vocabulary import FigureModality

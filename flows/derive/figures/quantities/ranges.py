@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from flows.derive.figures.quantity import Part, Quantity
-from flows.derive.figures.units import si_units
+from flows.derive.figures.quantities.quantity import Part, Quantity
+from flows.derive.figures.quantities.units import si_units
 from flows.derive.text.lexemes import Lexemes, word
 from flows.derive.text.signs import DASHES
 from seeds.quantities import figure_words, words_of_figures

@@ -58,17 +58,6 @@ class Part:
     """A number that the figures of one statement share."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the clause says of a figure: read once by `measures` with a tree, by `context` without."""
-
-    measure: Words = NO_WORDS
-    """The noun phrase whose value it is."""
-    predicate: str | None = None
-    counted: Noun | None = None
-    """The noun that is counted, where its number seemed to be measured: *the number of soldiers fell to 9,600*."""
-
-
 @dataclass(slots=True)
 class Quantity:
     """One figure in the making; `first` to `last` (exclusive) are the lexemes it covers so far."""

@@ -9,8 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from flows.derive.figures.anchors import Anchor
-from flows.derive.figures.syntax import apposed, argument_of, subject_of, told_of
+from flows.derive.figures.links.anchors import Anchor
+from flows.derive.figures.quantities.syntax import apposed, argument_of, subject_of, told_of
 from flows.derive.text.annotation import Span
 from flows.derive.text.clauses import predicate_over
 from flows.derive.text.subjects import is_passive

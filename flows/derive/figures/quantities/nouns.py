@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from flows.derive.figures.quantity import Noun, Quantity, Words
+from flows.derive.figures.quantities.quantity import Noun, Quantity, Words
 from flows.derive.text.lexemes import Lexemes, past_dash, word
 from flows.derive.text.plurals import is_plural, singular
 from seeds.quantities import figure_words, words_of_figures

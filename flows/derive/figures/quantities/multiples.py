@@ -1,7 +1,7 @@
 """Multiples and frequencies in one word: doubled, twice as many, threefold, halved, twice a week."""
 
-from flows.derive.figures.quantity import Noun, Part, Quantity, Unit
-from flows.derive.figures.units import read_rate
+from flows.derive.figures.quantities.quantity import Noun, Part, Quantity, Unit
+from flows.derive.figures.quantities.units import read_rate
 from flows.derive.numbers.numeral import Numeral
 from flows.derive.text.lexemes import Lexemes, word
 from seeds.quantities import figure_words

@@ -5,12 +5,13 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from flows.derive.figures.anchors import Anchor, anchor_of
-from flows.derive.figures.context import Near
-from flows.derive.figures.modality import mood_of
-from flows.derive.figures.owners import NOBODY, Link, Owners
-from flows.derive.figures.periods import Period, Periods
-from flows.derive.figures.quantity import Quantity, Told
+from flows.derive.figures.links.anchors import Anchor, anchor_of
+from flows.derive.figures.links.context import Near
+from flows.derive.figures.links.modality import mood_of
+from flows.derive.figures.links.owners import NOBODY, Link, Owners
+from flows.derive.figures.links.periods import Period, Periods
+from flows.derive.figures.links.told import Told
+from flows.derive.figures.quantities.quantity import Quantity
 from flows.derive.text.annotation import Span
 from flows.derive.text.around import Around, Said
 from flows.derive.text.document import Document

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flows.derive.figures.quantity import Quantity, Words
+from flows.derive.figures.quantities.quantity import Quantity, Words
 from flows.derive.text.lexemes import Lexemes
 from seeds.quantities import figure_words
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flows.derive.figures.quantity import Quantity
-from flows.derive.figures.ranges import between, ranges_of_change, read_range
-from flows.derive.figures.scores import as_lap, as_ratio, read_ratio, read_score
+from flows.derive.figures.quantities.quantity import Quantity
+from flows.derive.figures.quantities.ranges import between, ranges_of_change, read_range
+from flows.derive.figures.quantities.scores import as_lap, as_ratio, read_ratio, read_score
 from flows.derive.text.lexemes import Lexemes, word
 from seeds.quantities import words_of_figures
 

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from flows.derive.figures.quantity import Noun, Quantity, Told, Words
-from flows.derive.figures.syntax import (
+from flows.derive.figures.links.told import Told
+from flows.derive.figures.quantities.quantity import Noun, Quantity, Words
+from flows.derive.figures.quantities.syntax import (
     clause_of,
     helped,
     is_counted,

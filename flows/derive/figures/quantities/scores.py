@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flows.derive.figures.quantity import Quantity, Unit
+from flows.derive.figures.quantities.quantity import Quantity, Unit
 from flows.derive.text.lexemes import Lexemes, word
 from flows.derive.text.signs import DASHES
 from seeds.quantities import figure_words

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from flows.derive.figures.modifiers import rounding
-from flows.derive.figures.quantity import Quantity
-from flows.derive.figures.units import si_units
+from flows.derive.figures.quantities.modifiers import rounding
+from flows.derive.figures.quantities.quantity import Quantity
+from flows.derive.figures.quantities.units import si_units
 from flows.derive.text.lexemes import Lexemes, word
 from schemas.vocabulary import FigureRole
 from seeds.quantities import figure_words, words_of_figures

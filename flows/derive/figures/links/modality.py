@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from flows.derive.figures.anchors import Anchor
+from flows.derive.figures.links.anchors import Anchor
 from flows.derive.text.clauses import Tense, helpers_of, is_negated, predicate_over, tense_of
 from flows.derive.text.signs import CLAUSE_ENDS
 from flows.derive.text.tokens import Tokens

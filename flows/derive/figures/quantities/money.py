@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from flows.derive.figures.quantity import Quantity, Words
+from flows.derive.figures.quantities.quantity import Quantity, Words
 from flows.derive.text.lexemes import Lexemes, word
 from flows.derive.text.lexicon import Lexicon
 from seeds.quantities import CurrencyForm, CurrencyWord, figure_words

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from flows.derive.figures.anchors import Anchor
+from flows.derive.figures.links.anchors import Anchor
 from flows.derive.text.clauses import helpers_of, predicate_over
 from flows.derive.text.subjects import head_of
 from flows.derive.text.times import TimeSpan

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from flows.derive.figures.quantity import Quantity
-from flows.derive.figures.syntax import verb_with
+from flows.derive.figures.quantities.quantity import Quantity
+from flows.derive.figures.quantities.syntax import verb_with
 from flows.derive.text.lexemes import Lexemes, word
 from flows.derive.text.tokens import Tokens
 from seeds.quantities import figure_words, words_of_figures

@@ -3,7 +3,7 @@
 import math
 from functools import lru_cache
 
-from flows.derive.figures.quantity import Quantity
+from flows.derive.figures.quantities.quantity import Quantity
 from flows.derive.text.lexemes import Lexemes, word
 from flows.derive.text.lexicon import Lexicon
 from schemas.vocabulary import FigureModifier

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from functools import lru_cache
 
-from flows.derive.figures.quantity import Quantity, Told
+from flows.derive.figures.links.told import Told
+from flows.derive.figures.quantities.quantity import Quantity
 from flows.derive.text.lexemes import Lexemes, word
 from flows.derive.text.lexicon import Lexicon
 from schemas.vocabulary import FigureScope

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flows.derive.figures.kinds import index_points, name_of_thing, set_kind
-from flows.derive.figures.labels import name_labels
-from flows.derive.figures.modifiers import read_modifier, set_interval
-from flows.derive.figures.multiples import multiples
-from flows.derive.figures.nouns import count_past, noun_beside
-from flows.derive.figures.pairs import pair
-from flows.derive.figures.quantity import Noun, Quantity
-from flows.derive.figures.ranges import join_bounds
-from flows.derive.figures.shared import share_counted, share_from_right, share_money
-from flows.derive.figures.syntax import counts, no_noun, noun_in_tree
-from flows.derive.figures.units import is_unit, rate_at, read_unit
+from flows.derive.figures.quantities.kinds import index_points, name_of_thing, set_kind
+from flows.derive.figures.quantities.labels import name_labels
+from flows.derive.figures.quantities.modifiers import read_modifier, set_interval
+from flows.derive.figures.quantities.multiples import multiples
+from flows.derive.figures.quantities.nouns import count_past, noun_beside
+from flows.derive.figures.quantities.pairs import pair
+from flows.derive.figures.quantities.quantity import Noun, Quantity
+from flows.derive.figures.quantities.ranges import join_bounds
+from flows.derive.figures.quantities.shared import share_counted, share_from_right, share_money
+from flows.derive.figures.quantities.syntax import counts, no_noun, noun_in_tree
+from flows.derive.figures.quantities.units import is_unit, rate_at, read_unit
 from flows.derive.numbers.numeral import Numeral
 from flows.derive.text.lexemes import Lexemes, word
 from flows.derive.text.tokens import Tokens
