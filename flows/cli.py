@@ -28,6 +28,7 @@ COMMANDS: Final[Mapping[str, Place]] = {
     "show": Place("show", "Show an article with its quotes, names, figures and dates marked, as one page of HTML."),
     "report": Place("report", "Write a static site: who is quoted, quotes that spread, figures, contradictions."),
     "export": Place("export", "Write articles and what was found in them in another tool's form."),
+    "import-annotations": Place("import_annotations", "Read corrections back that were made in Label Studio."),
     "loads": Place("rejects", "List the loads, the newest first."),
     "watch": Place("watch", "Look through the stored articles with a watch list, and tell what is new."),
     "rejects": Place("rejects", "List the records that did not pass, and why."),
@@ -51,7 +52,7 @@ class LazyCommands(click.Group):
         """The command of that name, from its module; none if there is no such command."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"flows.commands.{COMMANDS[cmd_name].module}"), cmd_name)
+        command = getattr(import_module(f"flows.commands.{COMMANDS[cmd_name].module}"), cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)
         return command
 

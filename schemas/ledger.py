@@ -135,6 +135,26 @@ class Alert(Row):
     )
 
 
+class Annotation(Row):
+    """A span that a person marked in an article, or with the label Article that the article was annotated.
+
+    It holds no text. Of an article the annotation of the last load that brought one holds, on the body that it was
+    made on.
+    """
+
+    annotation_id: str = Field(description="Hash of load, article, label and offsets")
+    article_id: str = Field(description="The article")
+    body_hash: str = Field(description="dup_group_id of the article when it was annotated: offsets are of that body")
+    label: str = Field(description="A kind of name (PERSON, ORG …), Quote, Speaker, Figure, Date; Article: the whole")
+    start_char: int = Field(description="Offset of the first character in the body, in code points", ge=0)
+    end_char: int = Field(description="Offset behind the last character", ge=0)
+    speaker_start: int | None = Field(description="Of a Quote: offset of the words that name its speaker; NULL: nobody")
+    speaker_end: int | None = Field(description="Of a Quote: offset behind them")
+    annotator: str | None = Field(description="Who annotated it, as the tool has it: a number, never a name or address")
+    annotated_at: AwareDatetime | None = Field(description="When it was annotated, where the tool says so")
+    load_id: str = Field(description="The load that brought it")
+
+
 class SchemaMigration(Row):
     """A step from one version of the tables to the next."""
 

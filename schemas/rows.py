@@ -75,7 +75,8 @@ class DeriveFailure(ArticleRow):
 
     article_id: ArticleId
     step: str = Field(
-        description="The step: sections, annotate, dates, entities, quotes, figures, polls, places, relations, rows"
+        description="The step: sections, annotate, dates, entities, quotes, figures, polls, places, relations, rows, "
+        "annotations"
     )
     exception: str = Field(description="Type of the exception; CpuLimitError: the article took more time than it may")
     place: str = Field(description="File and line in onrecord's code; never text")

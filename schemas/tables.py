@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from schemas.article import StoredArticle
 from schemas.corpus import ArticleCopy, Entity, EntityAlias, EntityLink, EntityTitle, Place, QuoteRepeat
-from schemas.ledger import Alert, CheckResult, Erasure, Load, LoadFile, Reject, SchemaMigration
+from schemas.ledger import Alert, Annotation, CheckResult, Erasure, Load, LoadFile, Reject, SchemaMigration
 from schemas.markers import Stored
 from schemas.rows import (
     ArticleEntity,
@@ -432,6 +432,14 @@ TABLES = (
         ("alert_id",),
         ("raised_at", "alert_id"),
         "What a rule of a watch list found in a load.",
+    ),
+    Table(
+        "annotations",
+        Annotation,
+        "ledger",
+        ("annotation_id",),
+        ("article_id", "load_id", "start_char", "end_char", "label"),
+        "A span that a person marked; every derivation of its article ends with it.",
     ),
     Table(
         "schema_migrations",

@@ -60,7 +60,7 @@ def derive_file(job: Job, name: str) -> DeriveCounts:
     The rows depend on the articles alone: not on the file, the worker or what came before. A part that an earlier
     attempt at the load derived of the same articles is taken over; under another load's id it gets this one's.
     """
-    made_of = sha256_of(job.resolved / name)
+    made_of = sha256_of(job.resolved / name) + (sha256_of(job.annotations) if job.annotations.exists() else "")
     counts, parts = DeriveCounts(), set()
     for number, new in enumerate(_parts(job, name)):
         part = f"{name.removesuffix('.parquet')}.{number:04d}"
@@ -157,12 +157,14 @@ def _derive(job: Job, current: pa.Table, writers: "_Writers") -> list[DeriveFail
     """Write the rows of articles; return the failures, which are among them."""
     if job.settings.annotator == NO_ANNOTATOR:
         return []
-    from flows.derive.pipeline import derive_batch, derive_guarded  # noqa: PLC0415  # loads seeds and model
+    from flows.correcting.derive import correcting  # noqa: PLC0415  # loads seeds and model
+    from flows.derive.pipeline import derive_batch, derive_guarded  # noqa: PLC0415  # as above
 
     articles = articles_of(current)
     knowledge = knowledge_of(job.settings.knowledge)
-    derive_one = partial(derive_guarded, cpu_seconds=job.settings.article_cpu_s, knowledge=knowledge)
-    derived = derive_batch(_while_wanted(job, articles), annotator_of(job.settings.annotator), derive_one)
+    guarded = partial(derive_guarded, cpu_seconds=job.settings.article_cpu_s, knowledge=knowledge)
+    derive = correcting(job.annotations, guarded)
+    derived = derive_batch(_while_wanted(job, articles), annotator_of(job.settings.annotator), derive)
     writers.derived(derived.rows, {article.article_id: article for article in articles})
     return [row for row in derived.rows["derive_failures"] if isinstance(row, DeriveFailure)]
 

@@ -61,6 +61,11 @@ class Job(BaseModel):
         return self.staging / "rows"
 
     @property
+    def annotations(self) -> Path:
+        """File of what people annotated, where there is anything; a worker reads it, as it can't open the ledger."""
+        return self.staging / "annotations.parquet"
+
+    @property
     def path(self) -> Path:
         """The file that `save` writes."""
         return self.staging / JOB_FILE

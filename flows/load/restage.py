@@ -1,5 +1,7 @@
 """Restage: the stored articles become parsed files again, so that their rows can be derived anew."""
 
+from collections.abc import Sequence
+
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -16,17 +18,25 @@ ARTICLES_AT_ONCE = 1_000
 _ARTICLES = "SELECT * EXCLUDE (load_id) FROM news.articles"
 """In whatever order: the commit sorts, and to sort whole articles here would take their size in memory."""
 
-_REPLACED = "SELECT article_id, published_month, false AS erased FROM news.articles ORDER BY article_id"
+_REPLACED = "SELECT article_id, published_month, false AS erased FROM news.articles"
+
+_ONLY = " SEMI JOIN chosen USING (article_id)"
+"""Behind these, where not all are meant."""
 
 
-def restage(job: Job) -> Resolution:
-    """Write every stored article into `job.parsed`, in its present revision, and mark all rows as replaced."""
+def restage(job: Job, only: Sequence[str] | None = None) -> Resolution:
+    """Write every stored article into `job.parsed`, in its present revision, and mark all rows as replaced.
+
+    With `only` it is these articles.
+    """
+    chosen = "" if only is None else _ONLY
     if job.news_duckdb is None:
         return Resolution()
     with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as con:
         attach_news(con, job.news_duckdb)
-        pq.write_table(fetch(con, _REPLACED), job.staging / "replaced.parquet")
-        batches: pa.RecordBatchReader = con.execute(_ARTICLES).to_arrow_reader(ARTICLES_AT_ONCE)
+        con.register("chosen", pa.table({"article_id": pa.array(only or (), pa.string())}))
+        pq.write_table(fetch(con, f"{_REPLACED}{chosen} ORDER BY article_id"), job.staging / "replaced.parquet")
+        batches: pa.RecordBatchReader = con.sql(_ARTICLES + chosen).to_arrow_reader(ARTICLES_AT_ONCE)
         names = tuple(_write(job, number, pa.Table.from_batches([batch])) for number, batch in enumerate(batches))
     return Resolution(files=names)
 

@@ -11,6 +11,7 @@ from flows.load.knowledge import knowledge_of
 from flows.load.linker import NameLinker
 from flows.load.plan import Plan, load_id_of
 from flows.load.request import Attempt, LoadSummary, Request, gather, job_of
+from flows.load.stage import write_annotations
 from flows.load.watch import Clock
 from flows.watching.of_load import Watching
 from schemas.errors import OnrecordError
@@ -105,6 +106,7 @@ def _run(attempt: Attempt) -> LoadSummary:
     job = job_of(attempt)
     resolution = request.stage(attempt)
     drop_rows_of_others(job, resolution.files)
+    write_annotations(attempt, job)
     with clock.phase("derive", len(resolution.files)):
         derived = gather(request.steps.derive(job.path, resolution.files), clock.watcher)
         request.steps.close()

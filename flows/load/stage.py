@@ -60,6 +60,15 @@ def stage_stored(attempt: Attempt) -> Resolution:
         return restage(job_of(attempt))
 
 
+def write_annotations(attempt: Attempt, job: Job) -> None:
+    """Hand the workers what people annotated, which every derivation ends with."""
+    found = attempt.store.ledger.annotations()
+    if found or job.annotations.exists():
+        from flows.correcting.derive import write_gold  # noqa: PLC0415  # loads seeds
+
+        write_gold(job.annotations, found)
+
+
 def _counted(load: Load, parsed: Sequence[ParseCounts], resolution: Resolution) -> Load:
     return load.model_copy(
         update={

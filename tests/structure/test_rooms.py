@@ -73,6 +73,8 @@ MAY_USE = {
     },
     "flows.fetch": {"flows.fetched", "flows.installation", "flows.readers.markup", "schemas"},
     "flows.fetching": {"flows.fetch", "flows.settings", "schemas"},
+    "flows.correcting": {"flows.derive", "flows.derive.text", "schemas"},
+    "flows.annotating": {"flows.load", "flows.settings", "schemas", "warehouse.disk", "warehouse.store"},
     "flows.watching": {"flows.answers", "flows.fetch", "flows.installation", "schemas", "warehouse.store"},
     "flows.readers.html": {"flows.readers", "flows.validate", "schemas", "seeds"},
     "flows.readers.archives": {"flows.readers", "flows.readers.html", "schemas"},
@@ -104,6 +106,7 @@ MAY_USE = {
     },
     "flows.train": {"flows.training"},
     "flows.load": {
+        "flows.correcting",
         "flows.derive",
         "flows.derive.annotate",
         "flows.derive.text",
@@ -182,6 +185,7 @@ MAY_USE = {
         "warehouse.store",
     },
     "flows.commands": {
+        "flows.annotating",
         "flows.answers",
         "flows.derive",
         "flows.derive.annotate",

@@ -12,7 +12,7 @@ from warehouse.store.database import append_rows, load_files_table, replace_rows
 from warehouse.store.ledger import Ledger
 
 Connection = duckdb.DuckDBPyConnection
-_COPIED = ("alerts", "check_results", "erasures", "schema_migrations")
+_COPIED = ("alerts", "annotations", "check_results", "erasures", "schema_migrations")
 
 
 def show_records(connection: Connection, ledger: Ledger, load: Load) -> None:

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.errors import LoadError, StoreError, TransientError
-from schemas.ledger import Alert, CheckResult, Erasure, Load
+from schemas.ledger import Alert, Annotation, CheckResult, Erasure, Load
 from schemas.rows import Row
 from schemas.tables import BY_NAME, Table
 from schemas.vocabulary import RejectStatus
@@ -29,9 +29,9 @@ _WAIT_SECONDS: Final = 30.0
 _PAUSE_SECONDS: Final = 0.05
 _SETTINGS: Final = Settings(memory_mb=100, threads=1)
 _ENGINE: Final = Engine()
-_OF_A_LOAD: Final = ("loads", "check_results", "erasures", "alerts")
+_OF_A_LOAD: Final = ("loads", "check_results", "erasures", "alerts", "annotations")
 """Tables whose rows belong to a load, and go when it is tried again; its rejects are found again."""
-_NEVER_HAPPENED: Final = ("erasures", "alerts")
+_NEVER_HAPPENED: Final = ("erasures", "alerts", "annotations")
 """Tables whose rows go with a load that was given up."""
 _ONE_AT_A_TIME: Final = threading.Lock()
 """Within a process DuckDB refuses a second opening at once, where between processes we wait."""
@@ -255,6 +255,22 @@ class Ledger:
                 f"UPDATE alerts SET {way} = $now WHERE alert_id IN (SELECT unnest($ids::VARCHAR[]))",  # noqa: S608 - as above
                 {"now": now, "ids": list(alert_ids)},
             )
+
+    def add_annotations(self, annotations: Sequence[Annotation]) -> None:
+        """Add what a running load brings of annotations."""
+        with self.transaction() as connection:
+            _insert(connection, "annotations", annotations)
+
+    def annotations(self) -> list[Annotation]:
+        """Return the annotations that hold: of each article those of the last load that brought any."""
+        with self.transaction(read_only=True) as connection:
+            rows = fetch(
+                connection,
+                "SELECT annotations.* FROM annotations LEFT JOIN loads USING (load_id) "
+                "QUALIFY rank() OVER (PARTITION BY article_id ORDER BY number DESC NULLS LAST, load_id) = 1 "
+                "ORDER BY article_id, start_char, end_char, label",
+            )
+        return [Annotation.model_validate(row) for row in rows.to_pylist()]
 
     def forget_snapshots(self, snapshot_ids: Sequence[str]) -> None:
         """Drop the file lists of snapshots that are gone."""

@@ -72,6 +72,12 @@ def second_edition(connection: Connection) -> None:
         "rule VARCHAR NOT NULL, watch VARCHAR NOT NULL, article_id VARCHAR NOT NULL, subject_id VARCHAR NOT NULL, "
         "other_id VARCHAR, raised_at TIMESTAMPTZ NOT NULL, written_at TIMESTAMPTZ, sent_at TIMESTAMPTZ)"
     )
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS annotations (annotation_id VARCHAR NOT NULL, article_id VARCHAR NOT NULL, "
+        "body_hash VARCHAR NOT NULL, label VARCHAR NOT NULL, start_char INTEGER NOT NULL, end_char INTEGER NOT NULL, "
+        "speaker_start INTEGER, speaker_end INTEGER, annotator VARCHAR, annotated_at TIMESTAMPTZ, "
+        "load_id VARCHAR NOT NULL)"
+    )
 
 
 def applied(ledger: Ledger) -> list[int]:
