@@ -5,6 +5,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from flows.load import parse as parse_module
@@ -37,6 +39,18 @@ def test_empty_files(tmp_path: Path) -> None:
     assert counts(summary)[0] == 1
     assert summary.rows_in == 1 + summary.rows_rejected
     assert summary.rows_rejected >= 1
+
+
+def test_files_of_nothing_but_names_of_columns(tmp_path: Path) -> None:
+    """They hold no record that could be refused, so the summary names them."""
+    folder = _with_good(tmp_path)
+    (folder / "header.csv").write_text("id,text\n", encoding="ascii")
+    pq.write_table(
+        pa.table({"id": pa.array([], pa.string()), "text": pa.array([], pa.string())}), folder / "no.parquet"
+    )
+    summary = load(tmp_path / "store", folder, annotator="none")
+    assert counts(summary) == (1, 0, 0, 0)
+    assert summary.skipped == ("header.csv (no record in it)", "no.parquet (no record in it)")
 
 
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:
