@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from flows.derive.entities.binding import barred, is_reflexive, subject_cluster
 from flows.derive.entities.own_words import marked_words, reported_clause, reporting_verb
-from flows.derive.entities.unnamed import gender_of_noun
+from flows.derive.entities.unnamed import gender_of_noun, is_indefinite
 from flows.derive.text.cues import verb_at
 from flows.derive.text.signs import SUBJECTS
 from flows.derive.text.tokens import Tokens
@@ -46,6 +46,8 @@ class Candidate:
     """The last token at which it spoke."""
     quoted: bool = False
     """Whether its last mention is part of somebody's words."""
+    indefinite: bool = False
+    """Whether it came in as *a driver*, *one woman*: somebody new."""
 
 
 @dataclass(slots=True)
@@ -90,7 +92,8 @@ class State:
     def unnamed(self, cluster: int, token: int) -> None:
         """Take in that a person whom nothing names stands at a token."""
         if cluster not in self.candidates:
-            self.candidates[cluster] = Candidate(cluster, person=True, gender=gender_of_noun(self.tokens, token))
+            gender, new = gender_of_noun(self.tokens, token), is_indefinite(self.tokens, token)
+            self.candidates[cluster] = Candidate(cluster, person=True, gender=gender, indefinite=new)
         self.standing[token] = cluster
         self.mention(cluster, token)
 

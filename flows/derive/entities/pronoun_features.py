@@ -74,6 +74,8 @@ def _all(
     yield "new_subject_before", float(one.count == 1 and one.last_subject and distance == 1)
     yield "new", float(one.count == 1)
     yield "unnamed_for_saying", float(says and one.cluster < 0 and one.last_subject and distance in {1, 2})
+    stranger = one.indefinite and distance in {1, 2} and state.last_speaker == nearest == one.cluster
+    yield "stranger_spoke_last", float(stranger)
     yield "gender_known", float(one.gender is not None)
     yield "gender_taken", float(_taken(one, pronoun) > 0)
     yield "gender_other", float(_taken(one, pronoun) < 0)

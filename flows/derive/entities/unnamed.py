@@ -5,12 +5,15 @@ They get no entity; that a pronoun stands for one of them is why it stays withou
 
 from collections.abc import Collection
 
+from flows.derive.text.cues import verb_at
+from flows.derive.text.people import is_somebody
 from flows.derive.text.tokens import Tokens
 from seeds.people import Gender, title_words
 from seeds.word_classes import words_of
 
 _MODIFIERS = frozenset({"compound", "flat", "nmod:desc", "appos", "amod", "nmod:unmarked"})
 _KNOWN = frozenset({"the", "this", "that"})
+_NEW = frozenset({"a", "an", "another", "one"})
 _NAMING = ("appos", "flat", "nmod:desc", "compound")
 
 
@@ -39,11 +42,23 @@ def gender_of_noun(tokens: Tokens, token: int) -> Gender | None:
     return "f" if tokens.lower[token] in words_of("female_noun") else None
 
 
+def is_indefinite(tokens: Tokens, token: int) -> bool:
+    """Whether a noun brings in somebody new: *a driver*, *one woman*, *another man*."""
+    return any(tokens.lower[one] in _NEW for one in tokens.dependents(token, "det", "nummod"))
+
+
 def _is_person(tokens: Tokens, token: int, word: str) -> bool:
     """Whether a noun is in the singular and says what a person is, by the lists."""
     if tokens.lemmas[token] != word:
         return False
-    return word in title_words() or word in words_of("person_noun") or gender_of_noun(tokens, token) is not None
+    known = word in title_words() or word in words_of("person_noun") or gender_of_noun(tokens, token) is not None
+    return known or (is_somebody(tokens, token) and _says(tokens, token) and word not in words_of("body_noun"))
+
+
+def _says(tokens: Tokens, token: int) -> bool:
+    """*a driver said*, *said a driver*: whether a noun is the subject of a verb of saying."""
+    head = tokens.heads[token]
+    return head >= 0 and tokens.deprel[token] == "nsubj" and verb_at(tokens, head) is not None
 
 
 def _is_apart(tokens: Tokens, token: int, named: Collection[int]) -> bool:

@@ -15,6 +15,8 @@ QUOTABLE = frozenset({"headline", "body", "caption"})
 _FEWEST_WORDS = 5
 _FEWEST_FRAGMENT_WORDS = 6
 _LONG_WORD = 4
+_LEADS_TO_TITLE = re.compile(r"(?:['’]s?|\b(?:on|in|of|at|for|from|to|titled|called|entitled|writes|hosts))\s+$")
+_LONGEST_LEAD = 12
 _LONGEST_TITLE = 12
 _LONGEST_NICKNAME = 2
 _PUNCTUATION = ".,!?…;:'’\"()[]"
@@ -123,9 +125,17 @@ def is_speech(body: str, piece: Piece, *, has_cue: bool, reported: bool, sourced
     told = has_cue and text.endswith(",") and opens_sentence(body, piece)
     if is_fragment(body, piece):
         return has_cue and ended and len(words) >= _FEWEST_FRAGMENT_WORDS
+    if _is_title(words, ended=False) and _leads_to_title(body, piece):
+        return False
     if not told and _is_title(words, ended=text[-1] in ".!?…"):
         return False
     return len(words) >= _FEWEST_WORDS or (ended and (has_cue or piece.floating))
+
+
+def _leads_to_title(body: str, piece: Piece) -> bool:
+    """*on “Face the Valley.”*, *HBC's “This Morning”*: whether a title is what stands between the marks."""
+    first = max(piece.paragraph.start_char, piece.marked.outer_start - _LONGEST_LEAD)
+    return _LEADS_TO_TITLE.search(body[first : piece.marked.outer_start]) is not None
 
 
 def opens_sentence(body: str, piece: Piece) -> bool:
