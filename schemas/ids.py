@@ -19,6 +19,12 @@ def hash_id(*parts: Part | Sequence[Part]) -> str:
     return hashlib.sha256(orjson.dumps(parts)).hexdigest()[:ID_LENGTH]
 
 
+def hash_number(*parts: Part | Sequence[Part]) -> int:
+    """The id of a tuple as a signed integer of 64 bits: the first ones of `hash_id`."""
+    bits = int(hash_id(*parts)[:16], 16)
+    return bits - (1 << 64) if bits >> 63 else bits
+
+
 def hash_text(text: str) -> str:
     """The first 32 hexadecimal characters of the SHA-256 of `text` in UTF-8."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:ID_LENGTH]

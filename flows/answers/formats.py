@@ -2,8 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Final
@@ -13,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.terminal import is_invisible, safe
+from flows.whole import whole_file
 from schemas.errors import SettingsError
 
 FORMATS: Final = ("table", "csv", "json", "parquet")
@@ -54,7 +54,7 @@ def write_answer(reader: pa.RecordBatchReader, format_: str, output: Path | None
         _WRITERS[format_](reader, sys.stdout.buffer, cell)
         sys.stdout.flush()
         return
-    with _whole(output) as file:
+    with whole_file(output, "file with --output") as file:
         _WRITERS[format_](reader, file, str)
 
 
@@ -150,17 +150,3 @@ def plain(value: object) -> str:
 def _refuse_twins(names: list[str]) -> None:
     if twins := {name for name in names if names.count(name) > 1}:
         raise SettingsError(f"the query: two columns are named {safe(min(twins), 60)}; name one of them anew with AS")
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[IO[bytes]]:
-    """Write beside `path` and rename at the end."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        with beside.open("wb") as file:
-            yield file
-        beside.replace(path)
-    except OSError as error:
-        raise SettingsError(f"{path}: can't be written ({error.strerror}); name another file with --output") from None
-    finally:
-        beside.unlink(missing_ok=True)

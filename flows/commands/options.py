@@ -131,6 +131,9 @@ fetch_options = _all(
     fetched_option,
 )
 
+ingest_options = _all(store_option, derive_options, read_options, fetch_options)
+"""What a load takes, now or on a schedule."""
+
 answer_options = _all(
     click.option(
         "--format",

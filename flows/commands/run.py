@@ -3,7 +3,7 @@
 import click
 
 from flows.commands.flow import prefect, show
-from flows.commands.options import derive_options, fetch_options, read_options, store_option, summary_options
+from flows.commands.options import ingest_options, summary_options
 from flows.commands.peek import told_columns
 from flows.commands.settings import settings_of, standard_input
 from flows.fetching import check_fetch
@@ -14,10 +14,7 @@ from flows.settings import IngestSettings
 
 @click.command()
 @click.argument("sources", nargs=-1)
-@store_option
-@derive_options
-@read_options
-@fetch_options
+@ingest_options
 @click.option("--max-reject-rate", type=click.FloatRange(0, 1), help="Give up above this share of bad records.")
 @click.option("--restore-erased", is_flag=True, default=None, help="Let in what was erased before.")
 @summary_options

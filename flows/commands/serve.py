@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from flows.commands.options import derive_options, fetch_options, read_options, store_option
+from flows.commands.options import ingest_options
 from flows.commands.settings import settings_of
 from flows.fetching import addresses_of, check_fetch
 from flows.load.plan import found_by
@@ -22,10 +22,7 @@ _HASH_SHOWN = 8
 
 @click.command()
 @click.argument("sources", nargs=-1)
-@store_option
-@derive_options
-@read_options
-@fetch_options
+@ingest_options
 @click.option("--cron", help="When to look, as a cron line: '*/15 * * * *'.")
 @click.option("--every", type=click.FloatRange(min=1), default=900, show_default=True, help="Seconds between looks.")
 @click.option("--timezone", default="UTC", show_default=True, help="Time zone of --cron.")

@@ -10,8 +10,9 @@ import duckdb
 from flows.exports import brat, follow_the_money, geojson, label_studio, schema_org, sqlite, web_annotation
 from flows.exports.delta import write_delta
 from flows.exports.selected import Selected
-from flows.exports.writing import whole_file, whole_folder, write_array, write_lines
+from flows.exports.writing import whole_folder, write_array, write_lines
 from flows.pages.report.selection import Selection
+from flows.whole import whole_file
 from schemas.errors import SettingsError, StoreError
 from warehouse.store.read import connect
 from warehouse.store.store import Snapshot, Store

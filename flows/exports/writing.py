@@ -8,21 +8,8 @@ from typing import IO
 
 import orjson
 
+from flows.whole import whole_file
 from schemas.errors import SettingsError
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """Write beside `path` and rename at the end; SettingsError where that can't be."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        with beside.open("wb") as file:
-            yield file
-        beside.replace(path)
-    except OSError as error:
-        raise SettingsError(f"{path}: can't be written ({error.strerror}); name another --out") from None
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ share a band with a chance of 1 - (1 - j ** ROWS) ** BANDS: .90 of j = .33, .98 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 from zlib import crc32
 
@@ -16,7 +17,7 @@ import pyarrow as pa
 from duckdb.func import FunctionNullHandling, PythonUDFType
 from rensa import RMinHash
 
-from schemas.ids import hash_id
+from schemas.ids import hash_number
 from warehouse.corpus.quote_words import words_of
 
 RUN: Final = 4
@@ -36,7 +37,7 @@ _FORM_ARROW = pa.struct([("form", pa.int64()), ("size", pa.int32()), ("shingles"
 _RUNS = "UINTEGER[]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """A text as it is compared; texts of equal words are one form.
 
@@ -49,27 +50,27 @@ class Form:
     @property
     def number(self) -> int:
         """The form's id: the first 64 bits of a hash of its words, as a signed integer."""
-        bits = int(hash_id("copy_form", " ".join(self.words))[:16], 16)
-        return bits - (1 << 64) if bits >> 63 else bits
+        return hash_number("copy_form", " ".join(self.words))
 
     @property
     def runs(self) -> list[int]:
         """32-bit hashes of the runs of RUN words, each once, sorted."""
-        return sorted({crc32(run.encode()) for run in self._runs()})
+        return sorted({crc32(run.encode()) for run in self._runs})
 
     @property
     def bands(self) -> list[int]:
         """32-bit hashes of the bands of its sketch, sorted; none of a text of fewer than FEWEST runs."""
-        runs = sorted(set(self._runs()))
-        if len(runs) < FEWEST:
+        if len(self._runs) < FEWEST:
             return []
         sketch = RMinHash(num_perm=BANDS * ROWS, seed=_SEED)
-        sketch.update(runs)
+        sketch.update(self._runs)
         hashes = sketch.digest()
         return sorted({crc32(repr((band, hashes[band * ROWS : (band + 1) * ROWS])).encode()) for band in range(BANDS)})
 
-    def _runs(self) -> Iterator[str]:
-        return (" ".join(self.words[n : n + RUN]) for n in range(len(self.words) - RUN + 1))
+    @cached_property
+    def _runs(self) -> list[str]:
+        """The runs of RUN words, each once, sorted."""
+        return sorted({" ".join(self.words[n : n + RUN]) for n in range(len(self.words) - RUN + 1)})
 
 
 def form_of(text: str | None) -> Form | None:

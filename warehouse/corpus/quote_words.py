@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 from zlib import crc32
 
-from schemas.ids import hash_id
+from schemas.ids import hash_number
 
 RUN: Final = 3
 """Words that a shared run has at least; shingles are this long."""
@@ -50,8 +50,7 @@ class Form:
     @property
     def number(self) -> int:
         """The form's id: the first 64 bits of a hash of words and speaker, as a signed integer."""
-        bits = int(hash_id("quote_form", self.words, self.speaker)[:16], 16)
-        return bits - (1 << 64) if bits >> 63 else bits
+        return hash_number("quote_form", self.words, self.speaker)
 
     @property
     def size(self) -> int:
