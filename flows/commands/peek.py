@@ -68,7 +68,7 @@ def _file(file: InputFile, settings: ReadSettings, records: int) -> Iterator[str
 
 
 def told_columns(files: Sequence[InputFile], options: ReadOptions) -> Iterator[str]:
-    """Yield, for each header that the first files have, which columns are used for what and which are not, once."""
+    """For each header that the first files have, which columns are used for what and which are not, once."""
     told: set[tuple[str, ...]] = set()
     for file in files[:_HEADERS_READ]:
         lines = tuple(_columns(Slice(file.uri, file.path, file.format, size=file.size), options))

@@ -60,7 +60,7 @@ def list_rejects(warehouse: Path, load_id: str | None, *, every: bool, as_json: 
 
 
 def stored_rejects(store: Store, load_id: str | None = None, *, every: bool = False) -> list[Reject]:
-    """Return the rejects of the store, or of one load; the open ones, or all."""
+    """The rejects of the store, or of one load; the open ones, or all."""
     rows = store.ledger.rejects(load_id=load_id, status=None if every else "open")
     return [Reject.model_validate(row) for row in rows.to_pylist()]
 
@@ -116,7 +116,7 @@ def list_loads(warehouse: Path, *, as_json: bool) -> None:
 
 
 def _resumable(work: Work | None) -> dict[str, object]:
-    """Return what a load left to go on from."""
+    """What a load left to go on from."""
     if work is None:
         return {"resumable": None}
     return {"resumable": {"parsed": work.parsed, "derived": work.derived, "bytes": work.bytes}}

@@ -70,7 +70,7 @@ def _bring(delta: ModuleType, folder: Path, snapshot: Snapshot, table: Table) ->
 
 
 def _held(delta: ModuleType, folder: Path) -> Files | None:
-    """Return the files that the table holds, by month; None where there is no table yet."""
+    """The files that the table holds, by month; None where there is no table yet."""
     if not (folder / "_delta_log").is_dir():
         return None
     last: Mapping[str, Any] = delta.DeltaTable(str(folder)).history(1)[0]
@@ -79,7 +79,7 @@ def _held(delta: ModuleType, folder: Path) -> Files | None:
 
 
 def _files(snapshot: Snapshot, table: Table) -> dict[str, list[str]]:
-    """Return the hashes of a table's files by month; all under an empty name where it has no months."""
+    """The hashes of a table's files by month; all under an empty name where it has no months."""
     found: dict[str, list[str]] = {}
     for file in snapshot.manifest.files_of(table.name):
         found.setdefault(_month(file.partition), []).append(file.sha256)
@@ -109,7 +109,7 @@ def _batches(snapshot: Snapshot, table: Table, months: frozenset[str], schema: p
 
 
 def _column(batch: pa.RecordBatch, field: pa.Field, month: str) -> pa.Array:
-    """Return a column; one that an older file lacks is NULL, as in the warehouse."""
+    """A column; one that an older file lacks is NULL, as in the warehouse."""
     if field.name in batch.schema.names:
         return batch.column(field.name)
     is_month = field.name == PUBLISHED_MONTH.name

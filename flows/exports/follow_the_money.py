@@ -55,7 +55,7 @@ Row = Mapping[str, Any]
 
 
 def entities(con: duckdb.DuckDBPyConnection, selected: Selected) -> Iterator[dict[str, object]]:
-    """Yield the entities of FollowTheMoney for the articles."""
+    """The entities of FollowTheMoney for the articles."""
     for row in _rows(con, _ENTITIES, selected):
         yield _named(row)
     for row in _rows(con, _ARTICLES, selected):
@@ -76,7 +76,7 @@ def _rows(con: duckdb.DuckDBPyConnection, query: str, selected: Selected) -> Ite
 
 
 def _entity(schema: str, key: str, **properties: object) -> dict[str, object]:
-    """Return an entity: each property a list of texts, none that is empty."""
+    """An entity: each property a list of texts, none that is empty."""
     listed = {name: value if isinstance(value, list) else [value] for name, value in properties.items()}
     texts = {name: [str(one) for one in values if one] for name, values in listed.items()}
     return {"id": key, "schema": schema, "properties": {name: values for name, values in texts.items() if values}}

@@ -17,7 +17,7 @@ _WRITTEN: Final = {"year": 4, "month": 7, "day": 10}
 
 
 def news_article(rows: ArticleRows) -> dict[str, object]:
-    """Return an article as schema.org has it."""
+    """An article as schema.org has it."""
     article = rows.article
     return bare(
         {

@@ -18,13 +18,13 @@ Resolve = Callable[[str, int], list[str]]
 
 
 def resolved(host: str, port: int) -> list[str]:
-    """Return the addresses of a host, in the system's order; raises OSError."""
+    """The addresses of a host, in the system's order; raises OSError."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(address[0]) for _, _, _, _, address in found))
 
 
 def check_url(url: str) -> str:
-    """Return the host of an address that may be fetched.
+    """The host of an address that may be fetched.
 
     Raises:
         RefusedError: it is no address of the web, or has a name and password in it.

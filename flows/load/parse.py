@@ -66,7 +66,7 @@ def parse_batch(job: Job, number: int) -> ParseCounts:
 
 
 def _changed(job: Job, number: int) -> list[bool]:
-    """Return which pieces of a batch are of files that changed since the load was planned."""
+    """Which pieces of a batch are of files that changed since the load was planned."""
     return [piece.changed for piece in job.batches[number]]
 
 
@@ -93,7 +93,7 @@ def _parse(job: Job, number: int) -> ParseCounts:
 
 
 def records_of(job: Job, number: int) -> Iterator[tuple[Slice, Record]]:
-    """Yield the records of a batch in order, each with the piece of input that it stands in."""
+    """The records of a batch in order, each with the piece of input that it stands in."""
     options = ReadOptions(mapping=job.settings.mapping)
     for piece in job.batches[number]:
         for record in [_of_changed(piece)] if piece.changed else read_slice(piece, options):

@@ -92,7 +92,7 @@ def clear_works(store: Store) -> None:
 
 
 def verify_store(store: Store) -> list[Fault]:
-    """Return what is wrong with a store; a load that goes on beside changes nothing of what is looked at."""
+    """What is wrong with a store; a load that goes on beside changes nothing of what is looked at."""
     return verify(store)
 
 

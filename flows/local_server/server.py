@@ -59,7 +59,7 @@ class Server:
     secret: str = ""
 
     def wait(self) -> None:
-        """Return once it answers, and has proved that it is the one that was started.
+        """Wait until it answers, and has proved that it is the one that was started.
 
         Raises:
             TransientError: it ended, or does not answer in time, or something else answers in its place.
@@ -107,7 +107,7 @@ def prefect_server(store: Path, *, services: bool = False) -> Server:
 
 
 def listen() -> socket.socket:
-    """Return a socket that listens on a free port of loopback; connections wait until its server takes them.
+    """A socket that listens on a free port of loopback; connections wait until its server takes them.
 
     The port is asked for by its number, once it is known to be free: only then the system keeps it for a socket that
     no longer listens.

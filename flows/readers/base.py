@@ -69,7 +69,7 @@ class Slice:
 
 
 def stamp_of(path: str) -> str:
-    """Return what changes whenever a file does: its size and its time of change; empty if it is gone."""
+    """What changes whenever a file does: its size and its time of change; empty if it is gone."""
     try:
         status = Path(path).stat()
     except OSError:
@@ -153,19 +153,19 @@ class Reader(ABC):
     binary: ClassVar[bool] = False
 
     def payload_format(self, payload: bytes) -> str:  # noqa: ARG002  # others need it
-        """Return the name of the reader that takes a refused record's payload, to replay it; mostly this one."""
+        """The name of the reader that takes a refused record's payload, to replay it; mostly this one."""
         return self.name
 
     def companions(self, path: str) -> tuple[Path, ...]:  # noqa: ARG002  # as above
-        """Return the files that are read along with one; mostly none."""
+        """The files that are read along with one; mostly none."""
         return ()
 
     def left_out(self, path: str) -> Iterable[tuple[str, bytes]]:  # noqa: ARG002  # as above
-        """Return the files within one that no reader takes, each with its first bytes; none where it holds no files."""
+        """The files within one that no reader takes, each with its first bytes; none where it holds no files."""
         return ()
 
     def columns(self, part: Slice, options: ReadOptions) -> tuple[str, ...]:  # noqa: ARG002  # as above
-        """Return the columns of a table, or the keys of the first record; nothing where the format has none.
+        """The columns of a table, or the keys of the first record; nothing where the format has none.
 
         Raises:
             RecordError: the file has no usable header.
@@ -175,7 +175,7 @@ class Reader(ABC):
 
     @abstractmethod
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
-        """Yield the records of `part` in order; what can't be read becomes a `Record` with an error.
+        """The records of `part` in order; what can't be read becomes a `Record` with an error.
 
         Raises:
             OSError: the file can't be opened or read; `read_slice` makes a record of it.

@@ -21,7 +21,7 @@ class Split:
 
 
 def split(file: InputFile, target_bytes: int = TARGET_BYTES) -> Split:
-    """Return a file's slices of `target_bytes` or little more, and its hash; it is read once, a piece at a time.
+    """A file's slices of `target_bytes` or little more, and its hash; it is read once, a piece at a time.
 
     Only plain files of formats with a record per line are cut, each time behind a newline; others are one slice.
     The slices are the same whoever reads them, and together they are the file. A file that can't be read is one
@@ -82,7 +82,7 @@ class _Cuts:
         return max(done, self._starts[-1][0] + self._target - 1 - self._size)
 
     def slices(self, file: InputFile) -> Iterator[Slice]:
-        """Yield the slices; none for a file that is not cut."""
+        """The slices; none for a file that is not cut."""
         starts = [start for start in self._starts if start[0] < self._size]
         if len(starts) < 2:  # noqa: PLR2004  # one start is the whole file
             return

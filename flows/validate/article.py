@@ -73,7 +73,7 @@ class _Fields(BaseModel):
 
 
 def to_article(raw: RawArticle, settings: ValidationSettings) -> Article:
-    """Return the article that a record gives.
+    """The article that a record gives.
 
     The body follows `normalize_body`; other texts lose the space around them, and empty ones count as not given.
     `lang` is detected where it is not given.
@@ -111,7 +111,7 @@ def to_article(raw: RawArticle, settings: ValidationSettings) -> Article:
 
 
 def keys_of(raw: RawArticle, settings: ValidationSettings) -> Iterator[str]:
-    """Yield what could tell a record from the others of its source: its id and its address, where they are usable."""
+    """What could tell a record from the others of its source: its id and its address, where they are usable."""
     if isinstance(raw.id, str | int | float):
         with suppress(RecordError):
             yield from filter(None, [_external_id(raw.id, settings)])
@@ -121,7 +121,7 @@ def keys_of(raw: RawArticle, settings: ValidationSettings) -> Iterator[str]:
 
 
 def _key(id_from: IdFrom, external_id: str | None, canonical: str | None, content_hash: str) -> str:
-    """Return what tells an article from the others of its source."""
+    """What tells an article from the others of its source."""
     match id_from:
         case "content":
             return content_hash
@@ -145,7 +145,7 @@ class _Content(NamedTuple):
     pub_status: PubStatus
 
     def digest(self) -> str:
-        """Return the content_hash: the hash of the fields in this order, the instant in ISO 8601, UTC."""
+        """The content_hash: the hash of the fields in this order, the instant in ISO 8601, UTC."""
         instant = self.published_at.isoformat() if self.published_at else None
         return hash_id(
             self.headline,
@@ -163,7 +163,7 @@ class _Content(NamedTuple):
 def _content(
     fields: _Fields, published: Published | Undated, settings: ValidationSettings
 ) -> tuple[_Content, float | None]:
-    """Return what the content_hash covers, and the confidence in its language."""
+    """What the content_hash covers, and the confidence in its language."""
     body = _body(fields.text, settings)
     lang, lang_confidence = _language(fields.lang, body)
     content = _Content(
@@ -202,7 +202,7 @@ def _body(text: str | None, settings: ValidationSettings) -> str:
 
 
 def _section_hints(given: Sequence[str] | None, body: str) -> tuple[str, ...] | None:
-    """Return the hints of the body's lines; None unless each line that is not blank has one, and one says something."""
+    """The hints of the body's lines; None unless each line that is not blank has one, and one says something."""
     if not given or not any(given) or len(given) != sum(1 for line in body.split("\n") if line.strip()):
         return None
     return tuple(hint if hint in _HINTS else "" for hint in given)
@@ -213,7 +213,7 @@ def _field_sources(given: Mapping[str, str] | None) -> tuple[str, ...] | None:
 
 
 def _line(path: str, value: str | None, settings: ValidationSettings) -> str | None:
-    """Return a short text without the space around it; None for an empty one."""
+    """A short text without the space around it; None for an empty one."""
     if value is None or not (text := normalize_body(value).strip()):
         return None
     if len(text) > settings.max_field_chars:
@@ -232,7 +232,7 @@ def _byline(value: str | Sequence[str | None] | None, settings: ValidationSettin
 
 
 def _external_id(value: str | float | None, settings: ValidationSettings) -> str | None:
-    """Return an id as a string; whole floats count as integers, since Parquet turns integers with gaps into them."""
+    """An id as a string; whole floats count as integers, since Parquet turns integers with gaps into them."""
     if isinstance(value, float):
         if not value.is_integer() or abs(value) > _EXACT_FLOATS:
             raise RecordError("wrong_type", "id", "id is a fraction or a number that lost digits; write a string")
@@ -253,7 +253,7 @@ def _language(tag: str | None, body: str) -> tuple[str, float | None]:
 
 
 def _status(value: str | None) -> PubStatus:
-    """Return the IPTC publication status, `usable` where none is given; NewsML-G2's `stat:` may stand before it."""
+    """The IPTC publication status, `usable` where none is given; NewsML-G2's `stat:` may stand before it."""
     name = (value or "").strip().lower().removeprefix("stat:") or "usable"
     if name in _STATUSES:
         return _STATUSES[name]

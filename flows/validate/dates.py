@@ -81,7 +81,7 @@ UNDATED = Undated()
 
 
 def parse_published(value: object, precision: object = None, *, path: str = "published_at") -> Published | None:
-    """Return when something was published, as a source writes it; None for no date.
+    """When something was published, as a source writes it; None for no date.
 
     Understood: ISO 8601 from a year to fractions of a second (with offset, `Z`, or a zone's name behind it, in
     brackets as in RFC 9557 or plain), its compact form, RFC 2822 and other forms with the month in English letters,

@@ -12,7 +12,7 @@ _STDIN = "-"
 
 
 def article_of(record: Record, piece: Slice, settings: ValidationSettings) -> Article:
-    """Return the article of a record that stands in `piece`.
+    """The article of a record that stands in `piece`.
 
     With `id_from` of `path` its id at its source is the file's path below SOURCE; where a file has several records,
     `#` and the record's own id, else its index, follow.
@@ -31,7 +31,7 @@ def article_of(record: Record, piece: Slice, settings: ValidationSettings) -> Ar
 
 
 def _traced(article: Article, record: Record, piece: Slice) -> Article:
-    """Return the article with where it came from."""
+    """The article with where it came from."""
     came = {
         "input_uri": storable(record.uri or piece.uri),
         "input_sha256": piece.sha256,
@@ -42,7 +42,7 @@ def _traced(article: Article, record: Record, piece: Slice) -> Article:
 
 
 def possible_ids(record: Record, piece: Slice, source_id: str) -> set[str]:
-    """Return the article ids that a record would have if it passed, whatever they are made of but its content."""
+    """The article ids that a record would have if it passed, whatever they are made of but its content."""
     if record.raw is None:
         return set()
     placed = (record.raw, _placed(record.raw, record, piece))

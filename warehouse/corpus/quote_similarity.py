@@ -26,7 +26,7 @@ Words = Sequence[str]
 
 
 def similarity(part: str, whole: str, part_speaker: str, whole_speaker: str) -> float:
-    """Return the share of the words of `part` that stand in `whole` in runs, 0 to 1, three decimals.
+    """The share of the words of `part` that stand in `whole` in runs, 0 to 1, three decimals.
 
     It is 0 where a number, a negation or a day differs, where too few of the shared words are other than common, and
     for a short `part` unless both speakers are known and one's name holds the other's (Clinton, Hillary Clinton).
@@ -51,7 +51,7 @@ def _agree(name: str, other: str) -> bool:
 
 @lru_cache(maxsize=32)
 def _index(whole: str) -> tuple[list[str], dict[tuple[str, ...], list[int]]]:
-    """Return the longer quote's words, and where each run of RUN words begins; many quotes stand in the same one."""
+    """The longer quote's words, and where each run of RUN words begins; many quotes stand in the same one."""
     words = whole.split()
     places: dict[tuple[str, ...], list[int]] = {}
     for place in range(len(words) - RUN + 1):
@@ -60,7 +60,7 @@ def _index(whole: str) -> tuple[list[str], dict[tuple[str, ...], list[int]]]:
 
 
 def _align(part: Words, whole: Words, places: dict[tuple[str, ...], list[int]]) -> list[int | None]:
-    """Return for each word of `part` its place in `whole`, None where it has none."""
+    """For each word of `part` its place in `whole`, None where it has none."""
     aligned: list[int | None] = [None] * len(part)
     here, low, last = 0, 0, -1
     while here <= len(part) - RUN:

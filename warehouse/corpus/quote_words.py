@@ -65,7 +65,7 @@ class Form:
 
 
 def form_of(text: str, kind: str, speaker: str | None) -> Form | None:
-    """Return the form of a quote; None if it is too short to be told from other people's words.
+    """The form of a quote; None if it is too short to be told from other people's words.
 
     A form is long (LONG_WORDS, LONG_LETTERS, LONG_CONTENT), or it has RUN words, SHORT_LETTERS letters and a
     speaker's name. A mixed quote's marked words are its form if they make one, else the whole clause.
@@ -89,7 +89,7 @@ def _is_short(form: Form) -> bool:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text in the spelling in which they are compared."""
+    """The words of a text in the spelling in which they are compared."""
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
     plain = "".join(character for character in plain if not unicodedata.combining(character))
     plain = _EDITED.sub(" ", _MENDED.sub(r"\1\2", plain))

@@ -27,17 +27,17 @@ _SYNC_THREADS = 8
 
 
 def sync_file(path: Path) -> None:
-    """Return when the bytes of the file `path` are on the disk."""
+    """Wait until the bytes of the file `path` are on the disk."""
     _sync(path, os.O_RDONLY)
 
 
 def sync_folder(path: Path) -> None:
-    """Return when the names in the folder `path` are on the disk."""
+    """Wait until the names in the folder `path` are on the disk."""
     _sync(path, os.O_RDONLY | os.O_DIRECTORY)
 
 
 def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal; raises OSError."""
+    """The SHA-256 of a file, in hexadecimal; raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -102,7 +102,7 @@ def _sync(path: Path, flags: int) -> None:
 
 
 def sync_tree(root: Path, clean: Collection[str] = ()) -> None:
-    """Return when all files and folders below `root` are on the disk; `clean` names files that already are."""
+    """Wait until all files and folders below `root` are on the disk; `clean` names files that already are."""
     with ThreadPoolExecutor(_SYNC_THREADS) as pool:
         for folder, _, names in os.walk(root):
             home = Path(folder)

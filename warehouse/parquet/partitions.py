@@ -72,7 +72,7 @@ class TableWriter:
         return [*written, *self._link(gone)]
 
     def _suspects(self) -> tuple[DataFile, ...]:
-        """Return the files that may hold rows that leave; an old revision may lie in any month."""
+        """The files that may hold rows that leave; an old revision may lie in any month."""
         months = {partition_of(month) for month in pc.unique(self.leaving.column("published_month")).to_pylist()}
         anywhere = self.table.name == "article_revisions" and bool(months)
         return tuple(file for file in self.stored if anywhere or file.partition in months)
@@ -91,7 +91,7 @@ class TableWriter:
     def _write_month(
         self, partition: str, tables: Iterator[pa.Table], dirty: Collection[str]
     ) -> tuple[set[str], list[DataFile]]:
-        """Return the paths of old files that are part of the new ones, and the new ones."""
+        """The paths of old files that are part of the new ones, and the new ones."""
         first, second = next(tables), next(tables, None)
         if second is not None:
             parts = chain([first, second], tables)

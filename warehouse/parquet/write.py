@@ -22,7 +22,7 @@ _READ_ONLY: Final = 0o444
 
 
 def partition_of(month: str) -> str:
-    """Return the hive partition of a month: `published_month=2026-11`."""
+    """The hive partition of a month: `published_month=2026-11`."""
     return f"published_month={month}"
 
 
@@ -64,13 +64,13 @@ _STAND_INS: Final = {
 
 
 def row_groups(table: Table, rows: pa.Table) -> Iterator[pa.Table]:
-    """Yield sorted `rows` in the row groups that they are written in."""
+    """Sorted `rows` in the row groups that they are written in."""
     for start, end in cut(row_sizes(table, rows)):
         yield rows.slice(start, end - start)
 
 
 def sound(folder: Path, file: DataFile) -> Path:
-    """Return the path of a file of the snapshot in `folder`, once its bytes are known to be those that were written.
+    """The path of a file of the snapshot in `folder`, once its bytes are known to be those that were written.
 
     Raises:
         StoreError: they are not, or it is gone: damage is not carried on.
@@ -93,7 +93,7 @@ def link_file(old: Path, new: Path, file: DataFile) -> None:
 
 
 def read_rows(paths: Sequence[Path], table: Table) -> pa.Table:
-    """Return the rows of Parquet files in the table's schema, file after file; of older files too."""
+    """The rows of Parquet files in the table's schema, file after file; of older files too."""
     pieces = [_in_schema(pq.read_table(path, partitioning=None), table) for path in paths]
     return pa.concat_tables(pieces) if pieces else table.arrow_schema.empty_table()
 
@@ -116,7 +116,7 @@ def _in_schema(rows: pa.Table, table: Table) -> pa.Table:
 
 
 def _empty(field: pa.Field) -> object:
-    """Return what a column holds that nothing is known of: no items, NULL, or an empty value."""
+    """What a column holds that nothing is known of: no items, NULL, or an empty value."""
     if pa.types.is_list(field.type):
         return []
     if field.nullable:
@@ -125,7 +125,7 @@ def _empty(field: pa.Field) -> object:
 
 
 def sort_rows(rows: pa.Table, table: Table) -> pa.Table:
-    """Return `rows` in the table's order, NULL last; ties can't be, the order ends in the key."""
+    """`rows` in the table's order, NULL last; ties can't be, the order ends in the key."""
     return rows.sort_by([(name, "ascending") for name in table.sort])
 
 

@@ -35,7 +35,7 @@ def copy_database(old: Path, manifest: Manifest, target: Path) -> bool:
 
 
 def mtime_ns(manifest: Manifest) -> int:
-    """Return the time of change that the database of `manifest` was given, in nanoseconds since 1970."""
+    """The time of change that the database of `manifest` was given, in nanoseconds since 1970."""
     return int(manifest.loaded_at.timestamp()) * 1_000_000_000
 
 
@@ -116,7 +116,7 @@ def refuse_unequal(connection: Connection, files: Sequence[DataFile]) -> None:
 
 
 def load_files_table(snapshot_id: str, files: Iterable[DataFile]) -> pa.Table:
-    """Return the files of a snapshot as rows of `load_files`."""
+    """The files of a snapshot as rows of `load_files`."""
     rows = [
         {
             "load_id": file.load_id,

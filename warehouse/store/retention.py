@@ -34,7 +34,7 @@ class Held:
 
 
 def list_snapshots(store: Store) -> list[Held]:
-    """Return all snapshots, the latest first."""
+    """All snapshots, the latest first."""
     current = store.current()
     held = [_held(snapshot, current) for snapshot in store.snapshots()]
     return sorted(held, key=lambda one: (one.current, one.made_at, one.snapshot.snapshot_id), reverse=True)
@@ -66,7 +66,7 @@ def remove_snapshots(store: Store, keep_for: timedelta = KEEP_FOR) -> list[str]:
 
 
 def replaced(store: Store, keep_for: timedelta = KEEP_FOR) -> list[Snapshot]:
-    """Return the snapshots that were replaced at least `keep_for` ago; the current one is never among them."""
+    """The snapshots that were replaced at least `keep_for` ago; the current one is never among them."""
     kept, current, now = sorted(store.snapshots(), key=_made_at), store.current(), datetime.now(UTC)
     return [
         snapshot

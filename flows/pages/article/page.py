@@ -51,12 +51,12 @@ class ShownBlock(NamedTuple):
 
 
 def article_style() -> str:
-    """Return the style of article pages, to be written once for those that link to it."""
+    """The style of article pages, to be written once for those that link to it."""
     return "".join(asset(name) for name in _STYLES)
 
 
 def article_script() -> str:
-    """Return the script of article pages, to be written once for those that link to it."""
+    """The script of article pages, to be written once for those that link to it."""
     return "".join(asset(name) for name in _SCRIPTS)
 
 
@@ -68,7 +68,7 @@ def article_pages(
     style_file: str | None = None,
     script_file: str | None = None,
 ) -> Iterator[tuple[str, str]]:
-    """Yield (article_id, page) for the articles in their order; ids that the warehouse lacks are skipped.
+    """(article_id, page) for the articles in their order; ids that the warehouse lacks are skipped.
 
     Args:
         con: a connection to news.duckdb.
@@ -88,7 +88,7 @@ def render_article(
     style_file: str | None = None,
     script_file: str | None = None,
 ) -> str:
-    """Return the page of one article from its rows; the arguments are those of `article_pages`."""
+    """The page of one article from its rows; the arguments are those of `article_pages`."""
     return render(
         "article.html.j2",
         _context(read_article(rows)) | {"home": home},

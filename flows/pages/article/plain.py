@@ -108,7 +108,7 @@ def _paragraph(reading: Reading, block: Block, within: Sequence[Span[Mark]], bra
 
 
 def _plain(text: str) -> str:
-    """Return text for a terminal with the spaces at its ends, which `safe` drops, as one each."""
+    """Text for a terminal with the spaces at its ends, which `safe` drops, as one each."""
     line = safe(text)
     before = " " if text[:1].isspace() else ""
     after = " " if line and text[-1:].isspace() else ""
@@ -124,7 +124,7 @@ def _style(mark: Mark) -> str:
 
 
 def _speakers(within: Sequence[Span[Mark]], met: set[int]) -> Iterator[Text]:
-    """Yield a line for each run of quotes in a block: their numbers, their speaker, how it is said."""
+    """A line for each run of quotes in a block: their numbers, their speaker, how it is said."""
     for note in notes(within, met):
         told = [f"{said.number} {_how(said)}" for said in note.begun]
         told += [f"{said.number} goes on" for said in note.resumed]

@@ -18,14 +18,14 @@ _WIDE: Final = 1e15
 
 
 def number(value: float | None) -> str:
-    """Return a number with thousands separators and at most ten significant digits; nothing for None."""
+    """A number with thousands separators and at most ten significant digits; nothing for None."""
     if value is None:
         return ""
     return f"{value:.4g}" if abs(value) >= _WIDE else f"{value:,.10g}"
 
 
 def interval(figure: Figure) -> str:
-    """Return what the words of a figure commit to: a range, a bound, `exact`, or nothing."""
+    """What the words of a figure commit to: a range, a bound, `exact`, or nothing."""
     low, high = figure.low, figure.high
     if low is None or high is None:
         bound = high if low is None else low
@@ -34,14 +34,14 @@ def interval(figure: Figure) -> str:
 
 
 def days(first: date | None, last: date | None) -> str:
-    """Return an interval of days, ISO 8601; one day stands once."""
+    """An interval of days, ISO 8601; one day stands once."""
     if first is None or last is None or first == last:
         return str(first or last or "")
     return f"{first} – {last}"
 
 
 def published(article: StoredArticle) -> str:
-    """Return when an article was published, as exactly as its source says; nothing where it does not."""
+    """When an article was published, as exactly as its source says; nothing where it does not."""
     day, instant = article.published_date, article.published_local
     if day is None:
         return ""
@@ -56,7 +56,7 @@ def published(article: StoredArticle) -> str:
 
 
 def origin(article: StoredArticle) -> str:
-    """Return whence an article came: file, place in it, reader; nothing where that is not known."""
+    """Whence an article came: file, place in it, reader; nothing where that is not known."""
     if article.input_uri is None:
         return ""
     record = "" if article.record_index is None else f", record {article.record_index}"
@@ -65,12 +65,12 @@ def origin(article: StoredArticle) -> str:
 
 
 def thing(figure: Figure) -> str:
-    """Return what a figure is about: the noun counted or the attribute measured, else its kind."""
+    """What a figure is about: the noun counted or the attribute measured, else its kind."""
     return figure.counted or figure.measure or figure.kind
 
 
 def quote_terms(quote: Quote) -> Terms:
-    """Return what is known of a quote beside its words and its speaker, and is not what one would think."""
+    """What is known of a quote beside its words and its speaker, and is not what one would think."""
     return _given(
         ("Kind", quote.kind),
         ("Cue", quote.cue_text),
@@ -84,7 +84,7 @@ def quote_terms(quote: Quote) -> Terms:
 
 
 def figure_terms(figure: Figure, names: Mapping[str | None, str]) -> Terms:
-    """Return what is known of a figure beside its value, and is not what one would think.
+    """What is known of a figure beside its value, and is not what one would think.
 
     `names` are those of the article's entities.
     """
@@ -100,12 +100,12 @@ def figure_terms(figure: Figure, names: Mapping[str | None, str]) -> Terms:
 
 
 def date_terms(row: TimeExpression) -> Terms:
-    """Return what is known of a time expression beside its value."""
+    """What is known of a time expression beside its value."""
     return _given(("Modifier", row.timex_mod), ("Exact to", row.grain), ("EDTF", row.edtf))
 
 
 def unit(figure: Figure) -> str:
-    """Return a figure's unit with the denominator of a rate; nothing for plain numbers."""
+    """A figure's unit with the denominator of a rate; nothing for plain numbers."""
     own = "" if figure.unit in (None, "1") else str(figure.unit)
     return f"{own or figure.unit_text or ''}/{figure.per_unit}" if figure.per_unit else own
 

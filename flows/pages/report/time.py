@@ -89,7 +89,7 @@ def instant(day: date) -> int:
 
 
 def bar(since: date, grain: str) -> dict[str, float]:
-    """Return from where to where the bar of a step lies."""
+    """From where to where the bar of a step lies."""
     begin = instant(since)
     return {"from": begin, "to": begin + (instant(_next(since, grain)) - begin) * _WIDTH}
 
