@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STORE ?= warehouse/data
+ALIKE := --dist loadscope --no-loadscope-reorder # a module in one process; the dear ones first (tests/conftest.py)
 
 .PHONY: run test check format docs dist bench eval gate constants coverage fuzz lock lock-train kills clean
 
@@ -10,7 +11,7 @@ run: $(VENV)/.run ## load the seed articles and show what was found
 	$(BIN)/onrecord run seeds/articles --warehouse $(STORE)
 
 test: $(VENV)/.dev ## run all tests
-	$(BIN)/python -m pytest -n auto --dist loadscope --durations 20
+	$(BIN)/python -m pytest -n auto $(ALIKE) --durations 20
 
 check: $(VENV)/.dev ## linter, formatter, type checker
 	$(BIN)/ruff check .
@@ -49,7 +50,7 @@ fuzz: $(VENV)/.dev ## property tests with fresh examples, again and again for MI
 
 coverage: $(VENV)/.dev ## lines and branches that the tests run, of what keeps data; TESTS= and OF= for a part
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m coverage run -m pytest -q $(or $(TESTS),-n auto --dist loadscope)
+	$(BIN)/python -m coverage run -m pytest -q $(or $(TESTS),-n auto $(ALIKE))
 	$(BIN)/python -m coverage combine -q
 	$(BIN)/python -m coverage report --include "$(or $(OF),schemas/*,warehouse/*,flows/load/*,flows/readers/*)" \
 	    --fail-under 95

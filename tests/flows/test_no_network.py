@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.loading import ROOT, onrecord
+from tests.flows.loading import ROOT, SEED_ARTICLE, onrecord
 from tests.waiting import ran
 
 WATCHER = """
@@ -33,13 +33,13 @@ sys.addaudithook(_watch)
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("run", "seeds/articles", "--runner", "process:1"),
-        ("extract", "seeds/articles"),
+        ("run", str(SEED_ARTICLE), "--runner", "process:1"),
+        ("extract", str(SEED_ARTICLE)),
     ],
     ids=["run", "extract"],
 )
 def test_nothing_else_is_asked_for(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    """Models, language identification, time zones, Prefect: all of it is there already."""
+    """Models, language identification, time zones, Prefect: all of it is there, and one article asks for all."""
     asked = tmp_path / "asked"
     ended = onrecord(*arguments, env=_watched(tmp_path))
     assert ended.returncode == 0, ended.stderr

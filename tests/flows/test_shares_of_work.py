@@ -10,9 +10,9 @@ from tests.flows.loading import SEED_ARTICLE, load, onrecord, tables
 
 @pytest.fixture(scope="module")
 def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of 60 made-up articles in a JSON lines file, and the seed article's text."""
+    """A folder of 24 made-up articles in a JSON lines file, and the seed article's text."""
     folder = tmp_path_factory.mktemp("articles")
-    write_jsonl(folder / "many.jsonl", 0, 60)
+    write_jsonl(folder / "many.jsonl", 0, 24)
     (folder / SEED_ARTICLE.name).write_bytes(SEED_ARTICLE.read_bytes())
     return folder
 
@@ -28,7 +28,7 @@ def test_threads_and_processes(articles: Path, tmp_path: Path) -> None:
     """One thread or two processes, through Prefect: the same tables, load_id included."""
     for runner in ("thread:1", "process:2"):
         store = tmp_path / runner.replace(":", "")
-        options = ["--runner", runner, "--batch-bytes", "50000", "--annotator", "simple", "--quiet"]
+        options = ["--runner", runner, "--batch-bytes", "20000", "--annotator", "simple", "--quiet"]
         ended = onrecord("run", str(articles), "--warehouse", str(store), *options)
         assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
     assert tables(tmp_path / "thread1") == tables(tmp_path / "process2")
