@@ -209,10 +209,11 @@ def _proper_name(tokens: Tokens, by: Attribution) -> str | None:
 
 
 def _proper_head(tokens: Tokens, head: int) -> int | None:
-    """The head if it is a proper noun, else the proper noun set off behind it."""
+    """The head if it is a proper noun, else the proper noun set off behind it; not *police in Harn, Texas*."""
     if tokens.upos[head] == "PROPN":
         return head
     named = [child for child in tokens.dependents(head, "appos", "flat") if child > head]
+    named = [child for child in named if all(tokens.upos[one] != "ADP" for one in range(head + 1, child))]
     return next((child for child in named if tokens.upos[child] == "PROPN"), None)
 
 
