@@ -20,7 +20,8 @@ def _stated(package: Distribution) -> str:
     """What a package says of its licence: expression, field and classifiers."""
     told = package.metadata
     kinds = [line for line in told.get_all("Classifier") or [] if line.startswith("License")]
-    return " ".join([told.get("License-Expression") or "", (told.get("License") or "")[:200], *kinds])
+    texts = [text[:200] for text in told.get_all("License") or []]  # some hold the whole licence
+    return " ".join([*(told.get_all("License-Expression") or []), *texts, *kinds])
 
 
 def _needed(names: list[str]) -> Iterator[Distribution]:
