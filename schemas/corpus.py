@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from schemas.rows import ArticleId, Confidence, Row
+from schemas.rows import ArticleId, Confidence, ParagraphIndex, Row
 from schemas.vocabulary import EntityKind
 
 
@@ -89,6 +89,24 @@ class ArticleCopy(Row):
     )
     shared: float = Field(description="Share of this article's text, by runs, that stands in the longest", ge=0.6, le=1)
     is_first: bool = Field(description="Whether it came first of its group: the earliest dated, then the smallest id")
+
+
+class RecurringParagraph(Row):
+    """A paragraph that its outlet prints day after day: a slogan, an invitation, a note on how it works.
+
+    The same words, letter by letter, stand in body text of one publisher (articles without one count as of one) on five
+    days of publication or more; looked at are the first 10,000 characters of a body. A true paragraph of a story that
+    goes on for so long is among them, which is why nothing is deleted: views of quotes and figures count what stands in
+    such paragraphs once, where it came first. Rows in `quotes`, `figures` and `mentions` stay as they are.
+    Method: `warehouse/corpus/article_copies.py`.
+    """
+
+    article_id: ArticleId
+    paragraph: ParagraphIndex
+    words_id: str = Field(description="Paragraphs of one publisher and the same words share it: a hash of both")
+    is_first: bool = Field(
+        description="Whether it came first of those: of usable articles the earliest dated, then the smallest id"
+    )
 
 
 class QuoteRepeat(Row):

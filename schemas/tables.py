@@ -12,7 +12,16 @@ from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 
 from schemas.article import StoredArticle
-from schemas.corpus import ArticleCopy, Entity, EntityAlias, EntityLink, EntityTitle, Place, QuoteRepeat
+from schemas.corpus import (
+    ArticleCopy,
+    Entity,
+    EntityAlias,
+    EntityLink,
+    EntityTitle,
+    Place,
+    QuoteRepeat,
+    RecurringParagraph,
+)
 from schemas.ledger import Alert, Annotation, CheckResult, Erasure, Load, LoadFile, Reject, SchemaMigration
 from schemas.markers import Stored
 from schemas.rows import (
@@ -384,6 +393,14 @@ TABLES = (
         ("article_id",),
         ("group_id", "article_id"),
         "An article that shares most of its text with others.",
+    ),
+    Table(
+        "recurring_paragraphs",
+        RecurringParagraph,
+        "corpus",
+        ("article_id", "paragraph"),
+        ("words_id", "article_id", "paragraph"),
+        "A paragraph that its outlet prints day after day.",
     ),
     Table(
         "loads",

@@ -84,6 +84,7 @@ _FIGURES: Final = """SELECT
     f.article_id,
     f.figure_id
 FROM figures AS f
+ANTI JOIN (FROM recurring_paragraphs WHERE NOT is_first) AS again USING (article_id, paragraph)
 JOIN current_articles AS a USING (article_id)
 LEFT JOIN links_of_articles AS l ON l.article_id = f.article_id AND l.entity_id = f.entity_id
 LEFT JOIN entities AS owner ON owner.canonical_id = l.canonical_id

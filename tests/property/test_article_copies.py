@@ -1,4 +1,4 @@
-"""However articles come, change and go: article_copies is what one load of what is left would make."""
+"""However articles come, change and go: copies and furniture are what one load of what is left would make."""
 
 from datetime import date
 
@@ -51,6 +51,7 @@ def test_any_order_of_loads_revisions_and_erasures(before: _Corpus, after: _Corp
             stepwise.load(_texts(after, batch), leaving=[one for one in batch if one in before])
         at_once.load(_texts(after, sorted(after, reverse=True)))
         assert stepwise.copies() == at_once.copies()
+        assert stepwise.recurring() == at_once.recurring()
         for table in _STATE:
             rows = [
                 corpus.connection.execute(f"SELECT * FROM internal.{table} ORDER BY ALL").fetchall()  # noqa: S608

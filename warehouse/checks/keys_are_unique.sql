@@ -56,6 +56,8 @@ keys AS (
     SELECT 'quote_repeats', quote_id FROM quote_repeats SEMI JOIN new_quotes USING (quote_id)
     UNION ALL
     SELECT 'article_copies', article_id FROM article_copies
+    UNION ALL
+    SELECT 'recurring_paragraphs', concat_ws('/', article_id, paragraph) FROM recurring_paragraphs
 )
 SELECT table_name, key
 FROM keys

@@ -15,6 +15,7 @@ WITH chosen AS (
 )
 SELECT
     article_id,
+    paragraph AS number,
     md5_number_lower(publisher || ' ' || words) AS paragraph,
     md5_number_lower(coalesce(
         published_date::VARCHAR,

@@ -1,9 +1,10 @@
-"""article_copies: articles that share most of their text, kept in step with the articles.
+"""article_copies and recurring_paragraphs: articles that share most of their text, and what an outlet prints every day.
 
 A group is a star (`star_groups`): its longest text, and texts most of whose runs of words stand in it. Pairs to compare
 share a band of their sketches (`copy_text`). What comes again after PAUSE_DAYS, and not word for word, begins another
 group. Paragraphs that an outlet prints day after day are its furniture and no part of a text; an article of which one
-becomes furniture, or is it no longer, is compared anew.
+becomes furniture, or is it no longer, is compared anew. Both tables are functions of the set of articles: the order and
+size of loads do not matter, and a load touches the paragraphs that came or went with it alone.
 """
 
 from collections.abc import Sequence
@@ -37,7 +38,8 @@ MOST_FORMS: Final = 1000
 """A band of more forms proposes none: they are notices after one pattern."""
 
 _STATE: Final = (
-    "CREATE TABLE IF NOT EXISTS internal.copy_paragraphs (article_id VARCHAR, paragraph UBIGINT, day UBIGINT)",
+    """CREATE TABLE IF NOT EXISTS internal.copy_paragraphs
+    (article_id VARCHAR, number INTEGER, paragraph UBIGINT, day UBIGINT)""",
     "COMMENT ON TABLE internal.copy_paragraphs IS 'Hashes of the paragraphs of each article, and of its day.'",
     "CREATE TABLE IF NOT EXISTS internal.copy_furniture (paragraph UBIGINT)",
     "COMMENT ON TABLE internal.copy_furniture IS 'Paragraphs that an outlet prints day after day.'",
@@ -47,9 +49,13 @@ _LEAVE: Final = (
     "INSERT INTO copy_touched SELECT paragraph FROM internal.copy_paragraphs SEMI JOIN leaving USING (article_id)",
     "DELETE FROM internal.copy_paragraphs WHERE article_id IN (SELECT article_id FROM leaving)",
 )
-_BEGIN: Final = ("DELETE FROM internal.copy_paragraphs", "DELETE FROM internal.copy_furniture")
+_BEGIN: Final = (
+    "DELETE FROM internal.copy_paragraphs",
+    "DELETE FROM internal.copy_furniture",
+    "DELETE FROM recurring_paragraphs",
+)
 _COME: Final = (
-    "INSERT INTO internal.copy_paragraphs FROM copy_new",
+    "INSERT INTO internal.copy_paragraphs BY NAME FROM copy_new",
     "INSERT INTO copy_touched SELECT paragraph FROM copy_new",
 )
 _TURN: Final = (
@@ -57,6 +63,15 @@ _TURN: Final = (
     "INSERT INTO internal.copy_furniture SELECT paragraph FROM copy_turned WHERE furniture",
     """CREATE OR REPLACE TEMP TABLE copy_again AS SELECT DISTINCT article_id
     FROM internal.copy_paragraphs SEMI JOIN copy_turned USING (paragraph) ANTI JOIN copy_new USING (article_id)""",
+)
+_RECUR: Final = (
+    """CREATE OR REPLACE TEMP TABLE recurred AS SELECT r.rowid AS row
+    FROM recurring_paragraphs AS r
+    SEMI JOIN (SELECT format('{:016x}', paragraph) AS words_id FROM copy_touched) AS touched USING (words_id)
+    ANTI JOIN recurring USING (article_id, paragraph, words_id, is_first)""",
+    "DELETE FROM recurring_paragraphs WHERE rowid IN (SELECT row FROM recurred)",
+    """INSERT INTO recurring_paragraphs BY NAME
+    FROM recurring ANTI JOIN recurring_paragraphs USING (article_id, paragraph, words_id, is_first)""",
 )
 _VIEWS: Final = ("article_heads", "copy_texts")
 _FILES: Final = "read_parquet(getvariable('article_files'), hive_partitioning = true, hive_types_autocast = false)"
@@ -122,6 +137,8 @@ def _turn_furniture(connection: Connection) -> None:
     query = read_sql("copies", "turned").text
     connection.execute(f"CREATE OR REPLACE TEMP TABLE copy_turned AS {query}", {"days": FURNITURE_DAYS})
     _execute(connection, _TURN)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE recurring AS {read_sql('copies', 'recurring').text}")
+    _execute(connection, _RECUR)
 
 
 def _execute(connection: Connection, statements: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@
 -- `verdict`: dispute; update, where a count that is added to went on; revision, where the same source, or a later article,
 -- corrects it. `score` is the chance that the row is what the verdict says. The two figures of a row are the surest pair of
 -- its group, the earlier first; `n_figures` and `n_articles` count the group.
+-- What stands in a paragraph that an outlet prints day after day counts once (recurring_paragraphs).
 WITH claims AS MATERIALIZED (
     SELECT
         f.figure_id,
@@ -49,6 +50,7 @@ WITH claims AS MATERIALIZED (
         END AS of_whom,
         f.confidence * f.modality_confidence * coalesce(f.period_confidence, 0.9) AS sure
     FROM figures AS f
+    ANTI JOIN (FROM recurring_paragraphs WHERE NOT is_first) AS again USING (article_id, paragraph)
     JOIN current_articles AS a USING (article_id)
     LEFT JOIN links_of_articles AS owner ON owner.article_id = f.article_id AND owner.entity_id = f.entity_id
     LEFT JOIN links_of_articles AS place ON place.article_id = f.article_id AND place.entity_id = f.place_entity_id

@@ -3,6 +3,7 @@
 -- publication where the text names none), each with the one before it and who claims it. `low` and `high` are what the
 -- words commit to; forecasts and targets are marked by `modality`; labels, ordinals, scores,
 -- ages and a bare *one* are left out. One article for each group of equal bodies.
+-- What stands in a paragraph that an outlet prints day after day counts once (recurring_paragraphs).
 SELECT
     coalesce(f.topic, f.counted_lemma, lower(f.measure)) AS about,
     f.topic,
@@ -35,6 +36,7 @@ SELECT
     f.figure_id,
     f.article_id
 FROM figures AS f
+ANTI JOIN (FROM recurring_paragraphs WHERE NOT is_first) AS again USING (article_id, paragraph)
 JOIN current_articles AS a USING (article_id)
 LEFT JOIN links_of_articles AS owner ON owner.article_id = f.article_id AND owner.entity_id = f.entity_id
 LEFT JOIN entities AS entity ON entity.canonical_id = owner.canonical_id

@@ -2,6 +2,7 @@
 -- `n_articles` counts them all): since when and until when, where and from whom they came first, in which words they are
 -- quoted at the greatest length, in how many wordings, and how many speakers are named for them. Undated articles count
 -- behind dated ones; withheld and canceled articles are left out.
+-- What stands in a paragraph that an outlet prints day after day counts once (recurring_paragraphs).
 WITH repeated AS (
     SELECT
         r.repeat_id,
@@ -16,6 +17,7 @@ WITH repeated AS (
         row(coalesce(a.published_at, 'infinity'::TIMESTAMPTZ), q.article_id, q.start_char) AS place
     FROM quote_repeats AS r
     JOIN quotes AS q USING (quote_id)
+    ANTI JOIN (FROM recurring_paragraphs WHERE NOT is_first) AS again USING (article_id, paragraph)
     JOIN articles AS a USING (article_id)
     LEFT JOIN article_copies AS copy USING (article_id)
     WHERE a.pub_status = 'usable'

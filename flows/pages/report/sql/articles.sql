@@ -10,6 +10,7 @@ quoted AS (
 figured AS (
     SELECT article_id, count(*) AS figures
     FROM figures
+    ANTI JOIN (FROM recurring_paragraphs WHERE NOT is_first) AS again USING (article_id, paragraph)
     WHERE section IN ('headline', 'body', 'caption') AND kind <> 'label'
     GROUP BY article_id
 )

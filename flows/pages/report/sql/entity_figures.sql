@@ -18,6 +18,7 @@ SELECT
     f.figure_id,
     f.article_id
 FROM figures AS f
+ANTI JOIN (FROM recurring_paragraphs WHERE NOT is_first) AS again USING (article_id, paragraph)
 JOIN selected AS s USING (article_id)
 JOIN links_of_articles AS l ON l.article_id = f.article_id AND l.entity_id = f.entity_id
 WHERE l.canonical_id = $entity AND f.section IN ('headline', 'body', 'caption') AND f.kind NOT IN ('label', 'ordinal')

@@ -21,6 +21,7 @@ SELECT
         SELECT count(*)
         FROM figures
         JOIN selected USING (article_id)
+        ANTI JOIN (FROM recurring_paragraphs WHERE NOT is_first) AS again USING (article_id, paragraph)
         WHERE
             section IN ('headline', 'body', 'caption')
             AND kind NOT IN ('label', 'ordinal')

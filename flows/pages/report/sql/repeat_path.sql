@@ -18,6 +18,7 @@ SELECT
     q.article_id
 FROM quote_repeats AS r
 JOIN quotes AS q USING (quote_id)
+ANTI JOIN (FROM recurring_paragraphs WHERE NOT is_first) AS again USING (article_id, paragraph)
 JOIN selected USING (article_id)
 JOIN articles AS a USING (article_id)
 WHERE r.repeat_id = $repeat_id AND q.section IN ('headline', 'body', 'caption')

@@ -20,6 +20,7 @@ told AS (
         (coalesce(a.published_date, DATE '9999-12-31'), a.published_at, q.quote_id) AS place
     FROM quote_repeats AS r
     JOIN quotes AS q USING (quote_id)
+    ANTI JOIN (FROM recurring_paragraphs WHERE NOT is_first) AS again USING (article_id, paragraph)
     JOIN selected USING (article_id)
     JOIN articles AS a USING (article_id)
     LEFT JOIN article_copies AS copy USING (article_id)

@@ -40,6 +40,7 @@ PLANTED: dict[str, Plant] = {
     "quote_speakers_and_cues_at_their_offsets": lambda made: made.change("quotes", cue_text="told"),
     "quotes_made_of_their_parts": lambda made: made.change("quotes", n_parts=2),
     "quotes_of_rows_exist": lambda made: made.change("figures", quote_id=hash_id("no quote")),
+    "recurring_paragraphs_exist": lambda _: None,
     "repeats_stand_in_several_articles": lambda _: None,
     "speakers_of_quotes_agree": lambda made: made.change("quotes", speaker_entity_ids=()),
 }
@@ -47,6 +48,7 @@ PLANTED: dict[str, Plant] = {
 SPOILED = {
     "copies_stand_together": "INSERT INTO article_copies SELECT article_id, 'alone', 1, 1, true FROM articles",
     "links_of_entities_exist": "DELETE FROM entity_links",
+    "recurring_paragraphs_exist": "INSERT INTO recurring_paragraphs SELECT article_id, 99, 'x', true FROM articles",
     "repeats_stand_in_several_articles": "INSERT INTO quote_repeats SELECT quote_id, 'alone', 1 FROM quotes",
 }
 """Errors that no article-level row makes: what spoils the corpus-level tables instead."""

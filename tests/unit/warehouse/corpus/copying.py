@@ -54,7 +54,8 @@ class Copies:
         self.connection.execute(f"CREATE TABLE articles ({columns}, {more})")
         columns = "article_id VARCHAR, paragraph INTEGER, start_char INTEGER, end_char INTEGER, section VARCHAR"
         self.connection.execute(f"CREATE TABLE paragraphs ({columns})")
-        self.connection.execute(BY_NAME["article_copies"].create_sql())
+        for name in ("article_copies", "recurring_paragraphs"):
+            self.connection.execute(BY_NAME[name].create_sql())
 
     def __enter__(self) -> Self:
         return self
@@ -86,6 +87,10 @@ class Copies:
     def copies(self) -> list[tuple[str, str, float, float, bool]]:
         """Return article_copies, sorted."""
         return self.connection.execute("FROM article_copies ORDER BY ALL").fetchall()
+
+    def recurring(self) -> list[tuple[str, int, str, bool]]:
+        """Return recurring_paragraphs, sorted."""
+        return self.connection.execute("FROM recurring_paragraphs ORDER BY ALL").fetchall()
 
     def groups(self) -> dict[str, set[str]]:
         """Return the ids of the articles of each group."""
