@@ -14,7 +14,7 @@ TRUE = "The dam above the town of Quelm was built in 1931 and holds nine million
 def _printed(words: str, days: Sequence[int | None], publisher: str | None = "Courier", begin: int = 0) -> list[Text]:
     """Return articles that print the words behind a paragraph of their own."""
     return [
-        Text(begin + n, [f"Story {begin + n} of the day.", words], publisher, day and date(2024, 5, day))
+        Text(begin + n, [f"Story {begin + n} of the day.", words], publisher, date(2024, 5, day) if day else None)
         for n, day in enumerate(days)
     ]
 
