@@ -18,7 +18,7 @@ from tests.bench.articles import write_jsonl
 from tests.flows.loading import CALM, ROOT, load, onrecord, rows, tables
 from tests.flows.loading import write_jsonl as write_records
 from tests.served import own_server
-from tests.waiting import PATIENCE_S, running
+from tests.waiting import PATIENCE_S, next_line, running
 from warehouse.store.store import Store
 
 SLOW_LOAD = ["--annotator", "none", "--batch-bytes", "10000", "--runner"]
@@ -75,9 +75,8 @@ def test_stopped_within_the_first_imports(tmp_path: Path, number: signal.Signals
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     command = [sys.executable, "-m", "flows.start", "loads"]
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, **pipes) as process:
-        assert process.stdout
-        assert process.stdout.readline() == "importing\n"
+    with running(command, cwd=ROOT, env=environment, **pipes) as process:
+        assert next_line(process) == "importing\n"
         process.send_signal(number)
         _, err = process.communicate(timeout=50)
     assert (process.returncode, err) == (code, "onrecord: stopped\n")
