@@ -29,7 +29,7 @@ def write_gold(path: Path, annotations: Sequence[Annotation]) -> None:
 
 
 def correcting(path: Path, derive: Derive) -> Derive:
-    """Return a derivation that ends with the annotations in a file, if it is there."""
+    """A derivation that ends with the annotations in a file, if it is there."""
     if not path.exists():
         return derive
     gold = _gold(path, path.stat().st_mtime_ns)

@@ -18,7 +18,7 @@ Rows = Mapping[str, Sequence[ArticleRow]]
 
 
 def with_quotes(article: Article, rows: Rows, gold: Mapping[Span, Span | None]) -> Rows:
-    """Return the rows with the quotes of an annotation; what stood in a quote that is none stands in no quote."""
+    """The rows with the quotes of an annotation; what stood in a quote that is none stands in no quote."""
     parts = [row for row in rows["quote_parts"] if isinstance(row, QuotePart)]
     spans: dict[str, list[Span]] = {}
     for part in parts:
@@ -40,7 +40,7 @@ def _marked(gold: Mapping[Span, Span | None], spans: Sequence[Span]) -> Span | N
 
 
 def _spoken(article: Article, rows: Rows, quote: Quote, speaker: Span | None) -> Quote:
-    """Return a quote that a person has seen, with the speaker that is marked."""
+    """A quote that a person has seen, with the speaker that is marked."""
     sure: dict[str, object] = {"rule": RULE, "confidence": 1.0, "span_confidence": 1.0}
     known = {row.entity_id for row in rows["article_entities"] if isinstance(row, ArticleEntity)}
     same = speaker == ((quote.speaker_start, quote.speaker_end) if quote.speaker_start is not None else None)
@@ -108,7 +108,7 @@ def _added(article: Article, rows: Rows, span: Span, speaker: Span | None) -> tu
 
 
 def _without(rows: Rows, ids: set[str]) -> Rows:
-    """Return the rows, none of which names a quote that is gone."""
+    """The rows, none of which names a quote that is gone."""
     cleared = {table: [_cleared(row, "quote_id", ids) for row in rows[table]] for table in ("figures", "dates")}
     return {**rows, **cleared, "quotes": [_cleared(row, "parent_quote_id", ids) for row in rows["quotes"]]}
 

@@ -16,7 +16,7 @@ Rows = Mapping[str, Sequence[ArticleRow]]
 
 
 def corrected(article: Article, rows: Rows, gold: Gold | None) -> Rows:
-    """Return the rows of an article as annotated; as they are where nobody annotated this body."""
+    """The rows of an article as annotated; as they are where nobody annotated this body."""
     if gold is None or gold.body_hash != article.dup_group_id:
         return rows
     kept = {**rows, "dates": _among(rows["dates"], gold.dates), "figures": _among(rows["figures"], gold.figures)}

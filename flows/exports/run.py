@@ -7,8 +7,19 @@ from typing import Final
 
 import duckdb
 
-from flows.exports import brat, follow_the_money, geojson, label_studio, schema_org, sqlite, web_annotation
+from flows.exports import (
+    brat,
+    conllu,
+    docbin,
+    follow_the_money,
+    geojson,
+    label_studio,
+    schema_org,
+    sqlite,
+    web_annotation,
+)
 from flows.exports.delta import write_delta
+from flows.exports.iceberg import write_iceberg
 from flows.exports.selected import Selected
 from flows.exports.writing import whole_folder, write_array, write_lines
 from flows.pages.report.selection import Selection
@@ -43,7 +54,7 @@ def write_export(warehouse: Path, format_: str, out: Path, selection: Selection)
     if snapshot is None:
         raise StoreError(f"{warehouse}: nothing is published here yet. Run `onrecord run SOURCE` first.")
     if chosen.write is None:
-        return _whole(out, snapshot, selection), chosen.counted
+        return _whole(format_, out, snapshot, selection), chosen.counted
     with connect(snapshot) as con:
         try:
             return chosen.write(out, con, Selected(selection)), chosen.counted
@@ -53,12 +64,12 @@ def write_export(warehouse: Path, format_: str, out: Path, selection: Selection)
             ) from error
 
 
-def _whole(out: Path, snapshot: Snapshot, selection: Selection) -> int:
+def _whole(format_: str, out: Path, snapshot: Snapshot, selection: Selection) -> int:
     if selection != Selection():
         raise SettingsError(
-            "export delta: is kept in step with the whole warehouse; leave out --since, --until, --where"
+            f"export {format_}: is kept in step with the whole warehouse; leave out --since, --until, --where"
         )
-    return write_delta(out, snapshot)
+    return {"delta": write_delta, "iceberg": write_iceberg}[format_](out, snapshot)
 
 
 def _web_annotation(out: Path, con: duckdb.DuckDBPyConnection, selected: Selected) -> int:
@@ -95,6 +106,20 @@ def _sqlite(out: Path, con: duckdb.DuckDBPyConnection, selected: Selected) -> in
         return sqlite.write_sqlite(Path(file.name), con, selected)
 
 
+def _conllu(out: Path, con: duckdb.DuckDBPyConnection, selected: Selected) -> int:
+    count = 0
+    with whole_file(out) as file:
+        for rows in selected.rows(con):
+            count += 1
+            file.write(conllu.document(rows).encode("utf-8"))
+    return count
+
+
+def _docbin(out: Path, con: duckdb.DuckDBPyConnection, selected: Selected) -> int:
+    with whole_file(out) as file:
+        return docbin.write_docbin(Path(file.name), selected.rows(con))
+
+
 FORMATS: Final[Mapping[str, Format]] = {
     "web-annotation": Format("W3C Web Annotation, JSON-LD: a page of annotations a line", "articles", _web_annotation),
     "schema-org": Format(
@@ -104,9 +129,12 @@ FORMATS: Final[Mapping[str, Format]] = {
         "Label Studio: a folder with tasks, predictions and the labelling interface", "articles", _label_studio
     ),
     "brat": Format("brat standoff: a folder with a text and an annotation file an article", "articles", _brat),
+    "conllu": Format("CoNLL-U: names, quotes and speakers in MISC, without syntax", "articles", _conllu),
+    "docbin": Format("spaCy's DocBin: names, quotes, speakers, figures and dates as spans", "articles", _docbin),
     "ftm": Format("FollowTheMoney: an entity a line", "entities", _follow_the_money),
     "geojson": Format("GeoJSON: where the news happens", "places", _geojson),
     "sqlite": Format("SQLite: all tables, for Datasette and others", "articles", _sqlite),
     "delta": Format("Delta Lake: a table a folder, a commit for each load that changed it", "tables", None),
+    "iceberg": Format("Apache Iceberg: tables of a local catalogue, a commit for each load", "tables", None),
 }
 """What `onrecord export` can write."""

@@ -184,7 +184,7 @@ def _refuse_references(path: Path, text: str) -> None:
 
 
 def _plain(node: yaml.Node) -> Any:  # noqa: ANN401  # what YAML holds
-    """Return what a node says; a number or word that YAML would turn into a day or a truth stays the word it is."""
+    """What a node says; a number or word that YAML would turn into a day or a truth stays the word it is."""
     if isinstance(node, yaml.MappingNode):
         return {str(_plain(key)): _plain(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
@@ -202,7 +202,7 @@ def _number(text: str) -> object:
 
 
 def _line(node: yaml.Node, place: Sequence[int | str]) -> int:
-    """Return the line, from 1, of what lies at a place; of what is missing there, where it would be."""
+    """The line, from 1, of what lies at a place; of what is missing there, where it would be."""
     for part in place:
         inner = _within(node, part)
         if inner is None:

@@ -116,7 +116,7 @@ def _judged(status: int) -> tuple[str, bool] | None:
 
 
 def _allowed(hook: Webhook) -> frozenset[str]:
-    """Return the private addresses that the user named: under `allow`, or as the host itself."""
+    """The private addresses that the user named: under `allow`, or as the host itself."""
     host = urlsplit(hook.url).hostname or ""
     if host == "localhost":
         return _LOOPBACK | frozenset(hook.allow)

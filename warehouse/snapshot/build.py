@@ -25,6 +25,7 @@ from warehouse.disk.manifest import NAME as MANIFEST
 from warehouse.disk.manifest import CheckOutcome, DataFile, Manifest, snapshot_id
 from warehouse.parquet.partitions import TableWriter
 from warehouse.parquet.staging import Staging
+from warehouse.snapshot.described import described
 from warehouse.snapshot.shown import show_records, show_results
 from warehouse.snapshot.steps import step
 from warehouse.store import database
@@ -200,6 +201,8 @@ class Build:
             checks={r.check_name: CheckOutcome(severity=r.severity, failing_rows=r.failing_rows) for r in results},
         )
         database.seal(path, manifest)
+        for name, page in described(manifest).items():
+            (self._folder / name).write_bytes(page)
         (self._folder / MANIFEST).write_bytes(manifest.to_bytes())
         step("manifest_written")
         return manifest
