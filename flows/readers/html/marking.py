@@ -26,7 +26,7 @@ _CODES: Final[dict[str, str]] = {
 }
 """A section that the markup tells, or `text`: prose without a link, which is no line to another story."""
 _BY_CODE = {code: name for name, code in _CODES.items()}
-_MARK = re.compile(f"\\A((?:[-*•] ?|\\| ?|\\d+\\. )?){_OPEN}([a-z]){_CLOSE}")
+_MARK = re.compile(f"\\A((?:[-*•] *|\\| ?|\\d+\\. )?){_OPEN}([a-z]){_CLOSE}")
 _ANY_MARK = re.compile(f"{_OPEN}[a-z]{_CLOSE}")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LEAVES = ("p", "li", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote", "div", "td", "dd", "dt", "span")
