@@ -26,8 +26,9 @@ _PICTURE = "its text has to be recognised first"
 
 _XML = (
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>|<!--.{0,500}?-->|<\?[^>]*\?>|\s"
-    rb"|<!DOCTYPE[^>\[]*(?:\[.{0,3000}?\]\s*)?>)*<(?:\w+:)?"
+    rb"|<!DOCTYPE[^>\[]*(?:\[.{0,3000}?\]\s*)?>)*+<(?:\w+:)?"
 )
+"""What may stand before the root of a document; possessive, for thirty DOCTYPEs took longer than anybody waits."""
 
 
 def _own(name: str, reader: str) -> Kind:

@@ -103,6 +103,7 @@ TOKENS: dict[str, Sequence[bytes]] = {
 TOKENS["mbox"] = (*TOKENS["eml"], b"\nFrom ", b"From \n")
 FOUND: Sequence[tuple[str, bytes]] = (
     ("feed", '<rss xmlns:a="http://a.example/\ufffd<"><channel><item><title>T</title></item></channel></rss>'.encode()),
+    ("nitf", b"<!DOCTYPE nitf" + b"<!DOCTYPE a [<!ENTITY b 'c'>]>" * 60 + b"x"),
 )
 """What fuzzing found, made small: each was once read in a way that nobody had foreseen."""
 _PACKED = frozenset({"zip", "docx", "sheet"})
