@@ -27,6 +27,9 @@ COMMANDS: Final[Mapping[str, Place]] = {
     "sql": Place("sql", "Run one SQL statement (- for standard input) on the current snapshot, read-only."),
     "show": Place("show", "Show an article with its quotes, names, figures and dates marked, as one page of HTML."),
     "report": Place("report", "Write a static site: who is quoted, quotes that spread, figures, contradictions."),
+    "validate": Place(
+        "validate", "Measure how often the rows of your own store are right, by a sample that you judge."
+    ),
     "export": Place("export", "Write articles and what was found in them in another tool's form."),
     "import-annotations": Place("import_annotations", "Read corrections back that were made in Label Studio."),
     "loads": Place("rejects", "List the loads, the newest first."),

@@ -1,0 +1,119 @@
+"""`onrecord validate`: how often the tables are right on one's own store, by a sample that people judge."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+import orjson
+
+from flows.commands.options import day_options, store_option, where_option
+from flows.judging.account import account, as_json
+from flows.judging.judged import read_judged
+from flows.judging.kinds import KINDS, KindName
+from flows.judging.sample import draw
+from flows.judging.score import score
+from flows.judging.sheet import sheet
+from flows.pages.report.selection import Selection
+from schemas.errors import SettingsError, StoreError
+from warehouse.store.read import connect
+from warehouse.store.store import Store
+
+_MOST = 5000
+"""Rows of a sample: more than two people judge in a month, and a page of some 15 MB."""
+
+
+def _kinds(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[KindName, ...]:
+    """The kinds named, each once, in the order of the help."""
+    names = {name.strip() for name in value.split(",")}
+    if not names <= set(KINDS):
+        raise click.BadParameter(f"name some of {','.join(KINDS)}, with commas between them")
+    return tuple(name for name in get_args(KindName) if name in names)
+
+
+@click.command()
+@click.argument("second", required=False, type=click.Path(path_type=Path))
+@store_option
+@click.option("--sample", "size", type=click.IntRange(1, _MOST), help="Draw so many rows, and write a page to judge.")
+@click.option(
+    "--of", "kinds", default=",".join(KINDS), show_default=True, callback=_kinds, metavar="KINDS", help="What to draw."
+)
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Another seed, other rows.")
+@day_options
+@where_option
+@click.option(
+    "--score",
+    "judged",
+    type=click.Path(path_type=Path),
+    help="Rates with intervals, calibration, and agreement, from a judge's file; SECOND is that of another judge.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write.  [default: judging.html, or rates.json with --score]",
+)
+def validate(
+    second: Path | None,
+    warehouse: Path,
+    *,
+    size: int | None,
+    judged: Path | None,
+    output: Path | None,
+    **drawn: Any,  # noqa: ANN401  # as click read them
+) -> None:
+    """Measure how often the rows of your own store are right: draw a sample, judge it in a browser, score it."""
+    if (size is None) == (judged is None) or (second and not judged):
+        raise click.UsageError("Give --sample N to draw rows to judge, or --score FILE [SECOND] for what was judged.")
+    if judged:
+        write_score([judged, *([second] if second else [])], output or Path("rates.json"))
+    elif size:
+        since, until = (drawn[name].date() if drawn[name] else None for name in ("since", "until"))
+        selection = Selection.parse(since, until, drawn["where"])
+        write_sample(warehouse, output or Path("judging.html"), drawn["kinds"], size, drawn["seed"], selection)
+
+
+def write_sample(
+    warehouse: Path, out: Path, kinds: Sequence[KindName], size: int, seed: int, selection: Selection
+) -> None:
+    """Write the page of a sample, and say how many rows of how many it has.
+
+    Raises:
+        SettingsError: no row meets the conditions, or the page can't be written.
+        StoreError: there is no store, or nothing was loaded yet.
+    """
+    snapshot = Store.open(warehouse, create=False).current()
+    if snapshot is None:
+        raise StoreError(f"{warehouse}: nothing is published here yet. Run `onrecord run SOURCE` first.")
+    with connect(snapshot) as con:
+        sample = draw(con, snapshot.snapshot_id, kinds, size, seed, selection)
+        page = sheet(con, sample)
+    _write(out, page.encode())
+    for one in sample.strata:
+        click.echo(f"{one.kind:10} confidence {one.band:8} {one.drawn:5,} of {one.in_store:,}")
+    click.echo(
+        f"Open {out}, judge its {len(sample.rows):,} rows, save, and give the file to `onrecord validate --score`."
+    )
+
+
+def write_score(paths: Sequence[Path], out: Path) -> None:
+    """Print what the judgements say, and write it as JSON.
+
+    Raises:
+        InputError: a file is none of judgements, or the two are not of two judges on one sample.
+        SettingsError: `out` is one of the files, or can't be written.
+    """
+    if len({path.resolve() for path in (*paths, out)}) != len(paths) + 1:
+        raise SettingsError(f"{out}: the files to read and the file to write are not all different; name another")
+    found = score({path: read_judged(path) for path in paths})
+    for line in account(found):
+        click.echo(line)
+    _write(out, orjson.dumps(as_json(found), option=orjson.OPT_INDENT_2) + b"\n")
+    click.echo(f"\nWritten to {out}")
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise SettingsError(f"{path}: can't be written ({error.strerror}); name another file with --output") from error
