@@ -44,8 +44,8 @@ def methods(score: Score) -> str:
         f"{sample.seed}), and had it judged in its passages without its confidence by {_judges(score)}."
     )
     counted = (
-        f"{score.decided:,} rows were decided, {score.unsure:,} were unsure and {score.open:,} were left; these do not "
-        "count. Shares are weighted to the strata's sizes, with 95 % Wilson intervals at Kish's effective sample size."
+        f"Of these {score.decided:,} were decided; the unsure ({score.unsure:,}) and those left ({score.open:,}) do "
+        "not count. Shares are weighted to the strata's sizes, with 95 % Wilson intervals at Kish's effective size."
     )
     told = [drawn, counted, *(_of_kind(score, kind) for kind in score.claimed)]
     if score.unseen:

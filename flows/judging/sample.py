@@ -94,7 +94,7 @@ def allot(sizes: Mapping[Place, int], total: int) -> dict[Place, int]:
 
 
 def _found(con: duckdb.DuckDBPyConnection, kind: str, size: int, seed: int, selection: Selection) -> list[_Found]:
-    """The first `size` rows of each band of a kind, band by band, in the order of their hashes."""
+    """The first `size` rows of each band of a kind in the order of their hashes: bands lie mixed before a judge."""
     query = selection.applied(_QUERY.format(key=KINDS[kind].key, table=KINDS[kind].table, band=_BAND))
     bound = {**selection.parameters(), "seed": f"{seed}:", "size": size}
     return [_Found(*row) for row in con.execute(query, bound).fetchall()]
@@ -103,12 +103,17 @@ def _found(con: duckdb.DuckDBPyConnection, kind: str, size: int, seed: int, sele
 _BAND: Final = " + ".join(f"(r.confidence >= {edge})::INT" for edge in EDGES[1:])
 _QUERY: Final = f"""
     WITH chosen AS (SELECT article_id, coalesce(publisher, source_id) AS outlet FROM current_articles WHERE {MARK})
-    SELECT r.{{key}}, r.article_id, r.confidence, r.rule, outlet, {{band}} AS band,
-        row_number() OVER (PARTITION BY band ORDER BY sha256($seed || r.{{key}}), r.{{key}}) AS place,
+    , rows AS (
+        SELECT r.{{key}} AS row_id, r.article_id, r.confidence, r.rule, outlet, {{band}} AS band,
+            sha256($seed || r.{{key}}) AS lot
+        FROM {{table}} AS r JOIN chosen USING (article_id)
+    )
+    SELECT row_id, article_id, confidence, rule, outlet, band,
+        row_number() OVER (PARTITION BY band ORDER BY lot, row_id) AS place,
         count(*) OVER (PARTITION BY band) AS in_store
-    FROM {{table}} AS r JOIN chosen USING (article_id)
+    FROM rows
     QUALIFY place <= $size
-    ORDER BY band, place
+    ORDER BY lot, row_id
 """  # noqa: S608  # names of ours
 
 

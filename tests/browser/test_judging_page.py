@@ -17,7 +17,7 @@ from tests.flows.report.reporting import ARTICLES, make_store
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of twenty rows, a hostile article's among them."""
     folder = tmp_path_factory.mktemp("judging")
-    store = make_store(folder, hostile_article(), *ARTICLES)
+    store = make_store(folder, hostile_article(), *ARTICLES[:2])
     write_sample(store, folder / "judging.html", ("quotes", "figures"), 20, 0, Selection())
     return folder / "judging.html"
 

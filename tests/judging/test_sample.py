@@ -75,6 +75,8 @@ def test_conditions_are_kept(store: Path) -> None:
     """Rows of one outlet; nothing there is a clear error."""
     found = drawn(store, 40, selection=Selection.parse(None, None, ["publisher=the gazette"]))
     assert {row.outlet for row in found.rows} == {"The Gazette"}
+    confidences = [row.confidence for row in drawn(store, 40).rows if row.kind == "entities"]
+    assert sorted(confidences) != confidences
     assert found.conditions == ("publisher is the gazette",)
     with pytest.raises(SettingsError, match="no row meets the conditions"):
         drawn(store, 40, selection=Selection.parse(None, None, ["publisher=nobody"]))
