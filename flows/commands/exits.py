@@ -18,6 +18,7 @@ EXIT_CODES: Final = (
     (0, "done"),
     (1, "an error in onrecord that could not even be told"),
     (2, "wrong usage, or a query that can't be answered"),
+    (3, "`check` found something as grave as `--fail-on` says"),
     (65, "bad data: the load was given up, or `extract` refused a record"),
     (66, "a source can't be read"),
     (69, "another load holds the store; the message says which process"),
@@ -29,6 +30,7 @@ EXIT_CODES: Final = (
 )
 """Every code that a command ends with, and what it means: the help and the pages are made from it."""
 
+FOUND = 3
 UNFORESEEN = 70
 INTERRUPTED = 130
 TERMINATED = 143

@@ -1,4 +1,4 @@
-"""`onrecord replay`: rejected records, mended or not, through the load again."""
+"""`onrecord replay` and `rederive`: what was refused, or what is stored, through the load again."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import click
 from flows.commands.flow import prefect, show
 from flows.commands.options import derive_options, id_option, store_option, summary_options
 from flows.commands.settings import settings_of
-from flows.settings import ReplaySettings
+from flows.settings import RederiveSettings, ReplaySettings
 
 
 @click.command()
@@ -34,3 +34,18 @@ def replay(reject_ids: tuple[str, ...], *, as_json: bool, quiet: bool, **options
         click.echo("onrecord: no reject is open")
     for summary in summaries:
         show(summary, as_json=as_json, quiet=quiet)
+
+
+@click.command()
+@store_option
+@derive_options
+@summary_options
+def rederive(*, as_json: bool, quiet: bool, **options: object) -> None:
+    """Derive the rows of all stored articles anew, after a change of the extractors."""
+    settings = settings_of(RederiveSettings, options)
+    with prefect(settings.warehouse) as server:
+        from flows.rederive import rederive as rederive_flow  # noqa: PLC0415  # imports Prefect
+
+        server.wait()
+        summary = rederive_flow(settings)
+    show(summary, as_json=as_json, quiet=quiet)

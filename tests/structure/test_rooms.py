@@ -76,6 +76,7 @@ MAY_USE = {
     "flows.fetching": {"flows.fetch", "flows.settings", "schemas"},
     "flows.correcting": {"flows.derive", "flows.derive.text", "schemas"},
     "flows.annotating": {"flows.load", "flows.settings", "schemas", "warehouse.disk", "warehouse.store"},
+    "flows.checking": {"flows.linking", "schemas"},
     "flows.watching": {"flows.answers", "flows.fetch", "flows.installation", "schemas", "warehouse.store"},
     "flows.readers.html": {"flows.readers", "flows.validate", "schemas", "seeds"},
     "flows.readers.archives": {"flows.readers", "flows.readers.html", "schemas"},
@@ -189,6 +190,7 @@ MAY_USE = {
     "flows.commands": {
         "flows.annotating",
         "flows.answers",
+        "flows.checking",
         "flows.derive",
         "flows.derive.annotate",
         "flows.derive.sections",

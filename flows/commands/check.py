@@ -1,0 +1,138 @@
+"""`onrecord check`: a draft against what is stored."""
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+import orjson
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from flows.answers.limits import TIMEOUT_S, limited
+from flows.checking import ALL_SEVERITIES, Finding, at_least, check_rows
+from flows.commands.exits import FOUND
+from flows.commands.options import annotator_options, read_options, store_option
+from flows.commands.settings import settings_of, standard_input
+from flows.derive.annotate import annotator_for
+from flows.derive.pipeline import derive_guarded
+from flows.load.plan import found_by
+from flows.readers.base import ReadOptions, Slice
+from flows.readers.guard import tried
+from flows.readers.registry import read_slice
+from flows.settings import ARTICLE_CPU_S, ReadSettings
+from flows.terminal import safe
+from flows.validate.record import article_of
+from schemas.article import Article
+from schemas.errors import InputError
+from warehouse.store.read import connect
+from warehouse.store.store import Store
+
+_WORDS = 300
+"""Characters of a draft's or an article's words that a terminal shows."""
+
+
+class Draft(NamedTuple):
+    """A draft as read, and where it stands."""
+
+    uri: str
+    record: int
+    article: Article
+
+
+@click.command()
+@click.argument("draft")
+@store_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each finding.")
+@click.option(
+    "--show",
+    type=click.Choice(ALL_SEVERITIES),
+    default="note",
+    show_default=True,
+    help="Show findings as grave as this, or graver; ok shows what agrees as well.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(ALL_SEVERITIES[1:]),
+    default="error",
+    show_default=True,
+    help="End with exit code 3 where a finding is as grave as this, or graver.",
+)
+@annotator_options
+@read_options
+def check(draft: str, warehouse: Path, *, as_json: bool, show: str, fail_on: str, **options: object) -> None:
+    """Compare a draft with what is stored: its quotes, figures, names and dates.
+
+    DRAFT is a file, or - for standard input; nothing of it is stored. Quotes: as stored, altered, shortened, said by
+    somebody else, not found. Figures about the same thing: the same, another one, a slip of unit or magnitude. Names:
+    spelt otherwise, another title. Dates: not on that weekday. What the store does not have is no error.
+    """
+    cpu_seconds = options.pop("article_cpu_s", None)
+    annotator = annotator_for(str(options.pop("annotator", None) or "default"), threads=1)
+    settings = settings_of(ReadSettings, options | {"sources": (draft,)})
+    limit = cpu_seconds if isinstance(cpu_seconds, float) else ARTICLE_CPU_S
+    worst = False
+    with standard_input([draft]) as stdin_file, connect(Store.open(warehouse, create=False)) as connection:
+        for one in _drafts(settings, stdin_file):
+            rows = derive_guarded(one.article, annotator, cpu_seconds=limit).rows
+            _tell_failures(one, rows)
+            with limited(connection, TIMEOUT_S):
+                found = check_rows(one.article, rows, connection)
+            _print(one, [finding for finding in found if at_least(finding, show)], as_json=as_json)
+            worst |= any(at_least(finding, fail_on) for finding in found)
+    sys.exit(FOUND if worst else 0)
+
+
+def _drafts(settings: ReadSettings, stdin_file: Path | None) -> Iterator[Draft]:
+    """Every draft of a source.
+
+    Raises:
+        InputError: one can't be read; a hook must not pass what nobody has looked at.
+    """
+    for file in found_by(settings, stdin_file).files:
+        piece = Slice(file.uri, file.path, file.format, size=file.size, namesake=file.namesake)
+        for record in read_slice(piece, ReadOptions(mapping=settings.mapping)):
+            article, error = tried(partial(article_of, record, piece, settings.validation))
+            uri = record.uri or piece.uri
+            if article is None:
+                raise InputError(f"{safe(uri)}, record {record.index}: {error.code if error else ''}: {error}")
+            yield Draft(uri, record.index, article)
+
+
+def _tell_failures(draft: Draft, rows: Mapping[str, Sequence[object]]) -> None:
+    for failure in rows.get("derive_failures", ()):
+        step = getattr(failure, "step", "rows")
+        click.echo(f"onrecord: {safe(draft.uri)}, record {draft.record}: its {step} could not be checked", err=True)
+
+
+def _print(draft: Draft, found: Sequence[Finding], *, as_json: bool) -> None:
+    if as_json:
+        for finding in found:
+            sys.stdout.buffer.write(
+                orjson.dumps({"draft": draft.uri, "record": draft.record} | finding.as_dict()) + b"\n"
+            )
+        sys.stdout.flush()
+    else:
+        Console(highlight=False, markup=False, emoji=False).print(_table(draft, found))
+
+
+def _table(draft: Draft, found: Sequence[Finding]) -> Table:
+    told = f"{safe(draft.uri)}: {len(found):,} findings" if found else f"{safe(draft.uri)}: nothing to say"
+    table = Table(box=box.SIMPLE_HEAD, caption=Text(told), caption_justify="left")
+    for column in ("severity", "about", "draft", "found", "compared with"):
+        table.add_column(column, overflow="fold", no_wrap=column in ("severity", "about"))
+    for finding in found:
+        cells = (finding.severity, finding.about, finding.text, finding.told, _compared(finding))
+        table.add_row(*(Text(safe(cell, _WORDS)) for cell in cells))
+    return table
+
+
+def _compared(finding: Finding) -> str:
+    source = finding.source
+    if source is None:
+        return ""
+    return ", ".join(filter(None, (source.published, source.publisher, source.url, f"article {source.article_id}")))

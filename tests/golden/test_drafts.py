@@ -1,0 +1,98 @@
+"""`onrecord check` on drafts with planted errors of each kind, and clean ones: what is found, missed, falsely told.
+
+The drafts and the articles that they are compared with were written before the rules.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+from click.testing import CliRunner, Result
+
+from flows.checking import Finding, check_rows
+from flows.checking.wording import likeness, words_of
+from flows.cli import main
+from flows.derive.annotate import annotator_for
+from flows.derive.pipeline import derive_guarded
+from flows.validate.article import ValidationSettings, to_article
+from schemas.article import RawArticle
+from tests.flows.loading import load
+from warehouse.store.read import connect
+from warehouse.store.store import Store
+
+GOLDEN = Path(__file__).parent
+DRAFTS = [json.loads(line) for line in (GOLDEN / "drafts.jsonl").read_text(encoding="utf-8").splitlines()]
+SILENT = {"quote:not_found"}
+"""What is told of a draft but no finding to act on."""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the five articles."""
+    folder = tmp_path_factory.mktemp("drafts") / "store"
+    load(folder, GOLDEN / "drafts_store.jsonl", annotator="default")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def checked(store: Path) -> Callable[[str], list[Finding]]:
+    """What there is to say of a text."""
+    annotator = annotator_for("default", threads=1)
+    connection: duckdb.DuckDBPyConnection = connect(Store.open(store, create=False))
+
+    def findings(text: str) -> list[Finding]:
+        article = to_article(RawArticle(text=text, published_at=date(2024, 3, 10)), ValidationSettings())
+        return check_rows(article, derive_guarded(article, annotator).rows, connection)
+
+    return findings
+
+
+def test_planted_errors_are_found(checked: Callable[[str], list[Finding]]) -> None:
+    """Of 35 drafts: what is found, and nothing that was not planted."""
+    missed, false = [], []
+    for row in DRAFTS:
+        told = {f"{one.about}:{one.verdict}" for one in checked(row["draft"])}
+        missed += [(wanted, row["draft"]) for wanted in row["findings"] if wanted not in told]
+        false += [(one, row["draft"]) for one in told - set(row["findings"])]
+    assert [one for one in false if one[0] not in SILENT] == []
+    assert missed == []
+
+
+def test_a_finding_links_what_it_was_compared_with(checked: Callable[[str], list[Finding]]) -> None:
+    """The draft's offsets, the stored article, its day, its speaker and its words."""
+    text = "“I will raise taxes to pay for the dams,” Anders Lindqvist said."
+    (found,) = checked(text)
+    assert text[found.start_char : found.end_char].startswith("I will raise taxes")
+    assert found.source
+    assert (found.source.published, found.source.speaker) == ("2024-03-06", "Anders Lindqvist")
+    assert found.told == "altered: I will [-not-] raise taxes to pay for the dams"
+
+
+def _run(store: Path, *arguments: str, given: str) -> Result:
+    return CliRunner().invoke(main, ["check", "-", "--warehouse", str(store), *arguments], input=given)
+
+
+def test_the_exit_code_is_for_hooks(store: Path) -> None:
+    """An altered quote stops a hook, a clean draft does not, and a terminal is shown no control character."""
+    wrong = "“I will raise taxes to pay for the dams,” Anders Lindqvist said.\x1b[31m"
+    told = _run(store, "--json", given=wrong)
+    (finding,) = [json.loads(line) for line in told.stdout.splitlines()]
+    assert (told.exit_code, finding["severity"], finding["verdict"]) == (3, "error", "altered")
+    assert "\x1b" not in _run(store, given=wrong).stdout
+    clean = _run(store, given="The council met on Tuesday, March 5, 2024, and voted for the new dams on the river.")
+    assert clean.exit_code == 0
+    assert "nothing to say" in clean.stdout
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [("we will go home now", "verbatim"), ("we will go now", "shortened"), ("we will go home later", "altered")],
+)
+def test_wordings(draft: str, verdict: str) -> None:
+    """Case and punctuation change no words."""
+    found = likeness(words_of(draft), words_of("Yes, We will go — home, now!"))
+    assert found
+    assert found.verdict == verdict
