@@ -9,6 +9,7 @@ const LAST_JUDGE = "onrecord-judge";
 let judgements = new Map();
 let at = 0;
 let judging = "";
+let shown = cards[0];
 
 // A browser may refuse storage to a page of a file; judging goes on, and the file is what counts.
 function kept(key, value) {
@@ -25,22 +26,24 @@ function place() {
   return `onrecord-judged:${data.sample.sample_id}:${judge.value.trim()}`;
 }
 
+const ids = new Set(cards.map((card) => card.dataset.row));
+
 function known(found) {
-  const ids = new Set(cards.map((card) => card.dataset.row));
   return new Map(Object.entries(found ?? {}).filter(([id, one]) => ids.has(id) && typeof one?.verdict === "string" && Array.isArray(one.wrong)));
 }
 
+// The row that is shown alone is painted: a page has up to five thousand.
 function paint() {
-  cards.forEach((card, index) => {
-    const one = judgements.get(card.dataset.row);
-    card.hidden = index !== at;
-    for (const button of card.querySelectorAll("[data-verdict]")) {
-      button.setAttribute("aria-pressed", String(one?.verdict === button.dataset.verdict));
-    }
-    for (const button of card.querySelectorAll("[data-attribute]")) {
-      button.setAttribute("aria-pressed", String(one?.wrong.includes(button.dataset.attribute) ?? false));
-    }
-  });
+  shown.hidden = true;
+  shown = cards[at];
+  shown.hidden = false;
+  const one = judgements.get(shown.dataset.row);
+  for (const button of shown.querySelectorAll("[data-verdict]")) {
+    button.setAttribute("aria-pressed", String(one?.verdict === button.dataset.verdict));
+  }
+  for (const button of shown.querySelectorAll("[data-attribute]")) {
+    button.setAttribute("aria-pressed", String(one?.wrong.includes(button.dataset.attribute) ?? false));
+  }
   document.getElementById("progress").textContent = `${judgements.size} of ${cards.length} judged`;
 }
 
@@ -155,6 +158,7 @@ document.getElementById("resume").addEventListener("change", (event) => {
   if (event.target.files.length) resume(event.target.files[0]);
 });
 
+for (const card of cards) card.hidden = true;
 judging = kept(LAST_JUDGE) ?? "";
 judge.value = judging;
 const before = kept(place());
