@@ -23,7 +23,7 @@ _INDEXED: Final = ("article_id", "quote_id", "entity_id", "canonical_id", "speak
 
 
 def write_sqlite(path: Path, con: duckdb.DuckDBPyConnection, selected: Selected) -> int:
-    """Write the rows of the articles that are selected, and the tables over all articles; return how many articles."""
+    """Write the rows of the articles that are selected, and those of no article; return how many articles."""
     with closing(sqlite3.connect(path)) as target:
         target.execute("PRAGMA journal_mode = OFF")
         for table in (*ARTICLE_TABLES, *CORPUS_TABLES):
@@ -40,8 +40,8 @@ def _copy_table(target: sqlite3.Connection, con: duckdb.DuckDBPyConnection, tabl
     kinds = [_TYPES.get(column.sql_type, "TEXT") for column in table.sql_columns]
     listed = ", ".join(f'"{name}"' for name in columns)
     query = f'SELECT {listed} FROM "{table.name}"'  # noqa: S608  # names of schemas/
-    if table.level == "article":
-        query += f" WHERE article_id IN ({selected.query('article_id')})"
+    if "article_id" in columns:
+        query += f" WHERE article_id IS NULL OR article_id IN ({selected.query('article_id')})"
     _fill(target, con, table.name, list(zip(columns, kinds, strict=True)), query, selected)
 
 
