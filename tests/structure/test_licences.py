@@ -43,8 +43,11 @@ def _needed(names: list[str]) -> Iterator[Distribution]:
 
 @pytest.mark.parametrize(("name", "licence"), _CLAIM.findall((ROOT / "pyproject.toml").read_text(encoding="utf-8")))
 def test_a_licence_is_the_one_that_its_package_states(name: str, licence: str) -> None:
-    """What pyproject.toml says of an extra's licence is what its metadata say."""
-    stated = _stated(distribution(name))
+    """What pyproject.toml says of an extra's licence is what its metadata say; some extras only users install."""
+    try:
+        stated = _stated(distribution(name))
+    except PackageNotFoundError:
+        pytest.skip(f"{name} is not installed")
     assert licence in stated or licence.removesuffix("-Clause").rpartition("-")[0] in stated
 
 
