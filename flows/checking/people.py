@@ -16,6 +16,10 @@ _FREQUENT: Final = 2
 _NEAR: Final = 0.8
 _LONG: Final = 5
 """Letters of a word from which on a letter more or less is a slip: *Lee* and *Leo* are two names."""
+_BEGINNING: Final = 3
+"""Letters of a title that its abbreviation has: *Sen.*, *Gen.*, *Rep.*"""
+_COURTESY: Final = frozenset({"mr", "mrs", "ms", "dr", "mis", "sir"})
+"""Such beginnings of titles that are no office."""
 _NAMED: Final = """
 SELECT
     e.name,
@@ -92,9 +96,15 @@ def _source(row: Stored) -> Source:
 
 
 def _other_title(title: str | None, stored: str | None) -> bool:
-    """Whether two titles say different things: neither has all words of the other."""
-    one, two = set(folded(title or "")), set(folded(stored or ""))
-    return bool(one and two) and not one <= two and not two <= one
+    """Whether two titles are different offices: both are written as titles, and their words don't begin alike."""
+    if not title or not stored or not title.split()[-1][0].isupper() or not stored.split()[-1][0].isupper():
+        return False
+    one, two = ({word[:_BEGINNING] for word in folded(said)} for said in (title, stored))
+    return bool(one and two) and not one & _COURTESY and not two & _COURTESY and not _one_in(one, two)
+
+
+def _one_in(one: set[str], two: set[str]) -> bool:
+    return one <= two or two <= one
 
 
 def _misspelt(words: Sequence[str], stored: Sequence[str]) -> bool:

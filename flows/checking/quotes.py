@@ -24,6 +24,10 @@ WHERE w.kind <> 'indirect'
 ORDER BY len(list_filter($keys::VARCHAR[], lambda key: contains(lower(q.text), key))) DESC, w.date DESC, w.quote_id
 LIMIT {_CANDIDATES}
 """  # noqa: S608  # a number of ours
+_LONG: Final = 8
+"""Words from which on the same words are the same quote whoever says them, as where repeated quotes are joined."""
+_HALF: Final = 0.5
+"""Of a stored quote, what must be said again: a few of its words may themselves be quoted from somebody else."""
 _ORDER: Final = ("verbatim", "shortened", "altered")
 Compared = tuple[Likeness, bool, Source]
 
@@ -64,8 +68,12 @@ def _compared(quote: Quote, words: Sequence[str], connection: duckdb.DuckDBPyCon
         like = likeness(words, words_of(text))
         same = _same_speaker(quote, speaker, kind)
         # what somebody else said in other words is another quote
-        if like and (same or like.verdict == "verbatim"):
+        if like and (same or _is_theirs(like, words)):
             yield like, same, Source(article, published, publisher, url, speaker, text)
+
+
+def _is_theirs(like: Likeness, words: Sequence[str]) -> bool:
+    return like.verdict == "verbatim" and len(words) >= _LONG and like.covered >= _HALF
 
 
 def _same_speaker(quote: Quote, speaker: str | None, kind: str | None) -> bool:

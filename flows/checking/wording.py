@@ -12,6 +12,10 @@ _WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|%")
 _NEAR: Final = 0.7
 """Share of the draft's words that a stored quote has in their order, from which on it is the same quote, altered; an
 assumption: of eight words two may be changed."""
+_RUN: Final = 3
+"""Words in a row that both have at least: "is … the … answer" is found in any long quote."""
+_WIDE: Final = 2
+"""Times as long as the draft's may the stored words be that it altered."""
 _TURNS_THE_SENSE: Final = frozenset(
     {"no", "not", "never", "nothing", "nobody", "none", "nor", "neither", "without", "only", "hardly", "barely", "if"}
 )
@@ -22,11 +26,19 @@ MIN_WORDS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How near two wordings are: verbatim, shortened or altered, what changed, and the share of words in common."""
+    """How near two wordings are.
+
+    Attributes:
+        verdict: verbatim, shortened or altered.
+        changes: what changed, as a word diff.
+        share: of the draft's words, those in common.
+        covered: of the stored words, those in common.
+    """
 
     verdict: str
     changes: str
     share: float
+    covered: float
 
 
 def words_of(text: str) -> list[str]:
@@ -40,7 +52,7 @@ def likeness(draft: Sequence[str], stored: Sequence[str]) -> Likeness | None:
     matcher = SequenceMatcher(None, theirs, ours, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     share = sum(block.size for block in blocks) / max(1, len(ours))
-    if len(ours) < MIN_WORDS or share < _NEAR:
+    if len(ours) < MIN_WORDS or share < _NEAR or max(block.size for block in blocks) < _RUN:
         return None
     first, last = blocks[0], blocks[-1]
     beginning, end = max(0, first.a - first.b), last.a + last.size + len(ours) - last.b - last.size
@@ -48,7 +60,10 @@ def likeness(draft: Sequence[str], stored: Sequence[str]) -> Likeness | None:
     codes = SequenceMatcher(None, [one.casefold() for one in window], ours, autojunk=False).get_opcodes()
     kinds = {code[0] for code in codes} - {"equal"}
     gone = [one.casefold() for kind, start, end, *_ in codes if kind == "delete" for one in window[start:end]]
-    return Likeness(_verdict(kinds, gone), _changes(window, draft, codes), share)
+    verdict = _verdict(kinds, gone)
+    if verdict == "altered" and len(window) > _WIDE * len(ours):
+        return None
+    return Likeness(verdict, _changes(window, draft, codes), share, share * len(ours) / len(theirs))
 
 
 def _verdict(kinds: AbstractSet[str], gone: Sequence[str]) -> str:
