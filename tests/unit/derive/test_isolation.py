@@ -1,5 +1,6 @@
 """What one article provokes costs it the rows of one step, and other articles nothing."""
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from flows.derive.annotate import annotator_for
 from flows.derive.cpu_limit import CpuLimitError, within
 from flows.derive.pipeline import Derived, derive, derive_batch, derive_guarded
 from tests.unit.derive.making import article, seed_article
-from tests.waiting import PATIENCE_S
+from tests.waiting import PATIENCE_S, ran
 
 SIMPLE = annotator_for("simple")
 
@@ -143,6 +144,29 @@ def test_the_limit_holds_in_any_thread_and_for_its_work_alone(*, in_thread: bool
     _run(work, in_thread=in_thread)
     assert results == [sum(range(100_000))] * 3
     assert cpu_limit._watched == []
+
+
+_PROFILED = """
+import sys
+from flows.derive.cpu_limit import CpuLimitError, within
+
+def spin():
+    while True:
+        pass
+
+try:
+    within(0.05, spin)
+except CpuLimitError:
+    sys.setprofile(lambda *_: None)
+    (lambda: None)()
+    sys.setprofile(None)
+    print("through")
+"""
+
+
+def test_nothing_is_left_behind_for_a_profiler() -> None:
+    """Functions behind a limit that struck can be profiled and traced: CPython 3.11 would never get into one."""
+    assert ran([sys.executable, "-c", _PROFILED]).stdout == "through\n"
 
 
 def test_waiting_costs_no_cpu_time() -> None:
