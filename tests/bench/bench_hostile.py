@@ -91,8 +91,8 @@ TEXTS: dict[str, Shape] = {
     "months": _repeated("May "),
     "money": _repeated("$5 million "),
     "initials": _repeated("J. "),
-    "joiners": _repeated("\u200b"),
-    "combining": _repeated("\u0301"),
+    "joiners": _repeated("\u200b", "x", "x"),
+    "combining": _repeated("\u0301", "x", "x"),
     "spaces": _repeated(" ", "x", "x"),
 }
 

@@ -24,7 +24,8 @@ from flows.derive.text.tokens import Tokens
 from seeds.quantities import UNMEASURED, rule_confidence
 
 _REST = 7
-_RANGES = (["to"], ["through"], ["until"], ["till"], ["-"], ["\u2013"])
+_RANGES = ("to", "through", "until", "till", "-", "\u2013")
+"""What alone stands between the two days of a range."""
 
 
 def find_dates(document: Document) -> list[TimeSpan]:
@@ -66,8 +67,10 @@ def _in_paragraph(
 
 def _opened(rows: Sequence[TimeSpan], phrase: Phrase, behind: int) -> date | None:
     """The day that a phrase behind *to* or a dash counts on from: from Monday *to Sunday*."""
-    between = phrase.lexemes.lower[behind : phrase.items[0].first]
-    return rows[-1].start_date if rows and rows[-1].rule == "weekday" and list(between) in _RANGES else None
+    first = phrase.items[0].first
+    if not rows or rows[-1].rule != "weekday" or first - behind != 1:
+        return None
+    return rows[-1].start_date if phrase.lexemes.lower[behind] in _RANGES else None
 
 
 def _phrases(

@@ -86,14 +86,19 @@ def _is_half(form: str, match: Match) -> bool:
 def _is_below_the_state(subject: Subject, body: str) -> bool:
     """Whether it is a body of a state, county or town: *the state Senate*, *Texas House*; not *State Department*."""
     chambers, lower, words = words_of("chamber_noun"), words_of("lower_level"), subject.name.split()
-    if any(
-        " ".join(words[:size]) in us_states() and words[size].casefold() in chambers for size in range(1, len(words))
-    ):
+    sizes = range(1, min(len(words), _longest_state() + 1))
+    if any(" ".join(words[:size]) in us_states() and words[size].casefold() in chambers for size in sizes):
         return True
     before = (body[max(0, start - _BEFORE) : start].split()[-1:] for start, _ in subject.spans)
     said = words[0].casefold() in lower and " ".join(words[1:]).casefold() in chambers
     alone = institution(subject.name).land is None
     return said or (alone and any(word[0].casefold() in lower for word in before if word))
+
+
+@lru_cache(maxsize=1)
+def _longest_state() -> int:
+    """Words of the longest state's name: a name of thousands of initials is not read to its end for each of them."""
+    return max(len(name.split()) for name in us_states())
 
 
 def _matches(subject: Subject, knowledge: Knowledge, body: str) -> dict[str, Match]:
