@@ -64,7 +64,9 @@ def note_done(archives: Sequence[Path]) -> None:
 
 def _library() -> ModuleType:
     try:
-        from flows import fetch  # noqa: PLC0415  # needs protego, which is installed only where something is fetched
+        import protego  # noqa: F401, PLC0415  # an extra, installed only where something is fetched
+
+        from flows import fetch  # noqa: PLC0415  # likewise
     except ImportError:
         raise SettingsError("--fetch: needs protego to read robots.txt; run `pip install protego`") from None
     return fetch
