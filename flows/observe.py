@@ -88,6 +88,8 @@ def _warnings(summary: LoadSummary) -> Iterator[str]:
     if summary.alerts:
         yield f"{sum(summary.alerts.values()):,} alerts of {len(summary.alerts):,} rules; see the table alerts"
     yield from (f"not told: {safe(trouble, _SHOWN)}" for trouble in summary.alert_troubles)
+    if summary.lineage_trouble:
+        yield f"OpenLineage: {safe(summary.lineage_trouble, _SHOWN)}"
     failed = Counter((failure.step, failure.exception) for failure in summary.derive_failures)
     for (step, exception), count in sorted(failed.items()):
         yield f"{step} failed for {count:,} articles ({exception}); they are stored without these rows"

@@ -48,6 +48,10 @@ def check_allowed(settings: BaseModel) -> None:
         )
     if getattr(settings, "watch", None):
         raise SettingsError("settings: watch: a served flow tells only whom `onrecord serve --watch` was started with")
+    if getattr(settings, "openlineage", None):
+        raise SettingsError(
+            "settings: openlineage: a served flow tells only what `onrecord serve --openlineage` was started with"
+        )
     outside = [path for path in _paths(settings) if not any(_below(path, root) for root in roots)]
     if outside:
         raise SettingsError(f"settings: {len(outside)} paths lie outside the folders that are allowed ({ROOTS})")

@@ -80,6 +80,10 @@ class DeriveSettings(StoreSettings):
     watch: Path | None = Field(
         None, description="YAML of rules that say what to raise an alert for, and whom to tell; for this run alone"
     )
+    openlineage: str | None = Field(
+        None, min_length=1, description="File or http(s) address that gets OpenLineage events; none: nothing is told"
+    )
+    openlineage_namespace: str = Field("onrecord", min_length=1, description="Namespace of the jobs in these events")
 
 
 class RecordSettings(BaseModel):

@@ -84,6 +84,15 @@ derive_options = _all(
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         help="YAML of rules: what to raise an alert for, and whom to tell.",
     ),
+    click.option(
+        "--openlineage",
+        metavar="FILE|URL",
+        envvar="ONRECORD_OPENLINEAGE",
+        help="Tell what is loaded as OpenLineage events: lines added to a file, or an address.",
+    ),
+    click.option(
+        "--openlineage-namespace", metavar="NAME", help="Namespace of the jobs in these events.  [default: onrecord]"
+    ),
     click.option("--max-chars", "max_body_chars", type=click.IntRange(1), help="Longest body that passes."),
     click.option(
         "--keep-snapshots", "keep_snapshots_s", type=click.FloatRange(0), help="Seconds for which old snapshots stay."

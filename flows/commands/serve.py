@@ -71,12 +71,10 @@ def run_serve(
     if "-" in sources:
         raise SettingsError("serve: standard input can't be read again and again; name files or folders")
     absolute = tuple(str(Path(source).absolute()) for source in sources)
-    aliases, knowledge = options.get("aliases"), options.get("knowledge")
-    options |= {"sources": absolute, "aliases": aliases.absolute() if isinstance(aliases, Path) else None}
-    options |= {"knowledge": knowledge.absolute() if isinstance(knowledge, Path) else None}
-    fetched, watch = options.get("fetched"), options.get("watch")
-    options |= {"fetched": fetched.absolute() if isinstance(fetched, Path) else None}
-    options |= {"watch": watch.absolute() if isinstance(watch, Path) else None}
+    options |= {"sources": absolute}
+    options |= {name: value.absolute() for name, value in options.items() if isinstance(value, Path)}
+    if isinstance(told := options.get("openlineage"), str) and "://" not in told:
+        options["openlineage"] = str(Path(told).absolute())
     settings = settings_of(IngestSettings, options)
     check_fetch(settings)
     if settings.fetch:

@@ -97,6 +97,8 @@ def _alerts(summary: LoadSummary) -> Iterator[Text]:
         yield Text(f"  {_count(sum(summary.alerts.values()), 'alert')} (table alerts): {told}", "yellow")
     for trouble in summary.alert_troubles:
         yield Text(f"  not told: {safe(trouble)}", "yellow")
+    if summary.lineage_trouble:
+        yield Text(f"  OpenLineage: {safe(summary.lineage_trouble)}", "yellow")
 
 
 def _count(number: int, noun: str) -> str:

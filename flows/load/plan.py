@@ -30,6 +30,8 @@ _NOT_IN_LOAD_ID = {
     "fetch",
     "fetched",
     "watch",
+    "openlineage",
+    "openlineage_namespace",
 }
 """Settings that change how a load runs, not what it says."""
 

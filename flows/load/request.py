@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from pydantic import BaseModel
 
+from flows.lineage.of_load import Lineage
 from flows.load.aliases import AliasFile
 from flows.load.derive import DeriveCounts, derive_file
 from flows.load.job import Job
@@ -82,6 +83,8 @@ class LoadSummary(BaseModel):
     """How many alerts each rule of the watch list raised."""
     alert_troubles: tuple[str, ...] = ()
     """What could not be looked for or told, and why; the load has succeeded all the same."""
+    lineage_trouble: str | None = None
+    """Why events of OpenLineage did not arrive; as above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ class Attempt:
     aliases: AliasFile
     job: Job | None = None
     watching: Watching = field(default_factory=Watching)
+    lineage: Lineage = field(default_factory=Lineage)
 
     @property
     def folder(self) -> Path:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from flows.installation import CODE_VERSION
+from flows.lineage.of_load import Lineage
 from flows.load.aliases import NO_ALIASES, AliasFile, read_aliases
 from flows.load.derive import drop_rows_of_others
 from flows.load.guard import guarded
@@ -42,9 +43,11 @@ def run_load(store: Store, request: Request) -> LoadSummary:
     with clock.phase("plan"):
         aliases = read_aliases(request.settings.aliases)
         watching = Watching.of(request.settings.watch)
+        lineage = Lineage.of(request.settings)
         recover(store)
-        plan = _planned(store, request, clock, started)
-    attempt = replace(_begun(store, request, clock, plan, started, aliases), watching=watching)
+        plan = _planned(store, request, clock, started, lineage)
+    attempt = replace(_begun(store, request, clock, plan, started, aliases), watching=watching, lineage=lineage)
+    _tell_begin(attempt)
     try:
         with guarded(request.flow, store.root):
             return _run(attempt)
@@ -53,13 +56,15 @@ def run_load(store: Store, request: Request) -> LoadSummary:
         raise
 
 
-def _planned(store: Store, request: Request, clock: Clock, started: datetime) -> Plan:
+def _planned(store: Store, request: Request, clock: Clock, started: datetime, lineage: Lineage) -> Plan:
     try:
         return request.plan()
     except OnrecordError as error:
         asked = request.settings.asked
         unread = Plan((), " ".join(asked), hash_id("unread", *asked))
-        _give_up(_begun(store, request, clock, unread, started), error)
+        attempt = replace(_begun(store, request, clock, unread, started), lineage=lineage)
+        _tell_begin(attempt)
+        _give_up(attempt, error)
         raise
 
 
@@ -92,6 +97,11 @@ def _begun(
     return Attempt(store, request, clock, store.ledger.begin_load(load), plan, aliases)
 
 
+def _tell_begin(attempt: Attempt) -> None:
+    size = sum(piece.size for batch in attempt.plan.batches for piece in batch)
+    attempt.lineage.begin(attempt.load, attempt.request.settings, attempt.store.root, size)
+
+
 def _give_up(attempt: Attempt, error: BaseException) -> None:
     """Record that a load ended without a new snapshot; only what a foreseen error says is fit for the ledger."""
     status: LoadStatus = "failed" if isinstance(error, Exception) else "interrupted"
@@ -99,6 +109,7 @@ def _give_up(attempt: Attempt, error: BaseException) -> None:
     ended = {"status": status, "error_message": message, "finished_at": datetime.now(UTC)}
     attempt.store.ledger.finish_load(attempt.load.model_copy(update=ended))
     end_attempt(attempt.folder)
+    attempt.lineage.give_up(attempt.load, attempt.store, message, stopped=status == "interrupted")
 
 
 def _run(attempt: Attempt) -> LoadSummary:
@@ -135,4 +146,5 @@ def _run(attempt: Attempt) -> LoadSummary:
         warehouse=attempt.store.root,
         alerts=told.counts,
         alert_troubles=tuple(told.troubles),
+        lineage_trouble=attempt.lineage.end(attempt.load, snapshot.manifest),
     )

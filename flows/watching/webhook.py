@@ -9,24 +9,18 @@ import hashlib
 import hmac
 import ipaddress
 import os
-import ssl
 import time
 from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlsplit
 
-import httpcore
-
 from flows.fetch.addresses import PublicNetwork
 from flows.fetch.errors import RefusedError
+from flows.fetch.post import Headers, NotTakenError, post
 from flows.installation import CODE_VERSION
 from flows.watching.rules import Webhook
 
 _PREFIX: Final = "whsec_"
-_AGAIN: Final = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
-"""Answers after which the same request may succeed."""
-_MOST: Final = 64 * 1024
-"""Bytes of an answer that are read; it is not used."""
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})
 
 
@@ -66,7 +60,7 @@ def signature(secret: str, message_id: str, timestamp: int, body: bytes) -> str:
     return "v1," + base64.b64encode(hmac.new(key or secret.encode(), signed, hashlib.sha256).digest()).decode()
 
 
-def _signed(hook: Webhook, body: bytes, message_id: str) -> list[tuple[str, str]]:
+def _signed(hook: Webhook, body: bytes, message_id: str) -> Headers:
     now = int(time.time())
     told = [("webhook-id", message_id), ("webhook-timestamp", str(now))]
     if hook.secret_env is None:
@@ -77,42 +71,15 @@ def _signed(hook: Webhook, body: bytes, message_id: str) -> list[tuple[str, str]
     return [*told, ("webhook-signature", signature(secret, message_id, now, body))]
 
 
-def _posted(hook: Webhook, headers: list[tuple[str, str]], body: bytes) -> tuple[str, bool] | None:
+def _posted(hook: Webhook, headers: Headers, body: bytes) -> tuple[str, bool] | None:
     """Return None where it was taken, else why not and whether to try again."""
-    seconds = dict.fromkeys(("connect", "read", "write", "pool"), hook.timeout_s)
-    network = PublicNetwork(allowed=_allowed(hook))
     try:
-        with (
-            httpcore.ConnectionPool(ssl_context=ssl.create_default_context(), network_backend=network) as pool,
-            pool.stream("POST", hook.url, headers=headers, content=body, extensions={"timeout": seconds}) as response,
-        ):
-            _read(response, hook.timeout_s)
-            return _judged(response.status)
+        post(hook.url, headers, body, hook.timeout_s, PublicNetwork(allowed=_allowed(hook)))
     except RefusedError as refused:
         return f"{refused}; if it is meant, name its IP address under allow:", False
-    except httpcore.TimeoutException:
-        return f"no answer within {hook.timeout_s:g} s", True
-    except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError) as failure:
-        return f"it can't be reached ({type(failure).__name__})", True
-    except (httpcore.UnsupportedProtocol, ValueError, UnicodeError):
-        return "its address or answer is not as HTTP has it", False
-
-
-def _read(response: httpcore.Response, seconds: float) -> None:
-    """Read the answer, within bounds of size and time."""
-    began, size = time.monotonic(), 0
-    for piece in response.iter_stream():
-        size += len(piece)
-        if size > _MOST or time.monotonic() - began > seconds:
-            return
-
-
-def _judged(status: int) -> tuple[str, bool] | None:
-    if 200 <= status < 300:  # noqa: PLR2004  # HTTP's class of success
-        return None
-    if 300 <= status < 400:  # noqa: PLR2004  # HTTP's class of redirects
-        return "it answers with a redirect, which is not followed; name the address that it leads to", False
-    return f"it answers {status}", status in _AGAIN
+    except NotTakenError as not_taken:
+        return str(not_taken), not_taken.may_help
+    return None
 
 
 def _allowed(hook: Webhook) -> frozenset[str]:

@@ -9,7 +9,7 @@ import sys
 
 import click
 
-extras = "deltalake mammoth mwparserfromhell protego pyiceberg pypdf python_calamine spacy torch"
+extras = "deltalake mammoth mwparserfromhell openlineage protego pyiceberg pypdf python_calamine spacy torch"
 for name in extras.split():
     sys.modules[name] = None  # an import of it fails
 
