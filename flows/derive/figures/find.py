@@ -13,7 +13,7 @@ from flows.derive.figures.links.linker import Beside, Linker, Links
 from flows.derive.figures.links.measures import as_of_like, is_foreseen, told_by_tree
 from flows.derive.figures.links.told import Told
 from flows.derive.figures.links.topics import scope_of, topic_of
-from flows.derive.figures.quantities.outlet import assume_units
+from flows.derive.figures.quantities.outlet import Home, assume_units
 from flows.derive.figures.quantities.quantity import Quantity, Words
 from flows.derive.figures.quantities.reading import read_quantities
 from flows.derive.figures.quantities.units import si_units
@@ -46,13 +46,13 @@ def find_figures(
     for row in times:
         if row.timex_type != "DURATION" and row.rule not in _COUNTING_SETS:
             claimed.setdefault(row.paragraph, []).append(row)
-    tokens = document.tokens
+    tokens, home = document.tokens, Home(document.article)
     sentences = _sentence_starts(document)
     rows: list[Figure] = []
     groups = 0
     for lexemes, numbers in zip(document.lexemes, numerals_of(document), strict=True):
         quantities = read_quantities(lexemes, numbers, _taken(lexemes, claimed.get(lexemes.paragraph, ())), tokens)
-        assume_units(document.article, quantities)
+        assume_units(home, quantities)
         told: dict[int, Told] = {}
         links: dict[int, Links] = {}
         for sentence, members in _by_sentence(lexemes, quantities, sentences):

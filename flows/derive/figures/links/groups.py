@@ -20,6 +20,8 @@ _ROLES: dict[str, FigureRole] = {"from": "from", "to": "to", "at": "to", "a": "d
 _COUNTS = frozenset({"count", "number"})
 _PARTICLES = words_of_figures("particle")
 """Words of change that mostly belong to a verb before a count: signed up 5 million people."""
+_RAISING, _RAISED = frozenset({"raise", "raises", "raised", "raising"}), words_of_figures("raised")
+"""Whom one brings up: raising two children is no change."""
 _DETERMINERS = words_of_figures("determiner")
 _WERE = frozenset({"are", "was", "were"})
 _OF_THE = 2
@@ -116,9 +118,9 @@ def _cue(lexemes: Lexemes, quantity: Quantity) -> int | None:
 
 def _other_sense(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
     """Whether a word of change is none here: she added that, signed up 5 people; but `up from 6` is."""
-    if word(lexemes, at + 1) == "that":
+    if word(lexemes, at + 1) == "that" or (lexemes.lower[at] in _RAISING and quantity.counted.lemma in _RAISED):
         return True
-    return lexemes.lower[at] in _PARTICLES and quantity.kind == "count" and word(lexemes, at + 1) != "from"
+    return lexemes.lower[at] in _PARTICLES and quantity.kind == "count" and word(lexemes, at + 1) not in {"from", "by"}
 
 
 def _role(lexemes: Lexemes, quantity: Quantity, cue: int) -> FigureRole | None:

@@ -89,7 +89,7 @@ class Linker:
         told = self._owners.teller(span, measured=bool(beside.told.measure)) if anchor is not None else NOBODY
         spoken = said.quote is not None and said.quote.speaker_kind != "document"
         claimant = Link(said.quote.speaker_entity_id, "quote") if said.quote and spoken else told
-        owner = self._owners.owner(anchor) if anchor is not None else NOBODY
+        owner = self._owners.owner(anchor, quantity.kind or "number") if anchor is not None else NOBODY
         if said.quote is None and owner.entity_id == claimant.entity_id:
             owner = NOBODY
         place = self._owners.place(anchor, said.part) if anchor is not None else NOBODY

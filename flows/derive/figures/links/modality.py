@@ -7,7 +7,7 @@ from flows.derive.text.clauses import Tense, helpers_of, is_negated, predicate_o
 from flows.derive.text.signs import CLAUSE_ENDS
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import FigureModality, FigureRole
-from seeds.quantities import clause_words
+from seeds.quantities import clause_words, words_of_figures
 from seeds.word_classes import words_of
 
 _WORDS = clause_words()
@@ -16,6 +16,7 @@ _WANTED, _EXPECTED = _WORDS["wanted"], _WORDS["expected"]
 _WANTED_ADJECTIVES, _EXPECTED_ADJECTIVES = _WORDS["wanted_adjective"], _WORDS["expected_adjective"]
 _POSSIBLE, _OBLIGED, _SEES = _WORDS["possible"], _WORDS["obliged"], _WORDS["sees"]
 _DOUBTS, _WILL = _WORDS["doubts"], words_of("future_auxiliary")
+_PLANS = words_of_figures("plan_noun")
 _GOVERNED = frozenset({"xcomp", "ccomp", "acl", "csubj", "csubj:pass"})
 _LOOSE = frozenset({"advcl", "conj", "parataxis", "acl:relcl"})
 _ATTRIBUTE = frozenset({"amod", "compound"})
@@ -92,13 +93,23 @@ def _of_predicate(tokens: Tokens, predicate: int, anchor: Anchor | None) -> Mood
     lemma = tokens.lemmas[predicate]
     if anchor is None or _is_object(tokens, anchor):
         governs = _by_lemma(lemma, noun=tokens.upos[predicate] == "NOUN")
-        if governs is not None and not (anchor is not None and lemma in {"try", "need", "require", "commit"}):
+        of_thing = anchor is not None and (lemma in {"try", "need", "require", "commit"} or lemma in _DENIES)
+        if governs is not None and not of_thing:
             return governs
+    if anchor is not None and _is_planned(tokens, predicate):
+        return Mood("target", "plan")
     if _is_denied(tokens, predicate, anchor):
         return Mood("denied", "negation")
     if any(tokens.lower[at] in _DOUBTS for at in tokens.dependents(predicate, "mark")):
         return Mood("hypothetical", "doubt")
     return _by_helper(tokens, predicate)
+
+
+def _is_planned(tokens: Tokens, predicate: int) -> bool:
+    """*The bill provides $12 million*: what a plan does in the present is to be done."""
+    if tense_of(tokens, predicate) is not Tense.PRESENT:
+        return False
+    return any(tokens.lemmas[subject] in _PLANS for subject in tokens.dependents(predicate, "nsubj"))
 
 
 def _by_lemma(lemma: str, *, noun: bool) -> Mood | None:
@@ -151,6 +162,8 @@ def _by_helper(tokens: Tokens, predicate: int) -> Mood | None:
 def _would(tokens: Tokens, predicate: int) -> Mood:
     """*said it would hire 500* looks ahead from the past; *would cost 5 million if* is but thought."""
     above = tokens.heads[predicate]
+    while above >= 0 and tokens.deprel[predicate] == "conj":
+        predicate, above = above, tokens.heads[above]
     told = tokens.deprel[predicate] == "ccomp" and above >= 0 and tense_of(tokens, above) is Tense.PAST
     doubted = any(
         tokens.lower[mark] in _DOUBTS

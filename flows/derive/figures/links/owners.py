@@ -16,11 +16,17 @@ from flows.derive.text.clauses import predicate_over
 from flows.derive.text.subjects import is_passive
 from flows.derive.text.tokens import Tokens
 from schemas.rows import Mention, QuotePart
+from schemas.vocabulary import FigureKind
 from seeds.quantities import figure_words, words_of_figures
 from seeds.word_classes import words_of
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OWNERS = frozenset({"PERSON", "ORG", "GPE", "NORP", "PRODUCT", "EVENT", "FAC"})
+_PARTIES = _OWNERS - {"NORP"}
+"""Whom a subject is of; *Afghan militants* are not the Afghans."""
+_DESCRIBING = frozenset({"amod", "compound", "nummod", "nmod:desc", "nmod"})
+_AGING = frozenset({"be", "turn", "reach"})
+_PLANS = words_of_figures("plan_noun")
 _PLACED = frozenset(figure_words()["place_cue"])
 _TELLERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _TELLING, _TOLD, _PLACING = (words_of_figures(code) for code in ("telling_verb", "told_verb", "placing"))
@@ -54,16 +60,31 @@ class Owners:
         self._mentions = sorted(mentions, key=lambda mention: (mention.start_char, -mention.end_char))
         self._starts = [mention.start_char for mention in self._mentions]
 
-    def owner(self, anchor: Anchor) -> Link:
-        """Whose figure it is."""
+    def owner(self, anchor: Anchor, kind: FigureKind) -> Link:
+        """Whose figure of a kind it is."""
         for noun in anchor.nouns:
             link = self._of_noun(noun, anchor)
-            if link.entity_id is not None:
+            if link.entity_id is not None and kind != "age":
                 return link
         link = self._above(anchor)
         if link.entity_id is not None:
             return link
+        if kind == "age":
+            return self._aged(anchor)
         return NOBODY if self._is_when(anchor) else self._of_clause(anchor)
+
+    def _aged(self, anchor: Anchor) -> Link:
+        """Who is so old: the name that an age describes, or the subject of being and turning."""
+        tokens, above = self._tokens, self._tokens.heads[anchor.top]
+        if above >= 0 and tokens.deprel[anchor.top] in _DESCRIBING:
+            named = self._at(above, _PERSONS)
+            return Link(named, "apposed") if named is not None else NOBODY
+        predicate = anchor.predicate
+        if predicate is None or not (anchor.holds(predicate) or tokens.lemmas[predicate] in _AGING):
+            return NOBODY
+        subject = self._subject(predicate)
+        named = None if subject is None or anchor.holds(subject) else self._at(subject, _PERSONS)
+        return Link(named, "subject") if named is not None else NOBODY
 
     def _is_when(self, anchor: Anchor) -> bool:
         """Whether a length of time says when or how long: *in two days*, *seven years ago* belong to nobody."""
@@ -71,13 +92,16 @@ class Owners:
         when = anchor.argument is not None and tokens.deprel[anchor.argument] in {"obl", "obl:unmarked", "advmod"}
         return when and tokens.lemmas[anchor.top] in _LENGTHS
 
-    def _of_noun(self, noun: int, anchor: Anchor) -> Link:
-        """*Boeing's* profit, *U.S.* troops, the population of *Denmark*."""
+    def _of_noun(self, noun: int, anchor: Anchor, attributes: frozenset[str] = _OWNERS) -> Link:
+        """*Boeing's* profit, *U.S.* troops, the population of *Denmark*.
+
+        `attributes` are the kinds of entities that may describe the noun.
+        """
         tokens = self._tokens
-        possessors, others = tokens.dependents(noun, "nmod:poss"), tokens.dependents(noun, *_ATTRIBUTES)
-        for child in (*possessors, *others):
-            if (named := self._at(child, _OWNERS)) is not None:
-                return Link(named, "possessor")
+        for relations, kinds in ((("nmod:poss",), _OWNERS), (_ATTRIBUTES, attributes)):
+            for child in tokens.dependents(noun, *relations):
+                if (named := self._at(child, kinds)) is not None:
+                    return Link(named, "possessor")
         for child in tokens.dependents(noun, "nmod"):
             case = self._cases(child)
             if case & {"of"} and not anchor.holds(child) and (named := self._at(child, _OWNERS)) is not None:
@@ -111,7 +135,9 @@ class Owners:
             return NOBODY
         if (named := self._at(subject, _OWNERS)) is not None:
             return Link(named, "subject")
-        link = self._of_noun(subject, anchor)
+        if tokens.lemmas[subject] in _PLANS:
+            return NOBODY  # what a plan would cut is not the planner's
+        link = self._of_noun(subject, anchor, _PARTIES)
         return Link(link.entity_id, "of_subject") if link.entity_id is not None else NOBODY
 
     def _subject(self, predicate: int) -> int | None:

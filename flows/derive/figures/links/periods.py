@@ -23,6 +23,8 @@ _COMPARES = _WORDS["compares"]
 _SUPERLATIVES = frozenset({"first", "last", "best", "worst", "most", "least", "high", "low", "record"})
 _JOINS = (["and"], ["to"], ["through"], ["until"], ["till"], ["-"], ["–"])
 _DEEPEST = 12
+_OPENING = 4
+"""Tokens of what opens a sentence: *in early 2019,*."""
 _GAP = 2
 
 
@@ -126,7 +128,7 @@ class Periods:
     def _days(self, stretch: _Stretch) -> tuple[date | None, date | None]:
         if "since" in stretch.cases:
             return stretch.first, max(self._published, stretch.last) if self._published else None
-        if stretch.cases & {"until", "till"}:
+        if stretch.cases & {"until", "till", "by"}:
             return None, stretch.last
         return stretch.first, stretch.last
 
@@ -194,8 +196,17 @@ class Periods:
             reported = tokens.lemmas[other] in _WORDS["wants"] | _WORDS["expects"]
             if relation in {"advcl", "xcomp"} and not reported and not helpers_of(tokens, own):
                 return "governor"
+        if tokens.heads[own] == other and self._is_framed(own, head):
+            return "joined"
         follows = tokens.heads[other] == own and tokens.deprel[other] == "conj" and head > other
         return "joined" if follows and other not in tokens.subjects else None
+
+    def _is_framed(self, own: int, head: int) -> bool:
+        """*In 2019, while rents fell by $90, wages rose*: the day that opens a sentence frames such a clause too."""
+        tokens = self._tokens
+        marks = {tokens.lower[at] for at in tokens.dependents(own, "mark")}
+        opens = head - tokens.sentence_tokens(tokens.sentence[head]).start < _OPENING
+        return tokens.deprel[own] == "advcl" and head < own and opens and bool(marks & {"while", "as", "although"})
 
     def _is_as_of(self, head: int) -> bool:
         """*As of Sunday, officials reported 14 cases*: the day is that of the count."""

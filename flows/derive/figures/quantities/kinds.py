@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from flows.derive.figures.quantities.ages import read_age
+from flows.derive.figures.quantities.labels import is_item, names_by_word
 from flows.derive.figures.quantities.quantity import Noun, Quantity
 from flows.derive.figures.quantities.units import read_rate
 from flows.derive.text.lexemes import Lexemes, past_dash, word
@@ -13,26 +15,20 @@ _WORDS = figure_words()
 _LABEL_NAMES = frozenset(_WORDS["label_name"])
 _CHANGES = frozenset(_WORDS["change"])
 _LABEL_NOUNS = frozenset(_WORDS["label_noun"])
-_AGE_BEFORE, _BEING, _COMPARED, _MARKS = (
-    words_of_figures(code) for code in ("age_word", "before_age", "compared", "name_end")
-)
+_COMPARED, _MARKS = (words_of_figures(code) for code in ("compared", "name_end"))
 _FOLD = frozenset(_WORDS["fold"])
 _STOPS = frozenset(_WORDS["stop"])
-_YEARS = frozenset({"a", "mo", "wk", "d"})
-_OLDEST = 120
 _CLAUSE = 14
 _INDEXES = words_of_figures("index_word")
-_KIN = words_of_figures("kin_noun")
 _ZIP = 5
 _CLOCK = 4
 _ZONES = frozenset({"utc", "gmt", "hrs"})
-_DYING = (["dies"], ["died"], ["dead"], ["dying"])
 _STATE = 2
 
 
 def set_kind(lexemes: Lexemes, quantity: Quantity) -> None:
     """Settle the kind; a number that names something becomes a label."""
-    if _age(lexemes, quantity):
+    if read_age(lexemes, quantity):
         return
     if quantity.kind is not None:
         return
@@ -46,72 +42,6 @@ def set_kind(lexemes: Lexemes, quantity: Quantity) -> None:
         quantity.kind, quantity.rule = "ordinal", "ordinal"
     elif _multiple(lexemes, quantity):
         quantity.rule = "multiple"
-
-
-def _age(lexemes: Lexemes, quantity: Quantity) -> bool:
-    """`15-year-old`, `aged 40`, `15 years old`, `years of age`, and the apposition `Roe, 89,`."""
-    at = past_dash(lexemes, quantity.last)
-    if quantity.unit.code in _YEARS and word(lexemes, at) in {"old", "olds"}:
-        quantity.last = at + 1
-    elif quantity.unit.code in _YEARS and word(lexemes, at) == "of" and word(lexemes, at + 1) == "age":
-        quantity.last = at + 2
-    elif not (not quantity.has_unit and quantity.kind is None and _bare_age(lexemes, quantity)):
-        return False
-    quantity.kind, quantity.rule = "age", "age"
-    quantity.unit = replace(quantity.unit, code=quantity.unit.code or "a")
-    return True
-
-
-def _bare_age(lexemes: Lexemes, quantity: Quantity) -> bool:
-    return _after_age_word(lexemes, quantity) or _apposed(lexemes, quantity) or _who_is(lexemes, quantity)
-
-
-def _who_is(lexemes: Lexemes, quantity: Quantity) -> bool:
-    """`who was 10`, `life expectancy is around 73`."""
-    if word(lexemes, quantity.first - 1) not in _BEING:
-        return False
-    before = [word(lexemes, quantity.first - step) for step in range(1, 9)]
-    said = before[0] in {"is", "was", "were", "are"} and before[1] in {"who", "he", "she"}
-    ends = word(lexemes, quantity.last) in {".", ",", ";", ")", "", "and", "when", "at"}
-    return _plausible_age(quantity) and (
-        (said and ends) or ("expectancy" in before and before[0] in {"is", "was", "of", "to"})
-    )
-
-
-def _plausible_age(quantity: Quantity) -> bool:
-    top = quantity.high if quantity.value is None else quantity.value
-    return (
-        top is not None and 0 < top < _OLDEST and quantity.numeral.form in {"digits", "words"} and not quantity.scaled
-    )
-
-
-def _after_age_word(lexemes: Lexemes, quantity: Quantity) -> bool:
-    before = [word(lexemes, quantity.first - step) for step in (1, 2)]
-    if before[0] == "between":
-        before = before[1:]
-    of_age = before[0] == "of" and before[1:] in (["age"], ["ages"])
-    dying = before[0] == "at" and before[1:] in _DYING
-    said = of_age or dying or before[0] in _AGE_BEFORE
-    return said and _plausible_age(quantity)
-
-
-def _apposed(lexemes: Lexemes, quantity: Quantity) -> bool:
-    """A whole number between commas right behind a capitalised name: George Lowe, 89, of."""
-    at = quantity.first - (word(lexemes, quantity.first - 1) in {"both", "each"})
-    if word(lexemes, at - 1) != "," or word(lexemes, quantity.last) not in {",", ".", "and"} or at < 2:  # noqa: PLR2004
-        return False
-    name = lexemes.forms[at - 2]
-    if (at < quantity.first or name.lower() in _KIN) and word(lexemes, quantity.last) != "and":
-        return _plausible_age(quantity)
-    digits = quantity.numeral.form == "digits" and quantity.last - quantity.first == 1
-    return digits and _plausible_age(quantity) and _is_name(lexemes, quantity, name) and quantity.numeral.integer
-
-
-def _is_name(lexemes: Lexemes, quantity: Quantity, name: str) -> bool:
-    """Whether a name stands before the comma; of two ages (*Quirin and Redouane, 40 and 49,*) a number follows."""
-    if not (name[0].isupper() and name.isalpha()):
-        return False
-    return word(lexemes, quantity.last) != "and" or word(lexemes, quantity.last + 1).isdecimal()
 
 
 def _is_label(lexemes: Lexemes, quantity: Quantity) -> bool:
@@ -128,7 +58,7 @@ def _is_label(lexemes: Lexemes, quantity: Quantity) -> bool:
         and quantity.numeral.form == "digits"
     ):
         return not quantity.scaled
-    if _is_code(lexemes, quantity) or _is_clock(lexemes, quantity) or _is_short_year(lexemes, quantity):
+    if any(names(lexemes, quantity) for names in (_is_code, _is_clock, _is_short_year, is_item, names_by_word)):
         return True
     before = word(lexemes, first - 1)
     if before == "." and lexemes.glued(first - 1):

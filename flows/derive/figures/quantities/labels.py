@@ -1,15 +1,49 @@
-"""What a number that names something stands behind: the *S&P* of S&P 500, the *Covid* of Covid-19."""
+"""Numbers that name: what they stand behind (the *S&P* of S&P 500), the Group of *Seven*, item *7.* of a list."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.derive.figures.quantities.quantity import Quantity, Words
-from flows.derive.text.lexemes import Lexemes
+from flows.derive.text.lexemes import Lexemes, word
 from seeds.quantities import figure_words
 
 _STOPS = frozenset(figure_words()["stop"])
 _TIES = frozenset({"-", "\u2011", "\u2013"})
 _LONGEST = 4
+_SHORT = 3
+_OF_HEADLINES = 4
+"""In running text one in so many longer words at least is in lower case, in a headline hardly one."""
+_ITEM = 2
+"""Digits of the number of an item; longer ones alone in a paragraph are cells of a table."""
+
+
+def is_item(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """Whether a number counts the items of a list: alone in its paragraph, or in front of it with a full stop."""
+    if quantity.first or quantity.numeral.form != "digits" or not quantity.numeral.integer:
+        return False
+    if len(lexemes.forms[0]) > _ITEM:
+        return False
+    marked = quantity.last == 1 and word(lexemes, 1) in {".", ")"} and lexemes.glued(1)
+    size = len(lexemes.forms)
+    return size == 1 or (marked and (size == 2 or lexemes.forms[2][0].isupper()))  # noqa: PLR2004 - number and mark
+
+
+def names_by_word(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """Whether a number is part of a name: *the Group of Seven*, *the Big Four*, *Ocean Nine* in running text."""
+    first = quantity.first
+    if first < 1 or quantity.last != first + 1:
+        return False
+    if word(lexemes, first - 1) == "of" and first > 1 and lexemes.forms[first - 2] == "Group":
+        return True
+    before = lexemes.forms[first - 1]
+    capital = quantity.numeral.form == "words" and lexemes.forms[first][0].isupper() and before.isalpha()
+    return capital and not lexemes.forms[first].isupper() and _runs(lexemes)
+
+
+def _runs(lexemes: Lexemes) -> bool:
+    """Whether words of a paragraph that a headline would write large are in lower case."""
+    longer = [form for form in lexemes.forms if len(form) > _SHORT and form.isalpha() and form.lower() not in _STOPS]
+    return sum(form.islower() for form in longer) * _OF_HEADLINES >= len(longer) > 0
 
 
 def name_labels(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:

@@ -12,6 +12,8 @@ from seeds.quantities import figure_words, words_of_figures
 _SKIPPED = words_of_figures("skipped")
 _SOFT = frozenset({"approx", "nearly"})
 _MAX_LOOK = 4
+_EDGING = words_of_figures("edging")
+_UP_TO = ("up", "to")
 _SPREAD = words_of_figures("spread_noun")
 _CEILING_KINDS = frozenset({"percent", "measure"})
 
@@ -55,6 +57,8 @@ def _in_front(lexemes: Lexemes, quantity: Quantity) -> list[str]:
         match = _front().match_before(lexemes.lower, at)
         if match is not None and word(lexemes, at - 1) == "over" and word(lexemes, quantity.last) in _SPREAD:
             break  # three titles over two spells
+        if match is not None and match[0] == len(_UP_TO) and _is_moved(lexemes, at):
+            break  # the rate edged up to 4.7 percent
         if match is not None:
             found.append(match[1])
             at -= match[0]
@@ -64,6 +68,11 @@ def _in_front(lexemes: Lexemes, quantity: Quantity) -> list[str]:
         else:
             break
     return found
+
+
+def _is_moved(lexemes: Lexemes, at: int) -> bool:
+    """Whether the *up to* in front of `at` belongs to a verb of moving."""
+    return tuple(lexemes.lower[at - 2 : at]) == _UP_TO and word(lexemes, at - 3) in _EDGING
 
 
 def _compared_with(lexemes: Lexemes, at: int) -> bool:

@@ -94,7 +94,9 @@ def _minus(lexemes: Lexemes, quantity: Quantity, *, inside: bool) -> None:
     """Make -$5 and $-5 negative; a dash behind another number is none."""
     at = quantity.first
     apart = not lexemes.glued(at - 1) and not word(lexemes, at - 2)[:1].isdecimal()
-    before = (word(lexemes, at - 1) == "-" and lexemes.glued(at) and apart) or word(lexemes, at - 1) in _NEGATIVE
+    listed = at == 1  # a dash in front of a paragraph lists
+    minus = word(lexemes, at - 1) == "-" and lexemes.glued(at) and apart and not listed
+    before = minus or word(lexemes, at - 1) in _NEGATIVE
     if (before or inside) and quantity.value is not None:
         quantity.value = -abs(quantity.value)
         quantity.first -= before

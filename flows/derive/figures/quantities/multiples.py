@@ -3,13 +3,14 @@
 from flows.derive.figures.quantities.quantity import Noun, Part, Quantity, Unit
 from flows.derive.figures.quantities.units import read_rate
 from flows.derive.numbers.numeral import Numeral
-from flows.derive.text.lexemes import Lexemes, word
-from seeds.quantities import figure_words
+from flows.derive.text.lexemes import Lexemes, past_dash, word
+from seeds.quantities import figure_words, words_of_figures
 
 _WORDS = figure_words()
 _MULTIPLES = {form: float(value) for form, value in _WORDS["multiple"].items() if "-" not in form}
 _COMPARED = frozenset(_WORDS["after_multiple"])
 _OFTEN = {form: float(value) for form, value in _WORDS["often"].items()}
+_PARTICLES = words_of_figures("multiple_particle")
 _NEEDY = frozenset(_WORDS["needs_comparison"])
 
 
@@ -17,7 +18,7 @@ def multiples(lexemes: Lexemes) -> list[Quantity]:
     """The multiples of a paragraph; `double` and `twice` only where a comparison follows."""
     found = []
     for at, form in enumerate(lexemes.lower):
-        if form in _MULTIPLES and (form not in _NEEDY or _compared(lexemes, at + 1)):
+        if form in _MULTIPLES and _multiplies(lexemes, at):
             value = _MULTIPLES[form]
             quantity = Quantity(Numeral(at, at + 1, value, "multiple", digits=1), at, at + 1, value, kind="multiple")
             quantity.unit, quantity.rule = Unit("1"), "multiple"
@@ -26,6 +27,12 @@ def multiples(lexemes: Lexemes) -> list[Quantity]:
         elif form in _OFTEN and (frequency := _frequency(lexemes, at)) is not None:
             found.append(frequency)
     return found
+
+
+def _multiplies(lexemes: Lexemes, at: int) -> bool:
+    """Whether a word of multiples is one here: not *double* without a comparison, not *doubling down*."""
+    behind = past_dash(lexemes, at + 1)
+    return word(lexemes, behind) not in _PARTICLES and (lexemes.lower[at] not in _NEEDY or _compared(lexemes, at + 1))
 
 
 def _frequency(lexemes: Lexemes, at: int) -> Quantity | None:

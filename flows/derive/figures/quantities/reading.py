@@ -9,20 +9,22 @@ from flows.derive.figures.quantities.modifiers import read_modifier, set_interva
 from flows.derive.figures.quantities.multiples import multiples
 from flows.derive.figures.quantities.nouns import count_past, noun_beside
 from flows.derive.figures.quantities.pairs import pair
-from flows.derive.figures.quantities.quantity import Noun, Quantity
+from flows.derive.figures.quantities.quantity import Noun, Quantity, Words
 from flows.derive.figures.quantities.ranges import join_bounds
 from flows.derive.figures.quantities.shared import share_counted, share_from_right, share_money
 from flows.derive.figures.quantities.syntax import counts, no_noun, noun_in_tree
 from flows.derive.figures.quantities.units import is_unit, rate_at, read_unit
 from flows.derive.numbers.numeral import Numeral
-from flows.derive.text.lexemes import Lexemes, word
+from flows.derive.text.lexemes import Lexemes, past_dash, word
 from flows.derive.text.tokens import Tokens
-from seeds.quantities import figure_words
+from seeds.quantities import figure_words, words_of_figures
 
 _WORDS = figure_words()
 _NOT_ONE, _ONE_PRONOUN, _STOPS = (frozenset(_WORDS[code]) for code in ("not_one", "one_pronoun", "stop"))
 _ONE_IDIOMS = frozenset(_WORDS["one_idiom"])
 _NEVER_ONE = frozenset(_WORDS["not_one_of"])
+_IDIOMS = words_of_figures("compound_idiom")
+_PARTS = _WORDS["compound_part"]
 _DAYS = frozenset({"day", "time"})
 _COUNTED_KINDS = frozenset({None, "ratio", "percent"})
 
@@ -87,6 +89,9 @@ def _count(lexemes: Lexemes, quantity: Quantity, tokens: Tokens) -> None:
 
 
 def _noun(lexemes: Lexemes, quantity: Quantity, tokens: Tokens) -> Noun | None:
+    at = past_dash(lexemes, quantity.last)
+    if (part := _PARTS.get(word(lexemes, at))) is not None and quantity.numeral.form in {"words", "digits"}:
+        return Noun(Words(at, at + 1), part)  # a two-tiered system has two tiers
     noun = noun_in_tree(tokens, lexemes, quantity) if tokens.has_syntax else None
     if noun is not None:
         return noun
@@ -108,6 +113,8 @@ def _counts(lexemes: Lexemes, numeral: Numeral, taken: set[int], tokens: Tokens)
         return False
     if numeral.form == "digits" and word(lexemes, numeral.last) == "s" and lexemes.glued(numeral.last):
         return False  # temperatures in the 30s
+    if f"{word(lexemes, numeral.first)} {word(lexemes, past_dash(lexemes, numeral.last))}" in _IDIOMS:
+        return False  # a one-sided talk
     if numeral.form == "half" and word(lexemes, numeral.last) == "-":
         return is_unit(lexemes, numeral.last + 1)
     if numeral.form == "words" and numeral.value == 1 and word(lexemes, numeral.first) == "one":

@@ -20,6 +20,7 @@ _OF_THE = 2
 _ALIKE = 10.0
 """How many times larger one of two numbers may be that count the same where a clause of its own holds the second."""
 _FEW = 10
+_WHOLE = 100.0
 _GIVEN = frozenset({"count", "measure", "duration", "percent", "money"})
 
 
@@ -32,9 +33,17 @@ def share_from_right(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
             _share_noun(left, right)
         if left.kind != "number" or not 0 < len(gap) <= _LONGEST_GAP or not _LINKS.issuperset(gap) or gap == [","]:
             continue
+        if right.kind == "percent" and "or" in gap and (gap[0] == "," or _is_absolute(left)):
+            if right.counted.lemma:  # 6.1 million, or 35 percent of all children
+                left.kind, left.counted, left.rule = "count", right.counted, "shared"
+            continue
         if right.kind in _GIVEN and right.unit.factor == left.unit.factor:
             left.unit = replace(right.unit, assumed=left.unit.assumed, told=left.unit.told)
             _share_noun(left, right)
+
+
+def _is_absolute(quantity: Quantity) -> bool:
+    return quantity.scaled or (quantity.value or 0.0) > _WHOLE
 
 
 def _share_noun(left: Quantity, right: Quantity) -> None:

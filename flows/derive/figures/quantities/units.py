@@ -29,6 +29,9 @@ _SPACED = frozenset({"g", "l", "L", "m", "t"})
 _AGO = frozenset(_WORDS["ago_word"])
 _DURATIONS = frozenset({"s", "ms", "us", "ns", "min", "h", "d", "wk", "mo", "a", "10.a", "100.a"})
 _THOUSANDS = frozenset({"k"})
+_RACES = frozenset(_WORDS["race_word"])
+_FARTHEST = 100.0
+"""Kilometres of the longest race that is written so."""
 _INCHES = 12
 _INCH_MARKS = frozenset({'"', "\u2033", "\u201d"})
 _LABEL_NOUNS = frozenset(_WORDS["label_noun"])
@@ -127,7 +130,7 @@ def _rescaled(quantity: Quantity, scale: float) -> Numeral:
 def _is_magnitude(lexemes: Lexemes, quantity: Quantity, letter: str) -> bool:
     form = lexemes.forms[quantity.last]
     if letter in _THOUSANDS:
-        return quantity.value not in _BROADCAST or form == "k"
+        return (quantity.value not in _BROADCAST or form == "k") and not _is_distance(lexemes, quantity)
     if letter in {"t", "mm"}:
         return False
     near = {word(lexemes, quantity.last + step) for step in (1, 2)} | {
@@ -136,6 +139,21 @@ def _is_magnitude(lexemes: Lexemes, quantity: Quantity, letter: str) -> bool:
     if letter == "m" and form == "m":
         return _LENGTH.isdisjoint(near)
     return letter != "b" or form == "B" or word(lexemes, quantity.last + 1) == "of" or quantity.numeral.step < 1
+
+
+def _kilometres(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
+    """Whether a `k` is read as kilometres."""
+    found = word(lexemes, at) in _THOUSANDS and lexemes.glued(at) and _is_distance(lexemes, quantity)
+    if found:
+        _set_unit(lexemes, quantity, "km", 1)
+    return found
+
+
+def _is_distance(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """`the 10K race`, `ran a 5k`: so many kilometres, by the words of running around."""
+    behind = past_dash(lexemes, quantity.last + 1)
+    near = {word(lexemes, behind + step) for step in (0, 1, 2)} | {word(lexemes, quantity.first - 2)}
+    return not _RACES.isdisjoint(near) and (quantity.value or 0.0) <= _FARTHEST
 
 
 def _cover(lexemes: Lexemes, quantity: Quantity, size: int) -> None:
@@ -161,7 +179,9 @@ def _right_unit(lexemes: Lexemes, quantity: Quantity) -> None:
         _cover(lexemes, quantity, found[0])
         return
     longer = _unit_words().match(lexemes.lower, at)
-    if (longer is None or longer[0] == 1) and _currency_behind(lexemes, quantity, at):
+    if _kilometres(lexemes, quantity, at) or (
+        (longer is None or longer[0] == 1) and _currency_behind(lexemes, quantity, at)
+    ):
         return
     symbol = _unit_symbols().match(lexemes.forms, at)
     names = symbol and len(lexemes.forms[at]) == 1 and word(lexemes, quantity.first - 1) in _LABEL_NOUNS
