@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from statistics import linear_regression
 
 from flows.derive.annotate.choose import annotator_for
 from flows.derive.extract import extract_article
@@ -28,6 +29,8 @@ _LEAST_S = 0.1
 """CPU seconds of the smaller size that count: below, the clock measures itself."""
 _MOST_S = 3.0
 """CPU seconds after which a shape is not doubled further."""
+_SIZES = 5
+"""Sizes that the exponent is of, where as many can be told: of three, one that met a busy machine moved it by .2."""
 _RUNS = 3
 """Runs of each size that counts."""
 _FIRST, _LAST = 2_000, 16_000_000
@@ -131,7 +134,8 @@ def _least(measure: Callable[[int], float], size: int) -> float:
 def exponent(measure: Callable[[int], float]) -> tuple[float, int, float]:
     """Return the exponent over the last doublings, the largest size, and its seconds.
 
-    Sizes double until the time is long enough to be told; the exponent is that of the last two doublings.
+    Sizes double until the time is long enough to be told; the exponent is the slope, by least squares, of the
+    logarithms of the last `_SIZES`.
     """
     times: list[tuple[int, float]] = []
     size = _FIRST
@@ -140,10 +144,15 @@ def exponent(measure: Callable[[int], float]) -> tuple[float, int, float]:
         if times[-1][1] > _MOST_S:
             break
         size *= 2
-    told = [one for one in times if one[1] >= _LEAST_S] or times[-1:]
-    first, last = told[max(0, len(told) - 3)], told[-1]
-    growth = math.log(last[1] / first[1], last[0] / first[0]) if last[0] > first[0] else 0.0
-    return growth, last[0], last[1]
+    told = ([one for one in times if one[1] >= _LEAST_S] or times[-1:])[-_SIZES:]
+    return _slope(told), *told[-1]
+
+
+def _slope(times: Sequence[tuple[int, float]]) -> float:
+    if len(times) < 2:  # a slope needs two
+        return 0.0
+    sizes, seconds = zip(*((math.log(size), math.log(time)) for size, time in times), strict=True)
+    return linear_regression(sizes, seconds).slope
 
 
 def measured(annotator: str, words: Sequence[str] = ()) -> Iterator[tuple[str, float, int, float]]:
