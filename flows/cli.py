@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 import click
 
-from flows.commands.exits import clean_exit, told_exit_codes
+from flows.commands.exits import clean_exit, skip_clean_up, told_exit_codes
 from flows.installation import CODE_VERSION
 
 
@@ -87,4 +87,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    skip_clean_up()
     main()

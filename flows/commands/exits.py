@@ -109,12 +109,17 @@ _early_end: list[int] = []
 """The exit code, once an error ends the command."""
 
 
-@atexit.register
-def _end_here() -> None:
-    """Skip the interpreter's clean-up behind an error: DuckDB's binding would print what the error still holds.
+def skip_clean_up() -> None:
+    """Let a command that ends with an error skip the interpreter's clean-up.
 
-    Registered when this module is imported, so before Prefect's and DuckDB's own functions, it runs behind them.
+    DuckDB's binding would print what the error still holds. Called before Prefect and DuckDB are imported, it runs
+    behind their own functions. Only what starts a process for one command calls this: elsewhere the code of a command
+    would become that of the process that called it.
     """
+    atexit.register(_end_here)
+
+
+def _end_here() -> None:
     if _early_end:
         sys.stdout.flush()
         sys.stderr.flush()

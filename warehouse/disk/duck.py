@@ -121,13 +121,19 @@ def attached(path: Path, config: Config, *, read_only: bool = False) -> Iterator
     Raises:
         duckdb.IOException: another process has it open, or it can't be read or written.
     """
-    with duckdb.connect(":memory:", config=dict(config)) as connection:
-        _set(connection, _QUIET)
-        connection.execute(f"ATTACH ? AS store ({'READ_ONLY' if read_only else NEW_FILE})", [str(path)])
-        connection.execute("USE store")
+    with duckdb.connect(":memory:", config=dict(config)) as connection, _default(connection, path, read_only=read_only):
         yield connection
-        connection.execute("USE memory")
-        connection.execute("DETACH store")
+
+
+@contextmanager
+def _default(connection: Connection, path: Path, *, read_only: bool) -> Iterator[None]:
+    """Attach `path` to a connection as its default database; after an exception that is left to the caller."""
+    _set(connection, _QUIET)
+    connection.execute(f"ATTACH ? AS store ({'READ_ONLY' if read_only else NEW_FILE})", [str(path)])
+    connection.execute("USE store")
+    yield
+    connection.execute("USE memory")
+    connection.execute("DETACH store")
 
 
 class Engine:
@@ -145,13 +151,8 @@ class Engine:
     def attached(self, path: Path, config: Config, *, read_only: bool = False) -> Iterator[Connection]:
         """Open the database `path` as `attached` does; after an exception the next one gets a new engine."""
         try:
-            with self._engine(config).cursor() as connection:
-                _set(connection, _QUIET)
-                connection.execute(f"ATTACH ? AS store ({'READ_ONLY' if read_only else NEW_FILE})", [str(path)])
-                connection.execute("USE store")
+            with self._engine(config).cursor() as connection, _default(connection, path, read_only=read_only):
                 yield connection
-                connection.execute("USE memory")
-                connection.execute("DETACH store")
         except BaseException:
             self._drop()
             raise
