@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STORE ?= warehouse/data
+STORE ?= warehouse/demo
 ALIKE := --dist loadscope --no-loadscope-reorder # a module in one process; the dear ones first (tests/conftest.py)
 
 .PHONY: run test check format docs dist bench eval gate constants coverage fuzz lock lock-train kills clean

@@ -54,6 +54,10 @@ class StoreError(TerminalError):
     exit_code = 73
 
 
+class StoreMissingError(StoreError):
+    """Where a store was to be read, there is none."""
+
+
 class StoreLockedError(StoreError):
     """Another process holds the store's lock."""
 

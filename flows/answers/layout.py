@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from flows.answers.entries import ID_SHOWN
 from flows.answers.formats import plain
 from flows.terminal import safe
 
@@ -24,20 +25,22 @@ _READABLE: Final = 32
 """Columns of the terminal that the widest column needs to be wrapped in a table."""
 _PADDING: Final = 2
 _NEVER_WRAPPED: Final = frozenset({"date", "article_id", "unit"})
-_ID_SHOWN: Final = 10
-"""Characters of an id, of 32, that name an article among some thousands; `show` says so where they don't."""
+_ALL_COLUMNS: Final = "--format json or csv has all columns"
 _EXACT: Final = 1e15
 """Below this a DOUBLE has every integer."""
 Rows = Sequence[Sequence[str]]
 
 
-def print_answer(reader: pa.RecordBatchReader, console: Console | None = None, *, brief: tuple[str, ...] = ()) -> None:
+def print_answer(
+    reader: pa.RecordBatchReader, console: Console | None = None, *, brief: tuple[str, ...] = (), store: str = ""
+) -> None:
     """Print the first MAX_ROWS rows, every cell stripped of what a terminal may obey.
 
     Args:
         reader: the rows.
         console: where to print; without one, standard output.
         brief: the columns to print, as a table in any case; empty: all of them, as a table where that is readable.
+        store: the option that names the store, for a command that a person may paste.
     """
     console = console or Console(highlight=False, markup=False, emoji=False)
     fields = [reader.schema.field(name) for name in brief] or list(reader.schema)
@@ -53,7 +56,7 @@ def print_answer(reader: pa.RecordBatchReader, console: Console | None = None, *
     else:
         _print_blocks(console, names, rows)
     if brief and rows:
-        console.print("onrecord show ARTICLE_ID shows the article; --format json or csv has all columns")
+        console.print(safe(f"onrecord show ARTICLE_ID{store}"), "shows the article;", _ALL_COLUMNS, soft_wrap=True)
     if len(values) > MAX_ROWS:
         console.print(f"… the first {MAX_ROWS} rows; a LIMIT shows fewer, --format csv --output FILE writes all")
     elif not rows:
@@ -108,7 +111,7 @@ def _brief_table(names: Sequence[str], rows: Rows, numeric: Sequence[bool]) -> T
         table.add_column(Text(name), justify="right" if numeric[number] else "left", overflow="fold", no_wrap=short)
     ids = {number for number, name in enumerate(names) if name.endswith("_id")}
     for row in rows:
-        table.add_row(*(Text(cell[:_ID_SHOWN] if number in ids else cell) for number, cell in enumerate(row)))
+        table.add_row(*(Text(cell[:ID_SHOWN] if number in ids else cell) for number, cell in enumerate(row)))
     return table
 
 

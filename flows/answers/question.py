@@ -1,7 +1,8 @@
 """A question to the warehouse, and its way from the current snapshot to the terminal, a pipe or a file."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,8 @@ import pyarrow as pa
 from flows.answers.formats import FORMATS, format_of, write_answer
 from flows.answers.layout import print_answer
 from flows.answers.limits import TIMEOUT_S, limited
+from flows.answers.nothing import Condition, why_nothing
+from flows.installation import named_store
 from flows.terminal import safe
 from schemas.errors import SettingsError
 from warehouse.store.read import connect
@@ -56,11 +59,13 @@ class Question:
         sql: the statement.
         parameters: the values.
         brief: the columns that a terminal shows, where it shows not all; files have all.
+        conditions: those that it is made of, to say which one nothing meets.
     """
 
     sql: str
     parameters: Mapping[str, object] = field(default_factory=dict)
     brief: tuple[str, ...] = ()
+    conditions: Sequence[Condition] = ()
 
 
 def ask(
@@ -89,10 +94,36 @@ def ask(
         reader = _reader(connection, question)
         if reader is None:
             return
+        counted = _Counted()
         if chosen == FORMATS[0]:
-            print_answer(reader, brief=question.brief)
+            print_answer(counted.reader(reader), brief=question.brief, store=named_store(warehouse))
         else:
-            write_answer(reader, chosen, output)
+            write_answer(counted.reader(reader), chosen, output)
+        if not counted.rows:
+            _tell_why(connection, question)
+
+
+class _Counted:
+    """Counts the rows that go by."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+
+    def reader(self, source: pa.RecordBatchReader) -> pa.RecordBatchReader:
+        return pa.RecordBatchReader.from_batches(source.schema, self._counting(source))
+
+    def _counting(self, source: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
+        for batch in source:
+            self.rows += batch.num_rows
+            yield batch
+
+
+def _tell_why(connection: duckdb.DuckDBPyConnection, question: Question) -> None:
+    """Say on standard error why a question finds nothing, so that what is written or piped stays the answer alone."""
+    sys.stdout.flush()
+    with suppress(duckdb.Error):  # nothing was found all the same
+        for line in why_nothing(connection, question.parameters, question.conditions):
+            print(f"onrecord: {line}", file=sys.stderr)  # noqa: T201  # as the commands tell
 
 
 def parse_parameters(given: tuple[str, ...]) -> dict[str, object]:

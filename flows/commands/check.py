@@ -4,15 +4,13 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import click
 import orjson
-from rich import box
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
+from flows.answers.entries import ID_SHOWN, Entry, print_entries
 from flows.answers.limits import TIMEOUT_S, limited
 from flows.checking import ALL_SEVERITIES, Finding, at_least, check_rows
 from flows.commands.exits import FOUND
@@ -117,22 +115,19 @@ def _print(draft: Draft, found: Sequence[Finding], *, as_json: bool) -> None:
             )
         sys.stdout.flush()
     else:
-        Console(highlight=False, markup=False, emoji=False).print(_table(draft, found))
+        console = Console(highlight=False, markup=False, emoji=False)
+        print_entries(console, map(_entry, found))
+        told = f"{len(found):,} finding{'' if len(found) == 1 else 's'}" if found else "nothing to say"
+        console.print(f"{safe(draft.uri)}: {told}")
 
 
-def _table(draft: Draft, found: Sequence[Finding]) -> Table:
-    told = f"{safe(draft.uri)}: {len(found):,} findings" if found else f"{safe(draft.uri)}: nothing to say"
-    table = Table(box=box.SIMPLE_HEAD, caption=Text(told), caption_justify="left")
-    for column in ("severity", "about", "draft", "found", "compared with"):
-        table.add_column(column, overflow="fold", no_wrap=column in ("severity", "about"))
-    for finding in found:
-        cells = (finding.severity, finding.about, finding.text, finding.told, _compared(finding))
-        table.add_row(*(Text(safe(cell, _WORDS)) for cell in cells))
-    return table
-
-
-def _compared(finding: Finding) -> str:
+def _entry(finding: Finding) -> Entry:
     source = finding.source
-    if source is None:
-        return ""
-    return ", ".join(filter(None, (source.published, source.publisher, source.url, f"article {source.article_id}")))
+    lines = [("draft", safe(finding.text, _WORDS)), ("found", safe(finding.told, _WORDS))]
+    if source:
+        place = ", ".join(filter(None, (source.published, source.publisher, f"article {source.article_id[:ID_SHOWN]}")))
+        lines += [("in", place), ("", source.url or "")]
+    return Entry((finding.severity, finding.about, finding.verdict.replace("_", " ")), lines, _STYLES[finding.severity])
+
+
+_STYLES: Final = {"ok": "green", "note": "bold", "warning": "bold yellow", "error": "bold red"}

@@ -6,6 +6,8 @@ import click
 
 from flows.commands.flow import prefect
 from flows.commands.options import fetched_option, store_option
+from flows.commands.rejects import meant_id, stored_rejects
+from flows.load.erasure import plan_erasure
 from flows.settings import EraseSettings
 from flows.terminal import safe
 from schemas.errors import SettingsError
@@ -30,6 +32,10 @@ def erase(
     """
     if not (article_ids or reject_ids):
         raise SettingsError("erase: name articles, or rejects with --reject")
+    store = Store.open(warehouse, create=False)
+    known = [reject.reject_id for reject in stored_rejects(store, every=True)] if reject_ids else []
+    reject_ids = tuple(meant_id("reject", one, known) for one in reject_ids)
+    plan_erasure(store, article_ids, reject_ids)  # what there is none of is told before Prefect starts
     settings = EraseSettings(
         warehouse=warehouse, article_ids=article_ids, reject_ids=reject_ids, reason=reason, fetched=fetched
     )

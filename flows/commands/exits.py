@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import shlex
 import signal
 import sys
 from collections.abc import Iterator
@@ -11,8 +12,8 @@ from typing import Final, NoReturn
 
 import click
 
-from flows.installation import DEBUG
-from schemas.errors import OnrecordError, TransientError
+from flows.installation import DEBUG, DEMONSTRATION
+from schemas.errors import OnrecordError, StoreMissingError, TransientError
 
 EXIT_CODES: Final = (
     (0, "done"),
@@ -52,7 +53,7 @@ def clean_exit() -> Iterator[None]:
     except (click.ClickException, click.Abort, click.exceptions.Exit):
         raise  # click's own ways to end
     except OnrecordError as error:
-        _leave(str(error), error.exit_code)
+        _leave(f"{error}{_elsewhere(error)}", error.exit_code)
     except BrokenPipeError:
         # the reader of our output has left; Python would complain again while closing it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -89,6 +90,13 @@ def _stops_raised() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler or signal.SIG_DFL)
+
+
+def _elsewhere(error: OnrecordError) -> str:
+    """Where the demonstration lies, for whoever has made nothing else yet."""
+    if isinstance(error, StoreMissingError) and DEMONSTRATION.is_dir():
+        return f" That of `make run` is asked with --warehouse {shlex.quote(os.path.relpath(DEMONSTRATION))}."
+    return ""
 
 
 _STOPS: Final = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: _terminate}

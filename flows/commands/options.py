@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import click
 
-from flows.installation import DEFAULT_WAREHOUSE
+from flows.installation import DEFAULT_WAREHOUSE, STORE_VARIABLE
 from schemas.vocabulary import IdFrom
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -47,7 +47,7 @@ store_option = click.option(
     "--warehouse",
     type=click.Path(file_okay=False, path_type=Path),
     default=DEFAULT_WAREHOUSE,
-    envvar="ONRECORD_WAREHOUSE",
+    envvar=STORE_VARIABLE,
     show_default="warehouse/data of the checkout",
     help="Folder of the store.",
 )
@@ -173,6 +173,7 @@ where_option = click.option(
 )
 
 filter_options = _all(
+    click.option("--outlet", metavar="NAME", help="Published by: words of an outlet's name."),
     day_options,
     click.option("--confidence", type=click.FloatRange(0, 1), help="At least this sure, 0 to 1."),
     click.option("--sql", is_flag=True, help="Print the SQL that answers this, and how to run it."),

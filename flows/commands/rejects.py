@@ -2,16 +2,16 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC
 from pathlib import Path
+from typing import Final
 
 import click
 from pydantic import BaseModel
-from rich import box
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
+from flows.answers.entries import ID_SHOWN, Entry, print_entries
 from flows.commands.options import store_option
 from flows.load.rejects import payload_of
 from flows.terminal import safe
@@ -23,7 +23,7 @@ from warehouse.store.work import Work, unfinished
 
 @click.command()
 @store_option
-@click.option("--load", "load_id", help="Only those of this load.")
+@click.option("--load", "load_id", help="Only those of this load: its id, or the beginning of it.")
 @click.option("--all", "every", is_flag=True, help="Also those that were replayed or dropped.")
 @click.option("--payload", "reject_id", metavar="REJECT_ID", help="Print the payload of one reject, byte for byte.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
@@ -44,19 +44,50 @@ def loads(warehouse: Path, *, as_json: bool) -> None:
 
 
 def list_rejects(warehouse: Path, load_id: str | None, *, every: bool, as_json: bool) -> None:
-    """Print the rejects of the store, or of one load; without their payloads unless as JSON."""
-    rejects = stored_rejects(Store.open(warehouse, create=False), load_id, every=every)
+    """Print the rejects of the store, or of one load; without their payloads unless as JSON.
+
+    Raises:
+        InputError: there is no load of that id.
+    """
+    store = Store.open(warehouse, create=False)
+    load_id = meant_id("load", load_id, (load.load_id for load in store.ledger.loads())) if load_id else None
+    rejects = stored_rejects(store, load_id, every=every)
     if as_json:
         _print_json(rejects)
         return
-    table = Table(box=box.SIMPLE_HEAD, caption=f"{len(rejects):,} rejects", caption_justify="left")
-    for column in ("reject", "source", "input", "record", "code", "where", "what is wrong"):
-        table.add_column(column, overflow="fold")
-    for row in rejects:
-        cells = (row.reject_id, row.source_id, row.input_uri, str(row.record_index))
-        reasons = (row.error_code, row.error_path, row.error_message)
-        table.add_row(*(Text(safe(cell)) for cell in (*cells, *reasons)))
-    Console().print(table)
+    console = _console()
+    print_entries(console, map(_reject_entry, rejects))
+    console.print(f"{len(rejects):,} rejects" if len(rejects) != 1 else "1 reject")
+
+
+def _reject_entry(reject: Reject) -> Entry:
+    status = () if reject.status == "open" else (reject.status,)
+    lines = (
+        ("input", f"{reject.input_uri}, record {reject.record_index}"),
+        ("source", reject.source_id),
+        ("where", reject.error_path),
+        ("wrong", reject.error_message),
+    )
+    return Entry((reject.reject_id[:ID_SHOWN], ", ".join((reject.error_code, *status))), lines)
+
+
+_BEGINNING: Final = 8
+"""Characters of an id that mean a row: a slip must not erase what it happens to name."""
+
+
+def meant_id(what: str, beginning: str, ids: Iterable[str]) -> str:
+    """The id that a person means, who gives all of it, or a beginning that no other has.
+
+    Raises:
+        InputError: there is none, or several.
+    """
+    known = set(ids)
+    found = [one for one in known if len(beginning) >= _BEGINNING and one.startswith(beginning.lower())]
+    if len(found) == 1 or beginning in known:
+        return beginning if beginning in known else found[0]
+    listed = f"; see `onrecord {what}s{' --all' if what == 'reject' else ''}`"
+    told = f"{len(found):,} begin so; give more of it" if found else f"there is none of that id{listed}"
+    raise InputError(f"{what} {safe(beginning, 40)}: {told}")
 
 
 def stored_rejects(store: Store, load_id: str | None = None, *, every: bool = False) -> list[Reject]:
@@ -67,10 +98,9 @@ def stored_rejects(store: Store, load_id: str | None = None, *, every: bool = Fa
 
 def print_payload(warehouse: Path, reject_id: str) -> None:
     """Write a reject's payload to standard output, byte for byte: to mend it, and to replay it."""
-    rejects = stored_rejects(Store.open(warehouse, create=False), every=True)
-    found = next((reject for reject in rejects if reject.reject_id == reject_id), None)
-    if found is None:
-        raise InputError(f"reject {safe(reject_id, 40)}: there is none of that id; see `onrecord rejects --all`")
+    rejects = {reject.reject_id: reject for reject in stored_rejects(Store.open(warehouse, create=False), every=True)}
+    reject_id = meant_id("reject", reject_id, rejects)
+    found = rejects[reject_id]
     payload = payload_of(found)
     if found.status == "erased":
         raise InputError(f"reject {reject_id}: its payload was erased; see the table erasures")
@@ -90,29 +120,44 @@ def list_loads(warehouse: Path, *, as_json: bool) -> None:
         for load in loads:
             click.echo(json.dumps(load.model_dump(mode="json") | _resumable(kept.get(load.load_id))))
         return
-    table = Table(box=box.SIMPLE_HEAD)
-    for column in (
-        "load",
-        "flow",
-        "began",
-        "status",
-        "read",
-        "new",
-        "revised",
-        "unchanged",
-        "duplicate",
-        "rejected",
-        "input",
-    ):
-        table.add_column(column, overflow="fold")
-    for load in loads:
-        table.add_row(*(Text(safe(cell)) for cell in _load_cells(load)))
-    console = Console()
-    console.print(table)
-    for work in kept.values():
-        what = f"{work.parsed:,} batches parsed, {work.derived:,} parts derived, {work.bytes / 1e6:,.1f} MB"
-        told = f"load {work.load_id}: {what}; the same command goes on from there, `onrecord maintain` frees it"
-        console.print(Text(told), soft_wrap=True)
+    console = _console()
+    print_entries(console, [entry for load in loads for entry in _load_entry(load, kept.get(load.load_id))])
+    if not loads:
+        console.print("nothing was loaded yet")
+
+
+def _load_entry(load: Load, work: Work | None) -> Iterator[Entry]:
+    began = load.started_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    lines = (
+        ("", _counts(load)),
+        ("", load.input_uri),
+        ("", load.error_message or ""),
+        ("", _left(work) if work else ""),
+    )
+    yield Entry((load.load_id[:ID_SHOWN], began, load.flow, load.status), lines)
+
+
+def _counts(load: Load) -> str:
+    """What was read and what became of it; what no record became is left out."""
+    new, revised = (load.rows_ok, None) if load.rows_new is None else (load.rows_new, load.rows_revised)
+    named = {
+        "new": new,
+        "revised": revised,
+        "unchanged": load.rows_unchanged,
+        "duplicate": load.rows_duplicate,
+        "rejected": load.rows_rejected,
+    }
+    told = ", ".join(f"{count:,} {name}" for name, count in named.items() if count)
+    return f"{load.rows_in:,} read{': ' if told else ''}{told}"
+
+
+def _left(work: Work) -> str:
+    what = f"{work.parsed:,} batches parsed, {work.derived:,} parts derived, {work.bytes / 1e6:,.1f} MB"
+    return f"left unfinished: {what}; the same command goes on from there, `onrecord maintain` frees it"
+
+
+def _console() -> Console:
+    return Console(highlight=False, markup=False, emoji=False)
 
 
 def _resumable(work: Work | None) -> dict[str, object]:
@@ -120,20 +165,6 @@ def _resumable(work: Work | None) -> dict[str, object]:
     if work is None:
         return {"resumable": None}
     return {"resumable": {"parsed": work.parsed, "derived": work.derived, "bytes": work.bytes}}
-
-
-def _load_cells(load: Load) -> tuple[str, ...]:
-    new, revised = (load.rows_ok, None) if load.rows_new is None else (load.rows_new, load.rows_revised)
-    counts = (load.rows_in, new, revised, load.rows_unchanged, load.rows_duplicate, load.rows_rejected)
-    began = load.started_at.isoformat(sep=" ", timespec="seconds")
-    return (
-        load.load_id,
-        load.flow,
-        began,
-        load.status,
-        *("?" if count is None else f"{count:,}" for count in counts),
-        load.input_uri,
-    )
 
 
 def _print_json(rows: Sequence[BaseModel]) -> None:

@@ -6,8 +6,10 @@ import click
 
 from flows.commands.flow import prefect, show
 from flows.commands.options import derive_options, id_option, store_option, summary_options
+from flows.commands.rejects import meant_id, stored_rejects
 from flows.commands.settings import settings_of
 from flows.settings import RederiveSettings, ReplaySettings
+from warehouse.store.store import Store
 
 
 @click.command()
@@ -23,17 +25,28 @@ from flows.settings import RederiveSettings, ReplaySettings
 )
 @summary_options
 def replay(reject_ids: tuple[str, ...], *, as_json: bool, quiet: bool, **options: object) -> None:
-    """Take rejected records through the load again: those named, else all that are open."""
+    """Take rejected records through the load again: those named, by id or its beginning, else all that are open."""
     settings = settings_of(ReplaySettings, options | {"reject_ids": tuple(reject_ids)})
+    # what there is none of is told before Prefect starts, and makes no store
+    known = [one.reject_id for one in stored_rejects(Store.open(settings.warehouse, create=False))]
+    if not known and not reject_ids:
+        _tell_none(quiet=quiet)
+        return
+    settings = settings.model_copy(update={"reject_ids": tuple(meant_id("reject", one, known) for one in reject_ids)})
     with prefect(settings.warehouse) as server:
         from flows.replay import replay as replay_flow  # noqa: PLC0415  # imports Prefect
 
         server.wait()
         summaries = replay_flow(settings)
-    if not summaries and not quiet:
-        click.echo("onrecord: no reject is open")
+    if not summaries:
+        _tell_none(quiet=quiet)
     for summary in summaries:
         show(summary, as_json=as_json, quiet=quiet)
+
+
+def _tell_none(*, quiet: bool) -> None:
+    if not quiet:
+        click.echo("onrecord: no reject is open")
 
 
 @click.command()
@@ -43,6 +56,7 @@ def replay(reject_ids: tuple[str, ...], *, as_json: bool, quiet: bool, **options
 def rederive(*, as_json: bool, quiet: bool, **options: object) -> None:
     """Derive the rows of all stored articles anew, after a change of the extractors."""
     settings = settings_of(RederiveSettings, options)
+    Store.open(settings.warehouse, create=False)  # a wrong path is told before Prefect starts, and makes no store
     with prefect(settings.warehouse) as server:
         from flows.rederive import rederive as rederive_flow  # noqa: PLC0415  # imports Prefect
 

@@ -12,7 +12,7 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from flows.commands.highlights import highlights, small_table
-from flows.installation import DEFAULT_WAREHOUSE
+from flows.installation import DEFAULT_WAREHOUSE, DEMONSTRATION, named_store
 from flows.load.request import LoadSummary
 from flows.terminal import safe
 from warehouse.store.read import connect
@@ -120,18 +120,31 @@ def _counts(con: duckdb.DuckDBPyConnection, summary: LoadSummary) -> RenderableT
 
 
 def _next_steps(summary: LoadSummary, news: Path, telling: str | None) -> Iterator[str]:
-    onrecord = _program()
-    where = "" if summary.warehouse == DEFAULT_WAREHOUSE else f" --warehouse {shlex.quote(str(summary.warehouse))}"
+    """What to type next, each command on a line of its own, as it can be pasted."""
+    onrecord, where = _program(), named_store(summary.warehouse)
     yield f"The store: {_short(str(news.parent))}"
     yield "  news.duckdb for SQL, and a folder of Parquet files for each table"
     yield "Next:"
-    if telling:
-        yield f"  {onrecord} show {telling[:8]} --open{where}     an article, with what was found in it marked"
-    yield f"  {onrecord} report{where}     a site about all of it: speakers, quotes that spread, figures"
-    yield f'  {onrecord} sql "FROM most_quoted"{where}     more in warehouse/QUESTIONS.md'
-    yield f"  {onrecord} run FOLDER --source NAME{where}     articles of your own"
-    if summary.rows_rejected:
-        yield f"  {onrecord} rejects{where}     what did not pass, and why"
+    steps = [
+        ("an article, with what was found in it marked", f"show {telling[:8]} --open{where}" if telling else ""),
+        ("a site about all of it: speakers, quotes that spread, figures", f"report{where}"),
+        ("more in warehouse/QUESTIONS.md", f'sql "FROM most_quoted"{where}'),
+        ("what did not pass, and why", f"rejects{where}" if summary.rows_rejected else ""),
+        _own_articles(summary.warehouse, where),
+    ]
+    for told, command in steps:
+        if command:
+            yield f"  {told}:"
+            yield f"    {onrecord} {command}"
+
+
+def _own_articles(warehouse: Path, where: str) -> tuple[str, str]:
+    """Articles of one's own: into this store, but never into the demonstration's."""
+    if warehouse.absolute() == DEMONSTRATION:
+        told, where = "articles of your own, into a store of their own", named_store(DEFAULT_WAREHOUSE)
+    else:
+        told = "articles of your own"
+    return told, f"run FOLDER --source NAME{where}"
 
 
 def _program() -> str:

@@ -5,11 +5,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
-from rich import box
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
+from flows.answers.entries import ID_SHOWN, Entry, print_entries
 from flows.commands.options import store_option
 from flows.terminal import safe
 from flows.watching.look import look_through
@@ -35,19 +33,22 @@ def watch(rules: Path, warehouse: Path, *, dry_run: bool, as_json: bool) -> None
         for alert in told.alerts:
             click.echo(json.dumps(alert, ensure_ascii=False))
     else:
-        Console().print(_table(told.alerts))
+        _print(told.alerts)
     if told.troubles:
         raise StoreError("; ".join(told.troubles))
 
 
-def _table(alerts: Sequence[Mapping[str, object]]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, caption=f"{len(alerts):,} alerts", caption_justify="left")
-    for column in ("rule", "published", "publisher", "name", "words", "article_id"):
-        table.add_column(column, overflow="fold")
-    for alert in alerts:
-        shown = (alert["rule"], alert.get("published"), alert.get("publisher"), alert["name"], _words(alert))
-        table.add_row(*(Text(safe(str(cell or ""), _WORDS)) for cell in (*shown, alert["article_id"])))
-    return table
+def _print(alerts: Sequence[Mapping[str, object]]) -> None:
+    console = Console(highlight=False, markup=False, emoji=False)
+    print_entries(console, map(_entry, alerts))
+    console.print(f"{len(alerts):,} alert{'' if len(alerts) == 1 else 's'}")
+
+
+def _entry(alert: Mapping[str, object]) -> Entry:
+    words = safe(str(_words(alert) or ""), _WORDS)
+    lines = (("", words), ("", str(alert.get("publisher") or "")), ("", str(alert["name"])))
+    head = (str(alert["rule"]), str(alert.get("published") or "undated"), str(alert["article_id"])[:ID_SHOWN])
+    return Entry(head, lines)
 
 
 def _words(alert: Mapping[str, object]) -> object:

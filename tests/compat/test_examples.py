@@ -22,10 +22,10 @@ _PYTHON = {block.split()[1].split(".")[0]: block for block in re.findall(r"```py
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which `warehouse/data` is a store of the shipped articles."""
+    """A folder in which `warehouse/demo` is a store of the shipped articles."""
     folder = tmp_path_factory.mktemp("examples")
     (folder / "warehouse").mkdir()
-    load(folder / "warehouse" / "data", CORPUS)
+    load(folder / "warehouse" / "demo", CORPUS)
     return folder
 
 
@@ -33,7 +33,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def most_quoted(folder: Path) -> str:
     """The speaker of most quotes."""
     query = "SELECT speaker_name FROM quotes WHERE speaker_name IS NOT NULL GROUP BY ALL ORDER BY count(*) DESC LIMIT 1"
-    return str(rows(folder / "warehouse" / "data", query)[0][0])
+    return str(rows(folder / "warehouse" / "demo", query)[0][0])
 
 
 def _run(command: list[str], folder: Path) -> str:
@@ -70,7 +70,7 @@ def test_r(folder: Path, most_quoted: str, monkeypatch: pytest.MonkeyPatch) -> N
         pytest.skip("R is not installed")
     monkeypatch.chdir(folder)
     (command,) = re.findall(r'^    onrecord sql "(.*)" --output (.*)$', _SECTION, re.MULTILINE)
-    store = str(folder / "warehouse" / "data")
+    store = str(folder / "warehouse" / "demo")
     assert CliRunner().invoke(main, ["sql", command[0], "--output", command[1], "--warehouse", store]).exit_code == 0
     (script,) = re.findall(r"```r\n(.*?)```", _SECTION, re.DOTALL)
     assert most_quoted.rsplit(maxsplit=1)[-1] in _run(["Rscript", "-e", script], folder)

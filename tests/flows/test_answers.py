@@ -253,3 +253,32 @@ def test_memory_does_not_grow_and_a_closed_pipe_is_no_error(store: Path, format_
         os.read(process.stdout.fileno(), 100)
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["quotes", "--speaker", "nunes"], "nothing has --speaker 'nunes'; nearest: José Núñez"),
+        (["quotes", "--outlet", "zzz"], "nothing has --outlet 'zzz'; the store has "),
+        (["quotes", "--since", "2030-01-01"], "nothing has --since '2030-01-01'; the store has 2024-05-06"),
+        (["figures", "--kind", "cont"], "nothing has --kind 'cont'; nearest: count"),
+        (["quotes", "--speaker", "nunez", "--until", "2024-03-05"], "without --until there is 1 row"),
+    ],
+)
+def test_what_finds_nothing_names_what_is_near(store: Path, asked: list[str], told: str) -> None:
+    """The condition that nothing meets, beside the answer: what is piped stays the answer alone."""
+    result = _run(store, *asked, "--format", "json")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert told in result.stderr
+    assert "\x1b" not in _run(store, "quotes", "--speaker", "\x1b[31m", "--outlet", HOSTILE).output
+
+
+def test_a_store_that_is_not_there_is_told_and_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong path starts no Prefect and leaves nothing behind, whatever the command."""
+    for module in ("run", "replay", "erase"):
+        monkeypatch.delattr(f"flows.commands.{module}.prefect")
+    for command in (["rederive"], ["replay"], ["erase", "a" * 32, "--reason", "x"], ["loads"], ["run", "nosuch"]):
+        result = _run(tmp_path / "no", *command)
+        assert result.exit_code in (66, 73), command
+        assert result.output.startswith("onrecord: ")
+    assert list(tmp_path.iterdir()) == []

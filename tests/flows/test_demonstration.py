@@ -4,8 +4,10 @@ import io
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from rich.console import Console
 
+from flows.cli import main
 from flows.commands.summary import show_summary
 from flows.load.request import LoadSummary
 from tests.answers import QUESTIONS, answered
@@ -45,6 +47,24 @@ def test_summary_fits_the_terminal(loaded: LoadSummary, width: int) -> None:
         assert told in tables
     assert "about 11,0" in next(line for line in tables.splitlines() if "5,600 troops" in line)
     assert max(map(len, tables.splitlines())) <= width
+
+
+def test_what_to_type_next_can_be_pasted(loaded: LoadSummary) -> None:
+    """Each command stands on a line of its own, with the store that it is for."""
+    console = Console(file=io.StringIO(), width=80)
+    with console.capture() as capture:
+        show_summary(console, loaded)
+    commands = [line.split() for line in capture.get().partition("Next:")[2].splitlines() if "onrecord " in line]
+    assert [words[1] for words in commands] == ["show", "report", "sql", "run"]
+    assert all(words[-2:] == ["--warehouse", str(loaded.warehouse)] for words in commands)
+
+
+def test_loads_fit_the_terminal(loaded: LoadSummary) -> None:
+    """A load is three lines of at most 80 characters, with an id that is not torn."""
+    told = CliRunner().invoke(main, ["loads", "--warehouse", str(loaded.warehouse)], env={"COLUMNS": "80"}).stdout
+    assert f"{loaded.load_id[:10]}  " in told
+    assert "34 read: 31 new, 1 revised, 2 duplicate" in told
+    assert max(map(len, told.splitlines())) <= 80
 
 
 def test_answers_in_readme(store: Path) -> None:

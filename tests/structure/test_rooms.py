@@ -23,7 +23,7 @@ MAY_USE = {
     "warehouse.checks": {"schemas", "warehouse.disk"},
     "warehouse.parquet": {"schemas", "warehouse.disk"},
     "warehouse.store": {"schemas", "warehouse.disk"},
-    "flows.answers": {"flows.terminal", "flows.whole", "schemas", "warehouse.store"},
+    "flows.answers": {"flows.installation", "flows.terminal", "flows.whole", "schemas", "warehouse.store"},
     "flows.derive.annotate": {"flows.derive.text", "seeds"},
     "flows.derive.disambiguation": {"flows.derive.text", "schemas", "seeds"},
     "flows.derive.names": {"flows.derive.text", "schemas", "seeds"},

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from schemas.errors import StoreError
+from schemas.errors import StoreError, StoreMissingError
 from warehouse.disk.locking import locked
 from warehouse.disk.manifest import Manifest, read_manifest
 from warehouse.store import ledger as ledgers
@@ -75,7 +75,9 @@ class Store:
         store = cls(root.absolute())
         if not store.ledger.path.exists():
             if not create:
-                raise StoreError(f"{root}: no store here. Run `onrecord run SOURCE --warehouse {root}` to make one.")
+                raise StoreMissingError(
+                    f"{root}: no store here. Run `onrecord run SOURCE --warehouse {root}` to make one."
+                )
             store._create()
         current = store.current()
         if current is not None:
