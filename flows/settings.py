@@ -69,7 +69,7 @@ class DeriveSettings(StoreSettings):
         description="CPU seconds that an article may take for each 10,000 words begun; none: what it takes",
     )
     batch_bytes: Annotated[int, Field(ge=10_000)] = Field(
-        4 * MEGABYTE, description="Input that one task takes on, in bytes"
+        4 * MEGABYTE, description="Input that one task takes on at most, in bytes"
     )
     aliases: Path | None = Field(
         None, description="CSV of names that are one entity; the store keeps it until another is given"

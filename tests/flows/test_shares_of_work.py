@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from flows.load.plan import plan_load
+from flows.settings import IngestSettings
 from tests.bench.articles import write_jsonl
 from tests.flows.loading import SEED_ARTICLE, load, onrecord, tables
 
@@ -22,6 +24,16 @@ def test_size_of_batches(articles: Path, tmp_path: Path) -> None:
     load(tmp_path / "one", articles)
     load(tmp_path / "many", articles, batch_bytes=10_000)
     assert tables(tmp_path / "one") == tables(tmp_path / "many")
+
+
+@pytest.mark.parametrize(("lines", "batches"), [(100, 1), (5_000, 4), (40_000, 16)])
+def test_more_batches_than_workers(lines: int, batches: int, tmp_path: Path) -> None:
+    """Input of some MB is cut so that no worker waits for another's last batch; little input is not cut."""
+    source = tmp_path / "many.jsonl"
+    line = '{"text": "' + 187 * "x" + '"}\n'
+    source.write_text(line * lines, encoding="utf-8")
+    plan = plan_load(IngestSettings(sources=(str(source),), warehouse=tmp_path / "store"))
+    assert len(plan.batches) == batches
 
 
 def test_threads_and_processes(articles: Path, tmp_path: Path) -> None:
