@@ -16,6 +16,9 @@ DEFAULT_WAREHOUSE = _ROOT / "warehouse" / "data" if (_ROOT / "pyproject.toml").e
 DEMONSTRATION = _ROOT / "warehouse" / "demo"
 """Where `make run` of this checkout loads the shipped articles: apart: your first load begins an empty store."""
 
+ARTICLE_CPU_S = 60.0
+"""CPU seconds that an article may take for each 10,000 words begun: ten times what the slowest machine seen takes."""
+
 DEBUG = "ONRECORD_DEBUG"
 """Environment variable that shows unforeseen errors as they are."""
 

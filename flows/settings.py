@@ -5,14 +5,12 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from flows.installation import DEFAULT_WAREHOUSE
+from flows.installation import ARTICLE_CPU_S, DEFAULT_WAREHOUSE
 from flows.readers.registry import readers
 from flows.validate.article import ValidationSettings
 from schemas.vocabulary import IdFrom
 
 MEGABYTE = 1_000_000
-ARTICLE_CPU_S = 60.0
-"""Ten times what the slowest machine seen takes for 10,000 words."""
 
 
 RUNNERS = r"^(auto|(thread|process)(:[1-9][0-9]*)?|(dask|ray)(:.+)?)$"

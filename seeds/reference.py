@@ -52,12 +52,13 @@ def read_csv(path: Path, model: type[T]) -> tuple[T, ...]:
         reader = csv.reader(lines)
         header = next(reader, [])
         _check_header(path, header, model)
-        rows: dict[T, int] = {}
+        seen: dict[tuple[str, ...], int] = {}
+        rows = []
         for cells in reader:
-            row = _row(path, reader.line_num, header, cells, model)
-            if row in rows:
-                raise SeedError(f"{path.name}, line {reader.line_num}: repeats line {rows[row]}; drop one of them")
-            rows[row] = reader.line_num
+            rows.append(_row(path, reader.line_num, header, cells, model))
+            first = seen.setdefault(tuple(cells), reader.line_num)
+            if first != reader.line_num:
+                raise SeedError(f"{path.name}, line {reader.line_num}: repeats line {first}; drop one of them")
     return tuple(rows)
 
 
@@ -68,15 +69,15 @@ def _check_header(path: Path, header: list[str], model: type[SeedRow]) -> None:
 
 
 def _row(path: Path, line: int, header: list[str], cells: list[str], model: type[T]) -> T:
-    place = f"{path.name}, line {line}"
     if len(cells) != len(header):
-        raise SeedError(f"{place}: {len(cells)} cells where the header has {len(header)}; mind commas and quotes")
-    for column, cell in zip(header, cells, strict=True):
-        if cell != cell.strip():
-            raise SeedError(f"{place}: {column} has blanks around it; take them out")
+        told = f"{len(cells)} cells where the header has {len(header)}; mind commas and quotes"
+        raise SeedError(f"{path.name}, line {line}: {told}")
+    if cells != [cell.strip() for cell in cells]:
+        column = next(column for column, cell in zip(header, cells, strict=True) if cell != cell.strip())
+        raise SeedError(f"{path.name}, line {line}: {column} has blanks around it; take them out")
     try:
         return model.model_validate({c: cell or None for c, cell in zip(header, cells, strict=True)})
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        place, first = f"{path.name}, line {line}", error.errors(include_url=False)[0]
         column = ".".join(map(str, first["loc"]))
         raise SeedError(f"{place}: {column}: {first['msg']}; mend the cell") from error

@@ -14,11 +14,12 @@ from flows.commands.options import annotator_options, read_options
 from flows.commands.settings import settings_of, standard_input
 from flows.derive.annotate import annotator_for
 from flows.derive.extract import extract_article
+from flows.installation import ARTICLE_CPU_S
 from flows.load.plan import found_by
 from flows.readers.base import ReadOptions, Record, Slice
 from flows.readers.guard import tried
 from flows.readers.registry import read_slice
-from flows.settings import ARTICLE_CPU_S, ReadSettings
+from flows.settings import ReadSettings
 from flows.terminal import safe
 from flows.validate.record import article_of
 from schemas.errors import LoadError, RecordError, SettingsError

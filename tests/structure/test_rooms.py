@@ -142,6 +142,7 @@ MAY_USE = {
         "flows.derive",
         "flows.derive.annotate",
         "flows.derive.text",
+        "flows.installation",
         "flows.load",
         "flows.pages.article",
         "flows.pages.report",

@@ -7,9 +7,9 @@ from functools import partial
 from flows.derive.annotate import annotator_for
 from flows.derive.pipeline import derive_guarded
 from flows.derive.text.annotation import Annotator
+from flows.installation import ARTICLE_CPU_S
 from flows.readers.guard import tried
 from flows.readers.mapping import raw_article
-from flows.settings import ARTICLE_CPU_S
 from flows.validate.article import ValidationSettings, to_article
 from onrecord.extraction import Extraction, Refused
 from schemas.article import Article, StoredArticle
