@@ -302,6 +302,9 @@ WordClassName = Literal[
     "begun_governor",
     "recording_noun",
     "withheld_verb",
+    "summing_noun",
+    "consequence_participle",
+    "showing_verb",
 ]
 
 

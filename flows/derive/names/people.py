@@ -3,16 +3,21 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from flows.derive.names.cluster import Cluster, Moves, normalised, parts_of, suffix_of, surname
 from flows.derive.names.find import Name
 from flows.derive.names.misspellings import merge_misspelt
 from seeds.people import Gender, gender_of_given_name, pronouns, title_words
+from seeds.rows import RelationNoun
 
 _NEARBY, _NEXT_NAMES = 200, 8
 """Characters, and names, behind a name in which pronouns speak for its gender."""
 _ENOUGH, _NEARLY_ALL = 4, 0.9
 _WORD = re.compile(r"[^\W\d_]+")
+_KIN_REACH = 50
+"""Characters before a name within which it is said whose relative it names."""
+_OWNERS = "[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur"
 _MOST_BEARERS = 64
 """Bearers of one surname that are looked at, which keeps the time linear."""
 
@@ -126,20 +131,50 @@ def genders(body: str, names: Sequence[Name], members: Iterable[int]) -> set[str
 def _choose(body: str, names: Sequence[Name], cluster: Cluster, targets: list[Cluster]) -> Cluster | None:
     """The full name meant: genders must agree, a surname goes before a given name, the nearest full name first.
 
+    A surname by itself is that of the person whom the article is about, not of *her daughter, Amy Roe*.
+
     *President Roe* goes with *Mr. Roe* if the only full name is Michelle Roe's.
     """
     gender = genders(body, names, cluster.members) or _gender_nearby(body, names, cluster.members)
     agreeing = [one for one in targets if len(gender | genders(body, names, one.members)) <= 1]
     first = cluster.members[0]
     parts = parts_of(cluster.key)
+    titled = any(names[member].title[0] < names[member].title[1] for member in cluster.members[:1])
 
-    def rank(one: Cluster) -> tuple[bool, bool, bool, int]:
+    def rank(one: Cluster) -> tuple[bool, bool, bool, bool, int]:
         before = [member for member in one.members if member < first]
         by_surname = " ".join(parts) == surname(parts_of(one.key))
         same = one.key == cluster.key
-        return (not same, not by_surname, not before, abs(first - (max(before) if before else one.members[0])))
+        relative = not titled and by_surname and len(parts) == 1 and _is_relative(body, names[one.members[0]])
+        return (
+            not same,
+            not by_surname,
+            not before,
+            relative,
+            abs(first - (max(before) if before else one.members[0])),
+        )
 
     return min(agreeing, key=rank, default=None)
+
+
+def _is_relative(body: str, name: Name) -> bool:
+    """*her daughter, Amy Roe*, *Amy Roe, his wife*: whether a name is told of as that of somebody's relative."""
+    before = body[max(name.start - _KIN_REACH, 0) : name.start]
+    return _kin_before().search(before) is not None or _kin_behind().match(body, name.end) is not None
+
+
+@lru_cache(maxsize=1)
+def _kin_before() -> re.Pattern[str]:
+    return re.compile(rf"(?:\b(?:{_OWNERS})|['’]s?) (?:[\w-]+ ){{0,2}}(?:{_kin()}),? (?:\w+\. )?$")
+
+
+@lru_cache(maxsize=1)
+def _kin_behind() -> re.Pattern[str]:
+    return re.compile(rf", (?:{_OWNERS}|(?:[A-Z][\w.-]+ ){{0,2}}[A-Z][\w-]+['’]s?) (?:[\w-]+ ){{0,2}}(?:{_kin()})\b")
+
+
+def _kin() -> str:
+    return "|".join(re.escape(row.word) for row in RelationNoun.rows() if row.relation == "kin")
 
 
 def titles_of(body: str, names: Sequence[Name], cluster: Cluster) -> list[str]:

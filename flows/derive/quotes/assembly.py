@@ -14,6 +14,9 @@ from schemas.rows import Mention
 _SOURCES = frozenset({"according", "in"})
 _CARRIED = frozenset({"floating", "nearest_subject", "unattributed"})
 """Rules that tell a speaker from further away; one who is named beside a later paragraph of a run-on is surer."""
+_SAYING = frozenset({"say", "reply", "answer", "respond"})
+_FEW_SAID = 2
+"""Words right behind *said* that are speech though they begin in lower case."""
 _FAR = 3
 """Paragraphs over which a speaker carries on to a paragraph that is nothing but quotation."""
 
@@ -73,7 +76,16 @@ class _Direct:
         goes_on = own is not None and here is not None and own.verb is not None and own.verb == here.attribution.verb
         gap = self.document.body[piece.neighbours[0] : piece.marked.outer_start].rstrip()
         sourced = (goes_on and gap.endswith(",")) or (own is not None and own.rule in _SOURCES)
+        sourced = sourced or (own is not None and self._answers(own, piece))
         return is_speech(self.document.body, piece, has_cue=bool(own or here), reported=reported, sourced=sourced)
+
+    def _answers(self, own: Attribution, piece: Piece) -> bool:
+        """*Asked if he would go, Roe said “never in my life.”*: marks right behind *said*, up to the sentence's end."""
+        if own.verb is None or own.entry is None or own.entry.lemma not in _SAYING or own.speaker is None:
+            return False
+        text = self.document.body[piece.marked.start : piece.marked.end]
+        inside = self.tokens.within((piece.marked.outer_start, piece.marked.outer_end))
+        return bool(inside) and inside.start == own.verb + 1 and len(text.split()) >= _FEW_SAID and text[-1] in ".!?"
 
     def _take(self, piece: Piece, own: Attribution | None, here: Utterance | None) -> Utterance:
         joined = self._continued(here, piece, own)

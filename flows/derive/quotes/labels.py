@@ -7,7 +7,10 @@ from itertools import pairwise
 
 from flows.derive.quotes.mentions import Mentions
 from flows.derive.text.annotation import Span
+from flows.derive.text.cues import verb_at
 from flows.derive.text.document import Document
+from flows.derive.text.signs import SUBJECTS
+from flows.derive.text.tokens import Tokens
 from schemas.rows import Mention, Paragraph
 from seeds.word_classes import words_of
 
@@ -16,6 +19,7 @@ _INTERVIEW = re.compile(r"([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,4}):\s+(?=\S)
 _HEADLINE = re.compile(r"([^:“”\"]{2,50}):\s+(?=\S)")
 _TOPIC = re.compile(r"(?i)(?:what|who|why|how|when|where|which)\b")
 _FEWEST_TURNS = 2
+_HIGHEST = 4
 _FEWEST_WORDS = 3
 _LONGEST_HEADLINE = 20
 _APART = 4
@@ -40,7 +44,7 @@ def labelled_lines(document: Document, mentions: Sequence[Mention]) -> Iterator[
     turns, answers = [], []
     for paragraph in document.paragraphs:
         if paragraph.section == "headline":
-            yield from _headline(document.body, paragraph, places)
+            yield from _headline(document.tokens, paragraph, places)
         elif paragraph.section == "body":
             turns += _read(document.body, paragraph, _TRANSCRIPT, "transcript")
             answers += _read(document.body, paragraph, _INTERVIEW, "transcript")
@@ -49,7 +53,7 @@ def labelled_lines(document: Document, mentions: Sequence[Mention]) -> Iterator[
     elif _is_dialogue(document.body, answers):
         yield from answers
     elif document.paragraphs and len(answers) <= 1 and _heads_text(document, document.paragraphs[0]):
-        yield from _headline(document.body, document.paragraphs[0], places)
+        yield from _headline(document.tokens, document.paragraphs[0], places)
 
 
 def _heads_text(document: Document, paragraph: Paragraph) -> bool:
@@ -76,7 +80,8 @@ def _read(body: str, paragraph: Paragraph, form: re.Pattern[str], rule: str) -> 
     return [Labelled((match.end(), end), match.span(1), paragraph, rule)]
 
 
-def _headline(body: str, paragraph: Paragraph, places: Mentions) -> list[Labelled]:
+def _headline(tokens: Tokens, paragraph: Paragraph, places: Mentions) -> list[Labelled]:
+    body = tokens.body
     found = _read(body, paragraph, _HEADLINE, "headline")
     if not found:
         return []
@@ -85,4 +90,34 @@ def _headline(body: str, paragraph: Paragraph, places: Mentions) -> list[Labelle
     document = body[start:end].rsplit(maxsplit=1)[-1].casefold() in _DOCUMENTS
     asked = body[found[0].words[1] - 1] == "?" and _TOPIC.match(body, *found[0].words)
     long_enough = len(body[slice(*found[0].words)].split()) >= _FEWEST_WORDS
-    return found if (named or document) and long_enough and not asked else []
+    told = document or any(row.kind == "PERSON" or _speaks_below(tokens, row, places) for row in named)
+    return found if told and long_enough and not asked else []
+
+
+def _speaks_below(tokens: Tokens, label: Mention, places: Mentions) -> bool:
+    """Whether a body or place that a headline opens with speaks in the article: *Harn Railway: crew drives train*."""
+    if not tokens.has_syntax or label.entity_id is None:
+        return True
+    own = (row for row in places.within((label.end_char, len(tokens.body))) if row.entity_id == label.entity_id)
+    return any(_is_teller(tokens, token) for row in own for token in tokens.within((row.start_char, row.end_char)))
+
+
+def _is_teller(tokens: Tokens, token: int) -> bool:
+    """Whether a token stands for whoever says something: subject of a verb of saying, *according to* it, its noun."""
+    at = token
+    for _ in range(_HIGHEST):
+        head = tokens.heads[at]
+        if head < 0:
+            return False
+        cases = tokens.dependents(at, "case")
+        if tokens.deprel[at] in SUBJECTS and verb_at(tokens, head) is not None:
+            return True
+        if any(
+            tokens.lower[case] in {"to", "according"} and "according" in tokens.lower[max(case - 1, 0) : case + 1]
+            for case in cases
+        ):
+            return True
+        if tokens.upos[head] in {"VERB", "AUX"}:
+            return False
+        at = head
+    return False

@@ -25,6 +25,8 @@ _NOBODY = words_of("no_subject")
 _GOVERNED = frozenset({"xcomp", "advcl", "ccomp"})
 _JOINED = frozenset({"conj"})
 _DEEPEST = 4
+_AS_IF = 3
+"""Words before a verb that say it was not said: *as if to say*."""
 
 
 def modality_of(tokens: Tokens, by: Attribution, parts: Sequence[Span]) -> QuoteModality | None:
@@ -87,6 +89,8 @@ def _governed(tokens: Tokens, verb: int, outside: _Outside) -> QuoteModality | N
     marks = {tokens.lower[mark] for mark in tokens.dependents(verb, "mark", "advmod") if mark < verb}
     if "without" in marks:
         return "negated"
+    if tokens.lower[max(verb - _AS_IF, 0) : verb] in (["as", "if", "to"], ["as", "though", "to"]):
+        return "conditional"
     if marks & _UNLESS and tokens.deprel[verb] == "advcl":
         return "conditional"
     governor = tokens.heads[verb]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from flows.derive.quotes.utterances import Piece
+from flows.derive.reporting.edges import RELATIVES
 from flows.derive.reporting.frames import speaker_of, subject_outside
 from flows.derive.text.annotation import Span
 from flows.derive.text.cues import CueEntry, phrases, verb_at, verb_forms
@@ -108,7 +109,9 @@ def attribute(tokens: Tokens, piece: Piece, mentions: Sequence[Mention]) -> Attr
     if companion is not None:
         return companion
     after = _first_cue(tokens, window.after)
-    if after is None:
+    if after is not None and _tells_of_another(tokens, after):
+        after = None
+    elif after is None:
         after = _bare_cue(tokens, window.after)
     before = _first_cue(tokens, reversed(window.before))
     comma = tokens.body[piece.marked.end - 1 : piece.marked.end] == ","
@@ -163,6 +166,19 @@ def _first_cue(tokens: Tokens, window: Iterable[int]) -> int | None:
         elif tokens.lower[token] in verb_forms():
             return token
     return None
+
+
+def _tells_of_another(tokens: Tokens, cue: int) -> bool:
+    """*“…,” among them the nurse, who tried to warn people*: whether a verb tells of what somebody does elsewhere."""
+    if tokens.upos[cue] != "VERB" or not tokens.has_syntax:
+        return False
+    infinitive = tokens.lower[cue - 1] == "to"
+    taken = any(child > cue for child in tokens.dependents(cue, "obj", "iobj"))
+    governor = tokens.heads[cue] if infinitive and tokens.deprel[cue] == "xcomp" else cue
+    relative = tokens.deprel[governor] == "acl:relcl" and any(
+        tokens.lower[one] in RELATIVES for one in tokens.dependents(governor, "nsubj", "nsubj:pass")
+    )
+    return (infinitive and taken) or relative
 
 
 def _bare_cue(tokens: Tokens, window: range) -> int | None:

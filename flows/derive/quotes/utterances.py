@@ -14,8 +14,12 @@ QUOTABLE = frozenset({"headline", "body", "caption"})
 """Bylines, datelines, editors' notes and corrections tell of the page, not of what somebody said in the news."""
 _FEWEST_WORDS = 5
 _FEWEST_FRAGMENT_WORDS = 6
+_FEWEST_SENTENCE_WORDS = 3
+"""Words from which a sentence between marks that nothing stands before is speech (*“We are done.” Then …*)."""
 _LONG_WORD = 4
 _LEADS_TO_TITLE = re.compile(r"(?:['’]s?|\b(?:on|in|of|at|for|from|to|titled|called|entitled|writes|hosts))\s+$")
+_NAMED_AROUND = re.compile(r"\b[A-Z][\w.]* \| [A-Z]")
+"""*John “J.R.” Dorsey*: what stands around a nickname."""
 _LONGEST_LEAD = 12
 _LONGEST_TITLE = 12
 _LONGEST_NICKNAME = 2
@@ -121,6 +125,8 @@ def is_speech(body: str, piece: Piece, *, has_cue: bool, reported: bool, sourced
     if piece.run_on or reported or sourced:
         return True
     words = text.split()
+    if len(words) <= _LONGEST_NICKNAME and _NAMED_AROUND.search(_around(body, piece)):
+        return False
     ended = text.endswith(_SPEECH_END)
     told = has_cue and text.endswith(",") and opens_sentence(body, piece)
     if is_fragment(body, piece):
@@ -129,7 +135,15 @@ def is_speech(body: str, piece: Piece, *, has_cue: bool, reported: bool, sourced
         return False
     if not told and _is_title(words, ended=text[-1] in ".!?…"):
         return False
-    return len(words) >= _FEWEST_WORDS or (ended and (has_cue or piece.floating))
+    alone = len(words) >= _FEWEST_SENTENCE_WORDS and text[-1] in ".!?" and opens_sentence(body, piece)
+    return len(words) >= _FEWEST_WORDS or alone or (ended and (has_cue or piece.floating))
+
+
+def _around(body: str, piece: Piece) -> str:
+    """What stands right before and behind a stretch, its marks left out."""
+    one = piece.marked
+    first = max(piece.paragraph.start_char, one.outer_start - _LONGEST_LEAD)
+    return body[first : one.outer_start] + "|" + body[one.outer_end : one.outer_end + 2]
 
 
 def _leads_to_title(body: str, piece: Piece) -> bool:

@@ -36,8 +36,12 @@ _CLAUSE_OPENERS = frozenset({"PRON", "DET", "PROPN", "NOUN", "SCONJ", "NUM", "AD
 _THAT_REACH = 14
 _PLACE_REACH = 8
 _COMPANION_REACH = 8
+_VERDICT_REACH = 4
+_OWN_CLAUSE = (*SUBJECTS, "aux", "mark", "aux:pass")
 _PAST = ("ed", "said", "told", "wrote")
 _PLACES = words_of("venue_preposition")
+_SUMMING = words_of("summing_noun")
+_FOLLOWED = words_of("consequence_participle")
 
 
 def complement(tokens: Tokens, verb: int, heads: list[int]) -> list[range]:
@@ -231,11 +235,43 @@ def _cut(tokens: Tokens, heads: list[int], run: range) -> int:
             return _before_joint(tokens, token, run)
         if token in heads or tokens.heads[token] not in inside:
             continue
-        if tokens.deprel[token] == "conj" and _new_report(tokens, token):
+        if tokens.deprel[token] == "conj" and (_new_report(tokens, token) or _speakers_deed(tokens, token)):
             return _before_joint(tokens, token, run)
         if tokens.deprel[token] == "advcl" and _aside(tokens, token, run):
             return _first_word(tokens, token) - 1
-    return _before_companion(tokens, run)
+    return min(_before_companion(tokens, run), _before_verdict(tokens, run))
+
+
+def _speakers_deed(tokens: Tokens, token: int) -> bool:
+    """*ruled that he must be returned, and set a date*: a past form behind *must*, *will*, *could* is no part of it."""
+    head = tokens.heads[token]
+    past = (
+        tokens.upos[token] == "VERB" and tokens.dependents(token, "obj") and not tokens.dependents(token, *_OWN_CLAUSE)
+    )
+    if not past or not any(tokens.lower[aux] in _MODALS for aux in tokens.dependents(head, "aux")):
+        return False
+    joint = tokens.dependents(token, "cc")
+    apart = bool(joint) and tokens.words[joint[0] - 1] == ","
+    other_form = tokens.lower[token] != tokens.lemmas[token] and not tokens.lower[token].endswith("ing")
+    return apart and (other_form or bool(tokens.dependents(head, "aux:pass")))
+
+
+def _before_verdict(tokens: Tokens, run: range) -> int:
+    """Where a clause ends before what the reporter says of all of it: *, a claim he denies*, *, prompting protests*."""
+    marked = 0
+    for token in run[1:]:
+        marked += tokens.words[token] in MARKS
+        if tokens.words[token - 1] != "," or marked % 2:
+            continue
+        if tokens.lower[token] in _FOLLOWED and tokens.upos[token] == "VERB":
+            return token - 1
+        nouns = range(token + 1, min(token + _VERDICT_REACH, run.stop))
+        summed = next((one for one in nouns if tokens.upos[one] == "NOUN"), None)
+        if tokens.lower[token] in {"a", "an"} and summed is not None and tokens.lower[summed] in _SUMMING:
+            return (
+                token - 1 if all(tokens.upos[one] in {"ADJ", "NOUN"} for one in range(token + 1, summed)) else run.stop
+            )
+    return run.stop
 
 
 def _before_companion(tokens: Tokens, run: range) -> int:

@@ -28,6 +28,11 @@ _NEED_SPEAKER = frozenset({"oblique", "object", "infinitive"})
 """Forms of content that tell nothing where nobody is said to speak: *was accused of*, *had been praised*."""
 
 
+_SHOWING = words_of("showing_verb")
+_NEVER_SAID = frozenset({"tell", "remind", "prove", "demonstrate", "guarantee"})
+"""What *it* does where it is no body's pronoun."""
+_RULING = frozenset({"order", "direct", "command", "instruct"})
+"""What a document does that makes a rule, where *a letter urging them to go* tells what it says."""
 _MAY_REPORT = frozenset({"VERB", "NOUN"})
 _NAMES = frozenset({"PROPN", "PRON", "DET", "CCONJ", "PUNCT", "NUM"})
 _NOT_DONE = _NEGATION | words_of("modal_auxiliary") | {"to"}
@@ -158,15 +163,40 @@ def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iter
     if (entry.takes & {"clause", "quote"} or pointed_out) and not is_passive(tokens, verb):
         content = fronted(tokens, frame_of(tokens, verb))
         if content and _has_speaker(tokens, verb):
-            yield _report(tokens, verb, entry, content, "fronted" if "clause" in entry.takes or pointed_out else "tag")
+            form = "fronted" if "clause" in entry.takes or pointed_out else "tag"
+            report = _report(tokens, verb, entry, content, form)
+            if not _is_evidence(tokens, report):
+                yield report
             return
     for form, content in contents_of(tokens, verb, entry):
         if content and not _is_unsaid(tokens, verb, form) and not _is_compared(tokens, verb, content):
             report = _report(tokens, verb, entry, content, form)
             unsaid = form in _NEED_SPEAKER and report.speaker is None and is_passive(tokens, verb)
+            unsaid = unsaid or (form == "infinitive" and _is_rule(tokens, report)) or _is_evidence(tokens, report)
             if not unsaid and not (form in _NOMINAL and _tells_nothing(tokens, report)):
                 yield report
             return
+
+
+def _is_evidence(tokens: Tokens, report: Report) -> bool:
+    """*The bones suggest that …*, *it reminds me that …*: what a thing shows, which is no document, nobody says."""
+    if report.speaker is None or report.entry.lemma not in _SHOWING:
+        return False
+    head = report.speaker
+    if tokens.upos[head] not in {"NOUN", "PRON", "DET"} or can_speak(tokens, head):
+        return False
+    if tokens.lower[head] == "it":
+        return report.entry.lemma in _NEVER_SAID
+    return tokens.lemmas[head] not in words_of("document_noun") | words_of("recording_noun")
+
+
+def _is_rule(tokens: Tokens, report: Report) -> bool:
+    """*The decree orders shops to close*: what a thing demands is a rule, and nobody's words."""
+    demanded = report.entry.polarity in {"demands", "asks"}
+    if not demanded or report.speaker is None:
+        return False
+    ruled = report.entry.lemma in _RULING and tokens.lemmas[report.speaker] in words_of("document_noun")
+    return ruled or not can_speak(tokens, report.speaker)
 
 
 def _tells_nothing(tokens: Tokens, report: Report) -> bool:

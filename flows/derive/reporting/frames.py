@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flows.derive.reporting.bounds import sentence_around
 from flows.derive.reporting.edges import EDGES, MARKS, PHRASE_TAGS, SUBJECTS, closes_mark, is_edge
 from flows.derive.text.cues import verb_at
-from flows.derive.text.people import is_somebody
+from flows.derive.text.people import can_speak, is_somebody
 from flows.derive.text.subjects import is_passive, phrase_tokens, subject_of
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
@@ -68,18 +68,20 @@ def speaker_of(tokens: Tokens, verb: int) -> int | None:
     joined = _joined_to(tokens, verb, head) if head is not None and not own else None
     if joined is not None:
         return speaker_of(tokens, joined)
-    led = _led(tokens, verb)
-    led = _shown(tokens, verb) if led is None else led
-    if led is not None:
-        return led
+    other = _led(tokens, verb)
+    other = _shown(tokens, verb) if other is None else other
+    other = _accompanying(tokens, verb) if other is None and not own else other
+    other = _behind_marks(tokens, verb, head, own) if other is None and frame.inverted else other
+    if other is not None:
+        return other
     relative = tokens.deprel[verb] == "acl:relcl"
     if frame.subject is not None and not relative and not is_passive(tokens, verb):
         return frame.subject
     if own or not frame.inverted:
         return head
-    behind = range(verb + 1, frame.stop)
-    nominal = next((token for token in behind if tokens.upos[token] in {"NOUN", "PROPN", "PRON"}), None)
-    return head if nominal is None else _top_within(tokens, nominal, behind)
+    reach = range(verb + 1, frame.stop)
+    nominal = next((token for token in reach if tokens.upos[token] in {"NOUN", "PROPN", "PRON"}), None)
+    return head if nominal is None else _top_within(tokens, nominal, reach)
 
 
 def _is_accused(tokens: Tokens, verb: int, noun: int) -> bool:
@@ -114,6 +116,17 @@ def _led(tokens: Tokens, verb: int) -> int | None:
     led = tokens.lower[verb - 1] == "to" and tokens.lemmas[governor] in _LEADING
     told = tokens.lower[verb - 1] == "as" and tokens.lower[verb].endswith("ing")
     return objects[0] if objects and (led or told) else None
+
+
+def _accompanying(tokens: Tokens, verb: int) -> int | None:
+    """*The lake is deep, with engineers at the board estimating …*: the engineers."""
+    marks = [mark for mark in tokens.dependents(verb, "mark") if tokens.lower[mark] == "with" and mark < verb]
+    if not marks or not tokens.lower[verb].endswith("ing") or tokens.words[marks[0] - 1] != ",":
+        return None
+    inside = range(marks[0] + 1, verb)
+    first = next((one for one in inside if tokens.upos[one] in {"NOUN", "PROPN", "PRON"}), None)
+    head = _top_within(tokens, first, inside) if first is not None else None
+    return head if head is not None and can_speak(tokens, head) else None
 
 
 def _shown(tokens: Tokens, verb: int) -> int | None:
@@ -197,6 +210,17 @@ def _named_apart(tokens: Tokens, at: int, sentence: range) -> list[int]:
             edge = tokens.words[start - 1] if start > sentence.start else ","
             return [head] if edge in MARKS or edge in EDGES else []
     return []
+
+
+def _behind_marks(tokens: Tokens, verb: int, head: int | None, own: list[int]) -> int | None:
+    """*“The fires show …,” said the deputy Peter Lyle*: Lyle, where the tree takes the fires for a subject too."""
+    behind = [child for child in own if child > verb]
+    return behind[-1] if behind and head is not None and _is_marked(tokens, head, verb) else None
+
+
+def _is_marked(tokens: Tokens, token: int, verb: int) -> bool:
+    """Whether a token before a verb is part of the marked words there: one mark stands between the two."""
+    return token < verb and sum(tokens.words[one] in MARKS for one in range(token + 1, verb)) % 2 == 1
 
 
 def _speech_between(tokens: Tokens, subject: int, verb: int) -> bool:

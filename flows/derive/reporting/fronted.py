@@ -49,7 +49,7 @@ def fronted(tokens: Tokens, frame: Frame) -> list[range]:
 
 def _around(tokens: Tokens, frame: Frame, before: int) -> list[range]:
     """What stands before a reporting clause, and behind it if the clause goes on there."""
-    left = range(frame.sentence.start, before)
+    left = _behind_semicolon(tokens, frame, range(frame.sentence.start, before))
     main = _main_clause_behind(tokens, frame, left)
     if main is not None:
         return trimmed(tokens, [left, main])
@@ -64,6 +64,22 @@ def _around(tokens: Tokens, frame: Frame, before: int) -> list[range]:
     if not _is_bare_noun(tokens, left):
         return trimmed(tokens, [left, right])
     return [*trimmed(tokens, [left]), *trimmed(tokens, [right])]
+
+
+def _behind_semicolon(tokens: Tokens, frame: Frame, left: range) -> range:
+    """*One man was ill; his death, they said, had another cause*: from the subject on that the verb behind has."""
+    stops = [token for token in left if tokens.words[token] == ";"]
+    right = range(frame.stop + 1, frame.sentence.stop)
+    if not stops or not right or tokens.words[frame.stop] != ",":
+        return left
+    begun = range(stops[-1] + 1, left.stop)
+    return begun if _has_predicate(tokens, _over_adverbs(tokens, begun), _over_adverbs(tokens, right)) else left
+
+
+def _over_adverbs(tokens: Tokens, run: range) -> range:
+    while run and tokens.upos[run.start] == "ADV":
+        run = run[1:]
+    return run
 
 
 def _main_clause_behind(tokens: Tokens, frame: Frame, left: range) -> range | None:
@@ -110,7 +126,9 @@ def _in_relative_clause(tokens: Tokens, frame: Frame, comma: int) -> list[range]
 
 def _has_predicate(tokens: Tokens, left: range, right: range) -> bool:
     """*The plan, he said, is dead*: a noun phrase before, its verb behind the reporting clause."""
-    return _is_bare_noun(tokens, left) and right.start < right.stop and tokens.upos[right.start] in FINITE
+    return (
+        bool(left) and _is_bare_noun(tokens, left) and right.start < right.stop and tokens.upos[right.start] in FINITE
+    )
 
 
 def _is_bare_noun(tokens: Tokens, left: range) -> bool:

@@ -1,8 +1,13 @@
 """*According to X*: what X is the source of, by place in the sentence."""
 
 from flows.derive.reporting.bounds import sentence_around
-from flows.derive.reporting.edges import INTRODUCE, RELATIVES, trimmed
+from flows.derive.reporting.edges import FINITE, INTRODUCE, RELATIVES, trimmed
+from flows.derive.text.people import can_speak
 from flows.derive.text.tokens import Tokens
+from seeds.word_classes import words_of
+
+_CORE = frozenset({"obj", "iobj", "ccomp", "xcomp"})
+_DESCRIBED = ("det", "amod", "compound", "nmod", "nmod:poss", "nummod", "acl", "acl:relcl", "appos", "conj", "flat")
 
 
 def according(tokens: Tokens, token: int) -> tuple[int, list[range]] | None:
@@ -16,22 +21,46 @@ def according(tokens: Tokens, token: int) -> tuple[int, list[range]] | None:
     if token + 2 >= sentence.stop:
         return None
     source = _source(tokens, token, sentence)
+    if tokens.lower[source] in RELATIVES:
+        return _in_relative_clause(tokens, token, source, sentence)
+    if not _tells(tokens, source):
+        return None
     first = next((one for one in sentence if tokens.words[one][0].isalnum()), token)
     top = token if tokens.deprel[token] != "case" else source
     if token == first or tokens.heads[top] > source:
         behind = _behind_source(tokens, token, source, sentence)
         content = [*_begun(tokens, range(sentence.start, token)), *behind] if behind else []
     else:
-        content = trimmed(tokens, [range(sentence.start, token), *_reason(tokens, source, sentence)])
+        content = trimmed(tokens, [range(sentence.start, token), *_rest(tokens, token, source, sentence)])
     return (source, content) if content else None
 
 
-def _reason(tokens: Tokens, source: int, sentence: range) -> list[range]:
-    """*The fire spread, according to Roe, because the doors stood open*: why, which the source tells too."""
+def _in_relative_clause(tokens: Tokens, token: int, pronoun: int, sentence: range) -> tuple[int, list[range]] | None:
+    """*a report according to which the mill was sold*: the report, and what stands behind *which*."""
+    behind = trimmed(tokens, [range(pronoun + 1, sentence.stop)])
+    nouns = (one for one in range(token - 1, sentence.start - 1, -1) if tokens.upos[one] in {"NOUN", "PROPN"})
+    source = next(nouns, None)
+    return (source, behind) if source is not None and behind and _tells(tokens, source) else None
+
+
+def _tells(tokens: Tokens, source: int) -> bool:
+    """Whether a source tells something: not *according to plan*, a bare noun for neither somebody nor a document."""
+    word = tokens.lower[source]
+    if tokens.upos[source] != "NOUN" or word != tokens.lemmas[source] or can_speak(tokens, source):
+        return True
+    goes_on = source + 1 < len(tokens) and tokens.upos[source + 1] in {"NOUN", "PROPN"}
+    return goes_on or word in words_of("document_noun") or bool(tokens.dependents(source, *_DESCRIBED))
+
+
+def _rest(tokens: Tokens, token: int, source: int, sentence: range) -> list[range]:
+    """*Roe led, according to Poe, the largest march*, *…, because …*: what of the clause stands behind the source."""
     phrase = [one for one in tokens.subtree(source) if one in sentence and _near(tokens, source, one)]
     stop = max([source, *phrase]) + 1
     behind = range(stop + 1, sentence.stop)
-    return [behind] if behind and tokens.words[stop] == "," and tokens.lower[behind[0]] == "because" else []
+    if not behind or tokens.words[stop] != ",":
+        return []
+    core = any(tokens.deprel[one] in _CORE and sentence.start <= tokens.heads[one] < token for one in behind)
+    return [behind] if core or tokens.lower[behind[0]] == "because" else []
 
 
 def _begun(tokens: Tokens, before: range) -> list[range]:
@@ -45,17 +74,36 @@ def _begun(tokens: Tokens, before: range) -> list[range]:
 
 def _source(tokens: Tokens, token: int, sentence: range) -> int:
     """The head of the noun phrase behind *according to*."""
-    if tokens.deprel[token] == "case" and tokens.heads[token] > token:
-        return tokens.heads[token]
+    governor = [tokens.heads[token]] if tokens.deprel[token] == "case" else []
     inner = [child for child in tokens.dependents(token, "obl", "nmod", "obj") if child > token]
-    if inner:
-        return inner[0]
+    near = range(token + 2, _end_of_phrase(tokens, token + 2, sentence))
+    found = next((one for one in [*governor, *inner] if one in near), None)
+    if found is not None:
+        return found
     at = token + 2
     while at + 1 < sentence.stop and tokens.upos[at] not in {"NOUN", "PROPN", "PRON"}:
         at += 1
     while at + 1 < sentence.stop and tokens.upos[at + 1] in {"NOUN", "PROPN"}:
         at += 1
     return at
+
+
+def _end_of_phrase(tokens: Tokens, start: int, sentence: range) -> int:
+    """Where the source's noun phrase ends at the latest: at a comma, a subject's pronoun or a finite verb."""
+    for token in range(start + 1, sentence.stop):
+        nominative = tokens.lower[token] in words_of("nominative")
+        if (
+            tokens.words[token] == ","
+            or nominative
+            or (tokens.upos[token] in FINITE and _governs(tokens, token, start))
+        ):
+            return token
+    return sentence.stop
+
+
+def _governs(tokens: Tokens, verb: int, start: int) -> bool:
+    """Whether a verb is no part of a noun phrase that begins at a token: it does not hang on one of its words."""
+    return not start <= tokens.heads[verb] < verb
 
 
 def _behind_source(tokens: Tokens, token: int, source: int, sentence: range) -> list[range]:

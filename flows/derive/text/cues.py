@@ -64,10 +64,17 @@ def verb_at(tokens: Tokens, token: int) -> CueEntry | None:
     A verb that reports with a particle alone (*fired back*) is one where the particle follows.
     """
     entry = verbs().get(tokens.lemmas[token]) or verb_forms().get(tokens.lower[token])
-    if entry is None or entry.silent:
+    if entry is None or entry.silent or _is_name(tokens, token):
         return None
     following = tokens.lower[token + 1] if token + 1 < len(tokens) else ""
     return entry if not entry.particles or following in entry.particles else None
+
+
+def _is_name(tokens: Tokens, token: int) -> bool:
+    """*said Ask Holm, a clerk*: whether a form of a cue with a capital stands before a name in a sentence."""
+    if not tokens.words[token][0].isupper() or not 0 < token < len(tokens) - 1:
+        return False
+    return tokens.words[token - 1].islower() and tokens.words[token + 1].istitle() and tokens.words[token].istitle()
 
 
 def _entries(part: str) -> dict[str, CueEntry]:
