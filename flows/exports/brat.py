@@ -4,6 +4,8 @@ Offsets are Unicode code points, end exclusive. A span that crosses a line break
 brat can't hold a line break within an annotation.
 """
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, get_args
@@ -16,6 +18,8 @@ CONFIG: Final = "\n".join(
     ["[entities]", *_KINDS, "[relations]", "Said_by Arg1:Quote, Arg2:Speaker", "[events]", "[attributes]", ""]
 )
 """annotation.conf."""
+_BREAK: Final = re.compile(r"[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""What Python, which brat is written in, takes for the end of a line."""
 
 
 class _Bound(NamedTuple):
@@ -66,9 +70,11 @@ def _spans(rows: ArticleRows) -> Iterator[_Bound]:
         yield _Bound("Figure", [(figure.start_char, figure.end_char)], told)
     for date in rows.dates:
         yield _Bound("Date", [(date.start_char, date.end_char)], _line(date.timex_value))
+    parts: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for part in rows.parts:
+        parts[part.quote_id].append((part.start_char, part.end_char))
     for quote in rows.quotes:
-        parts = [part for part in rows.parts if part.quote_id == quote.quote_id]
-        yield _Bound("Quote", [(part.start_char, part.end_char) for part in parts], quote.kind)
+        yield _Bound("Quote", parts[quote.quote_id], quote.kind)
         if quote.speaker_start is not None and quote.speaker_end is not None:
             yield _Bound("Speaker", [(quote.speaker_start, quote.speaker_end)], _line(quote.speaker_name))
 
@@ -82,7 +88,7 @@ def _said_by(bound: Sequence[_Bound]) -> Iterator[tuple[int, int]]:
 def _without_breaks(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The pieces of a span between line breaks that hold anything."""
     at = start
-    for piece in body[start:end].split("\n"):
+    for piece in _BREAK.split(body[start:end]):
         if piece:
             yield at, at + len(piece)
         at += len(piece) + 1

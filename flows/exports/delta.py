@@ -24,6 +24,8 @@ def write_delta(out: Path, snapshot: Snapshot) -> int:
     Raises:
         SettingsError: deltalake is not installed, or the folder can't be written.
     """
+    if "%" in str(out.absolute()):
+        raise SettingsError(f"{out}: Delta reads % in a path as the beginning of another sign; name another --out")
     delta = _library()
     try:
         return sum(_bring(delta, out / table.name, snapshot, table) for table in (*ARTICLE_TABLES, *CORPUS_TABLES))

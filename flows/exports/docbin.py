@@ -35,9 +35,10 @@ def write_docbin(path: Path, articles: Iterable[ArticleRows]) -> int:
 
 def _doc(blank: Any, rows: ArticleRows) -> Any:  # noqa: ANN401  # of an extra
     doc = blank.make_doc(rows.article.body)
+    kinds = {one.quote_id: one.kind for one in rows.quotes}
     for group, spans in (
         ("names", [(one.start_char, one.end_char, one.kind, one.mention_id) for one in _names(rows)]),
-        ("quotes", [(one.start_char, one.end_char, _kind(rows, one.quote_id), one.quote_id) for one in rows.parts]),
+        ("quotes", [(one.start_char, one.end_char, kinds[one.quote_id], one.quote_id) for one in rows.parts]),
         ("speakers", list(_speakers(rows))),
         ("figures", [(one.start_char, one.end_char, one.kind, one.figure_id) for one in rows.figures]),
         ("dates", [(one.start_char, one.end_char, one.timex_type, one.date_id) for one in rows.dates]),
@@ -53,10 +54,6 @@ def _doc(blank: Any, rows: ArticleRows) -> Any:  # noqa: ANN401  # of an extra
 
 def _names(rows: ArticleRows) -> Iterator[Any]:
     return (one for one in rows.mentions if one.mention_type == "name")
-
-
-def _kind(rows: ArticleRows, quote_id: str) -> str:
-    return next(one.kind for one in rows.quotes if one.quote_id == quote_id)
 
 
 def _speakers(rows: ArticleRows) -> Iterator[tuple[int, int, str, str]]:

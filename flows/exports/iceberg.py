@@ -18,6 +18,8 @@ from warehouse.store.store import Snapshot
 
 NAMESPACE: Final = "news"
 _MONTH: Final = PUBLISHED_MONTH.name
+_IN_URLS: Final = frozenset("?#%")
+"""Characters of a path that mean something else in an address: files would come to lie elsewhere."""
 
 
 def write_iceberg(out: Path, snapshot: Snapshot) -> int:
@@ -35,6 +37,10 @@ def write_iceberg(out: Path, snapshot: Snapshot) -> int:
 
 
 def _catalog(out: Path) -> Any:  # noqa: ANN401  # of an extra
+    if found := _IN_URLS & set(str(out.absolute())):
+        raise SettingsError(
+            f"{out}: Iceberg names its files by address, where {min(found)} ends a path; name another --out"
+        )
     try:
         sql = import_module("pyiceberg.catalog.sql")
     except ImportError:

@@ -61,7 +61,11 @@ def _annotation(
 
 def _target(rows: ArticleRows, start: int, end: int) -> dict[str, object]:
     body = rows.article.body
-    quoted = {"exact": body[start:end], "prefix": body[max(0, start - _AROUND) : start], "suffix": body[end:][:_AROUND]}
+    quoted = {
+        "exact": body[start:end],
+        "prefix": body[max(0, start - _AROUND) : start],
+        "suffix": body[end : end + _AROUND],
+    }
     return {
         "source": rows.article.url or urn("article", rows.article.article_id),
         "selector": [

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from flows.cli import main
-from flows.exports import FORMATS
+from flows.exports import FORMATS, brat
 from flows.exports.label_studio import units
 from schemas.tables import ARTICLE_TABLES, CORPUS_TABLES
 from tests.flows.loading import ROOT, rows
@@ -214,3 +214,10 @@ def test_every_format_is_told_of() -> None:
     """The page names each."""
     page = (ROOT / "flows" / "exports" / "README.md").read_text(encoding="utf-8")
     assert all(f"`{name}`" in page for name in FORMATS)
+
+
+def test_brat_spans_end_where_a_line_may_end() -> None:
+    """Whatever Python takes for a line's end, as brat's reader does: a line of an annotation file stays one."""
+    body = "Ada\u2028Breskov of\x85Harn and Vik"
+    pieces = list(brat._without_breaks(body, 0, len(body)))
+    assert [body[start:end] for start, end in pieces] == ["Ada", "Breskov of", "Harn and Vik"]

@@ -1,0 +1,64 @@
+"""What an export of many articles costs: `python -m tests.bench.bench_exports [COUNT [FORMAT …]]`.
+
+The articles are made up (3 KB each) and have 70 derived rows each. A quarter of them is exported too: where four times
+the articles take much more than four times the CPU, or four times the memory, a form is superlinear or holds all.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from flows.exports import FORMATS
+from tests.bench.measure import ONRECORD, measure
+
+COUNT: Final = 10_000
+_DENSITY: Final = 10
+_MB: Final = 1e6
+
+
+class Cost(NamedTuple):
+    """Seconds, CPU seconds and peak resident bytes of one export."""
+
+    seconds: float
+    cpu: float
+    peak: float
+
+
+def main(count: int = COUNT, formats: Sequence[str] = tuple(FORMATS)) -> None:
+    """Print the cost of each form for a quarter of the articles, and for all of them."""
+    with tempfile.TemporaryDirectory(prefix="onrecord-bench-") as name:
+        folder = Path(name)
+        stores = [_store(folder / "few", count // 4), _store(folder / "many", count)]
+        for form in formats:
+            few, many = (_cost(store, form, folder / f"{form}-{store.name}") for store in stores)
+            print(
+                f"{form}: {count // 4:,} articles {few.cpu:.1f} s of CPU, {few.peak / _MB:.0f} MB; {count:,} articles "
+                f"{many.seconds:.1f} s, {many.cpu:.1f} s of CPU, {many.peak / _MB:.0f} MB",
+                flush=True,
+            )
+
+
+def _store(root: Path, count: int) -> Path:
+    if not root.exists():
+        command = [sys.executable, "-m", "tests.bench.store_load", str(root), "L1", "0", str(count), str(_DENSITY)]
+        measure(command)
+    return root
+
+
+def _cost(store: Path, form: str, out: Path) -> Cost:
+    command = [*ONRECORD, "export", form, "--warehouse", str(store), "--out", str(out)]
+    begun = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, form
+    return Cost(time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+
+
+if __name__ == "__main__":
+    main(*(map(int, sys.argv[1:2])), *([sys.argv[2:]] if sys.argv[2:] else []))
