@@ -56,6 +56,8 @@ def read_holiday(phrase: Phrase, clock: Clock) -> Reading | None:
     basis: DateBasis = "explicit"
     if year is None:
         year, basis = relative_year(phrase, clock)
+    if year is None and phrase.before(1) == ["first"]:
+        return _of_the_time_told(item.value, clock, phrase)
     if year is None:
         anchor, basis = clock.anchor
         year = None if anchor is None else _nearest(item.value, anchor, phrase)
@@ -63,6 +65,12 @@ def read_holiday(phrase: Phrase, clock: Clock) -> Reading | None:
     if found is None:
         return Reading("DATE", f"XXXX-{item.value}" if item.value[0].isdecimal() else None, "none", phrase.mod)
     return Reading("DATE", found.isoformat(), basis, phrase.mod)
+
+
+def _of_the_time_told(rule: str, clock: Clock, phrase: Phrase) -> Reading:
+    """`In 1882, when the first Labor Day was held`: of the year told, and of none in particular where none is."""
+    found = holiday_in(rule, clock.last.year) if clock.last is not None else None
+    return Reading("DATE", found.isoformat() if found else None, "narrative" if found else "none", phrase.mod)
 
 
 def read_holiday_beside(phrase: Phrase, clock: Clock) -> Reading | None:

@@ -4,15 +4,22 @@ from bisect import bisect_right
 
 from flows.derive.dates.reading import Phrase
 from flows.derive.text.annotation import NAME_KINDS, Annotation
+from flows.derive.text.lexemes import Lexemes
+from seeds.quantities import time_cues, words_of_figures
 
 _PLACES = frozenset({"GPE", "LOC"})
 """Of places only those named after a holiday are meant: *Easter* Island."""
 _WORDS = frozenset(
     {
         *("weekday", "deictic", "set_word", "set_days", "month", "part_of_day", "season", "now", "adj", "the_unit"),
-        *("units", "rel_part", "the_rel", "holiday", "past", "future"),
+        *("units", "rel_part", "rel_unit", "the_rel", "holiday", "past", "future"),
     }
 )
+_STOPS = words_of_figures("stop")
+_BEHIND = {"weekday": time_cues()["press_noun"], "season": time_cues()["games_noun"]}
+_PARTS = frozenset({"night", "morning"})
+_TITLES = frozenset({"deictic", "now", "rel_unit", "rel_part", "past", "future"})
+_NEAR, _SHORT = 12, 3
 _KINDS = frozenset({"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "FAC"})
 """Kinds whose names tell no time by their words; the *February* Revolution was in February, and a place may lie before
 the day (in the Czech Republic *Friday*)."""
@@ -51,7 +58,7 @@ class Names:
         at = bisect_right(self._starts, start) - 1
         around = at >= 0 and self._starts[at] <= start and end <= self._ends[at]
         around = around and (self._kinds[at] in _KINDS or phrase.rule == "holiday")
-        return (around and (self._starts[at], self._ends[at]) != (start, end)) or _titled(phrase)
+        return (around and (self._starts[at], self._ends[at]) != (start, end)) or _titled(phrase) or _entitled(phrase)
 
 
 def _is_star(phrase: Phrase) -> bool:
@@ -66,6 +73,35 @@ def _helps(phrase: Phrase) -> bool:
     if tokens is None or not tokens.has_syntax:
         return False
     return tokens.upos[tokens.token_at(phrase.lexemes.starts[phrase.items[0].first])] == "AUX"
+
+
+def _entitled(phrase: Phrase) -> bool:
+    """*Russia Today*, *the Tonight Show*, *the Winter Olympics*, *the Sunday Times*: capitals that no rule asks for."""
+    lexemes, first, behind = phrase.lexemes, phrase.items[0].first, phrase.items[-1].last
+    follows = behind < len(lexemes) and lexemes.forms[behind][0].isupper() and lexemes.forms[behind].isalpha()
+    if phrase.rule == "weekday" and follows and lexemes.lower[behind] in _PARTS:
+        behind += 1
+        follows = behind < len(lexemes) and lexemes.forms[behind].istitle()
+        return follows and lexemes.forms[behind - 1].istitle() and _in_text(lexemes, first, behind)
+    if phrase.rule in {"weekday", "season"}:
+        return follows and lexemes.lower[behind] in _BEHIND[phrase.rule]
+    if phrase.rule == "part_of_day":
+        return follows and lexemes.forms[behind - 1].istitle() and _in_text(lexemes, first, behind)
+    said = phrase.items[0].last if lexemes.lower[first] == "the" else first
+    within = said > 0 and lexemes.lower[said - 1][0].isalpha() and not _is_short(lexemes, said - 1)
+    large = all(lexemes.forms[at].istitle() for at in range(said, behind))
+    return phrase.rule in _TITLES and within and large and _in_text(lexemes, first, behind)
+
+
+def _is_short(lexemes: Lexemes, at: int) -> bool:
+    """Whether a lexeme is written with full stops, and so may end a line: WASHINGTON, *D.C.* Today."""
+    return lexemes.ends[at] - lexemes.starts[at] > len(lexemes.forms[at])
+
+
+def _in_text(lexemes: Lexemes, first: int, last: int) -> bool:
+    """Whether words around that a headline would write large are in lower case."""
+    near = (*lexemes.forms[max(0, first - _NEAR) : first], *lexemes.forms[last : last + _NEAR])
+    return any(form.islower() and len(form) > _SHORT and form not in _STOPS for form in near)
 
 
 def _titled(phrase: Phrase) -> bool:

@@ -31,6 +31,7 @@ _MODS: dict[str, TimexMod] = {
 
 _STORY = frozenset({"full_date", "month_year", "month", "year", "season_year", "iso", "timed", "timed_after", "holiday",
                     "range_day", "range_end", "quarter", "part_of_day_of"})  # fmt: skip
+_OPENING = frozenset({"year", "month_year", "full_date"})
 _SEASONS = frozenset({"season", "rel_season"})
 _YEAR = 366
 _JUMP = 20
@@ -64,6 +65,8 @@ class Clock:
     """Whether it is a half year."""
     opened: date | None = None
     """The first day of a range that the phrase at hand ends: *from Monday* to Sunday."""
+    story: date | None = None
+    """First day of a time long gone that a sentence of the paragraph opened with: *In 1943* the army attacked."""
     adrift: bool = False
     """Whether the story has left the calendar (before Christ), so that nothing can be counted from it."""
 
@@ -99,6 +102,8 @@ class Clock:
             return
         if grain in {"quarter", "half"}:
             self.quarter, self.half = first, grain == "half"
+        if rule in _OPENING and not passing and self.published and first.year < self.published.year - 1:
+            self.story = first
         turns = passing and self.last is not None and (rule == "year" or first < self.last)
         if self.narrative and (turns or not _carries_on(rule, first, self.last)):
             return

@@ -1,7 +1,7 @@
 """Whether a day is still to come: by the tense of its own clause, or by the event that it dates."""
 
 from flows.derive.text.annotation import Span
-from flows.derive.text.clauses import is_negated, looks_ahead, predicate_over
+from flows.derive.text.clauses import helpers_of, is_negated, looks_ahead, predicate_over
 from flows.derive.text.subjects import head_of
 from flows.derive.text.tokens import Tokens
 from seeds.quantities import clause_words
@@ -10,6 +10,10 @@ _EVENTS, _COMING, _LASTING = (clause_words()[role] for role in ("past_event", "c
 _DATING = frozenset({"nmod", "nmod:poss", "nmod:unmarked", "nmod:desc", "compound", "appos", "nummod"})
 _BOUNDS = frozenset({"until", "till", "through", "by", "to"})
 _SAID = frozenset({"said", "told", "announced"})
+_CLOCK, _HALVES = 3, frozenset({"a.m.", "p.m.", "am", "pm", "noon", "midnight", "o'clock"})
+_UTTERED = frozenset({"root", "ccomp", "parataxis"})
+_PERFECT = frozenset({"has", "have", "'ve"})
+_NOT_ASKED = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl", "aux", "aux:pass", "cop")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -29,10 +33,33 @@ def day_ahead(tokens: Tokens, span: Span) -> bool | None:
     predicate = predicate_over(tokens, token)
     if predicate is None or cases & _COMING:
         return None
+    return _is_asked(tokens, predicate) or _by_tense(tokens, token, predicate, cases)
+
+
+def _by_tense(tokens: Tokens, token: int, predicate: int, cases: set[str]) -> bool | None:
+    """Whether the tense of its predicate puts a day ahead; *has raised $2 million through June* does not."""
+    if cases & {"through", "to"} and not _PERFECT.isdisjoint(helpers_of(tokens, predicate)):
+        return False
     ahead = looks_ahead(tokens, predicate, directly=predicate in {token, tokens.heads[token]})
     if ahead is False:
         return None if _may_follow(tokens, token, predicate, bound=bool(cases & _BOUNDS)) else False
     return True if cases & _BOUNDS else ahead
+
+
+def _is_asked(tokens: Tokens, predicate: int) -> bool:
+    """*Vote on Tuesday!*, *Let's beat him in November*: an imperative that opens its sentence."""
+    above = tokens.heads[predicate]
+    if above >= 0 and tokens.lemmas[above] == "let" and tokens.deprel[predicate] in {"xcomp", "ccomp"}:
+        predicate = above
+    bare = tokens.upos[predicate] == "VERB" and tokens.lower[predicate] == tokens.lemmas[predicate]
+    own = {tokens.deprel[at] for at in tokens.dependents(predicate, *_NOT_ASKED)}
+    return bare and not own and tokens.deprel[predicate] in _UTTERED and _opens(tokens, predicate)
+
+
+def _opens(tokens: Tokens, token: int) -> bool:
+    """Whether nothing but signs, *please* or *and* stands before a token in its sentence."""
+    front = range(tokens.sentence_tokens(tokens.sentence[token]).start, token)
+    return all(tokens.upos[at] in {"PUNCT", "INTJ", "CCONJ"} for at in front)
 
 
 def _may_follow(tokens: Tokens, token: int, predicate: int, *, bound: bool) -> bool:
@@ -75,9 +102,13 @@ def _of_the_day(tokens: Tokens, token: int) -> int:
 
 
 def _in_front(tokens: Tokens, span: Span) -> set[str]:
-    """The two words right in front: *payable* Dec. 7, effective *on* Feb. 1."""
+    """The two words right in front, a clock time passed over: *payable* Dec. 7, *until* 9 a.m. Tuesday."""
     first = tokens.within(span)[0]
-    return set(tokens.lower[max(first - 2, tokens.sentence_tokens(tokens.sentence[first]).start) : first])
+    start = tokens.sentence_tokens(tokens.sentence[first]).start
+    clocks = [at for at in range(max(first - _CLOCK, start), first) if tokens.lower[at] in _HALVES]
+    if clocks:
+        first = max(clocks[0] - 1, start)
+    return set(tokens.lower[max(first - 2, start) : first])
 
 
 def _dates_an_event(tokens: Tokens, token: int) -> bool:

@@ -29,8 +29,15 @@ def read_clock(phrase: Phrase, clock: Clock) -> Reading | None:
     time, _ = clock_time(phrase)
     if time is None:
         return None
-    day, basis = clock.told if clock.last_unit == "D" else clock.anchor
+    told = clock.last_unit == "D" and not (_heads_an_entry(phrase) and not clock.narrative)
+    day, basis = clock.told if told else clock.anchor
     return Reading("TIME", f"{day.isoformat()}{time}" if day else time, basis, phrase.mod, phrase.offset)
+
+
+def _heads_an_entry(phrase: Phrase) -> bool:
+    """`9:05 p.m.` alone in its paragraph: an entry of a page that is written as things happen."""
+    size = len(phrase.lexemes)
+    return phrase.items[0].first == 0 and phrase.items[-1].last >= size - 1
 
 
 def clock_time(phrase: Phrase) -> tuple[str | None, Phrase]:

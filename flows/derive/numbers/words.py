@@ -24,7 +24,7 @@ from flows.derive.numbers.numeral import (
 )
 from flows.derive.text.lexemes import Lexemes, past_dash, word
 
-_MAX_NUMERATOR = 20
+_MAX_NUMERATOR = 999
 _HUNDREDS = 100
 _TEN = 10
 

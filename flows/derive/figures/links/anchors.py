@@ -9,6 +9,8 @@ from flows.derive.text.subjects import head_of
 from flows.derive.text.tokens import Tokens
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "SYM", "PRON"})
+_VERBS = frozenset({"VERB", "AUX"})
+_BOUNDING = frozenset({"exceed", "exceeds", "exceeded", "surpass", "surpasses", "surpassed"})
 _HIGHEST = 12
 
 
@@ -33,7 +35,7 @@ class Anchor(NamedTuple):
 
 def anchor_of(tokens: Tokens, lexemes: Lexemes, quantity: Quantity, measure: Words) -> Anchor | None:
     """The anchor of a figure with the words that it measures; None where its sentence has no tree."""
-    first = tokens.token_at(lexemes.starts[quantity.first])
+    first = stated_at(tokens, lexemes, quantity)
     if not tokens.parsed(first):
         return None
     last = max(first, tokens.token_at(lexemes.ends[quantity.last - 1] - 1))
@@ -46,6 +48,15 @@ def anchor_of(tokens: Tokens, lexemes: Lexemes, quantity: Quantity, measure: Wor
     return Anchor(
         first, last, top, _nouns(tokens, lexemes, measure, top), predicate, argument_of(tokens, top, predicate)
     )
+
+
+def stated_at(tokens: Tokens, lexemes: Lexemes, quantity: Quantity) -> int:
+    """The first token of a figure's phrase, which a verb that bounds it is none of: the toll *exceeds* 1,300."""
+    first = tokens.token_at(lexemes.starts[quantity.first])
+    number = tokens.token_at(lexemes.starts[quantity.numeral.first])
+    while first < number and tokens.upos[first] in _VERBS and tokens.lower[first] in _BOUNDING:
+        first += 1
+    return first
 
 
 def argument_of(tokens: Tokens, token: int, predicate: int | None) -> int | None:

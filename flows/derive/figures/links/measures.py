@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from flows.derive.figures.links.anchors import stated_at
 from flows.derive.figures.links.told import Told
 from flows.derive.figures.quantities.quantity import Noun, Quantity, Words
 from flows.derive.figures.quantities.syntax import (
@@ -90,7 +91,7 @@ def as_of_like(quantity: Quantity, told: Told, known: Mapping[int, Told]) -> Tol
 
 def _tokens(tokens: Tokens, lexemes: Lexemes, quantity: Quantity) -> tuple[int, int]:
     """First and last token of a quantity."""
-    first = tokens.token_at(lexemes.starts[quantity.first])
+    first = stated_at(tokens, lexemes, quantity)
     return first, max(first, tokens.token_at(lexemes.starts[quantity.last - 1]))
 
 

@@ -54,15 +54,19 @@ def _by_noun(tokens: Tokens, anchor: Anchor) -> Mood | None:
 
 
 def _by_clause(tokens: Tokens, anchor: Anchor) -> Mood | None:
-    """The mood of the figure's own clause, then of the clauses above as far as they govern it."""
+    """The mood of the figure's own clause, then of the clauses above as far as they govern it.
+
+    What is only set beside a clause is not denied with it: *are not open, leaving 4,000 without a bed*.
+    """
     predicate = anchor.predicate
-    own = True
+    own, loose = True, False
     for _ in range(_HIGHEST):
         if predicate is None:
             return None
         mood = _of_predicate(tokens, predicate, anchor if own else None)
         if mood is not None:
-            return mood
+            return None if loose and mood.modality == "denied" else mood
+        loose = loose or tokens.deprel[predicate] in _LOOSE - {"conj"}
         predicate = _governor(tokens, predicate)
         own = False
     return None
@@ -107,7 +111,9 @@ def _of_predicate(tokens: Tokens, predicate: int, anchor: Anchor | None) -> Mood
 
 def _is_planned(tokens: Tokens, predicate: int) -> bool:
     """*The bill provides $12 million*: what a plan does in the present is to be done."""
-    if tense_of(tokens, predicate) is not Tense.PRESENT:
+    if tense_of(tokens, predicate) is not Tense.PRESENT or tokens.lemmas[predicate] in {"be", "have"}:
+        return False
+    if tokens.dependents(predicate, "cop"):
         return False
     return any(tokens.lemmas[subject] in _PLANS for subject in tokens.dependents(predicate, "nsubj"))
 

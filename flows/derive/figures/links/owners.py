@@ -23,7 +23,9 @@ from seeds.word_classes import words_of
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OWNERS = frozenset({"PERSON", "ORG", "GPE", "NORP", "PRODUCT", "EVENT", "FAC"})
 _PARTIES = _OWNERS - {"NORP"}
-"""Whom a subject is of; *Afghan militants* are not the Afghans."""
+"""Whom a subject is of; *Afghan militants* are not the Afghans, but *Afghan troops* are Afghanistan's."""
+_DEGREES = words_of_figures("degree")
+_BODIES = words_of_figures("state_body")
 _DESCRIBING = frozenset({"amod", "compound", "nummod", "nmod:desc", "nmod"})
 _AGING = frozenset({"be", "turn", "reach"})
 _PLANS = words_of_figures("plan_noun")
@@ -36,6 +38,7 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 _SHARING = frozenset({"conj", "xcomp", "advcl"})
 """Clauses that may lack a subject since they have that of the verb above; what is said has one of its own."""
 _LOCATIVES = ("nmod", "obl", "obl:unmarked")
+_TOLD_OF = ("obl", "obj", "obl:agent")
 _NEAR = 60
 _PERSONS = frozenset({"PERSON"})
 _LENGTHS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
@@ -62,6 +65,8 @@ class Owners:
 
     def owner(self, anchor: Anchor, kind: FigureKind) -> Link:
         """Whose figure of a kind it is."""
+        if kind == "age" and (named := self._in_front(anchor)) is not None:
+            return Link(named, "apposed")
         for noun in anchor.nouns:
             link = self._of_noun(noun, anchor)
             if link.entity_id is not None and kind != "age":
@@ -73,14 +78,24 @@ class Owners:
             return self._aged(anchor)
         return NOBODY if self._is_when(anchor) else self._of_clause(anchor)
 
+    def _in_front(self, anchor: Anchor) -> str | None:
+        """Whose name stands right before the comma or bracket of an age: *Ben Karr, 39;*."""
+        tokens, first = self._tokens, anchor.first
+        apposed = first > 1 and tokens.lower[first - 1] in {",", "("}
+        apposed = apposed and tokens.lower[first - 2].replace(".", "") not in _DEGREES
+        return self._at(first - 2, _PERSONS) if apposed else None
+
     def _aged(self, anchor: Anchor) -> Link:
-        """Who is so old: the name that an age describes, or the subject of being and turning."""
+        """Who is so old: the name that an age describes, or the subject of being, turning, or what came *at* it."""
         tokens, above = self._tokens, self._tokens.heads[anchor.top]
         if above >= 0 and tokens.deprel[anchor.top] in _DESCRIBING:
             named = self._at(above, _PERSONS)
-            return Link(named, "apposed") if named is not None else NOBODY
+            if named is not None:
+                return Link(named, "apposed")
         predicate = anchor.predicate
-        if predicate is None or not (anchor.holds(predicate) or tokens.lemmas[predicate] in _AGING):
+        if predicate is None or not (
+            anchor.holds(predicate) or tokens.lemmas[predicate] in _AGING or self._is_at(anchor)
+        ):
             return NOBODY
         subject = self._subject(predicate)
         named = None if subject is None or anchor.holds(subject) else self._at(subject, _PERSONS)
@@ -91,6 +106,10 @@ class Owners:
         tokens = self._tokens
         when = anchor.argument is not None and tokens.deprel[anchor.argument] in {"obl", "obl:unmarked", "advmod"}
         return when and tokens.lemmas[anchor.top] in _LENGTHS
+
+    def _is_at(self, anchor: Anchor) -> bool:
+        """Whether an age tells when its clause was so: died *at the age of 79*, won *at 19*."""
+        return anchor.argument is not None and bool(self._cases(anchor.argument) & {"at", "by"})
 
     def _of_noun(self, noun: int, anchor: Anchor, attributes: frozenset[str] = _OWNERS) -> Link:
         """*Boeing's* profit, *U.S.* troops, the population of *Denmark*.
@@ -137,7 +156,8 @@ class Owners:
             return Link(named, "subject")
         if tokens.lemmas[subject] in _PLANS:
             return NOBODY  # what a plan would cut is not the planner's
-        link = self._of_noun(subject, anchor, _PARTIES)
+        body = tokens.lemmas[subject] in _BODIES
+        link = self._of_noun(subject, anchor, _OWNERS if body else _PARTIES)
         return Link(link.entity_id, "of_subject") if link.entity_id is not None else NOBODY
 
     def _subject(self, predicate: int) -> int | None:
@@ -200,7 +220,7 @@ class Owners:
     def _bases(self, anchor: Anchor) -> Iterable[tuple[str, Iterable[int]]]:
         """The tokens that a locative may hang on, the nearest kind first."""
         tokens, predicate = self._tokens, anchor.predicate
-        yield "noun", (anchor.top, *anchor.nouns)
+        yield "noun", (anchor.top, *anchor.nouns, *self._causes(anchor))
         if predicate is None:
             return
         yield "clause", (predicate,)
@@ -209,15 +229,36 @@ class Owners:
             yield "subject", (subject,)
         yield (
             "event",
-            [
-                at
-                for at in tokens.dependents(predicate, "obl", "obj")
-                if at != anchor.argument and self._at(at, _PLACES) is None
-            ],
+            self._events(anchor, predicate),
         )
         above = tokens.heads[predicate]
         if above >= 0 and tokens.deprel[predicate] in {"conj", "advcl", "xcomp"}:
             yield "joined", (above,)
+
+    def _causes(self, anchor: Anchor) -> list[int]:
+        """What the nouns come of: the toll *from floods* in India."""
+        tokens = self._tokens
+        inner = [at for noun in anchor.nouns for at in tokens.dependents(noun, "nmod") if not anchor.holds(at)]
+        return [at for at in inner if self._cases(at) & {"from", "of"} and self._at(at, _OWNERS | _PLACES) is None]
+
+    def _events(self, anchor: Anchor, predicate: int) -> list[int]:
+        """What a clause tells of with a place of its own: an attack *on a car* in Cairo, *when a shaft collapsed*."""
+        tokens = self._tokens
+        events = [
+            at
+            for at in tokens.dependents(predicate, *_TOLD_OF)
+            if at != anchor.argument and self._at(at, _PLACES) is None
+        ]
+        told = [event for event in events if tokens.deprel[event] != "obj"]
+        inner = [at for event in told for at in tokens.dependents(event, "nmod") if self._at(at, _PLACES) is None]
+        when = [
+            clause
+            for clause in tokens.dependents(predicate, "advcl")
+            if clause > predicate
+            and any(tokens.lower[mark] in {"when", "after"} for mark in tokens.dependents(clause, "mark", "advmod"))
+        ]
+        inside = [at for clause in when for at in tokens.dependents(clause, "obl", "obj")]
+        return [*events, *inner, *when, *(at for at in inside if self._at(at, _PLACES) is None)]
 
     def _located(self, child: int, part: QuotePart | None) -> str | None:
         tokens = self._tokens

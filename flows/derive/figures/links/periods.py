@@ -137,9 +137,9 @@ class Periods:
         tokens, head = self._tokens, stretch.head
         if anchor.holds(head):
             return "own"
-        if stretch.cases & _COMPARES or self._is_looked_back_to(head) or self._is_of_a_name(head):
-            return None
         path = self._path(head)
+        if stretch.cases & _COMPARES or self._is_apart(head, path):
+            return None
         if any(node in anchor.nouns or anchor.holds(node) for node in path):
             return "noun"
         predicate = predicate_over(tokens, head)
@@ -160,6 +160,12 @@ class Periods:
             path.append(node)
             node = tokens.heads[node]
         return path
+
+    def _is_apart(self, head: int, path: Sequence[int]) -> bool:
+        """Whether a day is looked back to, is of a name, or of what something has been since: *the war* of 2011."""
+        tokens = self._tokens
+        since = any(tokens.lower[case] == "since" for node in path for case in tokens.dependents(node, "case"))
+        return since or self._is_looked_back_to(head) or self._is_of_a_name(head)
 
     def _is_of_a_name(self, head: int) -> bool:
         """The film *Celsius 1977*: a year that a name ends with."""

@@ -5,12 +5,13 @@ from dataclasses import replace
 from flows.derive.figures.quantities.modifiers import read_modifier
 from flows.derive.figures.quantities.quantity import Quantity
 from flows.derive.text.lexemes import Lexemes, past_dash, word
+from flows.derive.text.plurals import is_plural
 from schemas.vocabulary import FigureModifier
 from seeds.people import gender_of_given_name
 from seeds.quantities import words_of_figures
 
-_AGE_BEFORE, _BEING, _KIN, _DEGREES = (
-    words_of_figures(code) for code in ("age_word", "before_age", "kin_noun", "degree")
+_AGE_BEFORE, _BEING, _KIN, _DEGREES, _PEOPLE = (
+    words_of_figures(code) for code in ("age_word", "before_age", "kin_noun", "degree", "aged_people")
 )
 _YEARS = frozenset({"a", "mo", "wk", "d"})
 _OLDEST = 120
@@ -35,6 +36,8 @@ def read_age(lexemes: Lexemes, quantity: Quantity) -> bool:
         quantity.last = at + 1
     elif quantity.unit.code in _YEARS and word(lexemes, at) == "of" and word(lexemes, at + 1) == "age":
         quantity.last = at + 2
+    elif quantity.unit.code in _YEARS and _after_age_word(lexemes, quantity):
+        pass
     elif not (not quantity.has_unit and quantity.kind is None and _bare_age(lexemes, quantity)):
         return False
     if quantity.modifier == "exact":
@@ -53,7 +56,16 @@ def _bare_age(lexemes: Lexemes, quantity: Quantity) -> bool:
         or _who_is(lexemes, quantity)
         or _in_brackets(lexemes, quantity)
         or _or_older(lexemes, quantity)
+        or _of_people(lexemes, quantity)
     )
+
+
+def _of_people(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """`individuals under 26`, `women over 50`: a bound right behind people, and nothing counted behind."""
+    bound = quantity.modifier in {"less_than", "more_than"} and quantity.first < quantity.numeral.first
+    behind = word(lexemes, quantity.last)
+    counted = behind.isalpha() and (is_plural(behind) or behind in {"per", "percent"})
+    return bound and not counted and word(lexemes, quantity.first - 1) in _PEOPLE and _plausible_age(quantity)
 
 
 def _or_older(lexemes: Lexemes, quantity: Quantity) -> bool:

@@ -24,6 +24,7 @@ _ZIP = 5
 _CLOCK = 4
 _ZONES = frozenset({"utc", "gmt", "hrs"})
 _STATE = 2
+_ORDINALS = frozenset({"st", "nd", "rd", "th"})
 
 
 def set_kind(lexemes: Lexemes, quantity: Quantity) -> None:
@@ -58,7 +59,7 @@ def _is_label(lexemes: Lexemes, quantity: Quantity) -> bool:
         and quantity.numeral.form == "digits"
     ):
         return not quantity.scaled
-    if any(names(lexemes, quantity) for names in (_is_code, _is_clock, _is_short_year, is_item, names_by_word)):
+    if any(names(lexemes, quantity) for names in _NAMING):
         return True
     before = word(lexemes, first - 1)
     if before == "." and lexemes.glued(first - 1):
@@ -87,16 +88,26 @@ def _is_code(lexemes: Lexemes, quantity: Quantity) -> bool:
     return len(form) == _ZIP and form.isdecimal() and len(state) == _STATE and state.isupper() and state.isalpha()
 
 
+def _is_address(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """`8404 161st Ave.`: a house in a street that has a number itself."""
+    at = quantity.last
+    numbered = word(lexemes, at)[:1].isdecimal() and word(lexemes, at + 1) in _ORDINALS
+    return numbered and at + _STATE < len(lexemes) and lexemes.forms[at + _STATE][0].isupper()
+
+
+_NAMING = (_is_code, _is_clock, _is_short_year, _is_address, is_item, names_by_word)
+
+
 def _joined_to_letters(lexemes: Lexemes, first: int) -> bool:
     before = lexemes.forms[first - 1]
     if before[-1].isalpha():
         return True
-    tied = before in {"-", "."} and lexemes.glued(first - 1) and first > 1
+    tied = before in {"-", "\u2013", "."} and lexemes.glued(first - 1) and first > 1
     front = lexemes.forms[first - 2] if tied else ""
     if front == "." and before == "-" and first > 2:  # noqa: PLR2004 - Mass.-05
         front = lexemes.forms[first - 3]
     named = front[:1].isupper() and front.isalpha()
-    return named and (before == "-" or len(front) == 1)
+    return named and (before != "." or len(front) == 1)
 
 
 def _named(lexemes: Lexemes, quantity: Quantity) -> bool:

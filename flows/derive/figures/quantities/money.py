@@ -15,6 +15,9 @@ _NO_CODES = frozenset(_WORDS["no_code"])
 _NEGATIVE = frozenset({"negative", "minus"})
 _SINGLE = frozenset({"S"})
 """Letters that stand apart before a dollar sign and are no word: S $40, but *a A $40 fine*."""
+_REPORTED = frozenset({"EUR", "USD", "GBP", "SEK", "NOK", "DKK", "CHF", "CAD", "AUD"})
+_SIZES = {"M": 1e6, "m": 1e6, "k": 1e3, "K": 1e3, "T": 1e3}
+"""T is Swedish for a thousand."""
 _HYPHENS = frozenset({"-", "\u2013"})
 
 
@@ -38,7 +41,18 @@ def signs() -> Lexicon[Currency]:
     words = [row for row in CurrencyWord.rows() if row.kind == "symbol"]
     signs = [(row.form, _currency(row)) for row in words]
     codes = [row for row in CurrencyForm.rows() if row.kind == "code"]
-    return Lexicon(signs + [(row.form, Currency(row.currency, assumed=False, factor=1)) for row in codes], cased=True)
+    plain = [(row.form, Currency(row.currency, assumed=False, factor=1)) for row in codes]
+    return Lexicon(signs + plain + list(large_codes().items()), cased=True)
+
+
+@lru_cache(maxsize=1)
+def large_codes() -> dict[str, Currency]:
+    """Codes with a size in front, as reports of companies write them: MEUR, kUSD, TSEK."""
+    return {
+        letter + code: Currency(code, assumed=False, factor=factor)
+        for code in _REPORTED
+        for letter, factor in _SIZES.items()
+    }
 
 
 @lru_cache(maxsize=1)
@@ -75,13 +89,13 @@ def set_currency(quantity: Quantity, currency: Currency, *, assumed_from_sign: b
         quantity.value = float(f"{quantity.value * currency.factor:.12g}")
 
 
-def read_sign(lexemes: Lexemes, quantity: Quantity) -> None:
-    """A currency sign or code in front: $5, US $5, EUR 5, Rs. 500."""
+def read_sign(lexemes: Lexemes, quantity: Quantity, behind: int = 0) -> None:
+    """A currency sign or code in front, not before the lexeme `behind`: $5, US $5, EUR 5, Rs. 500."""
     at = quantity.first
     if word(lexemes, at - 1) in _HYPHENS and lexemes.glued(at) and word(lexemes, at - 2) in {"$", "\u20ac", "\xa3"}:
         at -= 1
     found = signs().match_before(lexemes.forms, at)
-    if found is None or not _sign_fits(lexemes, at, found[0]):
+    if found is None or at - found[0] < behind or not _sign_fits(lexemes, at, found[0]):
         return
     set_currency(quantity, found[1])
     quantity.first = at - found[0]

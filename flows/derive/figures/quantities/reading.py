@@ -16,6 +16,7 @@ from flows.derive.figures.quantities.syntax import counts, no_noun, noun_in_tree
 from flows.derive.figures.quantities.units import is_unit, rate_at, read_unit
 from flows.derive.numbers.numeral import Numeral
 from flows.derive.text.lexemes import Lexemes, past_dash, word
+from flows.derive.text.plurals import is_plural
 from flows.derive.text.tokens import Tokens
 from seeds.quantities import figure_words, words_of_figures
 
@@ -33,8 +34,8 @@ def read_quantities(lexemes: Lexemes, numbers: Sequence[Numeral], taken: set[int
     """The figures of a paragraph in the order of the text; `taken` are the lexemes that dates have claimed."""
     found = [_begun(lexemes, numeral) for numeral in numbers if _counts(lexemes, numeral, taken, tokens)]
     found = sorted(found + multiples(lexemes), key=lambda quantity: quantity.first)
-    for quantity in found:
-        read_unit(lexemes, quantity)
+    for before, quantity in zip([None, *found], found, strict=False):
+        read_unit(lexemes, quantity, before.last if before is not None else 0)
     found = pair(lexemes, _outermost(found))
     for quantity in found:
         read_modifier(lexemes, quantity)
@@ -109,7 +110,7 @@ def _count_rate(lexemes: Lexemes, quantity: Quantity) -> None:
 
 def _counts(lexemes: Lexemes, numeral: Numeral, taken: set[int], tokens: Tokens) -> bool:
     """Whether a numeral is a figure: not in a date, not a bare `several`, not the pronoun `one`."""
-    if numeral.first in taken or numeral.last - 1 in taken or numeral.form == "few":
+    if numeral.first in taken or numeral.last - 1 in taken or numeral.form == "few" or _is_pair(lexemes, numeral):
         return False
     if numeral.form == "digits" and word(lexemes, numeral.last) == "s" and lexemes.glued(numeral.last):
         return False  # temperatures in the 30s
@@ -120,6 +121,12 @@ def _counts(lexemes: Lexemes, numeral: Numeral, taken: set[int], tokens: Tokens)
     if numeral.form == "words" and numeral.value == 1 and word(lexemes, numeral.first) == "one":
         return _is_one(lexemes, numeral, tokens)
     return True
+
+
+def _is_pair(lexemes: Lexemes, numeral: Numeral) -> bool:
+    """*A young couple*: two people, and no number unless something is counted (a couple of days, a couple days)."""
+    bare = numeral.form == "couple" and word(lexemes, numeral.last - 1) == "couple"
+    return bare and not (word(lexemes, numeral.first) in {"a", "another"} and is_plural(word(lexemes, numeral.last)))
 
 
 def _is_one(lexemes: Lexemes, numeral: Numeral, tokens: Tokens) -> bool:

@@ -27,6 +27,8 @@ _GIVEN = frozenset({"count", "measure", "duration", "percent", "money"})
 def share_from_right(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
     """Give a bare number the unit or noun of its partner: 2 or 4 years, five or six crews, six of the nine members."""
     for left, right in reversed(list(pairwise(quantities))):
+        if left.kind == "count" and right.unit.words and left.counted.words == right.unit.words:
+            left.kind = "number"  # the months of *six and 12 months* are its unit
         gap = lexemes.lower[left.last : right.first]
         of_the = len(gap) == _OF_THE and gap[0] == "of" and gap[1] in _DETERMINERS and right.kind == "count"
         if of_the and left.kind == "number":

@@ -8,6 +8,7 @@ from flows.derive.figures.quantities.money import (
     is_code,
     is_mass,
     is_tied,
+    large_codes,
     read_sign,
     set_currency,
     signs,
@@ -70,11 +71,14 @@ def si_units() -> dict[str, UnitSi]:
     return {row.unit: row for row in UnitSi.rows()}
 
 
-def read_unit(lexemes: Lexemes, quantity: Quantity) -> None:
-    """Give the quantity whatever unit stands on its left or right, and the rate behind it."""
+def read_unit(lexemes: Lexemes, quantity: Quantity, behind: int = 0) -> None:
+    """Give the quantity whatever unit stands on its left or right, and the rate behind it.
+
+    What stands in front of the lexeme `behind` is another's: the code of *17 USD* 25.
+    """
     if _primes(lexemes, quantity):
         return
-    read_sign(lexemes, quantity)
+    read_sign(lexemes, quantity, behind)
     _letter_magnitude(lexemes, quantity)
     if not quantity.money:
         _right_unit(lexemes, quantity)
@@ -238,7 +242,8 @@ def _currency_behind(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
         here = at
         found = signs().match(lexemes.forms, here)
         form = lexemes.forms[here] if here < len(lexemes.lower) else ""
-        if found and form.isalpha() and len(form) != len("USD") and found[0] == 1 and not is_tied(lexemes, here):
+        code = len(form) == len("USD") or form in large_codes()
+        if found and form.isalpha() and not code and found[0] == 1 and not is_tied(lexemes, here):
             found = None
         behind = here + (found[0] if found else 0)
         if found and lexemes.glued(behind) and word(lexemes, behind)[0].isdecimal():
