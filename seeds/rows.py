@@ -220,6 +220,9 @@ class Cue(SeedRow, table="cues"):
 
 
 WordClassName = Literal[
+    "sense_turner",
+    "courtesy_beginning",
+    "past_office",
     "compass_word",
     "match_verb",
     "settler_people",

@@ -2,5 +2,6 @@
 
 from flows.checking.draft import check_rows
 from flows.checking.finding import ALL_SEVERITIES, Finding, at_least
+from flows.checking.page import Checked, check_page
 
-__all__ = ["ALL_SEVERITIES", "Finding", "at_least", "check_rows"]
+__all__ = ["ALL_SEVERITIES", "Checked", "Finding", "at_least", "check_page", "check_rows"]

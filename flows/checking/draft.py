@@ -29,7 +29,7 @@ def check_rows(
     found = [
         *check_quotes(typing.cast("Sequence[Quote]", rows.get("quotes", ())), connection),
         *check_figures(article, typing.cast("Sequence[Figure]", rows.get("figures", ())), entities, connection),
-        *check_names(entities, mentions, connection),
-        *check_days(typing.cast("Sequence[TimeExpression]", rows.get("dates", ()))),
+        *check_names(entities, mentions, connection, article.body),
+        *check_days(typing.cast("Sequence[TimeExpression]", rows.get("dates", ())), article.body),
     ]
     return sorted(found, key=lambda one: (one.start_char, one.end_char, one.about))

@@ -11,14 +11,21 @@ _SEVERITY: Final = {
     ("quote", "shortened"): "warning",
     ("quote", "altered"): "error",
     ("quote", "other_speaker"): "error",
+    ("quote", "turned"): "warning",
+    ("quote", "paraphrase"): "note",
     ("quote", "not_found"): "note",
     ("figure", "same"): "ok",
+    ("figure", "superseded"): "warning",
     ("figure", "contradicted"): "warning",
     ("figure", "magnitude"): "error",
     ("figure", "unit"): "error",
     ("name", "spelling"): "warning",
+    ("name", "former"): "warning",
+    ("name", "dead"): "warning",
     ("name", "title"): "note",
+    ("name", "affiliation"): "note",
     ("date", "weekday"): "error",
+    ("date", "relative"): "error",
 }
 """A words-for-words fault is an error, what may have changed since a warning; what a store lacks is no fault at all."""
 

@@ -1,15 +1,17 @@
 """Names of persons in a draft against those that the store has often."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Final
+from typing import Final, NamedTuple
 
 import duckdb
 
 from flows.checking.finding import Finding, Source
 from flows.linking.person_names import is_given_name
 from schemas.rows import ArticleEntity, Mention
+from seeds.word_classes import words_of
 
 _FREQUENT: Final = 2
 """Articles from which on a spelling is one that others may have missed."""
@@ -18,8 +20,6 @@ _LONG: Final = 5
 """Letters of a word from which on a letter more or less is a slip: *Lee* and *Leo* are two names."""
 _BEGINNING: Final = 3
 """Letters of a title that its abbreviation has: *Sen.*, *Gen.*, *Rep.*"""
-_COURTESY: Final = frozenset({"mr", "mrs", "ms", "dr", "mis", "sir"})
-"""Such beginnings of titles that are no office."""
 _NAMED: Final = """
 SELECT
     e.name,
@@ -29,10 +29,12 @@ SELECT
     seen.published_date::VARCHAR,
     seen.publisher,
     seen.url,
-    seen.title
+    seen.title,
+    seen.affiliation,
+    e.canonical_id
 FROM entities AS e
 JOIN LATERAL (
-    SELECT a.article_id, a.published_date, a.publisher, a.url, ae.title
+    SELECT a.article_id, a.published_date, a.publisher, a.url, ae.title, ae.affiliation
     FROM links_of_articles AS l
     JOIN article_entities AS ae USING (article_id, entity_id)
     JOIN current_articles AS a USING (article_id)
@@ -43,7 +45,33 @@ JOIN LATERAL (
 WHERE e.kind = 'PERSON' AND list_has_any(string_split(lower(strip_accents(e.name)), ' '), $words::VARCHAR[])
 ORDER BY e.n_articles DESC, e.canonical_id
 """
-Stored = tuple[str, Sequence[str], int, str, str | None, str | None, str | None, str | None]
+_DIED: Final = r"""
+SELECT a.article_id, a.published_date::VARCHAR, a.publisher, a.url, regexp_extract(a.body, $died)
+FROM links_of_articles AS l
+JOIN current_articles AS a USING (article_id)
+WHERE l.canonical_id = $person AND regexp_matches(a.body, $died)
+ORDER BY a.published_date DESC NULLS LAST, a.article_id
+LIMIT 1
+"""
+
+
+Told = tuple[str, str, str, Source]
+"""Verdict, the draft's words, what is said of them, and what they were compared with."""
+
+
+class Stored(NamedTuple):
+    """A person of the store, and what the last article says of them that says most."""
+
+    name: str
+    aliases: Sequence[str]
+    n_articles: int
+    article_id: str
+    published: str | None
+    publisher: str | None
+    url: str | None
+    title: str | None
+    affiliation: str | None
+    person: str
 
 
 def one_person(name: str, other: str) -> bool:
@@ -61,9 +89,9 @@ def folded(name: str) -> tuple[str, ...]:
 
 
 def check_names(
-    entities: Iterable[ArticleEntity], mentions: Iterable[Mention], connection: duckdb.DuckDBPyConnection
+    entities: Iterable[ArticleEntity], mentions: Iterable[Mention], connection: duckdb.DuckDBPyConnection, body: str
 ) -> Iterator[Finding]:
-    """Persons whose name is spelt otherwise in the store, or whose title there is another one."""
+    """Persons whose name is spelt otherwise in the store, whose office is another, or gone, or who has died there."""
     places: dict[str, Mention] = {}
     for mention in mentions:
         places.setdefault(mention.entity_id or "", mention)
@@ -71,28 +99,82 @@ def check_names(
         words = folded(entity.name)
         if entity.kind != "PERSON" or len(words) == 1 or entity.entity_id not in places:
             continue
-        known: list[Stored] = connection.execute(_NAMED, {"words": list(words)}).fetchall()
+        known = [Stored(*row) for row in connection.execute(_NAMED, {"words": list(words)}).fetchall()]
         mention = places[entity.entity_id]
-        yield from _findings(entity, words, known, mention.start_char, mention.end_char)
+        told = _told(entity, words, known, connection, body)
+        if told:
+            verdict, text, words_told, source = told
+            yield Finding("name", verdict, text, mention.start_char, mention.end_char, words_told, source)
 
 
-def _findings(
-    entity: ArticleEntity, words: tuple[str, ...], known: Sequence[Stored], start: int, end: int
-) -> Iterator[Finding]:
-    same = [row for row in known if words in {folded(name) for name in (row[0], *row[1])}]
+def _told(
+    entity: ArticleEntity,
+    words: tuple[str, ...],
+    known: Sequence[Stored],
+    connection: duckdb.DuckDBPyConnection,
+    body: str,
+) -> Told | None:
+    same = [row for row in known if words in {folded(name) for name in (row.name, *row.aliases)}]
+    if len(same) > 1:
+        return None  # of two of one name, who is meant is not known
     if same:
-        if _other_title(entity.title, same[0][-1]):
-            told = f"{same[0][-1]} when the store last says"
-            yield Finding("name", "title", f"{entity.title} {entity.name}", start, end, told, _source(same[0]))
-        return
-    near = [row for row in known if row[2] >= _FREQUENT and _misspelt(words, folded(row[0]))]
+        return _dead(entity, same[0], connection, body) or _changed(entity, same[0])
+    near = [row for row in known if row.n_articles >= _FREQUENT and _misspelt(words, folded(row.name))]
     if near:
-        told = f"{near[0][0]} in {near[0][2]} stored articles"
-        yield Finding("name", "spelling", entity.name, start, end, told, _source(near[0]))
+        told = f"{near[0].name} in {near[0].n_articles} stored articles"
+        return "spelling", entity.name, told, _source(near[0])
+    return None
+
+
+def _dead(entity: ArticleEntity, stored: Stored, connection: duckdb.DuckDBPyConnection, body: str) -> Told | None:
+    """What the store says of the death of a person of whose death, or being late, a draft says nothing."""
+    died = _DEATH.format(re.escape(entity.name.split()[-1]))
+    row = connection.execute(_DIED, {"person": stored.person, "died": died}).fetchone()
+    if row is None or re.search(died, body) or _SPOKEN_OF_AS_DEAD.search(body):
+        return None
+    source = Source(row[0], row[1], row[2], row[3], None, stored.name)
+    return "dead", entity.name, f"by the store: {' '.join(row[4].split())}", source
+
+
+_DEATH: Final = r"\b{}(?:, [^.,;“”\"]{{1,80}},)? (?:has )?(?:died|passed away|was killed)\b"
+"""A person's surname and, behind an apposition at most, that they died; what is in marks is somebody else's word."""
+_SPOKEN_OF_AS_DEAD: Final = re.compile(
+    r"\b(?:the late|died|death|dead|killed|funeral|obituary|posthumous\w*|buried)\b", re.IGNORECASE
+)
+"""Words of a draft that knows of a death; whose is not asked."""
+
+
+def _changed(entity: ArticleEntity, stored: Stored) -> Told | None:
+    title = stored.title
+    if entity.title and title and _is_past(title) and not _is_past(entity.title) and _one_office(entity.title, title):
+        return "former", f"{entity.title} {entity.name}", f"{title} when the store last says", _source(stored)
+    if _other_title(entity.title, title):
+        return "title", f"{entity.title} {entity.name}", f"{title} when the store last says", _source(stored)
+    if _other_affiliation(entity, stored):
+        told = f"{title}, {stored.affiliation}, when the store last says"
+        return "affiliation", f"{entity.name}, {entity.affiliation}", told, _source(stored)
+    return None
+
+
+def _is_past(title: str) -> bool:
+    return folded(title)[0].split("-")[0] in words_of("past_office")
+
+
+def _one_office(title: str, past: str) -> bool:
+    return set(folded(title)) <= set(folded(past.replace("-", " ")))
+
+
+def _other_affiliation(entity: ArticleEntity, stored: Stored) -> bool:
+    """Whether one office is held elsewhere: the titles are one, and the names of the two bodies share no word."""
+    one, two = entity.affiliation, stored.affiliation
+    if not one or not two or not entity.title or not stored.title or folded(entity.title) != folded(stored.title):
+        return False
+    initials = {"".join(word[0] for word in folded(name)) for name in (one, two)}
+    return not {*folded(one)} & {*folded(two)} and not initials & {*folded(one), *folded(two)}
 
 
 def _source(row: Stored) -> Source:
-    return Source(row[3], row[4], row[5], row[6], None, row[0])
+    return Source(row.article_id, row.published, row.publisher, row.url, None, row.name)
 
 
 def _other_title(title: str | None, stored: str | None) -> bool:
@@ -100,7 +182,7 @@ def _other_title(title: str | None, stored: str | None) -> bool:
     if not title or not stored or not title.split()[-1][0].isupper() or not stored.split()[-1][0].isupper():
         return False
     one, two = ({word[:_BEGINNING] for word in folded(said)} for said in (title, stored))
-    return bool(one and two) and not one & _COURTESY and not two & _COURTESY and not _one_in(one, two)
+    return bool(one and two) and not (one | two) & words_of("courtesy_beginning") and not _one_in(one, two)
 
 
 def _one_in(one: set[str], two: set[str]) -> bool:

@@ -2,28 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import duckdb
 
 from flows.checking.finding import Finding, Source
+from flows.checking.near import Candidate, Near, find_near, is_turned, is_whole, said_again
 from flows.checking.people import one_person
 from flows.checking.wording import MIN_WORDS, Likeness, likeness, words_of
 from schemas.rows import Quote
 
 _MARKED: Final = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»")
-_KEYS: Final = 8
-"""The longest words of a quote find what may be it; half of them must be there."""
-_CANDIDATES: Final = 50
-_LIKE: Final = f"""
-SELECT w.article_id, w.date::VARCHAR, w.publisher, w.url, coalesce(w.speaker, w.speaker_text), w.speaker_kind, q.text
-FROM who_said_what AS w
-JOIN quotes AS q USING (quote_id)
-WHERE w.kind <> 'indirect'
-    AND 2 * len(list_filter($keys::VARCHAR[], lambda key: contains(lower(q.text), key))) >= len($keys::VARCHAR[])
-ORDER BY len(list_filter($keys::VARCHAR[], lambda key: contains(lower(q.text), key))) DESC, w.date DESC, w.quote_id
-LIMIT {_CANDIDATES}
-"""  # noqa: S608  # a number of ours
 _LONG: Final = 8
 """Words from which on the same words are the same quote whoever says them, as where repeated quotes are joined."""
 _HALF: Final = 0.5
@@ -32,28 +21,56 @@ _ORDER: Final = ("verbatim", "shortened", "altered")
 Compared = tuple[Likeness, bool, Source]
 
 
+class Piece(NamedTuple):
+    """What is compared of a quote: its words as the draft has them, and their offset in the draft."""
+
+    quote: Quote
+    text: str
+    start: int
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the words stand in quotation marks."""
+        return self.quote.kind != "indirect"
+
+
 def check_quotes(rows: Iterable[Quote], connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
-    """A finding for each direct quote, and each marked piece of a mixed one, that has words enough to be compared."""
-    for quote in rows:
-        for said in _pieces(quote):
-            words = words_of(said)
-            if quote.kind != "indirect" and len(words) >= MIN_WORDS:
-                yield _finding(quote, said, words, connection)
+    """A finding for each direct quote, each marked piece of a mixed one, and each indirect one that says a stored one.
+
+    Shorter ones than MIN_WORDS are said by many, and are compared with nothing.
+    """
+    pieces = [piece for quote in rows for piece in _pieces(quote) if len(words_of(piece.text)) >= MIN_WORDS]
+    near = find_near([words_of(piece.text) for piece in pieces], connection)
+    for number, piece in enumerate(pieces):
+        yield from _findings(piece, near.candidates.get(number, ()), near)
 
 
-def _pieces(quote: Quote) -> Sequence[str]:
-    if quote.kind == "direct":
-        return [quote.text]
-    return [next(filter(None, groups)) for groups in _MARKED.findall(quote.text)]
+def _pieces(quote: Quote) -> Iterator[Piece]:
+    if quote.kind != "mixed":
+        yield Piece(quote, quote.text, quote.start_char)
+        return
+    for match in _MARKED.finditer(quote.text):
+        group = next(number for number in range(1, 4) if match[number])
+        yield Piece(quote, match[group], quote.start_char + match.start(group))
 
 
-def _finding(quote: Quote, said: str, words: Sequence[str], connection: duckdb.DuckDBPyConnection) -> Finding:
-    found = sorted(_compared(quote, words, connection), key=_rank)
-    if not found:
-        return Finding("quote", "not_found", said, quote.start_char, quote.end_char, "no stored quote has these words")
-    like, same, source = found[0]
-    verdict = like.verdict if same else "other_speaker"
-    return Finding("quote", verdict, said, quote.start_char, quote.end_char, _told(like, source, same=same), source)
+def _findings(piece: Piece, candidates: Sequence[Candidate], near: Near) -> Iterator[Finding]:
+    words = words_of(piece.text)
+    found = sorted(_compared(piece.quote, words, candidates), key=_rank) if piece.is_marked else []
+    if found:
+        like, same, source = found[0]
+        yield _finding(piece, like.verdict if same else "other_speaker", _told(like, source, same=same), source)
+        return
+    if again := _said_again(piece.quote, words, candidates, near):
+        turned = is_turned(words, again.words)
+        told = "with a not, only or never that one of the two lacks" if turned else "said in other words"
+        yield _finding(piece, "turned" if turned else "paraphrase", f"{told}: {again.source.words}", again.source)
+    elif piece.is_marked:
+        yield _finding(piece, "not_found", "no stored quote has these words")
+
+
+def _finding(piece: Piece, verdict: str, told: str, source: Source | None = None) -> Finding:
+    return Finding("quote", verdict, piece.text, piece.start, piece.start + len(piece.text), told, source)
 
 
 def _rank(compared: Compared) -> tuple[bool, int, float]:
@@ -62,25 +79,40 @@ def _rank(compared: Compared) -> tuple[bool, int, float]:
     return not same, _ORDER.index(like.verdict), -like.share
 
 
-def _compared(quote: Quote, words: Sequence[str], connection: duckdb.DuckDBPyConnection) -> Iterator[Compared]:
-    keys = sorted({word.casefold() for word in words if "'" not in word}, key=lambda word: (-len(word), word))[:_KEYS]
-    for article, published, publisher, url, speaker, kind, text in connection.execute(_LIKE, {"keys": keys}).fetchall():
-        like = likeness(words, words_of(text))
-        same = _same_speaker(quote, speaker, kind)
+def _compared(quote: Quote, words: Sequence[str], candidates: Iterable[Candidate]) -> Iterator[Compared]:
+    for one in candidates:
+        like = likeness(words, one.words) if one.kind != "indirect" else None
+        same = _same_speaker(quote, one)
         # what somebody else said in other words is another quote
         if like and (same or _is_theirs(like, words)):
-            yield like, same, Source(article, published, publisher, url, speaker, text)
+            yield like, same, one.source
 
 
 def _is_theirs(like: Likeness, words: Sequence[str]) -> bool:
     return like.verdict == "verbatim" and len(words) >= _LONG and like.covered >= _HALF
 
 
-def _same_speaker(quote: Quote, speaker: str | None, kind: str | None) -> bool:
+def _same_speaker(quote: Quote, stored: Candidate) -> bool:
     """Whether both may be one speaker: only two persons known by name are told apart."""
-    if quote.speaker_kind != "person" or kind != "person" or not quote.speaker_name or not speaker:
+    if quote.speaker_kind != "person" or stored.speaker_kind != "person":
         return True
-    return one_person(quote.speaker_name, speaker)
+    if not quote.speaker_name or not stored.source.speaker:
+        return True
+    return one_person(quote.speaker_name, stored.source.speaker)
+
+
+def _said_again(quote: Quote, words: Sequence[str], candidates: Iterable[Candidate], near: Near) -> Candidate | None:
+    """What says the same in other words; only where both speakers are known by name, and are one."""
+    shares = [(said_again(words, one.words, near.weights), one) for one in candidates if _one_by_name(quote, one)]
+    best = max(shares, key=lambda pair: pair[0], default=None)
+    if best is None or not best[0] or (is_turned(words, best[1].words) and not is_whole(words, best[1].words)):
+        return None
+    return best[1]
+
+
+def _one_by_name(quote: Quote, stored: Candidate) -> bool:
+    name, other = quote.speaker_name, stored.source.speaker
+    return bool(name and other and stored.speaker_kind == "person" and one_person(name, other))
 
 
 def _told(like: Likeness, source: Source, *, same: bool) -> str:

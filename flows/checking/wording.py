@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
+
+from seeds.word_classes import words_of as class_words
 
 _WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|%")
 _NEAR: Final = 0.7
@@ -16,10 +18,6 @@ _RUN: Final = 3
 """Words in a row that both have at least: "is … the … answer" is found in any long quote."""
 _WIDE: Final = 2
 """Times as long as the draft's may the stored words be that it altered."""
-_TURNS_THE_SENSE: Final = frozenset(
-    {"no", "not", "never", "nothing", "nobody", "none", "nor", "neither", "without", "only", "hardly", "barely", "if"}
-)
-"""Words without which a quote says something else: who leaves one out alters it."""
 MIN_WORDS: Final = 4
 """Shorter quotes are said by many, and are compared with nothing."""
 
@@ -39,6 +37,12 @@ class Likeness:
     changes: str
     share: float
     covered: float
+
+
+def turners(words: Iterable[str]) -> set[str]:
+    """Those of some lower-case words without which a sentence says something else: *not*, *only*, *hardly*, *don't*."""
+    known = class_words("sense_turner")
+    return {"not" if word.endswith("n't") else word for word in words if word in known or word.endswith("n't")}
 
 
 def words_of(text: str) -> list[str]:
@@ -69,7 +73,7 @@ def likeness(draft: Sequence[str], stored: Sequence[str]) -> Likeness | None:
 def _verdict(kinds: AbstractSet[str], gone: Sequence[str]) -> str:
     if not kinds:
         return "verbatim"
-    return "altered" if kinds != {"delete"} or _TURNS_THE_SENSE.intersection(gone) else "shortened"
+    return "altered" if kinds != {"delete"} or turners(gone) else "shortened"
 
 
 def _changes(stored: Sequence[str], draft: Sequence[str], codes: Sequence[tuple[str, int, int, int, int]]) -> str:

@@ -2,17 +2,19 @@
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import click
+import duckdb
 import orjson
 from rich.console import Console
 
 from flows.answers.entries import ID_SHOWN, Entry, print_entries
 from flows.answers.limits import TIMEOUT_S, limited
-from flows.checking import ALL_SEVERITIES, Finding, at_least, check_rows
+from flows.checking import ALL_SEVERITIES, Checked, Finding, at_least, check_page, check_rows
 from flows.commands.exits import FOUND
 from flows.commands.options import annotator_options, read_options, store_option
 from flows.commands.settings import settings_of, standard_input
@@ -27,7 +29,7 @@ from flows.settings import ReadSettings
 from flows.terminal import safe
 from flows.validate.record import article_of
 from schemas.article import Article
-from schemas.errors import InputError
+from schemas.errors import InputError, SettingsError, StoreError
 from warehouse.store.read import connect
 from warehouse.store.store import Store
 
@@ -48,6 +50,12 @@ class Draft(NamedTuple):
 @store_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each finding.")
 @click.option(
+    "--html",
+    "page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a page as well: the draft with its findings marked.",
+)
+@click.option(
     "--show",
     type=click.Choice(ALL_SEVERITIES),
     default="note",
@@ -63,27 +71,54 @@ class Draft(NamedTuple):
 )
 @annotator_options
 @read_options
-def check(draft: str, warehouse: Path, *, as_json: bool, show: str, fail_on: str, **options: object) -> None:
+def check(
+    draft: str, warehouse: Path, *, as_json: bool, page: Path | None, show: str, fail_on: str, **options: object
+) -> None:
     """Compare a draft with what is stored: its quotes, figures, names and dates.
 
-    DRAFT is a file, or - for standard input; nothing of it is stored. Quotes: as stored, altered, shortened, said by
-    somebody else, not found. Figures about the same thing: the same, another one, a slip of unit or magnitude. Names:
-    spelt otherwise, another title. Dates: not on that weekday. What the store does not have is no error.
+    DRAFT is a file, or - for standard input; nothing of it is stored. Quotes: as stored, altered, shortened, in other
+    words, said by somebody else, not found. Figures about the same thing: the same, an older or another one, a slip of
+    unit or magnitude. Names: spelt otherwise, another title or affiliation, no longer in office, dead. Dates: not on
+    that weekday, not yesterday. What the store does not have is no error. Offsets count code points of the draft's
+    text as it was read, without markup; paragraphs are counted from 1.
     """
     cpu_seconds = options.pop("article_cpu_s", None)
     annotator = annotator_for(str(options.pop("annotator", None) or "default"), threads=1)
     settings = settings_of(ReadSettings, options | {"sources": (draft,)})
     limit = cpu_seconds if isinstance(cpu_seconds, float) else ARTICLE_CPU_S
-    worst = False
+    checked: list[Checked] = []
     with standard_input([draft]) as stdin_file, connect(Store.open(warehouse, create=False)) as connection:
         for one in _drafts(settings, stdin_file):
             rows = derive_guarded(one.article, annotator, cpu_seconds=limit).rows
             _tell_failures(one, rows)
-            with limited(connection, TIMEOUT_S):
+            with limited(connection, TIMEOUT_S), _of_this_version(warehouse):
                 found = check_rows(one.article, rows, connection)
+            checked.append(Checked(one.uri, one.article.body, found))
             _print(one, [finding for finding in found if at_least(finding, show)], as_json=as_json)
-            worst |= any(at_least(finding, fail_on) for finding in found)
-    sys.exit(FOUND if worst else 0)
+    if page:
+        _write(page, check_page([_as_grave_as(show, one) for one in checked]))
+    sys.exit(FOUND if any(_as_grave_as(fail_on, one).findings for one in checked) else 0)
+
+
+def _as_grave_as(severity: str, checked: Checked) -> Checked:
+    return checked._replace(findings=[one for one in checked.findings if at_least(one, severity)])
+
+
+@contextmanager
+def _of_this_version(warehouse: Path) -> Iterator[None]:
+    try:
+        yield
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
+        raise StoreError(
+            f"{warehouse}: its tables are of another version of onrecord; `onrecord rederive` renews them"
+        ) from error
+
+
+def _write(path: Path, page: str) -> None:
+    try:
+        path.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise SettingsError(f"{path}: can't be written ({error.strerror}); name another file with --html") from error
 
 
 def _drafts(settings: ReadSettings, stdin_file: Path | None) -> Iterator[Draft]:
@@ -111,24 +146,31 @@ def _tell_failures(draft: Draft, rows: Mapping[str, Sequence[object]]) -> None:
 def _print(draft: Draft, found: Sequence[Finding], *, as_json: bool) -> None:
     if as_json:
         for finding in found:
-            sys.stdout.buffer.write(
-                orjson.dumps({"draft": draft.uri, "record": draft.record} | finding.as_dict()) + b"\n"
-            )
+            place = {"draft": draft.uri, "record": draft.record, "paragraph": _paragraph(draft, finding)}
+            sys.stdout.buffer.write(orjson.dumps(place | finding.as_dict()) + b"\n")
         sys.stdout.flush()
     else:
         console = Console(highlight=False, markup=False, emoji=False)
-        print_entries(console, map(_entry, found))
+        print_entries(console, [_entry(finding, _paragraph(draft, finding)) for finding in found])
         told = f"{len(found):,} finding{'' if len(found) == 1 else 's'}" if found else "nothing to say"
         console.print(f"{safe(draft.uri)}: {told}")
 
 
-def _entry(finding: Finding) -> Entry:
+def _paragraph(draft: Draft, finding: Finding) -> int:
+    """The paragraph in which a finding begins, from 1: what a person can count to, whatever the draft's format."""
+    before = draft.article.body[: finding.start_char].split("\n")
+    return sum(bool(line.strip()) for line in before[:-1]) + 1
+
+
+def _entry(finding: Finding, paragraph: int) -> Entry:
     source = finding.source
     lines = [("draft", safe(finding.text, _WORDS)), ("found", safe(finding.told, _WORDS))]
     if source:
         place = ", ".join(filter(None, (source.published, source.publisher, f"article {source.article_id[:ID_SHOWN]}")))
-        lines += [("in", place), ("", source.url or "")]
-    return Entry((finding.severity, finding.about, finding.verdict.replace("_", " ")), lines, _STYLES[finding.severity])
+        stored = source.words if finding.about == "figure" else ""
+        lines += [("stored", safe(stored, _WORDS)), ("in", place), ("", source.url or "")]
+    head = (finding.severity, finding.about, finding.verdict.replace("_", " "), f"paragraph {paragraph}")
+    return Entry(head, lines, _STYLES[finding.severity])
 
 
 _STYLES: Final = {"ok": "green", "note": "bold", "warning": "bold yellow", "error": "bold red"}

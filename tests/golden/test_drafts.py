@@ -31,7 +31,7 @@ SILENT = {"quote:not_found"}
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of the five articles."""
+    """A store of the nine articles."""
     folder = tmp_path_factory.mktemp("drafts") / "store"
     load(folder, GOLDEN / "drafts_store.jsonl", annotator="default")
     return folder
@@ -51,7 +51,7 @@ def checked(store: Path) -> Callable[[str], list[Finding]]:
 
 
 def test_planted_errors_are_found(checked: Callable[[str], list[Finding]]) -> None:
-    """Of 35 drafts: what is found, and nothing that was not planted."""
+    """Of 62 drafts: what is found, and nothing that was not planted."""
     missed, false = [], []
     for row in DRAFTS:
         told = {f"{one.about}:{one.verdict}" for one in checked(row["draft"])}
@@ -85,6 +85,35 @@ def test_the_exit_code_is_for_hooks(store: Path) -> None:
     clean = _run(store, given="The council met on Tuesday, March 5, 2024, and voted for the new dams on the river.")
     assert clean.exit_code == 0
     assert "nothing to say" in clean.stdout
+
+
+def test_the_place_of_a_piece_is_its_own(store: Path, tmp_path: Path) -> None:
+    """Of a mixed quote the marked words are meant, in the text as read of Markdown, HTML or plain text."""
+    text = "Maria Keller said the town had “never seen a {0}storm{0} like this in the village” and would rebuild."
+    first = "These are the first words of the draft, and they say nothing that could be compared with anything."
+    drafts = {
+        "a.md": f"{first}\n\n{text.format('*')}",
+        "b.txt": f"{first}\n\n{text.format('')}",
+        "c.html": f"<html><body><article><p>{first}</p><p>{text.format('')}</p></article></body></html>",
+    }
+    for name, draft in drafts.items():
+        (tmp_path / name).write_text(draft, encoding="utf-8")
+        told = CliRunner().invoke(main, ["check", str(tmp_path / name), "--warehouse", str(store), "--json"])
+        (found,) = [json.loads(line) for line in told.stdout.splitlines()]
+        assert (found["paragraph"], found["verdict"]) == (2, "altered"), name
+        assert found["text"] == "never seen a storm like this in the village"
+
+
+def test_the_page_of_a_draft(store: Path, tmp_path: Path) -> None:
+    """Every finding is marked in the text and told beside it; what a draft holds is text and nothing else."""
+    wrong = "“I will raise taxes to pay for the dams,” Anders Lindqvist said. <script>alert(1)</script>\u202e"
+    _run(store, "--html", str(tmp_path / "page.html"), given=wrong)
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert '<mark class="error" id="m1">I will raise taxes to pay for the dams,' in page
+    assert "I will [-not-] raise taxes" in page
+    assert "<script" not in page
+    assert "\u202e" not in page
+    assert "script-src &#39;none&#39;" in page
 
 
 @pytest.mark.parametrize(

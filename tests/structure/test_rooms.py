@@ -76,7 +76,14 @@ MAY_USE = {
     "flows.fetching": {"flows.fetch", "flows.settings", "schemas"},
     "flows.correcting": {"flows.derive", "flows.derive.text", "schemas"},
     "flows.annotating": {"flows.load", "flows.settings", "schemas", "warehouse.disk", "warehouse.store"},
-    "flows.checking": {"flows.linking", "schemas"},
+    "flows.checking": {
+        "flows.linking",
+        "flows.pages.article",
+        "flows.pages.html",
+        "schemas",
+        "seeds",
+        "warehouse.disk",
+    },
     "flows.lineage": {
         "flows.fetch",
         "flows.installation",

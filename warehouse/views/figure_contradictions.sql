@@ -36,12 +36,8 @@ WITH claims AS MATERIALIZED (
         a.publisher,
         a.url,
         substring(a.body, f.sentence_start + 1, f.sentence_end - f.sentence_start) AS sentence,
-        CASE
-            WHEN f.topic IS NOT NULL THEN 'topic'
-            WHEN f.measure IS NOT NULL THEN 'measure'
-            ELSE 'noun'
-        END AS way,
-        coalesce(f.topic, lower(f.measure), f.counted_lemma) AS about,
+        comparable.way,
+        comparable.about,
         lower(concat_ws(' ', spotted.name, owned.name, f.counted_lemma)) AS named,
         lower(coalesce(claims_it.name, q.speaker_text, '')) AS claimant_name,
         CASE
@@ -50,6 +46,7 @@ WITH claims AS MATERIALIZED (
         END AS of_whom,
         f.confidence * f.modality_confidence * coalesce(f.period_confidence, 0.9) AS sure
     FROM figures AS f
+    JOIN comparable_figures AS comparable USING (figure_id)
     ANTI JOIN (FROM recurring_paragraphs WHERE NOT is_first) AS again USING (article_id, paragraph)
     JOIN current_articles AS a USING (article_id)
     LEFT JOIN links_of_articles AS owner ON owner.article_id = f.article_id AND owner.entity_id = f.entity_id
@@ -60,22 +57,7 @@ WITH claims AS MATERIALIZED (
     LEFT JOIN entities AS owned ON owned.canonical_id = owner.canonical_id
     LEFT JOIN entities AS claims_it ON claims_it.canonical_id = said.canonical_id
     LEFT JOIN figure_topics AS course ON course.about = f.topic
-    WHERE
-        f.section IN ('headline', 'body', 'caption')
-        AND f.kind IN ('count', 'money', 'percent', 'measure', 'number')
-        AND f.modality = 'asserted'
-        AND coalesce(f.role, 'level') IN ('level', 'to')
-        AND f.scope IS DISTINCT FROM 'more'
-        AND (f.topic IS NOT NULL OR f.direction IS NULL)
-        AND len(f.checks_failed) = 0
-        AND f.poll_id IS NULL
-        AND (f.low IS NOT NULL OR f.high IS NOT NULL)
-        AND a.published_date IS NOT NULL
-        AND (
-            f.topic IS NOT NULL
-            OR (f.measure IS NOT NULL AND coalesce(f.entity_id, f.place_entity_id) IS NOT NULL)
-            OR (f.kind = 'count' AND f.entity_id IS NOT NULL)
-        )
+    WHERE a.published_date IS NOT NULL
 ),
 
 told AS MATERIALIZED (
