@@ -12,6 +12,7 @@ from flows.load.versions import extractor_version
 from flows.load.watch import current_watcher
 from flows.observe import LoggingWatcher
 from flows.settings import LoadSettings
+from warehouse.snapshot.build import Watch
 from warehouse.store.store import Store
 
 
@@ -24,6 +25,7 @@ def load_in_flow(  # noqa: PLR0913  # what each flow does differently
     plan: Callable[[], Plan],
     stage: Callable[[Attempt], Resolution],
     rebuild: bool = False,
+    look: Watch | None = None,
 ) -> LoadSummary:
     """Run a load inside a flow run, with the store's lock held by the caller; raises what `run_load` raises."""
     request = Request(
@@ -36,5 +38,6 @@ def load_in_flow(  # noqa: PLR0913  # what each flow does differently
         watcher=LoggingWatcher(current_watcher()),
         flow_run_id=flow_run.get_id(),
         rebuild=rebuild,
+        look=look,
     )
     return run_load(store, request)

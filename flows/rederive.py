@@ -4,6 +4,7 @@ from functools import partial
 
 from prefect import flow
 
+from flows.comparing import ComparedError, Comparing, Comparison
 from flows.load.plan import Plan
 from flows.load.request import LoadSummary
 from flows.load.stage import stage_stored
@@ -12,6 +13,8 @@ from flows.observe import finished, run_name
 from flows.served import check_allowed
 from flows.settings import LoadSettings, RederiveSettings
 from flows.tasks import PrefectSteps
+from schemas.errors import StoreError
+from warehouse.snapshot.build import Watch
 from warehouse.store.store import Store
 
 
@@ -21,8 +24,10 @@ from warehouse.store.store import Store
     flow_run_name=run_name,
     persist_result=False,
 )
-def rederive(settings: RederiveSettings) -> LoadSummary:
+def rederive(settings: RederiveSettings) -> LoadSummary | Comparison:
     """Replace every derived row by what the present extractors say; articles and revisions stay.
+
+    With `compare` the tables stay too: what would change is returned, and the next call takes over what was derived.
 
     Raises:
         StoreLockedError: another load holds the store; it says which.
@@ -31,10 +36,20 @@ def rederive(settings: RederiveSettings) -> LoadSummary:
     check_allowed(settings)
     store = Store.open(settings.warehouse)
     with store.lock("rederive"), PrefectSteps(settings.runner) as steps:
-        wanted = LoadSettings(**settings.model_dump())
-        plan = partial(_plan, store)
-        summary = load_in_flow(store, "rederive", wanted, steps, plan=plan, stage=stage_stored)
+        wanted = LoadSettings(**settings.model_dump(exclude={"compare"}))
+        plan, look = partial(_plan, store), _look(store) if settings.compare else None
+        try:
+            summary = load_in_flow(store, "rederive", wanted, steps, plan=plan, stage=stage_stored, look=look)
+        except ComparedError as compared:
+            return compared.comparison
     return finished(summary, None)
+
+
+def _look(store: Store) -> Watch:
+    snapshot = store.current()
+    if snapshot is None:
+        raise StoreError(f"{store.root}: there is nothing to compare with; load articles first")
+    return Comparing(snapshot.database).look
 
 
 def _plan(store: Store) -> Plan:

@@ -161,6 +161,8 @@ class ReplaySettings(DeriveSettings):
 class RederiveSettings(DeriveSettings):
     """Parameters of a new derivation of all stored articles."""
 
+    compare: bool = Field(False, description="Say what would change, and publish nothing; what was derived is kept")
+
 
 class EraseSettings(StoreSettings):
     """Parameters of an erasure."""

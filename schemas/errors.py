@@ -6,6 +6,7 @@ OnrecordError
 │   ├── SettingsError    an option or a parameter that makes no sense
 │   ├── StoreError       a store that can't be used: locked, read-only, too new, damaged
 │   ├── LoadError        a load that was given up: too many rejects, a blocking check
+│   ├── UnpublishedError a load that ends before it publishes, because that was asked for
 │   └── RecordError      one record that can't pass; becomes a row of `rejects`
 └── TransientError       trying again may help: a full disk, a file that vanished, a busy resource
 
@@ -62,6 +63,10 @@ class StoreLockedError(StoreError):
     """Another process holds the store's lock."""
 
     exit_code = 69
+
+
+class UnpublishedError(TerminalError):
+    """A load that ends before it publishes, because that was asked for; what was derived is kept."""
 
 
 class LoadError(TerminalError):

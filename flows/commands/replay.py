@@ -8,7 +8,10 @@ from flows.commands.flow import prefect, show
 from flows.commands.options import derive_options, id_option, store_option, summary_options
 from flows.commands.rejects import meant_id, stored_rejects
 from flows.commands.settings import settings_of
+from flows.comparing import show_comparison
+from flows.load.request import LoadSummary
 from flows.settings import RederiveSettings, ReplaySettings
+from schemas.errors import StoreError
 from warehouse.store.store import Store
 
 
@@ -52,14 +55,25 @@ def _tell_none(*, quiet: bool) -> None:
 @click.command()
 @store_option
 @derive_options
+@click.option(
+    "--compare",
+    "compared_in",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    metavar="PAGE",
+    help="Publish nothing; write what would change to this page of HTML.",
+)
 @summary_options
-def rederive(*, as_json: bool, quiet: bool, **options: object) -> None:
+def rederive(*, compared_in: Path | None, as_json: bool, quiet: bool, **options: object) -> None:
     """Derive the rows of all stored articles anew, after a change of the extractors."""
-    settings = settings_of(RederiveSettings, options)
-    Store.open(settings.warehouse, create=False)  # a wrong path is told before Prefect starts, and makes no store
+    settings = settings_of(RederiveSettings, options | {"compare": compared_in is not None})
+    if Store.open(settings.warehouse, create=False).current() is None and compared_in:
+        raise StoreError(f"{settings.warehouse}: there is nothing to compare with; load articles first")
     with prefect(settings.warehouse) as server:
         from flows.rederive import rederive as rederive_flow  # noqa: PLC0415  # imports Prefect
 
         server.wait()
-        summary = rederive_flow(settings)
-    show(summary, as_json=as_json, quiet=quiet)
+        made = rederive_flow(settings)
+    if isinstance(made, LoadSummary):
+        show(made, as_json=as_json, quiet=quiet)
+    elif compared_in:
+        show_comparison(made, compared_in, as_json=as_json, quiet=quiet)

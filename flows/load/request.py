@@ -21,6 +21,7 @@ from flows.watching.of_load import Watching
 from schemas.ledger import Load
 from schemas.rows import DeriveFailure
 from schemas.vocabulary import LoadStatus
+from warehouse.snapshot.build import Watch
 from warehouse.store.store import Store
 
 T = TypeVar("T")
@@ -101,6 +102,7 @@ class Request:
         watcher: is told how far the load is.
         flow_run_id: Prefect's id of the run.
         rebuild: make news.duckdb anew from the Parquet files, even if nothing changed.
+        look: looks at the tables in the place of a watch list; by UnpublishedError it ends the load there.
     """
 
     flow: str
@@ -112,6 +114,7 @@ class Request:
     watcher: Watcher = field(default_factory=NoWatcher)
     flow_run_id: str | None = None
     rebuild: bool = False
+    look: Watch | None = None
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from flows.load.request import Attempt, LoadSummary, Request, gather, job_of
 from flows.load.stage import write_annotations
 from flows.load.watch import Clock
 from flows.watching.of_load import Watching
-from schemas.errors import OnrecordError
+from schemas.errors import OnrecordError, UnpublishedError
 from schemas.ids import hash_id
 from schemas.ledger import Load
 from schemas.tables import SCHEMA_VERSION
@@ -104,7 +104,8 @@ def _tell_begin(attempt: Attempt) -> None:
 
 def _give_up(attempt: Attempt, error: BaseException) -> None:
     """Record that a load ended without a new snapshot; only what a foreseen error says is fit for the ledger."""
-    status: LoadStatus = "failed" if isinstance(error, Exception) else "interrupted"
+    failed = isinstance(error, Exception) and not isinstance(error, UnpublishedError)
+    status: LoadStatus = "failed" if failed else "interrupted"
     message = str(error) if isinstance(error, OnrecordError) else type(error).__name__
     ended = {"status": status, "error_message": message, "finished_at": datetime.now(UTC)}
     attempt.store.ledger.finish_load(attempt.load.model_copy(update=ended))
@@ -132,7 +133,7 @@ def _run(attempt: Attempt) -> LoadSummary:
             linking=linking,
             settings=replace(duck_settings(request.settings.memory_mb), rebuild=request.rebuild),
             keep_for=keep_for,
-            watch=attempt.watching.look,
+            watch=request.look or attempt.watching.look,
         )
         told = attempt.watching.tell(attempt.store, attempt.load.load_id)
     return LoadSummary(
