@@ -86,6 +86,11 @@ def main() -> None:
     """Turn news articles into a warehouse of entities, quotes and figures, every row pointing at its text."""
 
 
-if __name__ == "__main__":
+def start() -> None:
+    """Run the command that the arguments of this process ask for, and end the process with it."""
     skip_clean_up()
     main()
+
+
+if __name__ == "__main__":
+    start()

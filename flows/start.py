@@ -17,11 +17,9 @@ def main() -> None:
     for number in _CODES:
         if signal.getsignal(number) is not signal.SIG_IGN:  # as a shell leaves it for what runs in the background
             signal.signal(number, _stop)
-    from flows.cli import main as command  # noqa: PLC0415  # a second of imports, behind the handlers
-    from flows.commands.exits import skip_clean_up  # noqa: PLC0415  # likewise
+    from flows.cli import start  # noqa: PLC0415  # a second of imports, behind the handlers
 
-    skip_clean_up()
-    command()
+    start()
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:

@@ -8,7 +8,6 @@ from flows.commands.flow import prefect, show
 from flows.commands.options import derive_options, id_option, store_option, summary_options
 from flows.commands.rejects import meant_id, stored_rejects
 from flows.commands.settings import settings_of
-from flows.comparing import show_comparison
 from flows.load.request import LoadSummary
 from flows.settings import RederiveSettings, ReplaySettings
 from schemas.errors import StoreError
@@ -76,4 +75,6 @@ def rederive(*, compared_in: Path | None, as_json: bool, quiet: bool, **options:
     if isinstance(made, LoadSummary):
         show(made, as_json=as_json, quiet=quiet)
     elif compared_in:
+        from flows.comparing import show_comparison  # noqa: PLC0415  # loads templates
+
         show_comparison(made, compared_in, as_json=as_json, quiet=quiet)

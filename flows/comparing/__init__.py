@@ -2,7 +2,6 @@
 
 from flows.comparing.compare import Comparing
 from flows.comparing.difference import Change, ComparedError, Comparison, Difference
-from flows.comparing.page import page
 from flows.comparing.told import show_comparison
 
-__all__ = ["Change", "ComparedError", "Comparing", "Comparison", "Difference", "page", "show_comparison"]
+__all__ = ["Change", "ComparedError", "Comparing", "Comparison", "Difference", "show_comparison"]
