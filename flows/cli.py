@@ -24,6 +24,7 @@ COMMANDS: Final[Mapping[str, Place]] = {
     "extract": Place("extract", "Derive rows without a warehouse: articles in, JSON lines out."),
     "quotes": Place("find", "Find quotes: who said what, when and where."),
     "figures": Place("find", "Find figures: what was counted or measured, of whom, when and where."),
+    "browse": Place("find", "Search and read a store in the browser: facets, sentences, articles, citations, files."),
     "check": Place("check", "Compare a draft with what is stored: its quotes, figures, names and dates."),
     "sql": Place("sql", "Run one SQL statement (- for standard input) on the current snapshot, read-only."),
     "show": Place("show", "Show an article with its quotes, names, figures and dates marked, as one page of HTML."),

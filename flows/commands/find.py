@@ -1,4 +1,4 @@
-"""`onrecord quotes` and `onrecord figures`: questions for people without SQL, and the SQL that answers them."""
+"""`onrecord quotes`, `figures` and `browse`: questions for people without SQL, and the SQL that answers them."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -37,6 +37,30 @@ def quotes(warehouse: Path, format_: str | None, output: Path | None, *, sql: bo
 def figures(warehouse: Path, format_: str | None, output: Path | None, *, sql: bool, **options: object) -> None:
     """Find figures: what was counted or measured, of whom, when and where, each with its place in the text."""
     _find(figures_question, warehouse, options, format_, output, sql=sql)
+
+
+@click.command()
+@store_option
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help="Port to listen on.  [default: one that is free]"
+)
+@click.option(
+    "--timeout",
+    "timeout_s",
+    type=click.FloatRange(0.1),
+    default=10,
+    show_default=True,
+    help="Seconds a search may take.",
+)
+@click.option("--open", "opened", is_flag=True, help="Open it in the browser.")
+def browse(warehouse: Path, port: int, timeout_s: float, *, opened: bool) -> None:
+    """Search and read a store in the browser: quotes, figures, names and headlines, each in its sentence.
+
+    On this machine alone, and only for who has the address that is printed. Nothing is written.
+    """
+    from flows.browse import browse_store  # noqa: PLC0415  # a web server that no other command needs
+
+    browse_store(warehouse, click.echo, port=port, timeout_s=timeout_s, opened=opened)
 
 
 def _find(

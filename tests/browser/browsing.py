@@ -74,6 +74,15 @@ def visit(
     browser: Browser, path: Path, size: tuple[int, int] = DESKTOP, scheme: Scheme = "light", fragment: str = ""
 ) -> Iterator[Visit]:
     """Open a file in a fresh profile; a dialog is noted and dismissed."""
+    with opened_at(browser, path.as_uri() + fragment, size, scheme) as opened:
+        yield opened
+
+
+@contextmanager
+def opened_at(
+    browser: Browser, address: str, size: tuple[int, int] = DESKTOP, scheme: Scheme = "light"
+) -> Iterator[Visit]:
+    """Open an address in a fresh profile, as `visit` does a file."""
     width, height = size
     context = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
@@ -83,7 +92,7 @@ def visit(
     opened.page.on("pageerror", lambda error: opened.errors.append(str(error)))
     opened.page.on("dialog", partial(_dialog, opened))
     opened.page.on("request", partial(_request, opened))
-    opened.page.goto(path.as_uri() + fragment)
+    opened.page.goto(address)
     yield opened
     context.close()
 

@@ -24,4 +24,4 @@ def test_every_command_loads_without_extras() -> None:
     """As a newcomer's `pip install` leaves it."""
     done = ran([sys.executable, "-c", _WITHOUT])
     assert done.stderr == ""
-    assert {"run", "watch", "check", "validate", "export"} <= set(done.stdout.split())
+    assert {"run", "watch", "check", "validate", "export", "browse"} <= set(done.stdout.split())

@@ -76,6 +76,17 @@ MAY_USE = {
     "flows.fetching": {"flows.fetch", "flows.settings", "schemas"},
     "flows.correcting": {"flows.derive", "flows.derive.text", "schemas"},
     "flows.annotating": {"flows.load", "flows.settings", "schemas", "warehouse.disk", "warehouse.store"},
+    "flows.browse": {
+        "flows.answers",
+        "flows.installation",
+        "flows.local_server",
+        "flows.pages",
+        "flows.pages.article",
+        "flows.pages.html",
+        "schemas",
+        "warehouse.disk",
+        "warehouse.store",
+    },
     "flows.checking": {
         "flows.linking",
         "flows.pages.article",
@@ -212,6 +223,7 @@ MAY_USE = {
     "flows.commands": {
         "flows.annotating",
         "flows.answers",
+        "flows.browse",
         "flows.checking",
         "flows.derive",
         "flows.derive.annotate",

@@ -14,6 +14,8 @@ from flows.pages.html.policy import policy
 from flows.pages.html.text import http_url, plain, shown
 
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_WITH_FORMS: Final = frozenset({"browse.html.j2", "browse_explained.html.j2"})
+"""Templates of pages that come from a server of ours, whose forms may be sent to it."""
 FOLDER: Final = Path(__file__).resolve().parents[1]
 _LOADER: Final = (
     "for (const address of ADDRESSES) {"
@@ -45,7 +47,7 @@ def render(
     Raises:
         jinja2.UndefinedError: the template uses a variable that the context lacks.
     """
-    head = _head(tuple(styles), tuple(scripts), tuple(style_files), tuple(script_files))
+    head = _head(tuple(styles), tuple(scripts), tuple(style_files), tuple(script_files), forms=template in _WITH_FORMS)
     return environment().get_template(template).render(head, **context)
 
 
@@ -73,7 +75,12 @@ def environment() -> Environment:
 
 @lru_cache(maxsize=64)
 def _head(
-    styles: tuple[str, ...], scripts: tuple[str, ...], style_files: tuple[str, ...], script_files: tuple[str, ...]
+    styles: tuple[str, ...],
+    scripts: tuple[str, ...],
+    style_files: tuple[str, ...],
+    script_files: tuple[str, ...],
+    *,
+    forms: bool,
 ) -> dict[str, object]:
     """What base.html.j2 puts around the page; the same for thousands of pages."""
     style_blocks = ["".join(asset(name) for name in styles)] if styles else []
@@ -81,7 +88,9 @@ def _head(
     if script_files:
         script_blocks.append(_LOADER.replace("ADDRESSES", json.dumps(script_files)))
     return {
-        "policy": policy(style_blocks, script_blocks, style_files=bool(style_files), script_files=bool(script_files)),
+        "policy": policy(
+            style_blocks, script_blocks, style_files=bool(style_files), script_files=bool(script_files), forms=forms
+        ),
         "style_blocks": [_own(block) for block in style_blocks],
         "script_blocks": [_own(block) for block in script_blocks],
         "style_files": style_files,

@@ -11,11 +11,14 @@ def source_hash(block: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def policy(styles: Iterable[str], scripts: Iterable[str], *, style_files: bool, script_files: bool) -> str:
+def policy(
+    styles: Iterable[str], scripts: Iterable[str], *, style_files: bool, script_files: bool, forms: bool = False
+) -> str:
     """The policy of a page with these inline blocks.
 
     Style files are allowed from where the page comes from, `file:` included; script files only where an allowed
-    script adds them ('strict-dynamic'), so that none that stands in the markup runs.
+    script adds them ('strict-dynamic'), so that none that stands in the markup runs. `forms`: whether forms may be sent
+    to where the page comes from.
     """
     style_sources = [*map(source_hash, styles), *(("'self'", "file:") if style_files else ())]
     script_sources = [*map(source_hash, scripts), *(("'strict-dynamic'",) if script_files else ())]
@@ -25,6 +28,6 @@ def policy(styles: Iterable[str], scripts: Iterable[str], *, style_files: bool, 
         ("script-src", script_sources or ["'none'"]),
         ("img-src", ["data:"]),
         ("base-uri", ["'none'"]),
-        ("form-action", ["'none'"]),
+        ("form-action", ["'self'" if forms else "'none'"]),
     )
     return "; ".join(" ".join((name, *sources)) for name, sources in directives)

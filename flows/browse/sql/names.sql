@@ -1,0 +1,26 @@
+-- Entities of the corpus: persons, organisations, places and other things that articles name, by their names and aliases.
+SELECT
+    'names' AS what,
+    e.canonical_id AS row_id,
+    NULL::VARCHAR AS article_id,
+    e.last_seen AS date,
+    NULL::VARCHAR AS outlet,
+    NULL::VARCHAR AS speaker,
+    NULL::VARCHAR AS described,
+    '' AS speaker_role,
+    lower(e.kind) AS kind,
+    NULL::VARCHAR AS polarity,
+    NULL::VARCHAR AS modality,
+    true AS said,
+    NULL::DOUBLE AS confidence,
+    e.name AS text,
+    fold(array_to_string(list_prepend(e.name, e.aliases), ' ')) AS folded,
+    NULL::VARCHAR AS speaker_folded,
+    NULL::DOUBLE AS value,
+    NULL::DOUBLE AS low,
+    NULL::DOUBLE AS high,
+    NULL::VARCHAR AS unit,
+    NULL::INTEGER AS paragraph,
+    NULL::INTEGER AS start_char,
+    NULL::INTEGER AS end_char
+FROM entities AS e
