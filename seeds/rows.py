@@ -308,6 +308,7 @@ WordClassName = Literal[
     "summing_noun",
     "consequence_participle",
     "showing_verb",
+    "letter_noun",
 ]
 
 

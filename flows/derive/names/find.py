@@ -23,6 +23,8 @@ _POSSESSIVE = re.compile(r"['’][sS]?\Z")
 _DETERMINER = re.compile(r"(?:the|a|an|this|that|his|her|their|our|its)\s+", re.IGNORECASE)
 _SYLLABLE = re.compile(r"-([a-z]{1,5})\b(?!-)")
 _WORD = re.compile(r"[^\s,]+")
+_WEEKDAY = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
+"""A weekday behind a name, which is no part of it: *Somalia Friday*."""
 _CASED_SCORE = 0.6
 _REPEATED = 0.9
 
@@ -98,6 +100,8 @@ def _trimmed(body: str, start: int, end: int, kind: EntityKind, score: float) ->
     determiner = _DETERMINER.match(body, start, end)
     if determiner and kind != "WORK_OF_ART":
         start = determiner.end()
+    day = _WEEKDAY.search(body, start, end) if kind in {"PERSON", "GPE", "LOC"} else None
+    end = day.start() if day else end
     possessive = _POSSESSIVE.search(body, start, end)
     if possessive and body[start : possessive.start()].strip():
         end = possessive.start()

@@ -120,7 +120,7 @@ def speaker_mention(tokens: Tokens, by: Attribution, mentions: Mentions) -> Ment
         return next((row for row in inside if row.kind == "PERSON"), inside[0] if inside else None)
     at_head = mentions.at(tokens.starts[by.head])
     if at_head is not None and at_head.kind == "NORP" and _is_one_of_many(tokens, by.head):
-        return None
+        return _apposed(tokens, by.head, mentions)
     if at_head is not None and by.head == tokens.within((at_head.start_char, at_head.end_char))[-1]:
         return at_head
     beside = _named_beside(tokens, by.head, mentions) or _apposed(tokens, by.head, mentions)

@@ -23,6 +23,7 @@ from seeds.word_classes import words_of
 _DASHES = TYPED_DASHES | {"―", "~"}
 _SENTENCE_ENDS = frozenset({".", "…"})
 _CLAUSAL_TAGS = frozenset({"VERB", "AUX", "SCONJ", "PART"})
+_OCCASIONS = words_of("occasion") - {"as"}
 _LONGEST_SETTING = 5
 """Words behind a cue that say when or where, in a tag that is a sentence by itself."""
 _FROM = frozenset({"and", "this", "from", "then", "more"})
@@ -178,7 +179,8 @@ def _tells_of_another(tokens: Tokens, cue: int) -> bool:
     relative = tokens.deprel[governor] == "acl:relcl" and any(
         tokens.lower[one] in RELATIVES for one in tokens.dependents(governor, "nsubj", "nsubj:pass")
     )
-    return (infinitive and taken) or relative
+    occasion = any(tokens.lower[one] in _OCCASIONS for one in tokens.dependents(cue, "mark", "advmod"))
+    return (infinitive and taken) or relative or (occasion and bool(tokens.dependents(cue, "nsubj")))
 
 
 def _bare_cue(tokens: Tokens, window: range) -> int | None:

@@ -37,6 +37,7 @@ _THAT_REACH = 14
 _PLACE_REACH = 8
 _COMPANION_REACH = 8
 _VERDICT_REACH = 4
+_BEHIND_THAT = 2
 _OWN_CLAUSE = (*SUBJECTS, "aux", "mark", "aux:pass")
 _PAST = ("ed", "said", "told", "wrote")
 _PLACES = words_of("venue_preposition")
@@ -60,11 +61,12 @@ def complement(tokens: Tokens, verb: int, heads: list[int]) -> list[range]:
 def listener_before(tokens: Tokens, verb: int, head: int) -> int | None:
     """*told the judge the firm had lied*: the judge, where the tree takes both for subjects of the clause."""
     entry = verb_at(tokens, verb)
-    subjects = [child for child in tokens.dependents(head, "nsubj") if verb < child < head]
+    subjects = [child for child in tokens.dependents(head, "nsubj", "nsubj:pass") if verb < child < head]
     if entry is None or "object" not in entry.takes or len(subjects) <= 1:
         return None
     first, second = (phrase_tokens(tokens, child) for child in subjects[:2])
-    return subjects[0] if first.start == verb + 1 and first.stop == second.start else None
+    marked = first.stop < second.start and tokens.words[first.stop] in MARKS
+    return subjects[0] if first.start == verb + 1 and first.stop == second.start - marked else None
 
 
 def _behind_place(tokens: Tokens, verb: int, start: int) -> int:
@@ -175,6 +177,8 @@ def _carries_on(tokens: Tokens, verb: int, token: int, *, clause: bool) -> bool:
 
 def _start_of(tokens: Tokens, verb: int, start: int, head: int) -> int:
     """Where the clause begins: at its *that*, else right behind the verb and what is said of the saying."""
+    if _opens_subject(tokens, verb, head):
+        return verb + 1
     for token in range(verb + 1, max(start, head)):
         introduces = tokens.lower[token] in {"that", "if", "whether"} and tokens.upos[token] == "SCONJ"
         if introduces and not tokens.deprel[max(tokens.heads[token], 0)].startswith("acl"):
@@ -190,6 +194,21 @@ def _start_of(tokens: Tokens, verb: int, start: int, head: int) -> int:
     if entry and "object" not in entry.takes and objects and objects[0] < start:
         return max(tokens.subtree(objects[0])[0], verb + 1)
     return start
+
+
+def _opens_subject(tokens: Tokens, verb: int, head: int) -> bool:
+    """*notes older, calmer groups joined*, *admits the knee that he hurt is bad*: whether the clause begins at once."""
+    entry, first = verb_at(tokens, verb), verb + 1
+    if entry is None or "object" in entry.takes or first >= head:
+        return False
+    if tokens.deprel[first] == "amod" and tokens.heads[first] == verb and tokens.words[first + 1] == ",":
+        return True
+    noun = next((token for token in range(first, head) if tokens.upos[token] == "NOUN"), head)
+    relative = noun + 1 < head and tokens.lower[noun + 1] == "that" and tokens.upos[first] in {"DET", "PRON"}
+    if not relative or tokens.deprel[noun].startswith("obl") or tokens.heads[noun] != verb:
+        return False
+    copula = [token for token in range(noun + _BEHIND_THAT, len(tokens)) if tokens.upos[token] in FINITE]
+    return len(copula) > 1 and tokens.upos[copula[1]] == "AUX" and not tokens.dependents(copula[1], *SUBJECTS)
 
 
 def _loose(tokens: Tokens, verb: int, token: int, head: int) -> bool:

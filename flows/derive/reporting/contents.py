@@ -6,7 +6,7 @@ What each verb may take comes from `seeds/reference/cues.csv`; what the sentence
 from collections.abc import Iterator
 
 from flows.derive.reporting.complements import clause_without_head, complement, phrase_behind
-from flows.derive.reporting.edges import case_of, closes_mark, introducers, is_edge, opens_mark
+from flows.derive.reporting.edges import FINITE, INTRODUCE, case_of, closes_mark, introducers, is_edge, opens_mark
 from flows.derive.reporting.frames import frame_of, speaker_of
 from flows.derive.text.cues import CueEntry, nouns
 from flows.derive.text.subjects import is_asked, is_passive, subject_of
@@ -104,10 +104,23 @@ def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
         found = _without_listener(tokens, complement(tokens, verb, heads))
         if found and _is_aside(tokens, found[0].start):
             return []
-        return found if found or heads or is_passive(tokens, verb) else clause_without_head(tokens, verb)
+        if found or heads or is_passive(tokens, verb):
+            return found
+        bare = clause_without_head(tokens, verb)
+        return bare if entry.lemma != "ask" or _asks(tokens, bare) else []
     introduced = "that" in entry.takes and any("that" in introducers(tokens, head) for head in heads)
     introduced = introduced or ("finite" in entry.takes and any(_is_whole(tokens, head) for head in heads))
     return complement(tokens, verb, heads) if introduced else []
+
+
+def _asks(tokens: Tokens, content: list[range]) -> bool:
+    """Whether a clause behind *ask* is one that is asked: it opens with *if* or *how*, or somebody is to do it."""
+    for token in content[0] if content else ():
+        if tokens.upos[token] in FINITE and tokens.lower[token - 1] != "to":
+            break
+        if (tokens.lower[token] in INTRODUCE and tokens.upos[token] != "DET") or tokens.lower[token] == "to":
+            return True
+    return False
 
 
 def _asked_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[int]:

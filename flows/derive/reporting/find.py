@@ -7,7 +7,7 @@ from flows.derive.reporting.complements import complement, listener_before, phra
 from flows.derive.reporting.contents import contents_of
 from flows.derive.reporting.declines import kept_silent, whether_clause
 from flows.derive.reporting.edges import FINITE, MARKS, case_of, introducers, is_edge
-from flows.derive.reporting.frames import frame_of, speaker_of
+from flows.derive.reporting.frames import frame_of, named_between_marks, speaker_of
 from flows.derive.reporting.fronted import fronted
 from flows.derive.reporting.nouns import companion, told_by_noun
 from flows.derive.reporting.sources import according
@@ -31,6 +31,9 @@ _NEED_SPEAKER = frozenset({"oblique", "object", "infinitive"})
 _SHOWING = words_of("showing_verb")
 _NEVER_SAID = frozenset({"tell", "remind", "prove", "demonstrate", "guarantee"})
 """What *it* does where it is no body's pronoun."""
+_MOST_JOINED = 4
+_LOOKING = frozenset({"observe", "notice", "find", "learn"})
+"""What one may do without a word: *by observing the area turned brown*."""
 _RULING = frozenset({"order", "direct", "command", "instruct"})
 """What a document does that makes a rule, where *a letter urging them to go* tells what it says."""
 _MAY_REPORT = frozenset({"VERB", "NOUN"})
@@ -168,7 +171,8 @@ def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iter
             if not _is_evidence(tokens, report):
                 yield report
             return
-    for form, content in contents_of(tokens, verb, entry):
+    between = named_between_marks(tokens, verb, frame_of(tokens, verb).sentence)
+    for form, content in () if between else contents_of(tokens, verb, entry):
         if content and not _is_unsaid(tokens, verb, form) and not _is_compared(tokens, verb, content):
             report = _report(tokens, verb, entry, content, form)
             unsaid = form in _NEED_SPEAKER and report.speaker is None and is_passive(tokens, verb)
@@ -180,10 +184,12 @@ def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iter
 
 def _is_evidence(tokens: Tokens, report: Report) -> bool:
     """*The bones suggest that …*, *it reminds me that …*: what a thing shows, which is no document, nobody says."""
-    if report.speaker is None or report.entry.lemma not in _SHOWING:
+    thought = report.entry.polarity == "thinks"
+    if report.speaker is None or not (report.entry.lemma in _SHOWING or thought):
         return False
     head = report.speaker
-    if tokens.upos[head] not in {"NOUN", "PRON", "DET"} or can_speak(tokens, head):
+    named = tokens.words[head][0].isupper() and tokens.sentence[head - 1] == tokens.sentence[head]
+    if tokens.upos[head] not in {"NOUN", "PRON", "DET"} or named or can_speak(tokens, head):
         return False
     if tokens.lower[head] == "it":
         return report.entry.lemma in _NEVER_SAID
@@ -220,7 +226,8 @@ def _tells_nothing(tokens: Tokens, report: Report) -> bool:
 def _is_bare(tokens: Tokens, inside: list[int]) -> bool:
     """*announced the new stadium*: a name of something, not what is said of it."""
     if any(tokens.upos[token] in _TELLING for token in inside):
-        return False
+        told = any(tokens.upos[token] in {"VERB", "AUX", "SCONJ"} for token in inside)
+        return not told and tokens.upos[inside[0]] not in {"DET", "PRON", "PROPN", "NUM"}
     return sum(tokens.upos[token] in _CONTENT for token in inside) <= _BARE
 
 
@@ -241,11 +248,25 @@ def _is_unsaid(tokens: Tokens, verb: int, form: str) -> bool:
 def _nobody_says(tokens: Tokens, verb: int, form: str) -> bool:
     """*It goes without saying that*, *worth noting that*, *let us say*: nobody is reported to say it."""
     speaker = speaker_of(tokens, verb)
+    first = _first_joined(tokens, verb)
+    if first != verb and tokens.deprel[first] == "acl" and "to" in introducers(tokens, first):
+        return True
+    if tokens.lemmas[verb] in _LOOKING and introducers(tokens, verb) == {"by"}:
+        return not any("that" in introducers(tokens, child) for child in tokens.dependents(verb, "ccomp"))
     if "to" in introducers(tokens, verb) and tokens.deprel[verb] in _UNSAID and not _done_to_say(tokens, verb):
         return True
     if speaker is None:
         return form == "infinitive" or not is_passive(tokens, verb)
     return tokens.deprel[speaker] == "expl" or (tokens.lower[speaker] == "it" and tokens.heads[speaker] != verb)
+
+
+def _first_joined(tokens: Tokens, verb: int) -> int:
+    """*to override it and determine that …*: the first verb of those that are joined, where the verb has no subject."""
+    for _ in range(_MOST_JOINED):
+        if tokens.deprel[verb] != "conj" or tokens.dependents(verb, "nsubj") or tokens.heads[verb] < 0:
+            break
+        verb = tokens.heads[verb]
+    return verb
 
 
 def _done_to_say(tokens: Tokens, verb: int) -> bool:

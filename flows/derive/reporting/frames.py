@@ -6,7 +6,7 @@ The tree says what belongs to what; commas and word order overrule it where they
 from dataclasses import dataclass
 
 from flows.derive.reporting.bounds import sentence_around
-from flows.derive.reporting.edges import EDGES, MARKS, PHRASE_TAGS, SUBJECTS, closes_mark, is_edge
+from flows.derive.reporting.edges import EDGES, MARKS, PHRASE_TAGS, SUBJECTS, closes_mark, is_edge, opens_mark
 from flows.derive.text.cues import verb_at
 from flows.derive.text.people import can_speak, is_somebody
 from flows.derive.text.subjects import is_passive, phrase_tokens, subject_of
@@ -15,6 +15,10 @@ from seeds.word_classes import words_of
 
 _HIGHEST = 8
 _LEADING = words_of("leading_verb")
+_WEEKDAYS = words_of("weekday")
+_LETTERS = words_of("letter_noun")
+_LETTER_REACH = 24
+"""Words between a letter and what it urges."""
 _LONGEST_TITLE = 5
 _LONGEST_ASIDE = 8
 _HANGING = ("obl", "nmod", "conj", "obj")
@@ -60,6 +64,25 @@ def _frame(tokens: Tokens, verb: int) -> Frame:
 
 def speaker_of(tokens: Tokens, verb: int) -> int | None:
     """The head of the noun phrase that says: the subject; behind an inverted verb the noun there, whatever the tree."""
+    head = _speaker_of(tokens, verb)
+    if head is None:
+        return None
+    return _before_weekday(tokens, head) if tokens.lower[head] in _WEEKDAYS else _owned_along(tokens, head)
+
+
+def _owned_along(tokens: Tokens, head: int) -> int:
+    """*Baran and Wasim's mother*: the mother, where the tree takes Baran for the head."""
+    if tokens.upos[head] != "PROPN":
+        return head
+    for child in tokens.dependents(head, "conj"):
+        owners = tokens.dependents(child, "nmod:poss") if tokens.upos[child] == "NOUN" else []
+        if any(tokens.upos[owner] == "PROPN" and owner > head for owner in owners):
+            return child
+    return head
+
+
+def _speaker_of(tokens: Tokens, verb: int) -> int | None:
+    """The same as the tree and the words around the verb have it."""
     head = subject_of(tokens, verb)
     frame = frame_of(tokens, verb)
     own = [child for child in tokens.dependents(verb, "nsubj") if child in frame.sentence]
@@ -71,6 +94,7 @@ def speaker_of(tokens: Tokens, verb: int) -> int | None:
     other = _led(tokens, verb)
     other = _shown(tokens, verb) if other is None else other
     other = _accompanying(tokens, verb) if other is None and not own else other
+    other = _letter_of(tokens, verb) if other is None and not own else other
     other = _behind_marks(tokens, verb, head, own) if other is None and frame.inverted else other
     if other is not None:
         return other
@@ -82,6 +106,20 @@ def speaker_of(tokens: Tokens, verb: int) -> int | None:
     reach = range(verb + 1, frame.stop)
     nominal = next((token for token in reach if tokens.upos[token] in {"NOUN", "PROPN", "PRON"}), None)
     return head if nominal is None else _top_within(tokens, nominal, reach)
+
+
+def _before_weekday(tokens: Tokens, day: int) -> int | None:
+    """*the leader of the crew held in Harn Friday said*: the first noun of what ends in the day, if it can speak."""
+    start = sentence_around(tokens, day).start
+    for token in range(day - 1, start - 1, -1):
+        if is_edge(tokens, token) or tokens.words[token] in MARKS:
+            start = token + 1
+            break
+    nominal = (token for token in range(start, day) if tokens.upos[token] in {"NOUN", "PROPN", "PRON"})
+    head = next(
+        (token for token in nominal if tokens.deprel[token] not in {"compound", "nmod:poss", "nmod:desc"}), None
+    )
+    return head if head is not None and can_speak(tokens, head) else None
 
 
 def _is_accused(tokens: Tokens, verb: int, noun: int) -> bool:
@@ -127,6 +165,22 @@ def _accompanying(tokens: Tokens, verb: int) -> int | None:
     first = next((one for one in inside if tokens.upos[one] in {"NOUN", "PROPN", "PRON"}), None)
     head = _top_within(tokens, first, inside) if first is not None else None
     return head if head is not None and can_speak(tokens, head) else None
+
+
+def _letter_of(tokens: Tokens, verb: int) -> int | None:
+    """*Holm sent a letter to the board urging it to …*: who sent it, not the board."""
+    if not tokens.lower[verb].endswith("ing") or tokens.dependents(verb, "aux", "mark"):
+        return None
+    to = None
+    for token in range(verb - 1, max(sentence_around(tokens, verb).start, verb - _LETTER_REACH) - 1, -1):
+        if tokens.upos[token] == "VERB" and tokens.deprel[token] not in {"compound", "amod"}:
+            return None
+        to = token if tokens.lower[token] == "to" else to
+        if tokens.lemmas[token] in _LETTERS and to is not None:
+            sender = tokens.heads[token]
+            sent = sender >= 0 and tokens.deprel[token] == "obj" and tokens.upos[sender] == "VERB"
+            return subject_of(tokens, sender) if sent else None
+    return None
 
 
 def _shown(tokens: Tokens, verb: int) -> int | None:
@@ -292,6 +346,8 @@ def _comma_before(tokens: Tokens, verb: int) -> bool:
 
 def _name_follows(tokens: Tokens, verb: int, sentence: range) -> bool:
     """Whether a name or noun phrase stands right behind the verb with nothing but a stop after it."""
+    if named_between_marks(tokens, verb, sentence):
+        return True
     taken = [child for child in tokens.dependents(verb, "obj", "ccomp") if child > verb]
     if verb + 1 >= sentence.stop or tokens.deprel[verb + 1] in {"obl:unmarked", "obl"}:
         return False
@@ -302,6 +358,17 @@ def _name_follows(tokens: Tokens, verb: int, sentence: range) -> bool:
     if tokens.dependents(verb, "aux", "mark"):
         return False
     return tokens.upos[verb + 1] in {"PROPN", "DET", "NUM"} or _titled_name(tokens, verb + 1, sentence)
+
+
+def named_between_marks(tokens: Tokens, verb: int, sentence: range) -> bool:
+    """*“Mak Lin,” said Roe, “is a cook.”*: whether a name and a comma are all between the verb and the next marks."""
+    if tokens.words[verb - 1] not in MARKS or not closes_mark(tokens, verb - 1):
+        return False
+    at = verb + 1
+    while at < sentence.stop and tokens.upos[at] == "PROPN":
+        at += 1
+    behind = at > verb + 1 and at + 1 < sentence.stop and tokens.words[at] == ","
+    return behind and opens_mark(tokens, at + 1)
 
 
 def _is_named(tokens: Tokens, noun: int, verb: int) -> bool:

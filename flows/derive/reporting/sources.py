@@ -60,6 +60,9 @@ def _rest(tokens: Tokens, token: int, source: int, sentence: range) -> list[rang
     if not behind or tokens.words[stop] != ",":
         return []
     core = any(tokens.deprel[one] in _CORE and sentence.start <= tokens.heads[one] < token for one in behind)
+    core = core or (
+        tokens.words[token - 1] == "," and tokens.upos[token - 2] == "VERB" and tokens.upos[behind[0]] == "DET"
+    )
     return [behind] if core or tokens.lower[behind[0]] == "because" else []
 
 
@@ -67,7 +70,7 @@ def _begun(tokens: Tokens, before: range) -> list[range]:
     """*The dam, according to Roe, had cracks*: how the sentence begins; nothing if a word there opens a clause."""
     runs = [run for run in trimmed(tokens, [before]) if len(run) > 1]
     opens = runs and (
-        tokens.lower[runs[0][-1]] in INTRODUCE | RELATIVES or tokens.upos[runs[0][-1]] in {"SCONJ", "ADP"}
+        tokens.lower[runs[0][-1]] in INTRODUCE | RELATIVES or tokens.upos[runs[0][-1]] in {"SCONJ", "ADP", "CCONJ"}
     )
     return [] if opens else runs
 
