@@ -9,6 +9,8 @@ AMOUNTS = (
     *("d12", "d24", "d31", "d59", "d99", "y4", "int", "real", "dotted"),
     *("w12", "w59", "w99", "wbig", "couple", "frac", "halfnum", "one"),
 )
+_FIRST, _LAST, _SHORT = 1900, 2099, 99
+"""Years that name a school year, and the longest end of two digits."""
 _YEARS_IN = {"E": 10, "C": 100, "L": 1000}
 _PARTS_OF = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60), "D": ("TH", 24)}
 _PLURAL = {"TS": "PTXS", "TM": "PTXM", "TH": "PTXH"}
@@ -65,11 +67,24 @@ def _written(parts: list[tuple[float, str]]) -> str:
 
 
 def read_duration(phrase: Phrase, clock: Clock) -> Reading | None:
-    """A length of time, not tied to the calendar."""
+    """A length of time, not tied to the calendar; `the 2021-2022 school year` is of the calendar."""
     del clock
+    if (named := _named_year(phrase)) is not None:
+        return Reading("DATE", named)
     if _is_rate(phrase) or _is_age(phrase) or (phrase.has("second") and phrase.has("a") and phrase.rule == "duration"):
         return None
     return Reading("DURATION", duration_value(amount(phrase), unit_code(phrase)), "none", phrase.mod)
+
+
+def _named_year(phrase: Phrase) -> str | None:
+    """The year or the two years of `the 2024-25 school year`; None for so many years."""
+    first, *others = [int(item.number or 0) for item in phrase.items if item.code in AMOUNTS] or [0]
+    if not _FIRST <= first <= _LAST or unit_code(phrase) != "Y" or not phrase.has("unit"):
+        return None
+    if not others:
+        return str(first)
+    last = others[0] if others[0] > _SHORT else first // (_SHORT + 1) * (_SHORT + 1) + others[0]
+    return f"{first}/{last}" if last == first + 1 else None
 
 
 def _is_rate(phrase: Phrase) -> bool:

@@ -84,6 +84,11 @@ class Clock:
             return self.last, "narrative"
         return self.anchor
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the last date told is still of the year that the paragraph opened with."""
+        return self.story is not None and self.last is not None and self.last.year == self.story.year
+
     def note(self, reading: Reading, rule: str, *, passing: bool) -> None:
         """Remember the day that a reading resolved to; in a narrative, only what carries the story on.
 

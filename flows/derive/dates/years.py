@@ -96,8 +96,8 @@ def likely_year(phrase: Phrase, clock: Clock, month: int, day: int | None) -> tu
     if basis == "narrative":
         late = clock.last_unit != "Y" and anchor.month - month > _LATE
         return anchor.year + late, basis
-    if clock.story is not None and phrase.opens and phrase.ahead is False:
-        return clock.story.year, "narrative"
+    if clock.goes_on and phrase.opens and phrase.ahead is False:
+        return clock.last.year if clock.last else anchor.year, "narrative"
     gap = month - anchor.month
     if day is None:
         ahead = is_ahead(phrase) or (phrase.ahead is None and not _CUES["ahead"].isdisjoint(phrase.before(1)))

@@ -81,10 +81,16 @@ def _governor(tokens: Tokens, predicate: int) -> int | None:
     low, high = sorted((predicate, above))
     if any(tokens.words[at] in CLAUSE_ENDS for at in range(low, high)):
         return None  # two sentences that the annotator took for one
+    if relation == "acl" and tokens.upos[above] == "NOUN" and not _is_infinitive(tokens, predicate):
+        return above if tokens.lemmas[above] in _WANTED | _EXPECTED else None  # in a letter signed by 23
     if relation in _GOVERNED or (relation in _LOOSE and not finite and _has_no_form(tokens, predicate)):
         noun = tokens.upos[above] == "NOUN" and tokens.lemmas[above] in _WANTED | _EXPECTED
         return above if noun else predicate_over(tokens, above)
     return None
+
+
+def _is_infinitive(tokens: Tokens, verb: int) -> bool:
+    return any(tokens.lower[mark] == "to" for mark in tokens.dependents(verb, "mark"))
 
 
 def _has_no_form(tokens: Tokens, verb: int) -> bool:

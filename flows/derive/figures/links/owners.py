@@ -24,9 +24,11 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OWNERS = frozenset({"PERSON", "ORG", "GPE", "NORP", "PRODUCT", "EVENT", "FAC"})
 _PARTIES = _OWNERS - {"NORP"}
 """Whom a subject is of; *Afghan militants* are not the Afghans, but *Afghan troops* are Afghanistan's."""
+_HARMING = words_of_figures("harming")
 _DEGREES = words_of_figures("degree")
 _BODIES = words_of_figures("state_body")
 _DESCRIBING = frozenset({"amod", "compound", "nummod", "nmod:desc", "nmod"})
+_DESCRIPTIVE = frozenset({"duration", "count", "measure"})
 _AGING = frozenset({"be", "turn", "reach"})
 _PLANS = words_of_figures("plan_noun")
 _PLACED = frozenset(figure_words()["place_cue"])
@@ -76,7 +78,13 @@ class Owners:
             return link
         if kind == "age":
             return self._aged(anchor)
-        return NOBODY if self._is_when(anchor) else self._of_clause(anchor)
+        return NOBODY if self._is_when(anchor) or self._describes(anchor, kind) else self._of_clause(anchor)
+
+    def _describes(self, anchor: Anchor, kind: FigureKind) -> bool:
+        """Whether a figure only describes a noun: *a six-year bill*, *the seven-member court*."""
+        tokens = self._tokens
+        hyphened = any("-" in word for word in tokens.words[anchor.first : anchor.last + 1])
+        return hyphened and kind in _DESCRIPTIVE and tokens.deprel[anchor.top] in _DESCRIBING - {"nmod"}
 
     def _in_front(self, anchor: Anchor) -> str | None:
         """Whose name stands right before the comma or bracket of an age: *Ben Karr, 39;*."""
@@ -233,7 +241,16 @@ class Owners:
         )
         above = tokens.heads[predicate]
         if above >= 0 and tokens.deprel[predicate] in {"conj", "advcl", "xcomp"}:
-            yield "joined", (above,)
+            beside = tokens.deprel[predicate] == "advcl" and tokens.lower[predicate].endswith("ing")
+            shared = beside or self._harms(predicate, above)
+            yield "joined", (above, *(self._events(anchor, above) if shared else ()))
+        for other in tokens.dependents(predicate, "conj"):
+            if self._harms(predicate, other):
+                yield "joined", (other, *self._events(anchor, other))
+
+    def _harms(self, one: int, other: int) -> bool:
+        """Whether two joined verbs tell of one blow: six were *killed* and five *injured* in Lima."""
+        return self._tokens.lemmas[one] in _HARMING and self._tokens.lemmas[other] in _HARMING
 
     def _causes(self, anchor: Anchor) -> list[int]:
         """What the nouns come of: the toll *from floods* in India."""
@@ -266,7 +283,9 @@ class Owners:
             return None
         if part is not None and not part.start_char <= tokens.starts[child] < part.end_char:
             return None
-        return self._at(child, _PLACES)
+        named = [self._at(at, _PLACES) for at in tokens.dependents(child, "nmod", "appos") if self._cases(at) <= {"of"}]
+        city = next((one for one in named if one is not None), None) if tokens.upos[child] == "NOUN" else None
+        return city or self._at(child, _PLACES)
 
     def _cases(self, token: int) -> set[str]:
         return {self._tokens.lower[at] for at in self._tokens.dependents(token, "case")}
