@@ -9,8 +9,9 @@ import duckdb
 from rich.console import Console
 
 from flows.commands.options import store_option
+from flows.judging.recalibrate import kept
 from flows.pages.article.find import find_article
-from flows.pages.article.page import render_article
+from flows.pages.article.page import Worth, render_article
 from flows.pages.article.plain import print_article
 from flows.pages.article.rows import ArticleRows, fetch_articles
 from schemas.errors import SettingsError, StoreError
@@ -48,7 +49,7 @@ def show_page(warehouse: Path, word: str, output: str | None, *, opened: bool) -
         StoreError: nothing was loaded yet, or by another version.
     """
     rows = _rows(warehouse, word)
-    page = render_article(rows)
+    page = render_article(rows, worth=_worth(warehouse))
     if output == STDOUT:
         sys.stdout.buffer.write(page.encode("utf-8"))
         return
@@ -76,6 +77,12 @@ def show_plain(warehouse: Path, word: str, output: str | None) -> None:
     with console.capture() as capture:
         print_article(console, rows)
     _write(Path(output), capture.get())
+
+
+def _worth(warehouse: Path) -> Worth | None:
+    """What a confidence is worth in this store, where people have judged its rows."""
+    made = kept(Store.open(warehouse, create=False).root)
+    return made.told if made else None
 
 
 def _rows(warehouse: Path, word: str) -> ArticleRows:

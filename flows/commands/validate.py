@@ -9,10 +9,13 @@ import orjson
 
 from flows.commands.options import day_options, store_option, where_option
 from flows.judging.account import account, as_json
+from flows.judging.isotonic import mapped
 from flows.judging.judged import read_judged
 from flows.judging.kinds import KINDS, KindName
+from flows.judging.plot import rates_page
+from flows.judging.recalibrate import LEAST, keep, recalibrated
 from flows.judging.sample import draw
-from flows.judging.score import score
+from flows.judging.score import Score, score
 from flows.judging.sheet import sheet
 from flows.pages.report.selection import Selection
 from schemas.errors import SettingsError, StoreError
@@ -48,6 +51,14 @@ def _kinds(_context: click.Context, _parameter: click.Parameter, value: str) -> 
     help="Rates with intervals, calibration, and agreement, from a judge's file; SECOND is that of another judge.",
 )
 @click.option(
+    "--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="With --score: write a page as well."
+)
+@click.option(
+    "--recalibrate",
+    is_flag=True,
+    help="With --score: map the store's confidences to what was right, keep the map with it, and show it in `show`.",
+)
+@click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -65,8 +76,16 @@ def validate(
     """Measure how often the rows of your own store are right: draw a sample, judge it in a browser, score it."""
     if (size is None) == (judged is None) or (second and not judged):
         raise click.UsageError("Give --sample N to draw rows to judge, or --score FILE [SECOND] for what was judged.")
+    page, recalibrate = drawn["page"], drawn["recalibrate"]
+    if (page or recalibrate) and not judged:
+        raise click.UsageError("--html and --recalibrate go with --score.")
     if judged:
-        write_score([judged, *([second] if second else [])], output or Path("rates.json"))
+        found = write_score([judged, *([second] if second else [])], output or Path("rates.json"))
+        if page:
+            _write(page, rates_page(found).encode())
+            click.echo(f"Written to {page}")
+        if recalibrate:
+            keep_map(warehouse, found)
     elif size:
         since, until = (drawn[name].date() if drawn[name] else None for name in ("since", "until"))
         selection = Selection.parse(since, until, drawn["where"])
@@ -96,8 +115,8 @@ def write_sample(
     )
 
 
-def write_score(paths: Sequence[Path], out: Path) -> None:
-    """Print what the judgements say, and write it as JSON.
+def write_score(paths: Sequence[Path], out: Path) -> Score:
+    """Print what the judgements say, write it as JSON, and return it.
 
     Raises:
         InputError: a file is none of judgements, or the two are not of two judges on one sample.
@@ -110,6 +129,26 @@ def write_score(paths: Sequence[Path], out: Path) -> None:
         click.echo(line)
     _write(out, orjson.dumps(as_json(found), option=orjson.OPT_INDENT_2) + b"\n")
     click.echo(f"\nWritten to {out}")
+    return found
+
+
+def keep_map(warehouse: Path, found: Score) -> None:
+    """Keep with a store what its confidences are worth there, and print it.
+
+    Raises:
+        InputError: no kind has rows enough.
+        StoreError: there is no store, or it can't be written.
+    """
+    root = Store.open(warehouse, create=False).root
+    made = recalibrated(found)
+    path = keep(root, made)
+    for kind, one in made.kinds.items():
+        shares = ", ".join(f"{edge:g} is {mapped(one.points, edge):.2f}" for edge in (0.5, 0.7, 0.9, 1))
+        click.echo(f"{kind}, {one.judged:,} rows judged: {shares}")
+    left = sorted(found.claims.keys() - made.kinds.keys())
+    if left:
+        click.echo(f"Not mapped, for want of {LEAST} decided rows: {', '.join(left)}")
+    click.echo(f"Kept in {path}; `onrecord show` tells it beside each confidence")
 
 
 def _write(path: Path, content: bytes) -> None:

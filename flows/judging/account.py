@@ -65,6 +65,7 @@ def as_json(score: Score) -> dict[str, object]:
     told["missing"] = [
         {"kind": kind, "attribute": name, "rows": number} for (kind, name), number in score.missing.items()
     ]
+    del told["claims"]
     told["claimed"] = {kind: rate._asdict() for kind, rate in score.claimed.items()}
     told["calibration"] = [asdict(one) | {"observed": one.observed._asdict()} for one in score.calibration]
     return told | {"methods": methods(score)}

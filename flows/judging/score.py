@@ -67,6 +67,7 @@ class Score:
 
     Attributes:
         claimed: by kind, how often that was right of which the confidence is the chance.
+        claims: by kind, each decided row's confidence, whether that was right, and how many rows it stands for.
         missing: by kind and attribute, how many judged rows lack a value that they should have.
         errors: expected calibration error by kind: the mean distance of confidence and share, by weight.
         unseen: the share of the store's rows that lie in strata of which no row was decided.
@@ -81,6 +82,7 @@ class Score:
     unseen: float
     by: Mapping[str, Mapping[Group, Rate]]
     claimed: Mapping[str, Rate]
+    claims: Mapping[str, Sequence[tuple[float, bool, float]]]
     missing: Mapping[Group, int]
     calibration: Sequence[Calibration]
     errors: Mapping[str, float]
@@ -114,6 +116,7 @@ def score(files: Mapping[Path, Judged]) -> Score:
         unseen=_unseen(sample, rows),
         by=_by(rows),
         claimed={kind: found for (kind, _), found in _rates(rows, lambda _: "", _claim).items()},
+        claims=_claims(rows),
         missing=_missing(rows),
         calibration=calibration,
         errors=_errors(calibration),
@@ -190,6 +193,13 @@ def _attributes(rows: Sequence[Decided]) -> dict[Group, Rate]:
 def _of_groups(found: Mapping[Group, Sequence[Weighed]]) -> dict[Group, Rate]:
     rates = {group: rate(rows) for group, rows in sorted(found.items())}
     return {group: one for group, one in rates.items() if one is not None}
+
+
+def _claims(rows: Sequence[Decided]) -> dict[str, list[tuple[float, bool, float]]]:
+    found: dict[str, list[tuple[float, bool, float]]] = defaultdict(list)
+    for one in rows:
+        found[one.row.kind].append((one.row.confidence, one.as_claimed.right, one.weight))
+    return dict(found)
 
 
 def _missing(rows: Sequence[Decided]) -> dict[Group, int]:

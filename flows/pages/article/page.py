@@ -1,8 +1,8 @@
 """The page of an article: its text with what was found in it, who said what, and the figures, dates and names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import duckdb
 from markupsafe import Markup
@@ -31,6 +31,9 @@ _STYLES: Final = ("theme.css", "article.css")
 _SCRIPTS: Final = ("article.js",)
 _LIKELY: Final = 0.35
 """Score from which on an article is said to happen at a place, as in the view places_in_the_news."""
+
+
+Worth = Callable[[Literal["quotes", "figures", "entities", "dates"], float], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +90,24 @@ def render_article(
     home: Link | None = None,
     style_file: str | None = None,
     script_file: str | None = None,
+    worth: Worth | None = None,
 ) -> str:
-    """The page of one article from its rows; the arguments are those of `article_pages`."""
+    """The page of one article from its rows; the arguments are those of `article_pages`.
+
+    `worth` says of a kind of row and a confidence what that is worth in this store, where it is known.
+    """
     return render(
         "article.html.j2",
-        _context(read_article(rows)) | {"home": home},
+        _context(read_article(rows)) | {"home": home, "worth": worth or _unknown},
         styles=() if style_file else _STYLES,
         scripts=() if script_file else _SCRIPTS,
         style_files=(style_file,) if style_file else (),
         script_files=(script_file,) if script_file else (),
     )
+
+
+def _unknown(_kind: str, _confidence: float) -> None:
+    return None
 
 
 def _context(reading: Reading) -> dict[str, object]:
