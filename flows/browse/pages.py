@@ -226,7 +226,8 @@ def _value(row: Mapping[str, Any]) -> str:
     if row["what"] != "figures":
         return ""
     unit = "" if row["unit"] in {None, "1"} else f" {row['unit']}"
-    return f"{number(row['value'])}{unit}" if row["value"] is not None else ""
+    told = number(row["value"])
+    return f"{told}{unit}" if told and (unit or told not in row["text"]) else ""
 
 
 def _cited(row: Mapping[str, Any]) -> Cited:

@@ -9,13 +9,22 @@ import duckdb
 
 from flows.browse.query import Term
 from flows.pages.article.spans import Opened, Span, cut
+from seeds.token_forms import token_forms
 
 Row = Mapping[str, Any]
 _REACH: Final = 320
 """Characters before and behind a hit: a sentence of news has 130, and one in a hundred more than this."""
+_OPENING: Final = 320
+"""Characters of an article's beginning that are shown with its headline."""
 _LONGEST: Final = 1500
 """Characters of a hit that are shown; the article has all."""
-_END: Final = re.compile(r"[.!?…][\"”’'»)\]]*(?=\s)")
+_END: Final = re.compile(r"[.!?…][\"”’'»)\]]*(?=\s+[^\s\da-z])")
+"""Where a sentence may end: not before a number or a small letter (Aug. 27)."""
+_DOTTED: Final = token_forms()["title"] | token_forms()["abbreviation"]
+"""What goes on behind a full stop: Dr., Gov."""
+_LAST_WORD: Final = re.compile(r"[\w.]*\Z")
+_WORD: Final = 24
+"""Characters before a full stop that are looked at: no abbreviation has more."""
 _WINDOWS: Final = """
     SELECT w.row_id, substring(a.body, w.first + 1, w.last - w.first)
     FROM articles AS a
@@ -60,7 +69,7 @@ def passages(con: duckdb.DuckDBPyConnection, rows: Sequence[Row], terms: Sequenc
     found = dict(_placed(con, placed, words)) if placed else {}
     heads = [row["article_id"] for row in rows if row["what"] == "headlines"]
     if heads:
-        opened = con.execute(_OPENINGS, {"ids": heads, "count": 2 * _REACH}).fetchall()
+        opened = con.execute(_OPENINGS, {"ids": heads, "count": _OPENING + 1}).fetchall()
         found |= {key: _opening(text, words) for key, text in opened}
     return found
 
@@ -94,8 +103,9 @@ def _placed(
     }
     texts = dict(con.execute(_WINDOWS, given).fetchall())
     for row, window in zip(rows, reached, strict=True):
-        if row["row_id"] in texts:
-            yield row["row_id"], _passage(texts[row["row_id"]], window, spans[row["row_id"]], words)
+        passage = _passage(texts.get(row["row_id"], ""), window, spans[row["row_id"]], words)
+        if passage:
+            yield row["row_id"], passage
 
 
 def _spans_of(con: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> dict[str, list[tuple[int, int]]]:
@@ -134,22 +144,40 @@ def _passage(
     window: tuple[int, int, bool, bool],
     spans: Sequence[tuple[int, int]],
     words: re.Pattern[str] | None,
-) -> Passage:
+) -> Passage | None:
     origin, _, cut_before, cut_behind = window
     within = [Span(max(start - origin, 0), min(end - origin, len(text)), 0, "hit") for start, end in spans]
     within = [span for span in within if span.start < span.end]
+    if not within:  # rows and bodies disagree, which `onrecord verify` tells; the hit's own words are still shown
+        return None
     start, end = min(span.start for span in within), max(span.end for span in within)
-    first = max((found.end() for found in _END.finditer(text, 0, start)), default=0)
-    found = _END.search(text, end)
-    last = found.end() if found else len(text)
+    first = max((place for place in _ends(text, 0) if place <= start), default=0)
+    last = next(_ends(text, end), None)
     first += len(text[first:start]) - len(text[first:start].lstrip())
-    return Passage(tuple(_pieces(text, first, last, within, words)), cut_before and not first, cut_behind and not found)
+    pieces = tuple(_pieces(text, first, last or len(text), within, words))
+    return Passage(pieces, cut_before and not first, cut_behind and not last)
+
+
+def _ends(text: str, start: int) -> Iterator[int]:
+    """Where sentences end, from a place on."""
+    for found in _END.finditer(text, start):
+        word = _LAST_WORD.search(text[max(0, found.start() - _WORD) : found.start()])
+        before = word[0] if word else ""
+        if text[found.start()] != "." or not (f"{before}." in _DOTTED or _is_initial(before)):
+            yield found.end()
+
+
+def _is_initial(word: str) -> bool:
+    """Whether a full stop behind a word belongs to it: J. Smith, U.S. troops."""
+    return bool(word) and all(len(part) == 1 for part in word.split(".")) and word[-1].isupper()
 
 
 def _opening(text: str, words: re.Pattern[str] | None) -> Passage:
-    found = list(_END.finditer(text))
-    end = found[-1].end() if found else len(text)
-    return Passage(tuple(_pieces(text, 0, end, [], words)), before=False, behind=len(text) == 2 * _REACH)
+    """The first sentence, or two short ones; a long one is cut at a word."""
+    found = next(_ends(text, _OPENING // 3), _OPENING + 1)
+    whole = found if found <= _OPENING else len(text) if len(text) <= _OPENING else 0
+    end = whole or len(text[:_OPENING].rpartition(" ")[0]) or _OPENING
+    return Passage(tuple(_pieces(text, 0, end, [], words)), before=False, behind=not whole)
 
 
 def _pieces(

@@ -6,6 +6,7 @@ import secrets
 import socket
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -41,7 +42,8 @@ def browse_store(
     say(f"onrecord: {counts} of {warehouse}; open this, and stop with Ctrl-C:\n{address}")
     if opened and not webbrowser.open(address):
         say("onrecord: no browser could be started; open the address by hand")
-    serving(create_app(library, secret, timeout_s=timeout_s)).run(sockets=[listener])
+    with suppress(KeyboardInterrupt):  # it is how one stops it
+        serving(create_app(library, secret, timeout_s=timeout_s)).run(sockets=[listener])
 
 
 def listening(port: int) -> socket.socket:

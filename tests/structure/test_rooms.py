@@ -84,6 +84,7 @@ MAY_USE = {
         "flows.pages.article",
         "flows.pages.html",
         "schemas",
+        "seeds",
         "warehouse.disk",
         "warehouse.store",
     },
