@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from flows.derive.names.cluster import Cluster, Moves, normalised, parts_of, suffix_of, surname
@@ -26,13 +26,14 @@ def merge_people(body: str, names: Sequence[Name], clusters: list[Cluster]) -> l
     """Surnames and given names join the one full name that they can stand for."""
     people = [cluster for cluster in clusters if cluster.kind == "PERSON"]
     people.sort(key=lambda one: (-len(parts_of(one.key)), not genders(body, names, one.members), one.members[0]))
+    alone = {one.key: len(one.members) for one in people if len(parts_of(one.key)) == 1}
     full: dict[str, list[Cluster]] = defaultdict(list)
     gone: set[int] = set()
     for cluster in people:
         parts = parts_of(cluster.key)
         bearers = full.get(parts[-1] if parts else "", [])[:_MOST_BEARERS]
         targets = [one for one in bearers if _fits(parts, parts_of(one.key)) and _one_generation(cluster, one)]
-        target = _choose(body, names, cluster, targets) if targets else None
+        target = _choose(body, names, cluster, targets, alone) if targets else None
         if target is None:
             for part in set(parts):
                 full[part].append(cluster)
@@ -128,10 +129,13 @@ def genders(body: str, names: Sequence[Name], members: Iterable[int]) -> set[str
     return {gender for gender in by_title or by_name if gender}
 
 
-def _choose(body: str, names: Sequence[Name], cluster: Cluster, targets: list[Cluster]) -> Cluster | None:
+def _choose(
+    body: str, names: Sequence[Name], cluster: Cluster, targets: list[Cluster], alone: Mapping[str, int]
+) -> Cluster | None:
     """The full name meant: genders must agree, a surname goes before a given name, the nearest full name first.
 
-    A surname by itself is that of the person whom the article is about, not of *her daughter, Amy Roe*.
+    A surname by itself is that of the person whom the article is about, not of *her daughter, Amy Roe*, nor of a boy
+    who is called by his given name more often: `alone` says how often each name of one word stands there.
 
     *President Roe* goes with *Mr. Roe* if the only full name is Michelle Roe's.
     """
@@ -141,7 +145,7 @@ def _choose(body: str, names: Sequence[Name], cluster: Cluster, targets: list[Cl
     parts = parts_of(cluster.key)
     titled = any(names[member].title[0] < names[member].title[1] for member in cluster.members[:1])
 
-    def rank(one: Cluster) -> tuple[bool, bool, bool, bool, int]:
+    def rank(one: Cluster) -> tuple[bool, bool, bool, bool, bool, int]:
         before = [member for member in one.members if member < first]
         by_surname = " ".join(parts) == surname(parts_of(one.key))
         same = one.key == cluster.key
@@ -150,6 +154,7 @@ def _choose(body: str, names: Sequence[Name], cluster: Cluster, targets: list[Cl
             not same,
             not by_surname,
             not before,
+            by_surname and len(parts) == 1 and alone.get(parts_of(one.key)[0], 0) > len(cluster.members),
             relative,
             abs(first - (max(before) if before else one.members[0])),
         )

@@ -59,6 +59,8 @@ def _without_listener(tokens: Tokens, content: list[range]) -> list[range]:
         return content
     first = content[0]
     words = tokens.lower[first.start + 1 : first.start + 3]
+    if words[0] in {"of", "about"} and tokens.lower[first.start] not in words_of("nominative"):
+        return [range(first.start + 2, first.stop), *content[1:]]
     return (
         [range(first.start + 1, first.stop), *content[1:]]
         if words in (["not", "to"], ["never", "to"]) or words[0] == "to"
@@ -132,8 +134,8 @@ def _asked_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[int]:
 
 
 def _is_aside(tokens: Tokens, first: int) -> bool:
-    """*said, looking at the crowd*, *told the paper, responding to it*: what the speaker did, not what he said."""
-    doing = tokens.upos[first] == "VERB" and tokens.lower[first].endswith("ing")
+    """*said, looking at the crowd*, *said in the letter, dated Monday*: what the speaker did, not what he said."""
+    doing = tokens.upos[first] == "VERB" and tokens.lower[first].endswith(("ing", "ed"))
     return doing and tokens.words[first - 1] == "," and tokens.deprel[first] != "csubj"
 
 

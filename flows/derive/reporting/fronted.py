@@ -68,12 +68,18 @@ def _around(tokens: Tokens, frame: Frame, before: int) -> list[range]:
 
 def _behind_semicolon(tokens: Tokens, frame: Frame, left: range) -> range:
     """*One man was ill; his death, they said, had another cause*: from the subject on that the verb behind has."""
-    stops = [token for token in left if tokens.words[token] == ";"]
+    stops = [token for token in left if tokens.words[token] == ";" or _joins_clauses(tokens, left, token)]
     right = range(frame.stop + 1, frame.sentence.stop)
     if not stops or not right or tokens.words[frame.stop] != ",":
         return left
     begun = range(stops[-1] + 1, left.stop)
     return begun if _has_predicate(tokens, _over_adverbs(tokens, begun), _over_adverbs(tokens, right)) else left
+
+
+def _joins_clauses(tokens: Tokens, left: range, token: int) -> bool:
+    """*Sales fell, and a loss, they said, may follow*: whether a comma and *and* stand behind a whole clause."""
+    joint = tokens.upos[token] == "CCONJ" and token > left.start + 1 and tokens.words[token - 1] == ","
+    return joint and has_clause(tokens, range(left.start, token - 1))
 
 
 def _over_adverbs(tokens: Tokens, run: range) -> range:
