@@ -1,7 +1,12 @@
 """What ships in seeds/articles shows what onrecord is for, and the answers of QUESTIONS.md are what it gives."""
 
+import csv
 import io
+import json
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -11,7 +16,28 @@ from flows.cli import main
 from flows.commands.summary import show_summary
 from flows.load.request import LoadSummary
 from tests.answers import QUESTIONS, answered
-from tests.flows.loading import CORPUS, counts, load, rows
+from tests.flows.loading import CORPUS, ROOT, counts, load, rows
+
+SHIPPED = [
+    json.loads(line)
+    for line in (ROOT / "tests" / "golden" / "shipped_rows.jsonl").read_text(encoding="utf-8").splitlines()
+]
+"""An article a line: its quotes (start, kind, speaker, speaker's kind), figures (start, text, kind, owner) and entities
+(name, kind) as a person found them right."""
+with (ROOT / "tests" / "golden" / "shipped_faults.csv").open(encoding="utf-8", newline="") as file:
+    FAULTS = list(csv.DictReader(file))
+ROWS_OF = {
+    "quotes": """
+        SELECT start_char, kind, coalesce(speaker_name, speaker_text), speaker_kind FROM quotes
+        WHERE starts_with(article_id, ?) AND section IN ('headline', 'body', 'caption')
+    """,
+    "figures": """
+        SELECT f.start_char, f.text, f.kind, e.name FROM figures AS f
+        LEFT JOIN article_entities AS e ON e.article_id = f.article_id AND e.entity_id = f.entity_id
+        WHERE starts_with(f.article_id, ?) AND f.section IN ('headline', 'body', 'caption')
+    """,
+    "entities": "SELECT name, kind FROM article_entities WHERE starts_with(article_id, ?)",
+}
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +91,35 @@ def test_loads_fit_the_terminal(loaded: LoadSummary) -> None:
     assert f"{loaded.load_id[:10]}  " in told
     assert "34 read: 31 new, 1 revised, 2 duplicate" in told
     assert max(map(len, told.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("truth", SHIPPED, ids=lambda truth: truth["article"])
+def test_rows_are_those_that_a_person_found_right(store: Path, truth: dict[str, Any]) -> None:
+    """Kind and speaker of each quote, kind and owner of each figure, each entity's kind, read in the article by hand.
+
+    What is known to be wrong stands in shipped_faults.csv beside what is right, and must be wrong still: a fault that
+    is mended is taken out of the list. The right rows are never made what the program says.
+    """
+    expected = {table: Counter(map(_key, truth[table])) for table in ROWS_OF}
+    for fault in FAULTS:
+        if fault["article"] == truth["article"]:
+            expected[fault["table"]] += Counter([_key(json.loads(fault["says"]))])
+            expected[fault["table"]] -= Counter([_key(json.loads(fault["right"]) or ())])
+    found = {table: Counter(map(_key, rows(store, query, [truth["article"]]))) for table, query in ROWS_OF.items()}
+    gone = {table: list((expected[table] - found[table]).elements()) for table in ROWS_OF}
+    new = {table: list((found[table] - expected[table]).elements()) for table in ROWS_OF}
+    assert not any(gone.values()), "right rows, or known faults, that are gone"
+    assert not any(new.values()), "rows that nobody has judged"
+
+
+def test_every_shipped_article_was_read(store: Path) -> None:
+    """None is shown whose rows nobody has judged."""
+    shown = rows(store, "SELECT left(article_id, 8) FROM current_articles ORDER BY published_date, article_id")
+    assert [article for (article,) in shown] == [truth["article"] for truth in SHIPPED]
+
+
+def _key(row: Sequence[object]) -> tuple[object, ...]:
+    return tuple(row)
 
 
 def test_answers_in_readme(store: Path) -> None:
