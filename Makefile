@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STORE ?= warehouse/demo
 ALIKE := --dist loadscope --no-loadscope-reorder # a module in one process; the dear ones first (tests/conftest.py)
 
-.PHONY: run test check format docs dist bench eval gate constants coverage fuzz lock lock-train kills clean
+.PHONY: recipes run test check format docs dist bench eval gate constants coverage fuzz lock lock-train kills clean
 
 run: $(VENV)/.run ## load the seed articles and show what was found
 	$(BIN)/onrecord run seeds/articles --warehouse $(STORE)
@@ -21,6 +21,11 @@ check: $(VENV)/.dev ## linter, formatter, type checker
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+recipes: $(VENV)/.dev ## follow flows/exports/RECIPES.md with the tools themselves, in an environment of their own
+	$(PYTHON) -m venv $(VENV)-recipes
+	$(BIN)/uv pip install -q --python $(VENV)-recipes/bin/python --editable . --group dev --group recipes
+	$(VENV)-recipes/bin/python -m pytest -q tests/recipes
 
 docs: $(VENV)/.run ## write the pages of tables and views anew, and the answers in README
 	$(BIN)/python -m schemas.document

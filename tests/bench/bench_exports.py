@@ -61,4 +61,4 @@ def _cost(store: Path, form: str, out: Path) -> Cost:
 
 
 if __name__ == "__main__":
-    main(*(map(int, sys.argv[1:2])), *([sys.argv[2:]] if sys.argv[2:] else []))
+    main(int(sys.argv[1]) if sys.argv[1:] else COUNT, sys.argv[2:] or tuple(FORMATS))
