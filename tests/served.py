@@ -15,6 +15,8 @@ from flows.local_server.environment import prepare_run
 from flows.local_server.server import API_URL, CLIENT_SECRET, prefect_server
 
 _TOLD = (API_URL, CLIENT_SECRET, "PREFECT_HOME")
+_UNREAD = {"PREFECT_LOGGING_TO_API_ENABLED": "false", "PREFECT_LOGGING_LEVEL": "CRITICAL"}
+"""Nobody reads the logs that commands would send there; what they hold is tested in `tests/observe`."""
 
 
 def own_server() -> dict[str, str]:
@@ -33,7 +35,7 @@ def shared_server() -> dict[str, str]:
             del os.environ[name]
         prepare_run(folder)
         prefect_server(folder).wait()
-        return {name: os.environ[name] for name in _TOLD}
+        return {name: os.environ[name] for name in _TOLD} | _UNREAD
     finally:
         os.environ.clear()
         os.environ.update(before)

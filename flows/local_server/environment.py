@@ -37,6 +37,13 @@ _ALWAYS = {
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
 }
 
+_USERS_SERVER = {
+    "PREFECT_LOGGING_LEVEL": "INFO",
+    "PREFECT_LOGGING_TO_API_ENABLED": "true",
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+}
+"""A server that people look at gets the run's log; the terminal has its own words."""
+
 _PRIVATE_SERVER = {
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_SERVER_UI_ENABLED": "false",
@@ -49,8 +56,7 @@ def prepare_run(store: Path) -> None:
     Raises:
         StoreError: the store can't be written to.
     """
-    _set(_ALWAYS)
-    _quieten()
+    _set_always()
     if "PREFECT_API_URL" in os.environ:
         return
     _set(_PRIVATE_SERVER)
@@ -64,11 +70,17 @@ def prepare_serve(store: Path) -> None:
     Raises:
         StoreError: the store can't be written to.
     """
-    _set(_ALWAYS)
-    _quieten()
+    _set_always()
     if "PREFECT_API_URL" not in os.environ:
         _set(_PRIVATE_SERVER)
         _set_home(store)
+
+
+def _set_always() -> None:
+    if "PREFECT_API_URL" in os.environ:
+        _set(_USERS_SERVER)
+    _set(_ALWAYS)
+    _quieten()
 
 
 def _set_home(store: Path) -> None:
