@@ -60,7 +60,9 @@ def test_datasette_shows_the_sqlite_file(store: Path, tmp_path: Path) -> None:
     page = json.loads(ran([tool("datasette"), "-i", news, "--get", question]).stdout)
     assert page["filtered_table_rows_count"] == rows(store, "SELECT count(*) FROM who_said_what")[0][0]
     assert page["facet_results"]["kind"]["results"]
-    notes = json.loads(ran([tool("datasette"), "-i", news, "--get", "/news/column_notes.json?_shape=array&_size=max"]).stdout)
+    notes = json.loads(
+        ran([tool("datasette"), "-i", news, "--get", "/news/column_notes.json?_shape=array&_size=max"]).stdout
+    )
     assert {note["column_name"] for note in notes if note["table_name"] == "quotes"} >= {"quote_id", "speaker_name"}
 
 

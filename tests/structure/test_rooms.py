@@ -297,6 +297,7 @@ BY_MODULE = {
     "flows.watching": "a load pays for rules and HTTP only where somebody watches",
     "schemas": "errors and ids are asked for before pyarrow is there",
     "seeds": "a table is read by who needs it",
+    "seeds.notebooks": "each is run by itself",
     "warehouse": "its rooms have faces",
 }
 """Room -> why one imports its modules, not a face."""

@@ -1,0 +1,1 @@
+"""Notebooks of marimo, to run or to copy: see flows/exports/RECIPES.md."""
