@@ -108,8 +108,10 @@ def _statements(quotes: int) -> dict[str, tuple[str, dict[str, str]]]:
             },
         ),
         "article_entities": (
-            f"(SELECT a.article_id, a.published_month, (pow({entities}, random()))::BIGINT % {entities} AS e "  # noqa: S608
-            f"FROM articles AS a, range({_ENTITIES_AN_ARTICLE}) AS r (n) GROUP BY ALL)",
+            (
+                f"(SELECT a.article_id, a.published_month, (pow({entities}, random()))::BIGINT % {entities} AS e "  # noqa: S608
+                f"FROM articles AS a, range({_ENTITIES_AN_ARTICLE}) AS r (n) GROUP BY ALL)"
+            ),
             {"article_id": "article_id", "entity_id": "md5('e' || e)", "published_month": "published_month"},
         ),
         "entity_links": (
@@ -117,9 +119,11 @@ def _statements(quotes: int) -> dict[str, tuple[str, dict[str, str]]]:
             {"entity_id": "md5('e' || i)", "published_month": "m", "canonical_id": "md5('c' || i)"},
         ),
         "quotes": (
-            "(SELECT i, article_id, published_month, words, ids[1 + i % len(ids)] AS speaker FROM talk JOIN "  # noqa: S608
-            "(SELECT article_id, published_month, list(entity_id) AS ids FROM article_entities GROUP BY ALL) "
-            f"ON article_id = md5((i // {_QUOTES_AN_ARTICLE})::VARCHAR))",
+            (
+                "(SELECT i, article_id, published_month, words, ids[1 + i % len(ids)] AS speaker FROM talk JOIN "  # noqa: S608
+                "(SELECT article_id, published_month, list(entity_id) AS ids FROM article_entities GROUP BY ALL) "
+                f"ON article_id = md5((i // {_QUOTES_AN_ARTICLE})::VARCHAR))"
+            ),
             {
                 "quote_id": "md5('q' || i)",
                 "article_id": "article_id",
