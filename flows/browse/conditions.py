@@ -1,7 +1,8 @@
 """From terms to SQL: fixed pieces over the tables of flows/browse/index.py, every value of a person's bound.
 
-`hits` has a row for each quote, figure, name and headline; `tied` and `known` say whose it is, `outlets` who published
-it. The same conditions hold over the index and over the store, where these are subqueries (flows/browse/told.py).
+`hits` has a row for each quote, figure, name and headline, `folded` its own words, a bar, and its speaker's; `tied` and
+`known` say whose it is, `outlets` who published it. The same conditions hold over the index and over the store, where
+these are subqueries (flows/browse/told.py).
 """
 
 import calendar
@@ -98,8 +99,7 @@ class _Part:
         return self._bind(words.rstrip() if self.term.prefix else words)
 
     def _words(self) -> str:
-        words = self._folded()
-        return f"(contains(folded, {words}) OR contains(coalesce(speaker_folded, ''), {words}))"
+        return f"contains(folded, {self._folded()})"
 
     def _tied(self, role: str, which: str) -> str:
         entities = f"SELECT entity FROM known WHERE {which}"  # noqa: S608  # a fixed piece with a parameter
@@ -115,7 +115,8 @@ class _Part:
         if self.term.exact:
             return self._tied("about", f"name = {self._bind(self.term.value)}")
         words = self._folded()
-        return f"(contains(folded, {words}) OR {self._tied('about', f'contains(names, {words})')})"
+        own = f"contains(folded, {words}) AND contains(split_part(folded, '|', 1), {words})"  # the second for few rows
+        return f"({own} OR {self._tied('about', f'contains(names, {words})')})"
 
     def _outlet(self) -> str:
         if self.term.exact:

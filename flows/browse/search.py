@@ -28,7 +28,7 @@ _BANDED: Final = f"""
     SELECT CASE
             WHEN confidence >= {SURE} THEN 0 WHEN confidence >= 0.7 THEN 1 WHEN confidence >= {LIKELY} THEN 2 ELSE 3
         END AS band, count(*)
-    FROM found WHERE what = $what AND confidence IS NOT NULL GROUP BY band
+    FROM {{}} WHERE what = $what AND confidence IS NOT NULL GROUP BY band
 """  # noqa: S608  # numbers of ours
 _ROWS: Final = f"""
     SELECT n, {COLUMNS}, byline, paragraph FROM hits LEFT JOIN heads USING (article_id)
@@ -82,8 +82,11 @@ def search(con: duckdb.DuckDBPyConnection, conditions: Conditions, state: State,
     """
     values: dict[str, Any] = {"what": state.what}
     if known is None:
-        con.execute(_FOUND.format(where=conditions.asked), dict(conditions.parameters))
-        known, source = _counted(con, conditions, state.what), "found WHERE true"
+        if conditions.asked != "true":  # else all are found, and counted where they are
+            con.execute(_FOUND.format(where=conditions.asked), dict(conditions.parameters))
+        source = "hits" if conditions.asked == "true" else "found"
+        known = _counted(con, source, conditions, state.what)
+        source += " WHERE true"
     else:
         source = f"hits WHERE {conditions.asked}"
         values |= conditions.parameters
@@ -94,11 +97,11 @@ def search(con: duckdb.DuckDBPyConnection, conditions: Conditions, state: State,
     return Found(known, _rows(con, [n for (n,) in page]), state.what)
 
 
-def _counted(con: duckdb.DuckDBPyConnection, conditions: Conditions, what: str) -> Counted:
-    shown = f"FROM found WHERE what = $what AND {conditions.shown}"
-    of_each = f"SELECT what, count(*) FROM found WHERE {conditions.shown} GROUP BY what"  # noqa: S608  # as above
+def _counted(con: duckdb.DuckDBPyConnection, source: str, conditions: Conditions, what: str) -> Counted:
+    shown = f"FROM {source} WHERE what = $what AND {conditions.shown}"
+    of_each = f"SELECT what, count(*) FROM {source} WHERE {conditions.shown} GROUP BY what"  # noqa: S608  # as above
     whats = dict(con.execute(of_each).fetchall())
-    bands = _pairs(con, _BANDED, what)
+    bands = _pairs(con, _BANDED.format(source), what)
     told = {band: dict(bands).get(number, 0) for number, band in enumerate(BANDS)}
     return Counted(
         whats={name: whats.get(name, 0) for name in WHATS},

@@ -96,6 +96,8 @@ def _statements(quotes: int) -> dict[str, tuple[str, dict[str, str]]]:
                 "dup_group_id": "article_id",
                 "pub_status": "'usable'",
                 "lang": "'en'",
+                "revision": "1",
+                "published_precision": "'day'",
             },
         ),
         "entities": (

@@ -20,7 +20,7 @@ SELECT
         concat_ws(
             ' ', substring(a.body, f.sentence_start + 1, f.sentence_end - f.sentence_start), f.topic, owner.name
         )
-    ) AS folded,
+    ) || '|' || fold(claimant.name) AS folded,
     CASE WHEN claimant.name IS NULL THEN NULL ELSE fold(claimant.name) END AS speaker_folded,
     f.value,
     f.low,

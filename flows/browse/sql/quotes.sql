@@ -15,7 +15,7 @@ SELECT
     coalesce(q.modality, 'asserted') = 'asserted' AND coalesce(q.polarity, 'asserts') <> 'declines' AS said,
     q.confidence,
     q.words AS text,
-    fold(q.words) AS folded,
+    fold(q.words) || '|' || fold(concat_ws(' ', e.name, q.speaker_name, q.speaker_text)) AS folded,
     fold(concat_ws(' ', e.name, q.speaker_name, q.speaker_text)) AS speaker_folded,
     NULL::DOUBLE AS value,
     NULL::DOUBLE AS low,
