@@ -17,6 +17,7 @@ from flows.judging.recalibrate import LEAST, keep, recalibrated
 from flows.judging.sample import draw
 from flows.judging.score import Score, score
 from flows.judging.sheet import sheet
+from flows.judging.tasks import CONFIG, tasks_of
 from flows.pages.report.selection import Selection
 from schemas.errors import SettingsError, StoreError
 from warehouse.store.read import connect
@@ -42,6 +43,7 @@ def _kinds(_context: click.Context, _parameter: click.Parameter, value: str) -> 
     "--of", "kinds", default=",".join(KINDS), show_default=True, callback=_kinds, metavar="KINDS", help="What to draw."
 )
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Another seed, other rows.")
+@click.option("--label-studio", is_flag=True, help="With --sample: write tasks for Label Studio instead of the page.")
 @day_options
 @where_option
 @click.option(
@@ -89,7 +91,9 @@ def validate(
     elif size:
         since, until = (drawn[name].date() if drawn[name] else None for name in ("since", "until"))
         selection = Selection.parse(since, until, drawn["where"])
-        write_sample(warehouse, output or Path("judging.html"), drawn["kinds"], size, drawn["seed"], selection)
+        form = write_tasks if drawn["label_studio"] else write_sample
+        out = output or Path("tasks.json" if drawn["label_studio"] else "judging.html")
+        form(warehouse, out, drawn["kinds"], size, drawn["seed"], selection)
 
 
 def write_sample(
@@ -113,6 +117,22 @@ def write_sample(
     click.echo(
         f"Open {out}, judge its {len(sample.rows):,} rows, save, and give the file to `onrecord validate --score`."
     )
+
+
+def write_tasks(
+    warehouse: Path, out: Path, kinds: Sequence[KindName], size: int, seed: int, selection: Selection
+) -> None:
+    """Write the tasks of a sample, and the labelling interface beside them; it raises what `write_sample` does."""
+    snapshot = Store.open(warehouse, create=False).current()
+    if snapshot is None:
+        raise StoreError(f"{warehouse}: nothing is published here yet. Run `onrecord run SOURCE` first.")
+    with connect(snapshot) as con:
+        tasks = tasks_of(con, draw(con, snapshot.snapshot_id, kinds, size, seed, selection))
+    config = out.with_suffix(".xml")
+    _write(out, orjson.dumps(tasks))
+    _write(config, CONFIG.encode())
+    click.echo(f"Import {out} into a project of Label Studio with the interface {config}, judge, export as JSON, and")
+    click.echo("give the export to `onrecord validate --score`.")
 
 
 def write_score(paths: Sequence[Path], out: Path) -> Score:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 
+import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from flows.judging.kinds import KINDS, KindName
@@ -106,7 +107,7 @@ class Judged(_Part):
 
 
 def read_judged(path: Path) -> Judged:
-    """The judgements in a file that the page saved.
+    """The judgements in a file that the page saved, or that Label Studio exported.
 
     Raises:
         InputError: it can't be read, is no such file, or says what its own sample contradicts.
@@ -114,11 +115,26 @@ def read_judged(path: Path) -> Judged:
     try:
         if path.stat().st_size > _LARGEST:
             raise InputError(f"{path}: larger than {_LARGEST // 1_000_000} MB; give the file that the page saved")
-        return Judged.model_validate_json(path.read_bytes())
+        content = path.read_bytes()
+        if content.lstrip()[:1] == b"[":
+            return Judged.model_validate(_of_label_studio(path, content))
+        return Judged.model_validate_json(content)
     except OSError as error:
         raise InputError(f"{path}: can't be read ({error.strerror}); give the file that the page saved") from error
     except ValidationError as error:
         raise InputError(f"{path}: {_first(error)}; give the file that the page of --sample saved") from None
+
+
+def _of_label_studio(path: Path, content: bytes) -> object:
+    from flows.judging.tasks import judged_in  # noqa: PLC0415  # tasks are made of samples, which are defined here
+
+    try:
+        return judged_in(orjson.loads(content))
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        raise InputError(
+            f"{path}: not a file of judgements, nor Label Studio's export of tasks ({type(error).__name__}); export "
+            "as JSON"
+        ) from None
 
 
 def _first(error: ValidationError) -> str:

@@ -46,16 +46,25 @@ def sheet(con: duckdb.DuckDBPyConnection, sample: Sample) -> str:
     Raises:
         StoreError: a row of the sample is not in the store.
     """
+    told, cards = cards_of(con, sample)
+    data = {"format": FORMAT, "version": VERSION, "sample": told.model_dump(mode="json")}
+    context = {"title": "Are these rows right?", "cards": cards, "data": data, "sample": sample}
+    return render("judging.html.j2", context, styles=("theme.css", "judging.css"), scripts=("judging.js",))
+
+
+def cards_of(con: duckdb.DuckDBPyConnection, sample: Sample) -> tuple[Sample, list[Card]]:
+    """The sample with the attributes that its rows have, and each row as a judge sees it.
+
+    Raises:
+        StoreError: a row of the sample is not in the store.
+    """
     articles = _articles(con, sample)
     cards = [_card(articles[row.article_id], row) for row in sample.rows]
     rows = tuple(
         row.model_copy(update={"has": tuple(name for name, value in card.told.items() if value is not None)})
         for row, card in zip(sample.rows, cards, strict=True)
     )
-    told = sample.model_copy(update={"rows": rows})
-    data = {"format": FORMAT, "version": VERSION, "sample": told.model_dump(mode="json")}
-    context = {"title": "Are these rows right?", "cards": cards, "data": data, "sample": sample}
-    return render("judging.html.j2", context, styles=("theme.css", "judging.css"), scripts=("judging.js",))
+    return sample.model_copy(update={"rows": rows}), cards
 
 
 def _articles(con: duckdb.DuckDBPyConnection, sample: Sample) -> dict[str, ArticleRows]:
