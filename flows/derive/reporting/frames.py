@@ -64,6 +64,11 @@ def _frame(tokens: Tokens, verb: int) -> Frame:
 
 def speaker_of(tokens: Tokens, verb: int) -> int | None:
     """The head of the noun phrase that says: the subject; behind an inverted verb the noun there, whatever the tree."""
+    return tokens.once(_speaker, verb)
+
+
+def _speaker(tokens: Tokens, verb: int) -> int | None:
+    """The same, where no weekday and no owner beside another speaks."""
     head = _speaker_of(tokens, verb)
     if head is None:
         return None
