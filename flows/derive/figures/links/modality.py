@@ -81,7 +81,8 @@ def _governor(tokens: Tokens, predicate: int) -> int | None:
     low, high = sorted((predicate, above))
     if any(tokens.words[at] in CLAUSE_ENDS for at in range(low, high)):
         return None  # two sentences that the annotator took for one
-    if relation == "acl" and tokens.upos[above] == "NOUN" and not _is_infinitive(tokens, predicate):
+    done = relation == "acl" and not tokens.lower[predicate].endswith("ing") and not _is_infinitive(tokens, predicate)
+    if done and tokens.upos[above] == "NOUN":
         return above if tokens.lemmas[above] in _WANTED | _EXPECTED else None  # in a letter signed by 23
     if relation in _GOVERNED or (relation in _LOOSE and not finite and _has_no_form(tokens, predicate)):
         noun = tokens.upos[above] == "NOUN" and tokens.lemmas[above] in _WANTED | _EXPECTED

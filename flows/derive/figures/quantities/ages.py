@@ -15,6 +15,7 @@ _AGE_BEFORE, _BEING, _KIN, _DEGREES, _PEOPLE = (
 )
 _YEARS = frozenset({"a", "mo", "wk", "d"})
 _OLDEST = 120
+_BE = frozenset({"is", "was", "were", "are", "'re", "'m"})
 _DYING = (["dies"], ["died"], ["dead"], ["dying"])
 _BOUNDS: dict[str, FigureModifier] = {
     "under": "less_than",
@@ -95,10 +96,10 @@ def _in_brackets(lexemes: Lexemes, quantity: Quantity) -> bool:
 
 def _who_is(lexemes: Lexemes, quantity: Quantity) -> bool:
     """`who was 10`, `life expectancy is around 73`."""
-    if word(lexemes, quantity.first - 1) not in _BEING:
+    if word(lexemes, quantity.first - 1) not in _BEING | _BE:
         return False
     before = [word(lexemes, quantity.first - step) for step in range(1, 9)]
-    said = before[0] in {"is", "was", "were", "are"} and before[1] in {"who", "he", "she"}
+    said = before[0] in _BE and before[1] in {"who", "he", "she", "i", "they", "we", "you"}
     ends = word(lexemes, quantity.last) in {".", ",", ";", ")", "", "and", "when", "at"}
     return _plausible_age(quantity) and (
         (said and ends) or ("expectancy" in before and before[0] in {"is", "was", "of", "to"})

@@ -13,6 +13,7 @@ _SKIPPED = words_of_figures("skipped")
 _SOFT = frozenset({"approx", "nearly"})
 _MAX_LOOK = 4
 _EDGING = words_of_figures("edging")
+_AMOUNTS = frozenset({"million", "billion", "trillion", "m", "bn", "%", "percent", "dollars", "euros", "pounds"})
 _UP_TO = ("up", "to")
 _SPREAD = words_of_figures("spread_noun")
 _CEILING_KINDS = frozenset({"percent", "measure"})
@@ -57,6 +58,8 @@ def _in_front(lexemes: Lexemes, quantity: Quantity) -> list[str]:
         match = _front().match_before(lexemes.lower, at)
         if match is not None and word(lexemes, at - 1) == "over" and word(lexemes, quantity.last) in _SPREAD:
             break  # three titles over two spells
+        if match is not None and word(lexemes, at - 1) == "over" and _is_spread(lexemes, quantity, at):
+            break  # $2.8 billion over six years
         if match is not None and match[0] == len(_UP_TO) and _is_moved(lexemes, at):
             break  # the rate edged up to 4.7 percent
         if match is not None:
@@ -68,6 +71,12 @@ def _in_front(lexemes: Lexemes, quantity: Quantity) -> list[str]:
         else:
             break
     return found
+
+
+def _is_spread(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
+    """Whether an amount stands right before the *over* in front of a length of time."""
+    before = word(lexemes, at - 2)
+    return quantity.kind == "duration" and (before[:1].isdecimal() or before in _AMOUNTS)
 
 
 def _is_moved(lexemes: Lexemes, at: int) -> bool:

@@ -26,6 +26,7 @@ _ONE_IDIOMS = frozenset(_WORDS["one_idiom"])
 _NEVER_ONE = frozenset(_WORDS["not_one_of"])
 _IDIOMS = words_of_figures("compound_idiom")
 _PARTS = _WORDS["compound_part"]
+_LENGTHS = {"year": "a", "month": "mo", "week": "wk", "day": "d", "hour": "h", "minute": "min", "decade": "10.a"}
 _DAYS = frozenset({"day", "time"})
 _COUNTED_KINDS = frozenset({None, "ratio", "percent"})
 
@@ -83,7 +84,12 @@ def _count(lexemes: Lexemes, quantity: Quantity, tokens: Tokens) -> None:
     noun = _noun(lexemes, quantity, tokens)
     quantity.counted = noun or Noun()
     quantity.kind = quantity.kind or ("count" if noun else "number")
-    if noun and quantity.kind == "count":
+    length = _LENGTHS.get(noun.lemma or "") if noun and quantity.kind == "count" else None
+    if noun and length is not None and all(map(str.isalpha, lexemes.lower[quantity.last : noun.words.first])):
+        quantity.kind, quantity.rule, quantity.counted = "duration", "unit", Noun()
+        quantity.unit = replace(quantity.unit, code=length, words=noun.words)
+        quantity.last = max(quantity.last, noun.words.last)  # four additional years
+    elif noun and quantity.kind == "count":
         _count_rate(lexemes, quantity)
     if quantity.kind == "count" and name_of_thing(lexemes, quantity):
         quantity.kind, quantity.rule, quantity.counted = "label", "label", Noun()
