@@ -179,7 +179,9 @@ def _kin_behind() -> re.Pattern[str]:
 
 
 def _kin() -> str:
-    return "|".join(re.escape(row.word) for row in RelationNoun.rows() if row.relation == "kin")
+    return (
+        "(?:great-)*(?:" + "|".join(re.escape(row.word) for row in RelationNoun.rows() if row.relation == "kin") + ")"
+    )
 
 
 def titles_of(body: str, names: Sequence[Name], cluster: Cluster) -> list[str]:
