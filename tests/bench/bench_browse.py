@@ -212,14 +212,14 @@ def main(given: str = "") -> None:
     if given and not given.isdecimal():
         snapshot = Store.open(Path(given), create=False).current()
         assert snapshot is not None
-        _measure(snapshot)
+        _measure_article(_measure(snapshot))
         return
     with tempfile.TemporaryDirectory(prefix="onrecord-bench-") as name:
         make_store(Path(name) / "news.duckdb", int(given or QUOTES))
         _measure(_MadeUp(Path(name) / "news.duckdb"))
 
 
-def _measure(snapshot: Snapshot) -> None:
+def _measure(snapshot: Snapshot) -> Index:
     wall, cpu = time.perf_counter(), time.process_time()
     index = Index.of(snapshot)
     counts = ", ".join(f"{count:,} {what}" for what, count in index.counts.items())
@@ -228,6 +228,10 @@ def _measure(snapshot: Snapshot) -> None:
         kept, state = Counts(), State(q, what)
         told = [_page(index, kept, state) for _ in range(3)]
         print(f"{what:9} {q:32} {told[0]}; again {min(told[1:])}", flush=True)
+    return index
+
+
+def _measure_article(index: Index) -> None:
     key = index.hits.execute("SELECT any_value(article_id) FROM hits WHERE what = 'quotes'").fetchall()[0][0]
     wall, cpu = time.perf_counter(), time.process_time()
     with index.news.cursor() as news, index.hits.cursor() as hits:
