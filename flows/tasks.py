@@ -1,6 +1,7 @@
 """The Prefect tasks: thin wrappers around the steps of a load. They pass paths and ids, never text."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import BrokenExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -18,6 +19,10 @@ from flows.runner import runner_for
 from schemas.errors import TransientError
 
 T = TypeVar("T")
+
+_POOLS = 3
+"""Times that the workers of a step are started: one killed from outside costs nothing, one that dies again and again
+would keep a load for ever."""
 
 
 def _is_transient(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
@@ -76,11 +81,30 @@ class PrefectSteps:
         self._runner = None
 
     def _run(self, step: Task[..., T], job: Path, calls: Sequence[dict[str, Any]]) -> Iterator[T]:
-        if not calls:
+        left = list(calls)
+        for _ in range(_POOLS):
+            try:
+                yield from self._results(step, job, left)
+            except BrokenExecutor:  # a worker's process has ended; what it had marked as done is taken over
+                self.close()
+            else:
+                return
+        raise TransientError(
+            f"{job.parent}: {_POOLS} times a worker process ended before its work, as one does that the system kills "
+            "for want of memory. What was derived is kept, and the same command goes on from there; "
+            "`--runner process:1` needs less memory."
+        )
+
+    def _results(self, step: Task[..., T], job: Path, left: list[dict[str, Any]]) -> Iterator[T]:
+        """Yield results as they are ready, and take the calls that gave them out of `left`."""
+        if not left:
             return
         runner = self._started(job)
-        for future in as_completed([runner.submit(step, parameters=call) for call in calls]):
-            yield future.result()
+        futures = {runner.submit(step, parameters=call): call for call in left}
+        for future in as_completed(list(futures)):
+            result = future.result()
+            left.remove(futures[future])
+            yield result
 
     def _started(self, job: Path) -> TaskRunner[Any]:
         if self._runner is None:

@@ -25,7 +25,7 @@ EXIT_CODES: Final = (
     (69, "another load holds the store; the message says which process"),
     (70, "an error in onrecord; `ONRECORD_DEBUG=1` shows where"),
     (73, "the store can't be used: not writable, damaged, or of a newer version"),
-    (75, "try again: the disk is full, or Prefect's server failed"),
+    (75, "try again: the disk is full, Prefect's server failed, or worker processes were killed"),
     (130, "stopped by SIGINT"),
     (143, "stopped by SIGTERM"),
 )

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from tests.bench.articles import write_jsonl
@@ -64,6 +65,21 @@ def test_stopped_by_a_signal(tmp_path: Path, number: signal.Signals, code: int, 
     assert {one.status for one in Store.open(store).ledger.loads()} == {"committed", "interrupted"}
     assert load(store, source, annotator="none").rows_ok == 1_000
     assert not list((store / "staging").iterdir())
+
+
+def test_a_killed_worker_is_replaced(tmp_path: Path) -> None:
+    """`kill -9` of one worker, as the system does where memory is short, costs the load nothing but time."""
+    store, source = tmp_path / "store", tmp_path / "many.jsonl"
+    write_jsonl(source, 0, 60)
+    with _under_way(source, store, "process:2") as process:
+        next(_workers(process.pid)).kill()
+        _, err = process.communicate(timeout=PATIENCE_S)
+    assert process.returncode == 0, err
+    assert rows(store, "SELECT count(*), count(DISTINCT article_id) FROM articles") == [(60, 60)]
+
+
+def _workers(pid: int) -> Iterator[psutil.Process]:
+    return (child for child in psutil.Process(pid).children() if "spawn_main" in " ".join(child.cmdline()))
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
