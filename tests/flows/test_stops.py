@@ -54,7 +54,7 @@ def test_stopped_by_a_signal(tmp_path: Path, number: signal.Signals, code: int, 
     store, source = tmp_path / "store", tmp_path / "many.jsonl"
     load(store, write_records(tmp_path / "one.jsonl", [{"id": "one", "text": CALM}]), annotator="none")
     before = tables(store)
-    write_jsonl(source, 0, 1_000)
+    write_jsonl(source, 0, 300)
     with _under_way(source, store, runner) as process:
         (os.killpg if number == signal.SIGINT else os.kill)(process.pid, number)
         out, err = process.communicate(timeout=PATIENCE_S)
@@ -63,7 +63,7 @@ def test_stopped_by_a_signal(tmp_path: Path, number: signal.Signals, code: int, 
     assert len(err.strip().splitlines()) == 1
     assert tables(store) == before
     assert {one.status for one in Store.open(store).ledger.loads()} == {"committed", "interrupted"}
-    assert load(store, source, annotator="none").rows_ok == 1_000
+    assert load(store, source, annotator="none").rows_ok == 300
     assert not list((store / "staging").iterdir())
 
 
