@@ -10,7 +10,7 @@ from flows.commands.rejects import meant_id, stored_rejects
 from flows.commands.settings import settings_of
 from flows.load.request import LoadSummary
 from flows.settings import RederiveSettings, ReplaySettings
-from schemas.errors import StoreError
+from schemas.errors import SettingsError, StoreError
 from warehouse.store.store import Store
 
 
@@ -64,6 +64,8 @@ def _tell_none(*, quiet: bool) -> None:
 @summary_options
 def rederive(*, compared_in: Path | None, as_json: bool, quiet: bool, **options: object) -> None:
     """Derive the rows of all stored articles anew, after a change of the extractors."""
+    if compared_in and not compared_in.parent.is_dir():
+        raise SettingsError(f"{compared_in}: there is no such folder; name another file with --compare")
     settings = settings_of(RederiveSettings, options | {"compare": compared_in is not None})
     if Store.open(settings.warehouse, create=False).current() is None and compared_in:
         raise StoreError(f"{settings.warehouse}: there is nothing to compare with; load articles first")

@@ -10,19 +10,19 @@ import click
 from flows.comparing.difference import Comparison
 from flows.comparing.page import page
 from flows.terminal import safe
-from schemas.errors import StoreError
+from schemas.errors import SettingsError
 
 
 def show_comparison(comparison: Comparison, path: Path, *, as_json: bool, quiet: bool) -> None:
     """Write the page to `path`, and print the counts: for people, as one JSON object without examples, or not at all.
 
     Raises:
-        StoreError: the page can't be written.
+        SettingsError: the page can't be written.
     """
     try:
         path.write_text(page(comparison), encoding="utf-8", newline="\n")
     except OSError as error:
-        raise StoreError(f"{path}: can't be written ({error.strerror}); name another file") from error
+        raise SettingsError(f"{path}: can't be written ({error.strerror}); name another file with --compare") from error
     if as_json:
         told = asdict(comparison)
         for table in told["tables"]:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from click.testing import CliRunner
 
+from flows.cli import main
 from flows.comparing import ComparedError, Comparing, Comparison, Difference, show_comparison
 from flows.load.plan import Plan
 from flows.load.request import LoadSummary, Request
@@ -16,6 +18,7 @@ from flows.load.run import run_load
 from flows.load.stage import stage_stored
 from flows.load.versions import extractor_version
 from flows.settings import LoadSettings
+from schemas.errors import SettingsError
 from tests.flows.loading import CALM, load, rows, tables, write_jsonl
 from warehouse.store.store import Store
 
@@ -113,3 +116,13 @@ def test_counts_as_json(store: Path, tmp_path: Path, capsys: pytest.CaptureFixtu
     told = capsys.readouterr().out
     assert [one["gone"] for one in json.loads(told)["tables"] if one["table"] == "quotes"] == [1]
     assert "We will go" not in told
+
+
+def test_a_page_that_cannot_be_written(store: Path, tmp_path: Path) -> None:
+    """A folder that is not there is told before anything is derived, and another trouble by an error of ours."""
+    missing = tmp_path / "nowhere" / "page.html"
+    ended = CliRunner().invoke(main, ["rederive", "--warehouse", str(store), "--compare", str(missing)])
+    assert ended.exit_code == SettingsError.exit_code, ended.output
+    assert str(missing) in ended.output
+    with pytest.raises(SettingsError, match="can't be written"):
+        show_comparison(Comparison("l", "a", "b", ()), missing, as_json=False, quiet=True)
