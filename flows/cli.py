@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 import click
 
-from flows.commands.exits import clean_exit, skip_clean_up, told_exit_codes
+from flows.commands.exits import clean_exit, ending_here, told_exit_codes
 from flows.installation import CODE_VERSION
 
 
@@ -89,8 +89,8 @@ def main() -> None:
 
 def start() -> None:
     """Run the command that the arguments of this process ask for, and end the process with it."""
-    skip_clean_up()
-    main()
+    with ending_here():
+        main()
 
 
 if __name__ == "__main__":

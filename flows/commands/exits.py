@@ -109,26 +109,31 @@ def _prefect_failed(error: Exception) -> str:
 
 def _leave(message: str, code: int) -> NoReturn:
     click.echo(f"onrecord: {message}", err=True)
-    _early_end.append(code)
     sys.exit(code)
 
 
-_early_end: list[int] = []
-"""The exit code, once an error ends the command."""
+@contextmanager
+def ending_here() -> Iterator[None]:
+    """Let the process end with the exit code of the block, without the interpreter's last clean-up.
 
-
-def skip_clean_up() -> None:
-    """Let a command that ends with an error skip the interpreter's clean-up.
-
-    DuckDB's binding would print what the error still holds. Called before Prefect and DuckDB are imported, it runs
-    behind their own functions. Only what starts a process for one command calls this: elsewhere the code of a command
-    would become that of the process that called it.
+    DuckDB's binding would print there what an error, or a reader that another thread lets go of late, still holds.
+    Everything that is registered to run at the end runs before: this is begun before Prefect and DuckDB are imported.
+    Only what starts a process for one command uses it: elsewhere the code of a command would become that of the
+    process that called it.
     """
-    atexit.register(_end_here)
+    codes: list[int] = []
+    atexit.register(_end_with, codes)
+    try:
+        yield
+    except SystemExit as end:
+        if isinstance(end.code, int):  # a text would have to be printed
+            codes.append(end.code)
+        raise
 
 
-def _end_here() -> None:
-    if _early_end:
+def _end_with(codes: list[int]) -> None:
+    """End the process if its exit code is known, and its output is written."""
+    if codes:
         sys.stdout.flush()
         sys.stderr.flush()
-        os._exit(_early_end[0])
+        os._exit(codes[0])

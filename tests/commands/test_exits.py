@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.flows.loading import ROOT
 from tests.waiting import PATIENCE_S
 
@@ -22,3 +24,25 @@ def test_the_callers_code_is_its_own(tmp_path: Path) -> None:
     )
     assert int(done.stdout) > 0, done.stderr
     assert done.returncode == 0, done.stderr
+
+
+HELD = """
+import sys
+from threading import Event, Thread
+from flows.commands.exits import ending_here
+with ending_here():
+    import duckdb
+    reader = duckdb.connect().sql("FROM range(1000000)").to_arrow_reader(1000)
+    Thread(target=lambda: Event().wait() and reader, daemon=True).start()
+    print("answered", end="")
+    sys.exit({code})
+"""
+
+
+@pytest.mark.parametrize("code", [0, 3])
+def test_what_a_thread_still_holds_is_not_told(code: int) -> None:
+    """The output is written and the code kept; of references that are left at the end nothing is printed."""
+    done = subprocess.run(
+        [sys.executable, "-c", HELD.format(code=code)], cwd=ROOT, capture_output=True, timeout=PATIENCE_S, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (code, b"answered", b"")
