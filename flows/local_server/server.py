@@ -171,22 +171,25 @@ def main(listener: int, parent: int) -> None:
     """Serve Prefect's API on the socket `listener` until told to stop, or until the parent process is gone."""
     import uvicorn  # noqa: PLC0415  # only the server's own process needs it
 
+    from flows.local_server.template import lay_database  # noqa: PLC0415  # likewise
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     application = "flows.local_server.guarded_app:create_app"
     config = uvicorn.Config(application, factory=True, log_level="error", lifespan="on")
     server = uvicorn.Server(config)
-    starting = _only_one_starts()
+    home = Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
+    starting = _only_one_starts(home)
+    lay_database(home)
     threading.Thread(target=_let_others_start, args=(server, starting), daemon=True).start()
     server.run(sockets=[socket.socket(fileno=listener)])
 
 
-def _only_one_starts() -> int:
+def _only_one_starts(home: Path) -> int:
     """Wait while another server makes or migrates the same database, and return the lock that says that this one does.
 
     Two that begin at once with a new store would both make its tables, and one would fail.
     """
-    home = Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
     home.mkdir(parents=True, exist_ok=True)
     handle = os.open(home / "starting", _LOCK_FLAGS, 0o600)
     fcntl.flock(handle, fcntl.LOCK_EX)
