@@ -26,7 +26,7 @@ def check_fetch(settings: IngestSettings) -> None:
 
 
 def addresses_of(settings: IngestSettings) -> tuple[str, ...]:
-    """Return the addresses that --fetch names, files of them read: what is served is fixed when it starts."""
+    """The addresses that --fetch names, files of them read: what is served is fixed when it starts."""
     return tuple(_library().listed(settings.fetch))
 
 
@@ -52,7 +52,7 @@ def with_fetched(settings: IngestSettings) -> tuple[IngestSettings, Sequence[Pat
 
 
 def folder_of(settings: IngestSettings | EraseSettings) -> Path:
-    """Return the folder that keeps what was fetched: beside the store, whose own files are never read."""
+    """The folder that keeps what was fetched: beside the store, whose own files are never read."""
     return settings.fetched or settings.warehouse.with_name(f"{settings.warehouse.name}-fetched")
 
 

@@ -96,7 +96,7 @@ class PrefectSteps:
         )
 
     def _results(self, step: Task[..., T], job: Path, left: list[dict[str, Any]]) -> Iterator[T]:
-        """Yield results as they are ready, and take the calls that gave them out of `left`."""
+        """Results as they are ready; the calls that gave them are taken out of `left`."""
         if not left:
             return
         runner = self._started(job)

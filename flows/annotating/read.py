@@ -42,7 +42,7 @@ class Task:
 
 
 def read_tasks(path: Path) -> Iterator[Task]:
-    """Yield the tasks of an export that were annotated; the others are passed over.
+    """The tasks of an export that were annotated; the others are passed over.
 
     Raises:
         InputError: it can't be read, or is no export of Label Studio; the message names the task by its place.
@@ -116,7 +116,7 @@ def _marked(text: str, results: Sequence[Mapping[str, Any]]) -> Iterator[Marked]
 def _said_by(
     results: Sequence[Mapping[str, Any]], spans: Mapping[str, tuple[str, tuple[int, int]]]
 ) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield quote and speaker of each relation, whichever way it was drawn."""
+    """Quote and speaker of each relation, whichever way it was drawn."""
     for one in results:
         if one.get("type") != "relation":
             continue

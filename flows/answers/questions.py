@@ -14,7 +14,7 @@ from flows.answers.question import Question
 
 
 def plain_sql(expression: str) -> str:
-    """Return SQL for the words of a text between spaces, without case, accents and punctuation."""
+    """SQL for the words of a text between spaces, without case, accents and punctuation."""
     return rf"' ' || trim(regexp_replace(lower(strip_accents({expression})), '[^\p{{L}}\p{{N}}]+', ' ', 'g')) || ' '"
 
 

@@ -148,7 +148,7 @@ def _own_articles(warehouse: Path, where: str) -> tuple[str, str]:
 
 
 def _program() -> str:
-    """Return what a person types for onrecord: its name if that is on the PATH, else its path from here."""
+    """What a person types for onrecord: its name if that is on the PATH, else its path from here."""
     return "onrecord" if shutil.which("onrecord") else _short(str(Path(sys.executable).parent / "onrecord"))
 
 

@@ -15,7 +15,7 @@ Rows = Mapping[str, Sequence[ArticleRow]]
 
 
 def with_names(article: Article, rows: Rows, names: Mapping[Span, str]) -> Rows:
-    """Return the rows with the names of an annotation, and entities counted anew."""
+    """The rows with the names of an annotation, and entities counted anew."""
     entities = [row for row in rows["article_entities"] if isinstance(row, ArticleEntity)]
     mentions = [row for row in rows["mentions"] if isinstance(row, Mention)]
     kept = [row for row in (_kept(one, names) for one in mentions) if row is not None]

@@ -44,7 +44,7 @@ class Archive:
 
 
 def record_of(answer: Answer, now: datetime) -> bytes:
-    """Return the record of an answer."""
+    """The record of an answer."""
     lines = [f"HTTP/1.1 {answer.status} OK"]
     lines += [f"{name}: {_plain(value)}" for name, value in answer.headers.items() if name not in _LEFT_OUT]
     block = (

@@ -70,7 +70,7 @@ class Client:
         check: Callable[[str], None] = lambda _: None,
         delay_s: float | None = None,
     ) -> Answer:
-        """Return the answer of an address, redirects followed.
+        """The answer of an address, redirects followed.
 
         Args:
             url: the address.
@@ -119,7 +119,7 @@ class Client:
             raise FetchError("its address or answer is not as HTTP has it") from None
 
     def _body(self, pieces: Iterator[bytes], headers: Mapping[str, str]) -> bytes:
-        """Return the body, unpacked; nothing beyond the limits is held."""
+        """The body, unpacked; nothing beyond the limits is held."""
         coding = headers.get("content-encoding", "identity").strip().lower()
         unpack = _unpacker(coding, self.limits.max_bytes)
         began, sent, body = time.monotonic(), 0, bytearray()
@@ -135,12 +135,12 @@ class Client:
 
 @lru_cache(maxsize=1)
 def _trusted() -> ssl.SSLContext:
-    """Return the system's authorities; to read them for each request takes 60 ms of CPU."""
+    """The system's authorities; to read them for each request takes 60 ms of CPU."""
     return ssl.create_default_context()
 
 
 def _unpacker(coding: str, most: int) -> Callable[[bytes], bytes]:
-    """Return what takes a coding off, at most `most` and one byte at a time; raises FetchError for unknown ones."""
+    """What takes a coding off, at most `most` and one byte at a time; raises FetchError for unknown ones."""
     if coding in ("identity", ""):
         return bytes
     if coding not in ("gzip", "x-gzip", "deflate"):

@@ -46,7 +46,7 @@ class Fetched:
 
 
 def listed(given: Sequence[str]) -> list[str]:
-    """Return addresses as given on the command line: themselves, or a file of them, one a line (`#` begins a remark).
+    """Addresses as given on the command line: themselves, or a file of them, one a line (`#` begins a remark).
 
     Raises:
         InputError: it is neither an address nor a file that can be read.
@@ -102,7 +102,7 @@ def collect(
 
 
 def pending(folder: Path) -> list[Path]:
-    """Return the web archives of a folder that no load has read to its end, the oldest first."""
+    """The web archives of a folder that no load has read to its end, the oldest first."""
     return [path for path in archives_of(folder) if not _mark(path).exists()]
 
 
@@ -194,7 +194,7 @@ class _Run:
             self._state.settle(link.url)
 
     def _answer(self, url: str, conditions: dict[str, str]) -> Answer | None:
-        """Return the answer of an address, None where it has nothing new; raises FetchError."""
+        """The answer of an address, None where it has nothing new; raises FetchError."""
         delay = self._robots.delay(url)
         answer = self._client.get(url, conditions, check=self._check, delay_s=delay)
         if answer.status == _NOT_MODIFIED:

@@ -39,7 +39,7 @@ class Robots:
             raise LostError("robots.txt asks not to fetch it")
 
     def delay(self, url: str) -> float | None:
-        """Return the seconds that a site wants between requests."""
+        """The seconds that a site wants between requests."""
         rules = self._of(url)
         return rules.crawl_delay(AGENT) if rules else None
 

@@ -7,17 +7,17 @@ _ENDING = ".warc.gz"
 
 
 def archive_path(folder: Path, name: str) -> Path:
-    """Return the path of a web archive that is whole."""
+    """The path of a web archive that is whole."""
     return folder / f"{name}{_ENDING}"
 
 
 def unfinished_path(folder: Path, name: str) -> Path:
-    """Return the path of a web archive that is being written; a dot before its name keeps loads from reading it."""
+    """The path of a web archive that is being written; a dot before its name keeps loads from reading it."""
     return folder / f".{name}{_PART}"
 
 
 def archives_of(folder: Path) -> list[Path]:
-    """Return the web archives of a folder, the oldest first; none where there is no such folder."""
+    """The web archives of a folder, the oldest first; none where there is no such folder."""
     return sorted(folder.glob(f"[!.]*{_ENDING}"))
 
 

@@ -93,13 +93,13 @@ def _is_gone(record: WarcRecord, place: Place, gone: Gone) -> bool:
 
 
 def _asked(record: WarcRecord) -> list[str]:
-    """Return the address that a page was fetched from."""
+    """The address that a page was fetched from."""
     url = record.headers.get("warc-target-uri", "").strip("<>")
     return [url] if url else []
 
 
 def _addresses(record: WarcRecord) -> Iterator[str]:
-    """Return the addresses of a page: that which it was fetched from, and that which it calls its own."""
+    """The addresses of a page: that which it was fetched from, and that which it calls its own."""
     yield from _asked(record)
     for link in _LINK.findall(record.block or b""):
         if found := _HREF.search(link):
@@ -123,7 +123,7 @@ def _write(path: Path, erased: set[int]) -> None:
 
 
 def _empty() -> bytes:
-    """Return a record that says that here was one, and nothing of it."""
+    """A record that says that here was one, and nothing of it."""
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     block = b"erased: on demand\r\n"
     head = {

@@ -48,7 +48,7 @@ class State:
 
     @classmethod
     def read(cls, folder: Path) -> Self:
-        """Return what earlier runs noted; nothing where that is missing or damaged: pages are then fetched again."""
+        """What earlier runs noted; nothing where that is missing or damaged: pages are then fetched again."""
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
             told = json.loads((folder / STATE).read_text(encoding="utf-8"))
             return cls(
@@ -77,7 +77,7 @@ class State:
         return link.url in self.owed and self.owed[link.url].due <= now
 
     def due(self, now: datetime) -> list[Link]:
-        """Return what is owed and may be tried now, what waited longest first."""
+        """What is owed and may be tried now, what waited longest first."""
         found = [(debt.due, url, debt.is_list) for url, debt in self.owed.items() if debt.due <= now]
         return [Link(url, is_list=is_list) for _, url, is_list in sorted(found)]
 
@@ -112,7 +112,7 @@ class State:
 
 
 def _mark_of(url: str) -> str:
-    """Return what is kept of an address whose article was erased."""
+    """What is kept of an address whose article was erased."""
     return sha256((canonical_url(url) or url).encode("utf-8", "replace")).hexdigest()
 
 

@@ -29,7 +29,7 @@ Run = tuple[str, ...]
 
 
 def rejects_of(rejects: Iterable[Reject], article_ids: Collection[str], bodies: Iterable[str]) -> list[str]:
-    """Return the ids of the rejects whose payload is one of the articles, by its id, its address or its words.
+    """The ids of the rejects whose payload is one of the articles, by its id, its address or its words.
 
     A record that collided with an article has its id, but is another article: it goes by its words alone.
     """
@@ -39,7 +39,7 @@ def rejects_of(rejects: Iterable[Reject], article_ids: Collection[str], bodies: 
 
 
 def holder_of(bodies: Iterable[str]) -> Callable[[bytes], bool]:
-    """Return what says whether a record, as it was read, has the words of one of some texts."""
+    """What says whether a record, as it was read, has the words of one of some texts."""
     texts = [runs for body in bodies if (runs := _runs(body))]
 
     def holds(record: bytes) -> bool:
@@ -50,7 +50,7 @@ def holder_of(bodies: Iterable[str]) -> Callable[[bytes], bool]:
 
 
 def without_erased(file: Path, article_ids: Collection[str]) -> pa.Table:
-    """Return the staged rejects of a file, without the payloads of records that have the id of an erased article."""
+    """The staged rejects of a file, without the payloads of records that have the id of an erased article."""
     rows = pq.read_table(file, partitioning=None)
     if not article_ids:
         return rows
@@ -81,7 +81,7 @@ def _ids(reject: Reject) -> set[str]:
 
 
 def _plain(payload: bytes) -> str:
-    """Return a payload's text without the tags of HTML and the escapes of HTML and JSON."""
+    """A payload's text without the tags of HTML and the escapes of HTML and JSON."""
     try:
         text = decode(payload)
     except RecordError:

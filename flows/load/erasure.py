@@ -53,7 +53,7 @@ WHERE input_uri IS NOT NULL AND record_index IS NOT NULL
 
 
 def plan_erasure(store: Store, article_ids: Sequence[str], reject_ids: Sequence[str] = ()) -> Plan:
-    """Return the plan of an erasure of articles and of the payloads of rejects.
+    """The plan of an erasure of articles and of the payloads of rejects.
 
     Raises:
         InputError: an article is not in the store, or a reject not in its ledger.
@@ -89,19 +89,19 @@ def stage_erasure(
 
 
 def sources_of(store: Store, article_ids: Sequence[str]) -> list[str]:
-    """Return the files that brought articles and their revisions, as `input_uri` names them, sorted."""
+    """The files that brought articles and their revisions, as `input_uri` names them, sorted."""
     rows = _places(store, article_ids) if article_ids else []
     return sorted({row["input_uri"] for row in rows if row["erased"]})
 
 
 def _places(store: Store, article_ids: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the records that articles came from; none where the store was made before they were noted."""
+    """The records that articles came from; none where the store was made before they were noted."""
     noted = _stored(store, _NOTED, ()).num_rows
     return _stored(store, _PLACES, article_ids).to_pylist() if noted else []
 
 
 def gone_of(store: Store, article_ids: Sequence[str]) -> Gone:
-    """Return what tells the pages of articles that are about to be erased."""
+    """What tells the pages of articles that are about to be erased."""
     seen = _stored(store, _SEEN, article_ids).to_pylist()
     places = _places(store, article_ids)
     urls = [row[name] for row in seen for name in ("url", "canonical_url") if row[name]]

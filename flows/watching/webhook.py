@@ -72,7 +72,7 @@ def _signed(hook: Webhook, body: bytes, message_id: str) -> Headers:
 
 
 def _posted(hook: Webhook, headers: Headers, body: bytes) -> tuple[str, bool] | None:
-    """Return None where it was taken, else why not and whether to try again."""
+    """None where it was taken, else why not and whether to try again."""
     try:
         post(hook.url, headers, body, hook.timeout_s, PublicNetwork(allowed=_allowed(hook)))
     except RefusedError as refused:

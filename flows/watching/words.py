@@ -57,7 +57,7 @@ class _Said(NamedTuple):
 
 
 def changed_words(con: duckdb.DuckDBPyConnection, parameters: Mapping[str, object]) -> Iterator[Changed]:
-    """Yield the changed quotes of a load; `parameters` are who, confidence and load_id."""
+    """The changed quotes of a load; `parameters` are who, confidence and load_id."""
     by_speaker: dict[str, list[_Said]] = defaultdict(list)
     for row in con.execute(_SAID, dict(parameters)).fetchall():
         by_speaker[row[2]].append(_Said(*row))

@@ -149,7 +149,7 @@ class Stars:
         connection.unregister("members")
 
     def _named(self, statement: str, **names: str) -> str:
-        """Return a statement of the project's own with its tables and expressions put in."""
+        """A statement of the project's own with its tables and expressions put in."""
         return statement.format(
             what=self.what, table=self.table, key=self.key, similarity=self.similarity, shared=self.shared, **names
         )
@@ -168,7 +168,7 @@ class Stars:
 
 
 def _members(matches: Connection) -> pa.Table:
-    """Return the leader of each form that is no leader; `matches` come with the largest form first."""
+    """The leader of each form that is no leader; `matches` come with the largest form first."""
     found: dict[int, tuple[float, int, int]] = {}
     for form, rows in groupby(_fetched(matches), itemgetter(0)):
         leaders = [(similarity, size, longer) for _, longer, similarity, size in rows if longer not in found]

@@ -52,7 +52,7 @@ class Settings:
     rebuild: bool = False
 
     def config(self, scratch: Path) -> Config:
-        """Return DuckDB's configuration, with `scratch` for what does not fit into memory."""
+        """DuckDB's configuration, with `scratch` for what does not fit into memory."""
         return {
             **_NO_NETWORK,
             "memory_limit": f"{self.memory_mb}MB",
@@ -65,7 +65,7 @@ class Settings:
 
 
 def duck_settings(memory_mb: int | None) -> Settings:
-    """Return what a commit may use with a memory limit, or with a share of what there is."""
+    """What a commit may use with a memory limit, or with a share of what there is."""
     return Settings() if memory_mb is None else Settings(memory_mb=memory_mb)
 
 
@@ -175,7 +175,7 @@ _HELD: Final = re.compile(r"held in (?:.*/)?([\w.+-]+) \(PID (\d+)\)")
 
 
 def holder_told_by(error: duckdb.Error) -> str | None:
-    """Return who has a file open that DuckDB was refused, as far as it says; None if that was not the reason."""
+    """Who has a file open that DuckDB was refused, as far as it says; None if that was not the reason."""
     message = str(error)
     if "Could not set lock" not in message:
         return None
@@ -184,7 +184,7 @@ def holder_told_by(error: duckdb.Error) -> str | None:
 
 
 def fetch(connection: Connection, query: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
-    """Return what `query` finds, as an Arrow table; it must be read before the connection does anything else."""
+    """What `query` finds, as an Arrow table; it must be read before the connection does anything else."""
     return connection.sql(query, params=dict(parameters or {})).to_arrow_table()
 
 

@@ -40,7 +40,7 @@ class Fault:
 
 
 def verify(store: Store) -> list[Fault]:
-    """Return what is wrong with the store, the current snapshot first; nothing is changed."""
+    """What is wrong with the store, the current snapshot first; nothing is changed."""
     faults = list(_of_ledger(store))
     try:
         current = store.current()
@@ -81,7 +81,7 @@ def _of_ledger(store: Store) -> Iterator[Fault]:
 
 
 def _loads(store: Store) -> list[Load]:
-    """Return the loads; none where the ledger is damaged, which is a fault of its own."""
+    """The loads; none where the ledger is damaged, which is a fault of its own."""
     try:
         return store.ledger.loads()
     except OnrecordError:

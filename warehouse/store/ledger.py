@@ -125,7 +125,7 @@ class Ledger:
         return ids
 
     def loads(self, limit: int | None = None) -> list[Load]:
-        """Return the loads, the latest first."""
+        """The loads, the latest first."""
         with self.transaction(read_only=True) as connection:
             rows = fetch(
                 connection,
@@ -135,7 +135,7 @@ class Ledger:
         return [Load.model_validate(row) for row in rows.to_pylist()]
 
     def last_finished(self) -> str | None:
-        """Return the id of the load that was committed last or found nothing new; `previous_load_id` of the next."""
+        """The id of the load that was committed last or found nothing new; `previous_load_id` of the next."""
         return next((load.load_id for load in self.loads() if load.status in ("committed", "unchanged")), None)
 
     def add_rejects(self, rejects: pa.Table | Path, load_id: str | None = None, *, reopen: bool = False) -> int:
@@ -158,7 +158,7 @@ class Ledger:
     def rejects(
         self, *, load_id: str | None = None, status: RejectStatus | None = None, code: str | None = None
     ) -> pa.Table:
-        """Return rejects, the latest load's first, each load's in the order of its input; filters are optional."""
+        """Rejects, the latest load's first, each load's in the order of its input; filters are optional."""
         with self.transaction(read_only=True) as connection:
             return fetch(
                 connection,
@@ -230,7 +230,7 @@ class Ledger:
         return len(new)
 
     def untold_alerts(self, rules: Sequence[str], way: AlertWay) -> list[Alert]:
-        """Return the alerts of some rules that were not told yet in a way, the oldest first."""
+        """The alerts of some rules that were not told yet in a way, the oldest first."""
         with self.transaction(read_only=True) as connection:
             rows = fetch(
                 connection,
@@ -241,7 +241,7 @@ class Ledger:
         return [Alert.model_validate(row) for row in rows.to_pylist()]
 
     def alerts_of(self, load_id: str) -> list[Alert]:
-        """Return the alerts that a load raised, by rule."""
+        """The alerts that a load raised, by rule."""
         with self.transaction(read_only=True) as connection:
             rows = fetch(
                 connection, "SELECT * FROM alerts WHERE load_id = $id ORDER BY rule, alert_id", {"id": load_id}
@@ -262,7 +262,7 @@ class Ledger:
             _insert(connection, "annotations", annotations)
 
     def annotations(self) -> list[Annotation]:
-        """Return the annotations that hold: of each article those of the last load that brought any."""
+        """The annotations that hold: of each article those of the last load that brought any."""
         with self.transaction(read_only=True) as connection:
             rows = fetch(
                 connection,
@@ -281,12 +281,12 @@ class Ledger:
             )
 
     def tables(self, *names: str) -> dict[str, pa.Table]:
-        """Return all rows of some of the ledger's tables, sorted, as they were at one moment."""
+        """All rows of some of the ledger's tables, sorted, as they were at one moment."""
         with self.transaction(read_only=True) as connection:
             return {name: _all_rows(connection, BY_NAME[name]) for name in names}
 
     def records(self, known: pa.Table) -> tuple[pa.Table, pa.Table]:
-        """Return all loads, and the rejects whose id, status and load are not among the rows of `known`."""
+        """All loads, and the rejects whose id, status and load are not among the rows of `known`."""
         with self.transaction(read_only=True) as connection:
             connection.register("known", known)
             rejects = fetch(connection, "SELECT * FROM rejects ANTI JOIN known USING (reject_id, status, load_id)")

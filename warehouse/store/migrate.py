@@ -81,7 +81,7 @@ def second_edition(connection: Connection) -> None:
 
 
 def applied(ledger: Ledger) -> list[int]:
-    """Return the versions that the store has been through, ascending.
+    """The versions that the store has been through, ascending.
 
     Raises:
         StoreError: one of them is newer than this code.
@@ -95,7 +95,7 @@ def applied(ledger: Ledger) -> list[int]:
 
 
 def pending(ledger: Ledger) -> list[Migration]:
-    """Return the steps that the store has still to go through, in order."""
+    """The steps that the store has still to go through, in order."""
     done = applied(ledger)
     return [step for step in _migrations if step.version not in done]
 
