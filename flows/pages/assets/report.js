@@ -65,6 +65,24 @@ function makeFilterable(box, table) {
   box.prepend(line);
 }
 
+// On a phone each row is a card (report.css): its cells say what they are, and what lies as blocks is still a table to those
+// who don't see it.
+function makeStackable(table) {
+  const labels = Array.from(table.tHead.rows[0].cells, (header) => header.textContent.trim());
+  table.setAttribute("role", "table");
+  for (const part of [table.tHead, ...table.tBodies]) part.setAttribute("role", "rowgroup");
+  for (const row of table.rows) {
+    row.setAttribute("role", "row");
+    Array.from(row.cells, (cell, index) => {
+      const names = cell.tagName === "TH";
+      cell.setAttribute("role", row.parentNode === table.tHead ? "columnheader" : names ? "rowheader" : "cell");
+      if (row.parentNode !== table.tHead && index > 0) cell.dataset.label = labels[index];
+    });
+  }
+  table.classList.add("stack");
+}
+
+for (const table of document.querySelectorAll("table.data")) makeStackable(table);
 for (const box of document.querySelectorAll("[data-sortable]")) {
   const table = box.querySelector("table.data");
   makeSortable(table);

@@ -15,6 +15,29 @@ _KINDS: Final = {
     "WORK_OF_ART": "work",
 }
 
+_TOPICS: Final = {
+    "abducted": "people abducted",
+    "arrest": "arrests",
+    "crowd": "people in the crowd",
+    "damaged": "buildings damaged",
+    "death": "deaths",
+    "destroyed": "buildings destroyed",
+    "displaced": "people displaced",
+    "hostage": "hostages",
+    "infected": "people infected",
+    "injury": "people injured",
+    "job_cut": "jobs cut",
+    "missing": "people missing",
+    "price_paid": "price paid",
+    "striker": "people on strike",
+}
+"""The topics of seeds/reference/figure_topics.csv, as a reader would call what is counted."""
+
+
+def thing_text(about: str) -> str:
+    """What a figure counts or measures, by its topic, or in the words that have it."""
+    return _TOPICS.get(about, about)
+
 
 def kind_text(kind: str) -> str:
     """What an entity's kind is called on a page."""

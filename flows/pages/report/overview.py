@@ -5,7 +5,8 @@ from datetime import date
 from typing import Final
 
 from flows.pages.report.charts import chart
-from flows.pages.report.contradictions import contradictions_table
+from flows.pages.report.contradictions import GLANCE as DISPUTES
+from flows.pages.report.contradictions import opposed
 from flows.pages.report.links import Links
 from flows.pages.report.parts import Cell, Chart, Column, Page, Table, counted, day, number, shortened
 from flows.pages.report.queries import Answer, Questions, Row
@@ -80,13 +81,8 @@ def overview_page(questions: Questions, links: Links, counts: Answer, span: Span
         "glances": [
             ("Quoted most", "speakers.html", "All speakers", speakers_table(questions, links, GLANCE)),
             ("Words that spread", "spread.html", "All quotes that spread", repeats_table(questions, links, GLANCE)),
-            (
-                "Figures that contradict each other",
-                "contradictions.html",
-                "All contradictions",
-                contradictions_table(questions, links, GLANCE),
-            ),
         ],
+        "disputes": opposed(questions.ask("contradictions", rows=DISPUTES), "dispute", links, DISPUTES),
         "publishers": _publishers(questions),
         "sums": questions.ask("load_sums"),
         "loads": _loads(questions),

@@ -155,6 +155,23 @@ def test_contradictions_show_both_sides(site: Path) -> None:
         assert len({link.partition("#")[0] for link in row.xpath(".//a/@href")}) == 2
 
 
+def test_pairs_are_told_with_both_sentences(site: Path) -> None:
+    """One block each: on either side the figure marked in its sentence, and its article."""
+    tree = page(site, "contradictions.html")
+    blocks = tree.xpath("//article[@class='opposed']")
+    assert len(blocks) == len(_table(tree, "contradictions"))
+    for block in blocks:
+        sides = block.xpath(".//div[@class='side']")
+        assert [side.xpath("string(.//p[@class='sentence'])").startswith("Kenya has ") for side in sides] == [
+            True,
+            True,
+        ]
+        assert [bool(side.xpath(".//mark[contains(., 'soldiers')]")) for side in sides] == [True, True]
+        assert len({side.xpath("string(.//a/@href)") for side in sides}) == 2
+    disputed = tree.xpath("//section[h2[@id='disputes']]//article")
+    assert len(page(site).xpath("//article[@class='opposed']")) == min(len(disputed), 3)
+
+
 def test_a_series_has_a_page_with_its_course(site: Path) -> None:
     """Kenya's soldiers over time: a drawing, and each figure with its words."""
     tree = page(site, "figures.html")
