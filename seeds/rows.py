@@ -10,6 +10,9 @@ from seeds import quantities
 from seeds.reference import SeedRow
 from seeds.token_forms import FormKind
 
+KindSignal = Literal[
+    "head", "opening", "ending", "before", "of", "owns", "behind", "is", "has", "does", "suffers", "article"
+]
 SectionMatch = Literal["start", "end", "whole", "anywhere", "word"]
 
 
@@ -198,6 +201,22 @@ class NameWord(SeedRow, table="name_words"):
     kind: Literal["ORG", "LOC", "opener"]
 
 
+class KindEvidence(SeedRow, table="kind_evidence"):
+    """How much a sign in or around a name speaks for a kind, in units of log odds; `word` is lower case.
+
+    `signal` says where the word stands: head (the noun that the name is headed by), opening (its first word), ending
+    (the last letters of a single word), before (right in front), of (the noun whose *of*, *at*, *between* or *with* it
+    stands behind), owns (what is its own: *X's army*), behind (right behind, in lower case), is (what it is said to
+    be), has (the lemma of what it is said to have), does (the verb that it is the subject of), suffers (the object);
+    article: what the rest of the article says.
+    """
+
+    signal: KindSignal
+    word: str
+    kind: EntityKind
+    weight: float
+
+
 class Cue(SeedRow, table="cues"):
     """A word or phrase that reports speech or thought.
 
@@ -243,6 +262,8 @@ WordClassName = Literal[
     "state_noun",
     "naming_verb",
     "office_alone",
+    "people_ending",
+    "place_opening",
     "place_preposition",
     "personal_verb",
     "government_verb",

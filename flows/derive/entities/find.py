@@ -7,8 +7,10 @@ from flows.derive.disambiguation import Decision, Subject, disambiguate
 from flows.derive.entities.attributes import AttributeReader, Attributes, office_of
 from flows.derive.entities.stand_ins import stand_ins
 from flows.derive.names.cluster import Cluster, Place, name_confidence, normalised
+from flows.derive.names.extents import in_full
 from flows.derive.names.find import Name, find_names
 from flows.derive.names.join import cluster_names
+from flows.derive.names.kinds import with_kinds
 from flows.derive.names.metonyms import metonyms
 from flows.derive.names.people import gender_evidence, titles_of
 from flows.derive.names.place_names import told_apart
@@ -48,7 +50,8 @@ def describe_entities(document: Document, knowledge: Knowledge) -> Entities:
     Mentions are found in every paragraph and carry its section; `n_mentions` and `salience` count headline,
     body and captions.
     """
-    names = with_teams(document.body, told_apart(document.tokens, find_names(document)))
+    found = with_kinds(document, in_full(document.tokens, find_names(document)), knowledge)
+    names = with_teams(document.body, told_apart(document.tokens, found))
     clusters = cluster_names(document.body, names, metonyms(document.tokens, names))
     places = _name_places(names, clusters)
     reader = AttributeReader(document.tokens, names)

@@ -143,12 +143,21 @@ def _is_one_of_many(tokens: Tokens, head: int) -> bool:
 
 
 def _named_beside(tokens: Tokens, head: int, mentions: Mentions) -> Mention | None:
-    """*Roe's lawyer Jane Poe*: the person whose name stands behind the noun, with no preposition."""
+    """*Roe's lawyer Jane Poe*, *steel maker Acme*: whose name stands behind the noun, with no preposition."""
     for child in tokens.dependents(head, *_NAMING):
         named = mentions.at(tokens.starts[child])
-        if child > head and named is not None and named.kind == "PERSON" and not tokens.dependents(child, "case"):
+        if child < head or named is None or tokens.dependents(child, "case"):
+            continue
+        if named.kind == "PERSON" or (named.kind == "ORG" and _is_body_by(tokens, head, named)):
             return named
     return None
+
+
+def _is_body_by(tokens: Tokens, noun: int, named: Mention) -> bool:
+    """Whether a noun right before a body's name says what the body is, not who speaks for it."""
+    word = tokens.lemmas[noun]
+    right_before = noun + 1 < len(tokens) and tokens.starts[noun + 1] == named.start_char
+    return right_before and word not in title_words() and word not in words_of("person_noun")
 
 
 def _apposed(tokens: Tokens, head: int, mentions: Mentions) -> Mention | None:

@@ -1,0 +1,126 @@
+"""What stands in and around a name that speaks for its kind: its head, its neighbours, what it owns, is and does."""
+
+from collections.abc import Iterator, Sequence
+
+from flows.derive.names.find import Name
+from flows.derive.text.signs import ACTIVE_SUBJECTS
+from flows.derive.text.tokens import Tokens
+from seeds.rows import KindSignal
+from seeds.word_classes import words_of
+
+Sign = tuple[KindSignal, str]
+"""Where a word stands, and the word, lower case."""
+
+_ENDINGS = range(2, 5)
+_SHORTEST_STEM = 3
+"""Letters before an ending: *Asia* is no *-ia* of anything."""
+_OBJECTS = frozenset({"obj", "iobj"})
+_LINKS = frozenset({"of", "at", "between", "with"})
+_OWNED_WITHIN = 3
+"""Words from a possessive to the noun that is owned: *Roe's new plant*."""
+
+
+def signs_of(tokens: Tokens, name: Name) -> Iterator[Sign]:
+    """The signs of one name in its sentence, and of its own words."""
+    inside = tokens.within((name.start, name.end))
+    if not inside:
+        return
+    words = tokens.lower[inside.start : inside.stop]
+    yield from own_signs(words)
+    yield from _in_front(tokens, inside, words)
+    yield from _at_the_back(tokens, inside)
+    if tokens.has_syntax:
+        yield from _by_tree(tokens, _head(tokens, inside), inside)
+
+
+def own_signs(words: Sequence[str]) -> Iterator[Sign]:
+    """What a name's own words, lower case, say."""
+    if len(words) == 1:
+        yield from (("ending", words[0][-size:]) for size in _ENDINGS if len(words[0]) >= size + _SHORTEST_STEM)
+        return
+    link = next((place for place, word in enumerate(words) if place and word in words_of("name_link")), len(words))
+    yield "head", words[link - 1]
+    yield "head", " ".join(words[link - 1 : link + 1])
+    yield "opening", words[0]
+
+
+def _in_front(tokens: Tokens, inside: range, words: Sequence[str]) -> Iterator[Sign]:
+    low = tokens.sentence_tokens(tokens.sentence[inside.start]).start
+    at = inside.start - 1
+    if at < low:
+        return
+    word = tokens.lower[at]
+    alone = len(words) == 1 and not words[0].endswith("s") and not _goes_on(tokens, inside.stop)
+    if word != "the" or alone:
+        yield "before", word
+    if word == "the":
+        at -= 1
+    if at > low and tokens.lower[at] in _LINKS:
+        yield "of", tokens.lower[at - 1]
+
+
+def _goes_on(tokens: Tokens, token: int) -> bool:
+    """Whether what stands behind a name belongs to a noun phrase that it only opens: *the Roe campaign*."""
+    return token < len(tokens) and tokens.upos[token] in {"NOUN", "PROPN", "ADJ"}
+
+
+def _at_the_back(tokens: Tokens, inside: range) -> Iterator[Sign]:
+    end = tokens.sentence_tokens(tokens.sentence[inside.start]).stop
+    own = inside.stop < end and tokens.lower[inside.stop] in {"'s", "'"}
+    attached = tokens.lower[inside.stop - 1].endswith(("'s", "s'"))
+    if own or attached:
+        yield from _owned(tokens, range(inside.stop + own, min(inside.stop + own + _OWNED_WITHIN, end)))
+    elif inside.stop < end and tokens.words[inside.stop].islower() and not _is_adjective(tokens, inside):
+        yield "behind", tokens.lower[inside.stop]
+    elif inside.stop + 1 < end and tokens.lower[inside.stop] == "," and tokens.lower[inside.stop + 1] == "who":
+        yield "is", "who"
+
+
+def _is_adjective(tokens: Tokens, inside: range) -> bool:
+    """*Ruritanian* in *the Ruritanian army*: what stands behind it is not a thing of that name."""
+    last = tokens.lower[inside.stop - 1]
+    return tokens.upos[inside.stop - 1] == "ADJ" or last.endswith(tuple(words_of("people_ending")))
+
+
+def _owned(tokens: Tokens, behind: range) -> Iterator[Sign]:
+    for token in behind:
+        if tokens.upos[token] in {"NOUN", "PROPN"} and token + 1 not in {
+            one for one in behind if tokens.upos[one] == "NOUN"
+        }:
+            yield "owns", tokens.lower[token]
+            return
+
+
+def _head(tokens: Tokens, inside: range) -> int:
+    return next((token for token in inside if tokens.heads[token] not in inside), inside.stop - 1)
+
+
+def _by_tree(tokens: Tokens, head: int, inside: range) -> Iterator[Sign]:
+    if not tokens.parsed(head):
+        return
+    governor, relation = tokens.heads[head], tokens.deprel[head]
+    for child in tokens.dependents(head, "appos"):
+        told = tokens.upos[child] == "NOUN" or "who" in tokens.lower[child : child + _OWNED_WITHIN]
+        if child not in inside and told:
+            yield from _said_to_be(tokens, child)
+    if governor < 0 or governor in inside:
+        return
+    if relation in ACTIVE_SUBJECTS and tokens.upos[governor] == "VERB":
+        yield "does", tokens.lemmas[governor]
+        yield from (("has", tokens.lemmas[one]) for one in _objects(tokens, governor))
+    elif relation in _OBJECTS:
+        yield "suffers", tokens.lemmas[governor]
+    copula = relation == "nsubj" and tokens.dependents(governor, "cop")
+    if tokens.upos[governor] == "NOUN" and (copula or (relation == "appos" and governor < head)):
+        yield "is", tokens.lemmas[governor]
+
+
+def _objects(tokens: Tokens, verb: int) -> Sequence[int]:
+    return tokens.dependents(verb, "obj") if tokens.lemmas[verb] == "have" else ()
+
+
+def _said_to_be(tokens: Tokens, noun: int) -> Iterator[Sign]:
+    yield "is", tokens.lemmas[noun]
+    clauses = tokens.dependents(noun, "acl:relcl")
+    if any(tokens.lower[child] == "who" for clause in clauses for child in tokens.children[clause]):
+        yield "is", "who"
