@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from flows.pages.report.charts import chart
 from flows.pages.report.links import Links
+from flows.pages.report.names import thing_text
 from flows.pages.report.parts import (
     Cell,
     Chart,
@@ -31,7 +32,10 @@ from schemas.ids import hash_id
 
 SERIES: Final = 200
 DRAWN: Final = 40
-"""Series that get a page and a chart."""
+"""Series of an owner or place that get a page and a chart."""
+NOUNS: Final = 60
+DRAWN_NOUNS: Final = 10
+"""Series of a noun alone that get a page."""
 SHOWN: Final = 4
 """Charts that stand on the page of all series."""
 POINTS: Final = 200
@@ -45,7 +49,7 @@ _LOGARITHMIC: Final = 1000
 """Largest value by smallest from which the axis is logarithmic."""
 _SERIES = (
     Column("Figure"),
-    Column("Whose"),
+    Column("Whose or where"),
     Column("Articles", "number"),
     Column("Given", "number", "how often it was given"),
     Column("Smallest", "number"),
@@ -65,7 +69,7 @@ _POINTS = (
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A figure that several articles give: what it counts or measures, whose it is, in which unit."""
+    """A figure that several articles give: what it counts or measures, whose or where it is, in which unit."""
 
     row: Row
 
@@ -73,20 +77,38 @@ class Series:
     def path(self) -> str:
         """The address of its page."""
         row = self.row
-        key = hash_id("series", row["about"], row["owner_id"], row["kind"], row["unit"], row["per_unit"])
+        key = hash_id(
+            "series", row["about"], row["owner_id"], row["place_id"], row["kind"], row["unit"], row["per_unit"]
+        )
         return f"figures/{key}.html"
+
+    @property
+    def thing(self) -> str:
+        """What it counts or measures, as a reader would say it."""
+        row = self.row
+        return thing_text(row["topic"]) if row["topic"] else row["counted"] or row["about"]
+
+    @property
+    def whose(self) -> str:
+        """Whose it is, or where it holds; empty where no article says so."""
+        owner, place = self.row["owner"], self.row["place"]
+        return joined((owner, place if place != owner else None), " in ")
 
     @property
     def name(self) -> str:
         """What it is called."""
-        about = "" if self.row["about"].lower() in self.row["owner"].lower() else f": {self.row['about']}"
-        return f"{self.row['owner']}{about}{self._in_unit()}"
+        whose, thing = self.whose, self.thing
+        return f"{whose or thing.capitalize()}{self._behind(whose, thing)}{self._in_unit()}"
 
     def values(self) -> dict[str, str]:
         """What picks its figures from all."""
         row = self.row
-        key = {name: row[name] for name in ("about", "owner_id", "kind")}
-        return key | {"unit": row["unit"] or "", "per_unit": row["per_unit"] or ""}
+        key = {name: row[name] for name in ("about", "kind")}
+        return key | {name: row[name] or "" for name in ("owner_id", "place_id", "unit", "per_unit")}
+
+    @staticmethod
+    def _behind(whose: str, thing: str) -> str:
+        return "" if not whose or thing.lower() in whose.lower() else f": {thing}"
 
     def _in_unit(self) -> str:
         unit = unit_text(self.row["unit"], self.row["per_unit"]).strip()
@@ -95,28 +117,36 @@ class Series:
 
 def series_pages(questions: Questions, links: Links) -> list[Page]:
     """The page of all series, and one for each of the most frequent."""
-    answer = questions.ask("series", rows=SERIES)
-    drawn = [Series(row) for row in answer][:DRAWN]
+    owned, nouns = questions.ask("series", rows=SERIES), questions.ask("series_of_nouns", rows=NOUNS)
+    drawn = [Series(row) for row in (*owned.rows[:DRAWN], *nouns.rows[:DRAWN_NOUNS])]
     charts = [_chart(series, questions, links) for series in drawn]
-    rows = [_series(row, place, links) for place, row in enumerate(answer)]
-    table = Table("series", "Figures by the number of articles that give them", _SERIES, rows, answer, SERIES)
     shown = [
         {"drawing": _drawing(series, one.table.answer, {"width": _NARROW}), "caption": one.caption, "path": series.path}
-        for series, one in list(zip(drawn, charts, strict=True))[:SHOWN]
+        for series, one in list(zip(drawn[: len(owned.rows)], charts, strict=False))[:SHOWN]
     ]
-    overview = Page(
-        "figures.html", "report_figures.html.j2", {"title": "Figures over time", "table": table, "charts": shown}
-    )
+    context = {
+        "title": "Figures over time",
+        "table": _table("series", owned, _SERIES, DRAWN, SERIES, links),
+        "nouns": _table("series-of-nouns", nouns, (_SERIES[0], *_SERIES[2:]), DRAWN_NOUNS, NOUNS, links),
+        "charts": shown,
+    }
+    overview = Page("figures.html", "report_figures.html.j2", context)
     return [overview, *(_page(series, one) for series, one in zip(drawn, charts, strict=True))]
 
 
-def _series(row: Row, place: int, links: Links) -> tuple[Cell, ...]:
-    series = Series(row)
-    path = series.path if place < DRAWN else None
+def _table(name: str, answer: Answer, columns: tuple[Column, ...], drawn: int, limit: int, links: Links) -> Table:
+    whose = columns is _SERIES
+    rows = [_series(Series(row), place < drawn, links, whose=whose) for place, row in enumerate(answer)]
+    return Table(name, "Figures by the number of articles that give them", columns, rows, answer, limit)
+
+
+def _series(series: Series, has_page: bool, links: Links, *, whose: bool) -> tuple[Cell, ...]:
+    row, path = series.row, series.path if has_page else None
     unit = unit_text(row["unit"], row["per_unit"]).strip()
+    owner = Cell(series.whose, links.entity(row["owner_id"] or row["place_id"]))
     return (
-        Cell(row["about"], path, note=unit),
-        Cell(row["owner"], links.entity(row["owner_id"])),
+        Cell(series.thing, path, note=unit),
+        *((owner,) if whose else ()),
         number(row["articles"]),
         number(row["figures"], path),
         number(row["smallest"]),
@@ -127,7 +157,8 @@ def _series(row: Row, place: int, links: Links) -> tuple[Cell, ...]:
 
 
 def _page(series: Series, drawn: Chart) -> Page:
-    return Page(series.path, "report_series.html.j2", {"title": series.name, "chart": drawn, "row": series.row})
+    context = {"title": series.name, "chart": drawn, "row": series.row, "unowned": not series.whose}
+    return Page(series.path, "report_series.html.j2", context)
 
 
 def _chart(series: Series, questions: Questions, links: Links) -> Chart:
@@ -172,7 +203,7 @@ def _point(row: Row, unit: str, links: Links) -> tuple[Cell, ...]:
         number(row["value"]),
         Cell(interval(row["low"], row["high"], unit)),
         Cell(row["claimant"] or _NOBODY),
-        Cell(source, href),
+        Cell(source, href, source=row["url"]),
     )
 
 

@@ -8,11 +8,14 @@ from typing import Final, Literal
 from markupsafe import Markup
 
 from flows.pages.report.queries import Answer, Row
+from flows.pages.report.units import unit_name
 
 WORDS: Final = 260
 """Characters of a quote that a table shows; the article's page has all."""
 
 Kind = Literal["text", "number", "date"]
+
+_SIGNS: Final = {"1": "", "percent": "%", "percentage_point": " points"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Cell:
         note: a second, quieter line.
         links: places in articles, behind the text.
         quoted: whether the text is somebody's words.
+        source: where it was published, on the web.
     """
 
     text: str
@@ -42,6 +46,7 @@ class Cell:
     note: str = ""
     links: tuple[Link, ...] = ()
     quoted: bool = False
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +162,9 @@ def interval(low: float | None, high: float | None, unit: str = "") -> str:
 
 
 def unit_text(unit: str | None, per_unit: str | None) -> str:
-    """A unit behind a number: " USD per bbl", "%"; nothing for a plain count."""
-    name = {None: "", "1": "", "percent": "%", "percentage_point": " points"}.get(unit, f" {unit}")
-    return f"{name} per {per_unit}" if per_unit else name
+    """A unit behind a number: " USD per barrel", "%"; nothing for a plain count."""
+    name = _SIGNS[unit] if unit in _SIGNS else f" {unit_name(unit)}" if unit else ""
+    return f"{name} per {unit_name(per_unit, plural=False)}" if per_unit else name
 
 
 def joined(parts: Iterable[str | None], between: str = ", ") -> str:

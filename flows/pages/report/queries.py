@@ -13,7 +13,15 @@ from flows.pages.report.selection import Selection, spelled_out
 
 FOLDER: Final = Path(__file__).resolve().parent / "sql"
 Row = dict[str, Any]
-_AT_HAND: Final = ("links_of_articles", "quote_speakers")
+_AT_HAND: Final = (
+    "links_of_articles",
+    "who_said_what",
+    "quote_speakers",
+    "quotes_about",
+    "figure_over_time",
+    "figure_contradictions",
+)
+"""Views that questions of many pages read, each after those that it joins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,7 @@ def test_a_series_has_a_page_with_its_course(site: Path) -> None:
     tree = page(site, "figures.html")
     (path,) = tree.xpath("//table[@id='series']//th/a/@href")
     series = page(site, path)
-    assert series.xpath("//h1")[0].text_content() == "Kenya: soldier"
+    assert series.xpath("//h1")[0].text_content() == "Kenya: soldiers"
     assert [row[2] for row in _table(series, "points")] == ["2,500", "2,600", "2,500", "3,100"]
     assert len(series.xpath("//figure//svg//title")) >= 4
 

@@ -15,6 +15,7 @@ SELECT
     t.text,
     t.claimant,
     t.publisher,
+    t.url,
     t.published_date,
     t.confidence,
     t.figure_id,
@@ -22,11 +23,13 @@ SELECT
 FROM figure_over_time AS t
 JOIN selected USING (article_id)
 WHERE t.about = $about
-    AND t.owner_id = $owner_id
+    AND coalesce(t.owner_id, '') = $owner_id
+    AND coalesce(t.place_id, '') = $place_id
     AND t.kind = $kind
     AND coalesce(t.unit, '') = $unit
     AND coalesce(t.per_unit, '') = $per_unit
     AND t.day IS NOT NULL
     AND t.value IS NOT NULL
+    AND t.confidence >= 0.5
 ORDER BY t.day, t.published_date NULLS LAST, t.figure_id
 LIMIT $rows
