@@ -12,13 +12,13 @@ from flows.pages.report.parts import (
     counted,
     day,
     interval,
-    joined,
     number,
     said,
     shortened,
     unit_text,
 )
 from flows.pages.report.queries import Questions, Row
+from flows.pages.report.said_over_time import changes_table, manner, titles_table, topics_of
 
 ENTITIES: Final = 300
 SPEAKERS_WITH_PAGE: Final = 60
@@ -36,7 +36,13 @@ _ENTITIES = (
     Column("First seen", "date"),
     Column("Last seen", "date"),
 )
-_SAID = (Column("Date", "date"), Column("Words"), Column("As told"), Column("Publisher"))
+_SAID = (
+    Column("Date", "date"),
+    Column("Words"),
+    Column("As told"),
+    Column("Publisher"),
+    Column("Copies", "number", "articles with the same text that have these words"),
+)
 _ABOUT = (Column("Date", "date"), Column("Speaker"), Column("Words"), Column("Publisher"))
 _FIGURES = (
     Column("Day", "date"),
@@ -92,8 +98,11 @@ def entity_page(questions: Questions, links: Links, canonical_id: str) -> Page:
         "external_id": row["external_id"],
         "aliases": row["aliases"][:ALIASES],
         "share": f"in {counted(row['articles'], 'article')} of {row['all_articles']:,}",
+        "topics": topics_of(questions, links, canonical_id),
+        "changes": changes_table(questions, links, canonical_id),
+        "titles": titles_table(questions, canonical_id),
+        "said": _said(questions, links, canonical_id),
         "tables": [
-            ("said", "Quotes", _said(questions, links, canonical_id)),
             ("about", "What others say", _about(questions, links, canonical_id)),
             ("figures", "Figures", _figures(questions, links, canonical_id)),
             ("articles", "Articles", _articles(questions, links, canonical_id)),
@@ -108,18 +117,15 @@ def _said(questions: Questions, links: Links, canonical_id: str) -> Table:
         (
             day(row["date"]),
             said(row, links.quote(row)),
-            Cell(row["cue"] or "", note=_manner(row)),
-            Cell(row["publisher"] or "not named", note=shortened(row["headline"] or "", 90)),
+            Cell(row["cue"] or "", note=manner(row)),
+            Cell(row["publisher"] or "not named", note=shortened(row["headline"] or "", 90), source=row["url"]),
+            number(row["copies"]),
         )
         for row in answer
     ]
     return Table(
         "table-said", "Quotes, the newest first", _SAID, rows, answer, ROWS, "No quote of this speaker was found."
     )
-
-
-def _manner(row: Row) -> str:
-    return joined((row["kind"], None if row["polarity"] == "asserts" else row["polarity"]))
 
 
 def _about(questions: Questions, links: Links, canonical_id: str) -> Table:
@@ -129,7 +135,7 @@ def _about(questions: Questions, links: Links, canonical_id: str) -> Table:
             day(row["date"]),
             Cell(row["speaker"], links.entity(row["speaker_id"])),
             said(row, links.quote(row)),
-            Cell(row["publisher"] or "not named"),
+            Cell(row["publisher"] or "not named", source=row["url"]),
         )
         for row in answer
     ]
@@ -151,7 +157,7 @@ def _figures(questions: Questions, links: Links, canonical_id: str) -> Table:
             Cell(row["about"] or ""),
             number(row["value"]),
             Cell(interval(row["low"], row["high"], unit_text(row["unit"], row["per_unit"]))),
-            Cell(row["publisher"] or "not named"),
+            Cell(row["publisher"] or "not named", source=row["url"]),
         )
         for row in answer
     ]
@@ -164,7 +170,7 @@ def _articles(questions: Questions, links: Links, canonical_id: str) -> Table:
     rows = [
         (
             Cell(shortened(row["headline"] or "without a headline", 140), links.article(row["article_id"])),
-            Cell(row["publisher"] or "not named"),
+            Cell(row["publisher"] or "not named", source=row["url"]),
             day(row["date"]),
             number(row["mentions"]),
             number(row["salience"]),

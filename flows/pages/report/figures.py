@@ -47,6 +47,8 @@ _NOBODY: Final = "told as a fact"
 _OTHERS: Final = "others"
 _LOGARITHMIC: Final = 1000
 """Largest value by smallest from which the axis is logarithmic."""
+_KEY: Final = ("about", "owner_id", "place_id", "kind", "unit", "per_unit", "verb", "month")
+"""What tells one series from another."""
 _SERIES = (
     Column("Figure"),
     Column("Whose or where"),
@@ -77,9 +79,7 @@ class Series:
     def path(self) -> str:
         """The address of its page."""
         row = self.row
-        key = hash_id(
-            "series", row["about"], row["owner_id"], row["place_id"], row["kind"], row["unit"], row["per_unit"]
-        )
+        key = hash_id("series", *(row[name] for name in _KEY))
         return f"figures/{key}.html"
 
     @property
@@ -98,13 +98,19 @@ class Series:
     def name(self) -> str:
         """What it is called."""
         whose, thing = self.whose, self.thing
-        return f"{whose or thing.capitalize()}{self._behind(whose, thing)}{self._in_unit()}"
+        name = f"{whose or thing.capitalize()}{self._behind(whose, thing)}{self._in_unit()}"
+        return joined((name, self.month))
+
+    @property
+    def month(self) -> str:
+        """The month that a topic's series is of, empty for others: what is counted in another one is another event."""
+        row = self.row
+        return f"{row['first_day']:%B %Y}" if row["month"] else ""
 
     def values(self) -> dict[str, str]:
         """What picks its figures from all."""
         row = self.row
-        key = {name: row[name] for name in ("about", "kind")}
-        return key | {name: row[name] or "" for name in ("owner_id", "place_id", "unit", "per_unit")}
+        return {name: row[name] or "" for name in _KEY}
 
     @staticmethod
     def _behind(whose: str, thing: str) -> str:
@@ -117,7 +123,7 @@ class Series:
 
 def series_pages(questions: Questions, links: Links) -> list[Page]:
     """The page of all series, and one for each of the most frequent."""
-    owned, nouns = questions.ask("series", rows=SERIES), questions.ask("series_of_nouns", rows=NOUNS)
+    owned, nouns = questions.ask("series", owned=1, rows=SERIES), questions.ask("series", owned=0, rows=NOUNS)
     drawn = [Series(row) for row in (*owned.rows[:DRAWN], *nouns.rows[:DRAWN_NOUNS])]
     charts = [_chart(series, questions, links) for series in drawn]
     shown = [
@@ -145,7 +151,7 @@ def _series(series: Series, has_page: bool, links: Links, *, whose: bool) -> tup
     unit = unit_text(row["unit"], row["per_unit"]).strip()
     owner = Cell(series.whose, links.entity(row["owner_id"] or row["place_id"]))
     return (
-        Cell(series.thing, path, note=unit),
+        Cell(series.thing, path, note=joined((unit, series.month))),
         *((owner,) if whose else ()),
         number(row["articles"]),
         number(row["figures"], path),

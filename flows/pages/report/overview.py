@@ -107,7 +107,7 @@ def _article(row: Row, links: Links) -> tuple[Cell, ...]:
     href = links.article(row["article_id"])
     return (
         Cell(shortened(row["headline"] or "without a headline", 140), href),
-        Cell(row["publisher"] or "not named"),
+        Cell(row["publisher"] or "not named", source=row["url"]),
         day(row["date"]),
         number(row["words"]),
         number(row["quotes"], href),

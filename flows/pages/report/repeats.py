@@ -91,7 +91,7 @@ def _step(row: Row, links: Links) -> tuple[Cell, ...]:
     href = links.quote(row)
     return (
         day(row["date"]),
-        Cell(row["publisher"] or "publisher not named", note=shortened(row["headline"] or "", 90)),
+        Cell(row["publisher"] or "publisher not named", note=shortened(row["headline"] or "", 90), source=row["url"]),
         Cell(row["speaker"] or "not known"),
         said(row, href),
         number(row["similarity"]),

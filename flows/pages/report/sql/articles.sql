@@ -1,6 +1,6 @@
 -- Articles, the newest first. Of articles with equal texts one stands for all, the earliest.
 WITH selected AS (
-    SELECT article_id, publisher, headline, published_date, word_count, lang
+    SELECT article_id, publisher, url, headline, published_date, word_count, lang
     FROM current_articles
     WHERE true -- selection
 ),
@@ -17,6 +17,7 @@ figured AS (
 SELECT
     s.published_date AS date,
     s.publisher,
+    s.url,
     s.headline,
     s.word_count AS words,
     coalesce(q.quotes, 0) AS quotes,

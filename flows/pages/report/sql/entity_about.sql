@@ -7,6 +7,7 @@ WITH selected AS (
 SELECT DISTINCT
     date,
     publisher,
+    url,
     speaker,
     speaker_id,
     words,

@@ -1,12 +1,13 @@
 -- Articles that it is in, those first that are most about it.
 WITH selected AS (
-    SELECT article_id, publisher, headline, published_date
+    SELECT article_id, publisher, url, headline, published_date
     FROM current_articles
     WHERE true -- selection
 )
 SELECT
     s.published_date AS date,
     s.publisher,
+    s.url,
     s.headline,
     ae.salience,
     ae.n_mentions AS mentions,

@@ -9,6 +9,7 @@ SELECT
     r.repeat_id,
     a.published_date AS date,
     a.publisher,
+    a.url,
     a.headline,
     q.speaker_name AS speaker,
     q.words,
