@@ -1,8 +1,8 @@
 """Passages of our own on what a figure is about and when: each names what a careful reader sees in some of its rows.
 
 `figures` and `dates` name rows by words that they begin or end with, and what must be in them; where several values
-are right they are a list. `absent` are words that are no figure but a label. `missed` passages are known to fail; one
-that passes must lose the mark.
+are right they are a list. `absent` are words that are no figure but a label, `unread` no figure at all. `missed`
+passages are known to fail; one that passes must lose the mark.
 """
 
 import json
@@ -63,6 +63,7 @@ def differences(passage: dict[str, Any]) -> list[str]:
                 found.append(f"{row['text']}: {row.get('timex_value')!r}, must be {value!r}")
         if not passage["dates"] and tables["dates"]:
             found.append(f"dates where there is none: {[row['text'] for row in tables['dates']]}")
+    found += [f"read: {row['text']}" for row in tables["figures"] if row["text"] in passage.get("unread", ())]
     kept = [row["text"] for row in tables["figures"] if row["kind"] not in {"label", "ordinal"}]
     return found + [f"a figure: {text}" for words in passage.get("absent", ()) for text in kept if words in text]
 

@@ -27,6 +27,8 @@ class Anchor(NamedTuple):
     """The predicate of its clause."""
     argument: int | None
     """The dependent of the predicate that the figure is, or is part of; None where it is the predicate itself."""
+    counted: int | None = None
+    """The noun counted, where the figure's own words or its clause name it."""
 
     def holds(self, token: int) -> bool:
         """Whether a token is one of the figure's own."""
@@ -39,15 +41,22 @@ def anchor_of(tokens: Tokens, lexemes: Lexemes, quantity: Quantity, measure: Wor
     if not tokens.parsed(first):
         return None
     last = max(first, tokens.token_at(lexemes.ends[quantity.last - 1] - 1))
-    top = last
+    top = tokens.token_at(lexemes.starts[quantity.numeral.last - 1])
     for _ in range(_HIGHEST):
         if not first <= tokens.heads[top] <= last:
             break
         top = tokens.heads[top]
     predicate = predicate_over(tokens, top)
-    return Anchor(
-        first, last, top, _nouns(tokens, lexemes, measure, top), predicate, argument_of(tokens, top, predicate)
-    )
+    nouns, counted = _nouns(tokens, lexemes, measure, top), _counted(tokens, lexemes, quantity)
+    return Anchor(first, last, top, nouns, predicate, argument_of(tokens, top, predicate), counted)
+
+
+def _counted(tokens: Tokens, lexemes: Lexemes, quantity: Quantity) -> int | None:
+    """The head of the words counted, which a number without a noun only shares with the one before."""
+    words = quantity.counted.words
+    if not words or quantity.like is not None:
+        return None
+    return head_of(tokens, (lexemes.starts[words.first], lexemes.ends[words.last - 1]))
 
 
 def stated_at(tokens: Tokens, lexemes: Lexemes, quantity: Quantity) -> int:

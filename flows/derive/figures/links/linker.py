@@ -6,10 +6,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flows.derive.figures.links.anchors import Anchor, anchor_of
+from flows.derive.figures.links.carried import Carried
 from flows.derive.figures.links.context import Near
 from flows.derive.figures.links.modality import mood_of
-from flows.derive.figures.links.owners import NOBODY, Link, Owners
+from flows.derive.figures.links.named import NOBODY, Link, Named
+from flows.derive.figures.links.owners import Owners
 from flows.derive.figures.links.periods import Period, Periods
+from flows.derive.figures.links.places import Places
+from flows.derive.figures.links.tellers import Tellers
 from flows.derive.figures.links.told import Told
 from flows.derive.figures.quantities.quantity import Quantity
 from flows.derive.text.annotation import Span
@@ -71,7 +75,9 @@ class Linker:
         self, document: Document, times: Sequence[TimeSpan], mentions: Sequence[Mention], around: Around
     ) -> None:
         self._around, self._body, self.tokens = around, document.body, document.tokens
-        self._owners = Owners(self.tokens, mentions)
+        named = Named(self.tokens, mentions)
+        self._owners, self._places, self._tellers = Owners(named), Places(named), Tellers(named)
+        self._carried = Carried(named)
         self._periods = Periods(self.tokens, times, document.article.published_date)
 
     def anchors(self, lexemes: Lexemes, quantities: Sequence[Quantity], told: Sequence[Told]) -> list[Anchor | None]:
@@ -86,13 +92,13 @@ class Linker:
         anchor = beside.anchor
         span = lexemes.starts[quantity.first], lexemes.ends[quantity.last - 1]
         said = self._around.said(span)
-        told = self._owners.teller(span, measured=bool(beside.told.measure)) if anchor is not None else NOBODY
+        told = self._tellers.teller(span, measured=bool(beside.told.measure)) if anchor is not None else NOBODY
         spoken = said.quote is not None and said.quote.speaker_kind != "document"
         claimant = Link(said.quote.speaker_entity_id, "quote") if said.quote and spoken else told
-        owner = self._owners.owner(anchor, quantity.kind or "number") if anchor is not None else NOBODY
-        if said.quote is None and owner.entity_id == claimant.entity_id:
+        owner = self._owner(quantity, anchor) if anchor is not None else NOBODY
+        if said.quote is None and owner.entity_id == claimant.entity_id and owner.how != "carried":
             owner = NOBODY
-        place = self._owners.place(anchor, said.part) if anchor is not None else NOBODY
+        place = self._places.place(anchor, said.part) if anchor is not None else NOBODY
         period = self._period(quantity, beside)
         modality, mood = self._modality(quantity, beside)
         return Links(
@@ -112,6 +118,14 @@ class Linker:
             beside.sentence[0],
             beside.sentence[0] + len(self._body[slice(*beside.sentence)].rstrip()),
         )
+
+    def _owner(self, quantity: Quantity, anchor: Anchor) -> Link:
+        """Whose a figure is by its clause, else by what was told before it."""
+        owner = self._owners.owner(anchor, quantity.kind or "number")
+        if owner.entity_id is None:
+            owner = self._carried.owner(quantity, anchor)
+        self._carried.remember(quantity, anchor, owner)
+        return owner
 
     def _period(self, quantity: Quantity, beside: Beside) -> Period:
         if beside.anchor is None:

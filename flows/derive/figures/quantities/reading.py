@@ -24,6 +24,7 @@ _WORDS = figure_words()
 _NOT_ONE, _ONE_PRONOUN, _STOPS = (frozenset(_WORDS[code]) for code in ("not_one", "one_pronoun", "stop"))
 _ONE_IDIOMS = frozenset(_WORDS["one_idiom"])
 _NEVER_ONE = frozenset(_WORDS["not_one_of"])
+_FINISHING = words_of_figures("finishing_verb")
 _IDIOMS = words_of_figures("compound_idiom")
 _PARTS = _WORDS["compound_part"]
 _LENGTHS = {"year": "a", "month": "mo", "week": "wk", "day": "d", "hour": "h", "minute": "min", "decade": "10.a"}
@@ -126,7 +127,18 @@ def _counts(lexemes: Lexemes, numeral: Numeral, taken: set[int], tokens: Tokens)
         return is_unit(lexemes, numeral.last + 1)
     if numeral.form == "words" and numeral.value == 1 and word(lexemes, numeral.first) == "one":
         return _is_one(lexemes, numeral, tokens)
-    return True
+    return numeral.form != "ordinal" or not _is_adverb(tokens, tokens.token_at(lexemes.starts[numeral.first]))
+
+
+def _is_adverb(tokens: Tokens, ordinal: int) -> bool:
+    """*First, she must go*, *he first met her*: no rank, as who *came first* has, or who is the *third largest*."""
+    if not tokens.has_syntax or tokens.upos[ordinal] != "ADV" or ordinal + 1 >= len(tokens):
+        return False
+    head = tokens.heads[ordinal]
+    if tokens.upos[ordinal + 1] == "DET" or head < 0:
+        return head >= 0  # *first the facts*
+    ranked = tokens.lemmas[head] in _FINISHING and head < ordinal
+    return tokens.deprel[ordinal] == "advmod" and not ranked and tokens.upos[head] not in {"ADJ", "ADV"}
 
 
 def _is_pair(lexemes: Lexemes, numeral: Numeral) -> bool:
