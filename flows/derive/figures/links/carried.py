@@ -102,5 +102,5 @@ def _carried(told: _Told) -> Link:
 
 def _alike(one: Quantity, other: Quantity) -> bool:
     """Whether two numbers may count the same things."""
-    sizes = (one.value or 0.0, other.value or 0.0)
+    sizes = [figure.value or figure.high or figure.low or 0.0 for figure in (one, other)]
     return min(sizes) > 0 and max(sizes) / min(sizes) <= _ALIKE

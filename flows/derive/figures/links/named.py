@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from flows.derive.figures.links.stand_ins import is_aged_one, sayer_of
@@ -93,8 +94,23 @@ class Named:
             return None
         begins = tokens.starts[tokens.sentence_tokens(tokens.sentence[token]).start]
         low, high = bisect_left(self._starts, begins), bisect_left(self._starts, tokens.starts[token])
-        firms = {one.entity_id for one in self._mentions[low:high] if one.kind == "ORG"}
+        named = [one for one in self._mentions[low:high] if one.kind == "ORG"]
+        firms = {one.entity_id for one in named if self.tokens.body[one.end_char : one.end_char + 1] != ")"}
         return firms.pop() if len(firms) == 1 else None
+
+    def demonym(self, token: int) -> str | None:
+        """*Galanian* of Galania: the place named in the text whose name an adjective is made of."""
+        word = self.tokens.words[token]
+        return self._demonyms.get(word) if word[:1].isupper() else None
+
+    @cached_property
+    def _demonyms(self) -> dict[str, str]:
+        places = [one for one in self._mentions if one.kind == "GPE" and one.entity_id is not None]
+        return {
+            stem + ending: one.entity_id or ""
+            for one in places
+            for stem, ending in ((one.text, "n"), (one.text, "an"), (one.text, "ian"), (one.text[:-1], "ian"))
+        }
 
     def told_of(self, token: int) -> str | None:
         """The one person named before a token, or in the first paragraph; None where there are more."""

@@ -105,6 +105,9 @@ class Owners:
             for child in tokens.dependents(noun, *relations):
                 if (named := self._who.named(child, kinds)) is not None:
                     return Link(named, "possessor")
+        named = next(filter(None, map(self._who.demonym, tokens.dependents(noun, *_ATTRIBUTES))), None)
+        if named is not None and attributes >= PEOPLES:
+            return Link(named, "possessor")
         for child in tokens.dependents(noun, "nmod"):
             case = self._who.cases(child)
             if case & {"of"} and not anchor.holds(child) and (named := self._who.at(child, OWNERS)) is not None:
