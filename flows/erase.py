@@ -41,6 +41,9 @@ def erase(settings: EraseSettings) -> ErasureSummary:
     and the time, and the files that the articles were loaded from, which are named. Readers that hold an old snapshot
     open can finish; nobody can open it anew.
 
+    Args:
+        settings: What goes, of which store, and why.
+
     Raises:
         InputError: an article or a reject is not in the store; nothing is erased then.
         StoreLockedError: another load holds the store; it says which.

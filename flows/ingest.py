@@ -25,6 +25,9 @@ from warehouse.store.store import Store
 def ingest(settings: IngestSettings) -> LoadSummary:
     """Load articles into the warehouse.
 
+    Args:
+        settings: What is loaded, how, and into which store.
+
     Raises:
         InputError: a source can't be read.
         StoreLockedError: another load holds the store; it says which.

@@ -17,6 +17,9 @@ from flows.settings import MaintainSettings
 def maintain(settings: MaintainSettings) -> Held:
     """Free the snapshots that were replaced longer ago than the settings keep them; the current one stays.
 
+    Args:
+        settings: Of which store.
+
     Raises:
         StoreError: there is no store.
         StoreLockedError: a load holds the store; it says which.

@@ -29,6 +29,9 @@ def rederive(settings: RederiveSettings) -> LoadSummary | Comparison:
 
     With `compare` the tables stay too: what would change is returned, and the next call takes over what was derived.
 
+    Args:
+        settings: How, and of which store.
+
     Raises:
         StoreLockedError: another load holds the store; it says which.
         LoadError: a blocking check failed; the tables are as they were.

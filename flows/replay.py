@@ -32,6 +32,9 @@ def replay(settings: ReplaySettings) -> list[LoadSummary]:
     A record that passes becomes an article under the id that it would have had; one that does not becomes a reject of
     the new load. Either way the old reject is marked as replayed.
 
+    Args:
+        settings: Which rejects, how, and into which store.
+
     Raises:
         InputError: there is no such reject, or its payload was too long to be kept.
         SettingsError: a mended payload for more than one reject.

@@ -40,13 +40,16 @@ class StoreSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    warehouse: Path = Field(DEFAULT_WAREHOUSE, description="Folder of the store")
+    warehouse: Path = Field(DEFAULT_WAREHOUSE, title="Store", description="Folder of the store")
     keep_snapshots_s: Annotated[float, Field(ge=0)] = Field(
-        3600, description="Seconds for which an old snapshot stays for those who still read it"
+        3600,
+        title="Keep old snapshots (seconds)",
+        description="Seconds for which an old snapshot stays for those who still read it",
     )
 
     memory_mb: Annotated[int | None, Field(ge=100)] = Field(
         None,
+        title="Memory of DuckDB (MB)",
         description="Memory that DuckDB may use, in MB; none: a quarter of what there is, at least 500",
     )
 
@@ -57,31 +60,46 @@ class DeriveSettings(StoreSettings):
     runner: str = Field(
         "auto",
         pattern=RUNNERS,
+        title="Task runner",
         description="auto, thread[:N], process[:N], dask[:address] or ray[:address]; N defaults to the cores",
     )
     annotator: str = Field(
-        "default", description="default, simple, spacy:PIPELINE; none: no rows are derived, articles alone are stored"
+        "default",
+        title="Annotator",
+        description="default, simple, spacy:PIPELINE; none: no rows are derived, articles alone are stored",
     )
     article_cpu_s: Annotated[float | None, Field(gt=0)] = Field(
         ARTICLE_CPU_S,
+        title="CPU time an article (seconds)",
         description="CPU seconds that an article may take for each 10,000 words begun; none: what it takes",
     )
     batch_bytes: Annotated[int, Field(ge=10_000)] = Field(
-        4 * MEGABYTE, description="Input that one task takes on at most, in bytes"
+        4 * MEGABYTE, title="Batch size (bytes)", description="Input that one task takes on at most, in bytes"
     )
     aliases: Path | None = Field(
-        None, description="CSV of names that are one entity; the store keeps it until another is given"
+        None,
+        title="Aliases (CSV)",
+        description="CSV of names that are one entity; the store keeps it until another is given",
     )
     knowledge: Path | None = Field(
-        None, description="CSV or TSV of entities with Wikidata ids, added to what ships; for this run alone"
+        None,
+        title="More knowledge (CSV or TSV)",
+        description="CSV or TSV of entities with Wikidata ids, added to what ships; for this run alone",
     )
     watch: Path | None = Field(
-        None, description="YAML of rules that say what to raise an alert for, and whom to tell; for this run alone"
+        None,
+        title="Watch list (YAML)",
+        description="YAML of rules that say what to raise an alert for, and whom to tell; for this run alone",
     )
     openlineage: str | None = Field(
-        None, min_length=1, description="File or http(s) address that gets OpenLineage events; none: nothing is told"
+        None,
+        min_length=1,
+        title="OpenLineage events to",
+        description="File or http(s) address that gets OpenLineage events; none: nothing is told",
     )
-    openlineage_namespace: str = Field("onrecord", min_length=1, description="Namespace of the jobs in these events")
+    openlineage_namespace: str = Field(
+        "onrecord", min_length=1, title="OpenLineage namespace", description="Namespace of the jobs in these events"
+    )
 
 
 class RecordSettings(BaseModel):
@@ -89,11 +107,15 @@ class RecordSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    source_id: str = Field("default", min_length=1, description="Name of the source; part of every article_id")
-    id_from: IdFrom = Field("field", description=ID_FROM)
-    mapping: dict[str, str] = Field({}, description="onrecord's field: the input's column, for CSV, JSONL, Parquet")
+    source_id: str = Field(
+        "default", min_length=1, title="Source", description="Name of the source; part of every article_id"
+    )
+    id_from: IdFrom = Field("field", title="Article ids from", description=ID_FROM)
+    mapping: dict[str, str] = Field(
+        {}, title="Columns", description="onrecord's field: the input's column, for CSV, JSONL, Parquet"
+    )
     max_body_chars: Annotated[int, Field(ge=1)] = Field(
-        10 * MEGABYTE, description="Longest body that passes, in code points"
+        10 * MEGABYTE, title="Longest body (characters)", description="Longest body that passes, in code points"
     )
 
     @property
@@ -105,12 +127,16 @@ class RecordSettings(BaseModel):
 class ReadSettings(RecordSettings):
     """What is read, and what passes."""
 
-    sources: tuple[str, ...] = Field(description="Files, folders, globs; - for standard input")
+    sources: tuple[str, ...] = Field(
+        title="Files and folders", description="Files, folders, globs; - for standard input"
+    )
     format: Annotated[str | None, AfterValidator(_known_format)] = Field(
-        None, description="Reader to use for all sources; else by the files' suffixes"
+        None, title="Reader", description="Reader to use for all sources; else by the files' suffixes"
     )
     follow_links: bool = Field(
-        True, description="Whether links that lead out of a folder are followed; `onrecord serve` sets False"
+        True,
+        title="Follow links",
+        description="Whether links that lead out of a folder are followed; `onrecord serve` sets False",
     )
 
 
@@ -118,11 +144,17 @@ class LoadSettings(RecordSettings, DeriveSettings):
     """What every load knows, whether its articles come from files, from rejects or from the store itself."""
 
     max_reject_rate: Annotated[float, Field(ge=0, le=1)] = Field(
-        0.2, description="Share of rejected records above which the load is given up; applies from 20 records on"
+        0.2,
+        title="Most rejects (share)",
+        description="Share of rejected records above which the load is given up; applies from 20 records on",
     )
-    restore_erased: bool = Field(False, description="Whether articles that were erased may be loaded again")
+    restore_erased: bool = Field(
+        False, title="Restore erased articles", description="Whether articles that were erased may be loaded again"
+    )
     reject_payload_bytes: Annotated[int, Field(ge=0)] = Field(
-        MEGABYTE, description="Size up to which a rejected record is kept whole"
+        MEGABYTE,
+        title="Keep rejected records up to (bytes)",
+        description="Size up to which a rejected record is kept whole",
     )
 
     @property
@@ -134,12 +166,18 @@ class LoadSettings(RecordSettings, DeriveSettings):
 class IngestSettings(ReadSettings, LoadSettings):
     """Parameters of the main job."""
 
-    sources: tuple[str, ...] = Field((), description="Files, folders, globs; - for standard input")
-    stdin_file: Path | None = Field(None, description="File that standard input was copied to")
-    fetch: tuple[str, ...] = Field(
-        (), description="Addresses of feeds, sitemaps and pages that are fetched before the load; none: no network"
+    sources: tuple[str, ...] = Field(
+        (), title="Files and folders", description="Files, folders, globs; - for standard input"
     )
-    fetched: Path | None = Field(None, description=FETCHED)
+    stdin_file: Path | None = Field(
+        None, title="Copy of standard input", description="File that standard input was copied to"
+    )
+    fetch: tuple[str, ...] = Field(
+        (),
+        title="Addresses to fetch",
+        description="Addresses of feeds, sitemaps and pages that are fetched before the load; none: no network",
+    )
+    fetched: Path | None = Field(None, title="Folder of fetched pages", description=FETCHED)
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -150,30 +188,36 @@ class IngestSettings(ReadSettings, LoadSettings):
 class ReplaySettings(DeriveSettings):
     """Parameters of a replay of rejected records."""
 
-    reject_ids: tuple[str, ...] = Field((), description=REJECT_IDS)
-    payload_file: Path | None = Field(None, description="A mended payload for the one reject that is named")
-    id_from: IdFrom = Field("field", description=ID_FROM)
+    reject_ids: tuple[str, ...] = Field((), title="Rejects", description=REJECT_IDS)
+    payload_file: Path | None = Field(
+        None, title="Mended payload", description="A mended payload for the one reject that is named"
+    )
+    id_from: IdFrom = Field("field", title="Article ids from", description=ID_FROM)
     max_body_chars: Annotated[int, Field(ge=1)] = Field(
-        10 * MEGABYTE, description="Longest body that passes, in code points"
+        10 * MEGABYTE, title="Longest body (characters)", description="Longest body that passes, in code points"
     )
 
 
 class RederiveSettings(DeriveSettings):
     """Parameters of a new derivation of all stored articles."""
 
-    compare: bool = Field(False, description="Say what would change, and publish nothing; what was derived is kept")
+    compare: bool = Field(
+        False, title="Compare only", description="Say what would change, and publish nothing; what was derived is kept"
+    )
 
 
 class EraseSettings(StoreSettings):
     """Parameters of an erasure."""
 
-    article_ids: tuple[str, ...] = Field((), description="Articles to erase, with all that was derived from them")
-    reject_ids: tuple[str, ...] = Field((), description=REJECT_IDS)
-    reason: str = Field(description="Why, for the erasures table")
-    fetched: Path | None = Field(None, description=FETCHED)
+    article_ids: tuple[str, ...] = Field(
+        (), title="Articles", description="Articles to erase, with all that was derived from them"
+    )
+    reject_ids: tuple[str, ...] = Field((), title="Rejects", description=REJECT_IDS)
+    reason: str = Field(title="Reason", description="Why, for the erasures table")
+    fetched: Path | None = Field(None, title="Folder of fetched pages", description=FETCHED)
 
 
 class MaintainSettings(StoreSettings):
     """Parameters of the clean-up."""
 
-    dry_run: bool = Field(False, description="Show what would be freed, free nothing")
+    dry_run: bool = Field(False, title="Dry run", description="Show what would be freed, free nothing")

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -14,10 +15,12 @@ from flows.local_server.environment import prepare_serve
 from flows.local_server.server import Server, prefect_server
 from flows.served import serve_only
 from flows.settings import IngestSettings
+from flows.terminal import safe
 from schemas.errors import SettingsError
 from schemas.ids import hash_id
 
 _HASH_SHOWN = 8
+_NAME_SHOWN = 80
 
 
 @click.command()
@@ -106,6 +109,7 @@ def _serve(settings: IngestSettings, server: Server, name: str, when: tuple[str 
     from prefect.schedules import Cron, Interval  # noqa: PLC0415
 
     from flows.ingest import ingest  # noqa: PLC0415
+    from flows.planned import planned_named  # noqa: PLC0415
 
     cron, every, timezone = when
     schedule = Cron(cron, timezone=timezone) if cron else Interval(every, timezone=timezone)
@@ -113,13 +117,16 @@ def _serve(settings: IngestSettings, server: Server, name: str, when: tuple[str 
     what = ", ".join((*settings.sources, *settings.fetch))
     click.echo(f"onrecord: loading {what} {told} into {settings.warehouse}; stop with Ctrl-C")
     server.wait()
-    ingest.serve(
-        name=name,
-        schedule=schedule,
-        parameters={"settings": settings.model_dump(mode="json")},
-        description=f"Load new and changed files of {', '.join(settings.sources)} into {settings.warehouse}.",
-        tags=["onrecord", f"source:{settings.source_id}"],
-        limit=1,
-        global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
-        print_starting_message=False,
-    )
+    called = f"ingest {safe(settings.source_id, _NAME_SHOWN)}"
+    seen = server.process is None  # the user's own: people look at it
+    with planned_named(name, called) if seen else nullcontext():
+        ingest.serve(
+            name=name,
+            schedule=schedule,
+            parameters={"settings": settings.model_dump(mode="json")},
+            description=f"Load new and changed files of {', '.join(settings.sources)} into {settings.warehouse}.",
+            tags=["onrecord", f"source:{settings.source_id}"],
+            limit=1,
+            global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
+            print_starting_message=False,
+        )

@@ -1,6 +1,7 @@
 """flows/prefect.yaml for real: server, work pool, deployments, a worker, and runs that were asked for by API."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -12,7 +13,9 @@ from typing import Any
 
 import httpx
 import pytest
+from prefect.settings import PREFECT_API_URL, temporary_settings
 
+from flows.planned import name_planned
 from tests.flows.loading import CALM, ROOT, rows, write_jsonl
 from tests.waiting import PATIENCE_S, ran, running
 
@@ -144,4 +147,24 @@ def test_deployments_are_for_people(api: httpx.Client) -> None:
         (name,) = (name for name in one["parameter_openapi_schema"]["definitions"] if name.endswith("Settings"))
         fields = one["parameter_openapi_schema"]["definitions"][name]["properties"]
         assert all(field.get("description") for field in fields.values())
+        assert all(
+            field["title"] != name.replace("_", " ").title() or "_" not in name for name, field in fields.items()
+        )
+        assert one["parameter_openapi_schema"]["properties"]["settings"]["description"]
     assert deployments["hourly"]["schedules"][0]["schedule"]["timezone"] == "Europe/London"
+
+
+def test_planned_runs_are_named_before_they_begin(api: httpx.Client) -> None:
+    """What the schedule has planned has a name with source, day and time; asked again, nothing is left to name."""
+    wanted = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}, "deployments": {"name": {"any_": ["hourly"]}}}
+    deadline = time.monotonic() + PATIENCE_S
+    while not api.post("/flow_runs/filter", json=wanted).raise_for_status().json():
+        assert time.monotonic() < deadline, f"waited {PATIENCE_S} s for a schedule to plan runs"
+        time.sleep(1)
+    with temporary_settings({PREFECT_API_URL: str(api.base_url).rstrip("/")}):
+        assert name_planned("hourly", "ingest default")
+        assert name_planned("hourly", "ingest default") == 0
+    planned = api.post("/flow_runs/filter", json=wanted).raise_for_status().json()
+    names = [one["name"] for one in planned if one["auto_scheduled"]]
+    assert names
+    assert all(re.fullmatch(r"ingest default, \d+ \w{3} \d\d:05 UTC", name) for name in names)

@@ -185,6 +185,7 @@ MAY_USE = {
     },
     "flows.loading": {"flows.load", "flows.observe", "flows.settings", "warehouse.snapshot", "warehouse.store"},
     "flows.maintain": {"flows.load", "flows.observe", "flows.served", "flows.settings"},
+    "flows.planned": set(),
     "flows.tasks": {"flows.load", "flows.runner", "schemas"},
     "flows.erase": {
         "flows.fetched",
@@ -247,6 +248,7 @@ MAY_USE = {
         "flows.local_server",
         "flows.pages.article",
         "flows.pages.report",
+        "flows.planned",
         "flows.readers",
         "flows.rederive",
         "flows.replay",
