@@ -52,7 +52,7 @@ SectionOf = Annotated[Section, Field(description="Section of the paragraph that 
 class Row(BaseModel):
     """One row of a table; field order is column order, every field has a description."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # most programs use few tables
 
 
 class ArticleRow(Row):
