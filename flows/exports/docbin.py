@@ -1,5 +1,7 @@
 """spaCy's DocBin: a Doc an article over the body as stored, with names as `ents` and span groups; no model is needed.
 
+spaCy holds a whole DocBin in memory, so it is a folder of them, as `spacy train` and `Corpus` read one.
+
 Span groups: `names`, `quotes` (label: kind; id: quote_id), `speakers` (label: name; id: quote_id), `figures`, `dates`.
 A span that cuts a token is widened to whole tokens. `doc.user_data` has article_id, url, headline and the day.
 """
@@ -13,10 +15,15 @@ from flows.pages.article.rows import ArticleRows
 from schemas.errors import SettingsError
 
 ATTRIBUTES: Final = ("ENT_IOB", "ENT_TYPE", "SPACY", "ORTH")
+PART_CHARS: Final = 3_000_000
+"""Characters of a file, some thousand articles."""
 
 
-def write_docbin(path: Path, articles: Iterable[ArticleRows]) -> int:
-    """Write the articles; return how many. They are in memory until the file is written, as spaCy has it.
+def write_docbins(folder: Path, articles: Iterable[ArticleRows]) -> int:
+    """Write the articles, in order, as `00000.spacy`, `00001.spacy` …; return how many articles.
+
+    A file's articles are in memory until it is written, and no others: it ends with the article that takes it to
+    `PART_CHARS` characters.
 
     Raises:
         SettingsError: spaCy is not installed.
@@ -26,11 +33,30 @@ def write_docbin(path: Path, articles: Iterable[ArticleRows]) -> int:
     except ImportError:
         raise SettingsError("export docbin: spaCy is not installed; install the extra `spacy`") from None
     blank = spacy.blank("en")
-    bin_ = tokens.DocBin(attrs=ATTRIBUTES, store_user_data=True)
-    for rows in articles:
-        bin_.add(_doc(blank, rows))
-    path.write_bytes(bin_.to_bytes())
-    return len(bin_)
+    count = 0
+    for number, part in enumerate(_parts(articles)):
+        with blank.memory_zone():  # the words of a part are forgotten with it
+            bin_ = tokens.DocBin(attrs=ATTRIBUTES, store_user_data=True)
+            for rows in part:
+                bin_.add(_doc(blank, rows))
+            (folder / f"{number:05}.spacy").write_bytes(bin_.to_bytes())
+            count += len(bin_)
+    return count
+
+
+def _parts(articles: Iterable[ArticleRows]) -> Iterator[Iterator[ArticleRows]]:
+    """Runs of articles, one behind the other: each must be read to its end before the next is asked for."""
+    left = iter(articles)
+    for first in left:
+        yield _part(first, left)
+
+
+def _part(first: ArticleRows, left: Iterator[ArticleRows]) -> Iterator[ArticleRows]:
+    chars = len(first.article.body)
+    yield first
+    while chars < PART_CHARS and (rows := next(left, None)) is not None:
+        chars += len(rows.article.body)
+        yield rows
 
 
 def _doc(blank: Any, rows: ArticleRows) -> Any:  # noqa: ANN401  # of an extra

@@ -116,8 +116,8 @@ def _conllu(out: Path, con: duckdb.DuckDBPyConnection, selected: Selected) -> in
 
 
 def _docbin(out: Path, con: duckdb.DuckDBPyConnection, selected: Selected) -> int:
-    with whole_file(out) as file:
-        return docbin.write_docbin(Path(file.name), selected.rows(con))
+    with whole_folder(out) as folder:
+        return docbin.write_docbins(folder, selected.rows(con))
 
 
 FORMATS: Final[Mapping[str, Format]] = {
@@ -130,7 +130,9 @@ FORMATS: Final[Mapping[str, Format]] = {
     ),
     "brat": Format("brat standoff: a folder with a text and an annotation file an article", "articles", _brat),
     "conllu": Format("CoNLL-U: names, quotes and speakers in MISC, without syntax", "articles", _conllu),
-    "docbin": Format("spaCy's DocBin: names, quotes, speakers, figures and dates as spans", "articles", _docbin),
+    "docbin": Format(
+        "spaCy's DocBin, a folder of them: names, quotes, speakers, figures and dates as spans", "articles", _docbin
+    ),
     "ftm": Format("FollowTheMoney: an entity a line", "entities", _follow_the_money),
     "geojson": Format("GeoJSON: where the news happens", "places", _geojson),
     "sqlite": Format("SQLite: all tables, for Datasette and others", "articles", _sqlite),

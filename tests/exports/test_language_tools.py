@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from flows.cli import main
+from flows.exports import docbin
 from tests.flows.loading import rows
 from tests.unit.warehouse.making import case, cases, run
 from warehouse.store.store import Store
@@ -60,11 +61,13 @@ def test_conllu_text_is_its_tokens(store: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.filterwarnings("ignore")  # of its own imports
-def test_docbin_spans_are_those_of_the_tables(store: Path, tmp_path: Path) -> None:
-    """Read back by spaCy, without a model: texts, quotes and speakers."""
+def test_docbin_spans_are_those_of_the_tables(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read back by spaCy's own reader of folders, without a model, from a file an article: texts, quotes, speakers."""
     spacy = pytest.importorskip("spacy", reason="spaCy is not installed")
-    _export(store, "docbin", tmp_path / "a.spacy")
-    docs = list(spacy.tokens.DocBin().from_disk(tmp_path / "a.spacy").get_docs(spacy.blank("en").vocab))
+    monkeypatch.setattr(docbin, "PART_CHARS", 1)
+    _export(store, "docbin", tmp_path / "docs")
+    docs = [example.reference for example in spacy.training.Corpus(tmp_path / "docs")(spacy.blank("en"))]
+    assert [path.name for path in sorted((tmp_path / "docs").iterdir())] == [f"{n:05}.spacy" for n in range(3)]
     bodies = dict(rows(store, "SELECT article_id, body FROM articles"))
     assert {doc.user_data["article_id"]: doc.text for doc in docs} == bodies
     found = {(span.id_, span.text) for doc in docs for span in doc.spans["quotes"]}
