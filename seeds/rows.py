@@ -330,6 +330,8 @@ WordClassName = Literal[
     "consequence_participle",
     "showing_verb",
     "letter_noun",
+    "scene_verb",
+    "occasion_noun",
 ]
 
 

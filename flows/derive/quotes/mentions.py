@@ -2,6 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
+from math import inf
 
 from flows.derive.text.annotation import Span
 from schemas.rows import Mention
@@ -18,6 +20,27 @@ class Mentions:
         """The mentions that lie in a span."""
         rows = self._rows[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
         return [row for row in rows if row.end_char <= span[1]]
+
+    def only_body(self, word: str, stop: int) -> Mention | None:
+        """The last name before an offset of an organisation whose name holds a word, if only one is named so there."""
+        found, until = self._bodies.get(word, ([], 0))
+        at = bisect_left(found, stop, key=lambda row: row.start_char)
+        return found[at - 1] if at and stop <= until else None
+
+    @cached_property
+    def _bodies(self) -> dict[str, tuple[list[Mention], float]]:
+        """Names of organisations by the words in them, and where a second organisation is named with the same word."""
+        found: dict[str, tuple[list[Mention], float]] = {}
+        for row in self._rows:
+            if row.kind != "ORG" or row.mention_type != "name" or not row.entity_id:
+                continue
+            for word in set(row.text.lower().split()):
+                names, until = found.get(word, ([], inf))
+                if names and names[0].entity_id != row.entity_id:
+                    until = min(until, row.start_char)
+                names.append(row)
+                found[word] = (names, until)
+        return found
 
     def at(self, char: int) -> Mention | None:
         """The mention that holds a character, the last one to begin if several do."""

@@ -25,6 +25,8 @@ _NOBODY = words_of("no_subject")
 _GOVERNED = frozenset({"xcomp", "advcl", "ccomp"})
 _JOINED = frozenset({"conj"})
 _DEEPEST = 4
+_WISHING = frozenset({"like", "want", "wish"})
+_BOUND = frozenset({"must", "should"})
 _AS_IF = 3
 """Words before a verb that say it was not said: *as if to say*."""
 
@@ -40,6 +42,8 @@ def modality_of(tokens: Tokens, by: Attribution, parts: Sequence[Span]) -> Quote
         return "asserted"
     outside = _Outside(tokens, parts)
     verb = by.verb
+    if _is_performed(tokens, verb):
+        return "asserted"
     for _ in range(_DEEPEST):
         found = _of_verb(tokens, verb, outside) or _governed(tokens, verb, outside)
         if found is not None:
@@ -50,6 +54,16 @@ def modality_of(tokens: Tokens, by: Attribution, parts: Sequence[Span]) -> Quote
             break
         verb = tokens.heads[verb]
     return "question" if _is_asked(tokens, by.verb, outside) else "asserted"
+
+
+def _is_performed(tokens: Tokens, verb: int) -> bool:
+    """*I would like to announce that …*, *we wish to say*, *I must say*: who says so says it."""
+    governor = tokens.heads[verb]
+    wished = governor >= 0 and tokens.deprel[verb] == "xcomp" and tokens.lower[governor] in _WISHING
+    top = governor if wished else verb
+    around = {tokens.lower[one] for one in tokens.dependents(top, "aux", "advmod")}
+    own = any(tokens.lower[one] in {"i", "we"} for one in tokens.dependents(top, "nsubj"))
+    return own and not around & _NEGATION and (wished or bool(around & _BOUND))
 
 
 class _Outside:

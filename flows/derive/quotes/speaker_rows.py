@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows.derive.names.people import gender_told
+from flows.derive.quotes.bodies import body_meant
 from flows.derive.quotes.mentions import Mentions
 from flows.derive.quotes.speakers import Attribution
 from flows.derive.text.annotation import Span
@@ -62,8 +63,9 @@ def describe_speaker(
     if by.speaker is None:
         return Speaker()
     mention = speaker_mention(tokens, by, mentions)
-    if by.rule == "transcript" and mention is not None and mention.kind != "PERSON":
-        return Speaker(name=tokens.body[slice(*by.speaker)], kind="person")
+    words = tokens.body[slice(*by.speaker)]
+    if by.rule == "transcript" and (_is_outlet(words) or (mention is not None and mention.kind != "PERSON")):
+        return Speaker(name=words, kind="organisation" if _is_outlet(words) else "person")
     entity = entities.get(mention.entity_id) if mention and mention.entity_id else None
     both = _two_before(tokens, by.head, mentions) if mention is None and by.head is not None else ()
     if both and entities.get(both[0]) is not None:
@@ -76,6 +78,11 @@ def describe_speaker(
     joint = _joint(tokens, by.head, entity.entity_id, mentions) if by.head is not None else (entity.entity_id,)
     gender = gender_told(entity.gender_evidence)
     return Speaker(entity.entity_id, entity.name, kind, title, entity.affiliation, gender, joint)
+
+
+def _is_outlet(label: str) -> bool:
+    """Whether a label of an interview names a newspaper or station: *Basin Herald: Will you resign?*."""
+    return bool(set(label.lower().split()) & words_of("outlet_word"))
 
 
 def _joint(tokens: Tokens, head: int, first: str, mentions: Mentions) -> tuple[str, ...]:
@@ -127,7 +134,7 @@ def speaker_mention(tokens: Tokens, by: Attribution, mentions: Mentions) -> Ment
     if beside is not None:
         return beside
     behind = _named_behind(tokens, by.speaker, mentions) if is_somebody(tokens, by.head) else None
-    return at_head or behind or _named_last(tokens, by, mentions)
+    return at_head or behind or _named_last(tokens, by, mentions) or body_meant(tokens, by.head, mentions)
 
 
 def _ends_phrase(tokens: Tokens, row: Mention, phrase: Span) -> bool:
@@ -243,6 +250,12 @@ def _unnamed_kind(tokens: Tokens, by: Attribution) -> SpeakerKind:
     if by.head + 1 < len(tokens) and tokens.upos[by.head] == "PROPN" and tokens.upos[by.head + 1] == "NUM":
         return "organisation"
     named = tokens.upos[by.head] == "PROPN" and not _is_one_of_many(tokens, by.head)
+    if (
+        named
+        and word not in title_words()
+        and "the" in {tokens.lower[one] for one in tokens.dependents(by.head, "det")}
+    ):
+        return "organisation"
     return "person" if named else "unnamed"
 
 

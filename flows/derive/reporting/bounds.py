@@ -8,15 +8,22 @@ _STOPS = SENTENCE_ENDS | {"..."}
 _CLOSING = frozenset({"”", "''", "’", "»", '"'})
 _DASHES = TYPED_DASHES | {"_"}
 _LONGEST_DATELINE = 16
+_FEWEST_LETTERS = 4
+"""Letters of a word in small letters before a full stop from which it is no abbreviation."""
 
 
 def sentence_around(tokens: Tokens, token: int) -> range:
-    """A token's sentence, cut at stops that the annotator passed over: a quotation mark and a capital follow."""
+    """A token's sentence, cut at stops that the annotator passed over.
+
+    Behind such a stop follow a quotation mark and a capital; or a capital alone, where a whole word in small letters
+    stands before a full stop outside marks.
+    """
     sentence = tokens.sentence_tokens(tokens.sentence[token])
     start, stop = _behind_dateline(tokens, sentence, token), sentence.stop
     for at in range(sentence.start + 1, sentence.stop - 1):
         introduces = tokens.words[at] == ":" and at < token
-        if (tokens.words[at] in _STOPS or introduces) and _begins_anew(tokens, at + 1, sentence.stop):
+        ends = (tokens.words[at] in _STOPS or introduces) and _begins_anew(tokens, at + 1, sentence.stop)
+        if ends or (tokens.words[at] == "." and _passed_over(tokens, sentence.start, at)):
             if at < token:
                 start = at + 1
             else:
@@ -37,6 +44,15 @@ def _behind_dateline(tokens: Tokens, sentence: range, token: int) -> int:
         if tokens.upos[at] in FINITE:
             break
     return sentence.start
+
+
+def _passed_over(tokens: Tokens, start: int, at: int) -> bool:
+    """*The sum is disputed. Harn's bank …*, taken for one sentence: a full stop within it that ends a plain word."""
+    before, behind = tokens.words[at - 1], tokens.words[at + 1]
+    plain = len(before) >= _FEWEST_LETTERS and before.isalpha() and before.islower()
+    apart = tokens.ends[at - 1] == tokens.starts[at] and tokens.ends[at] < tokens.starts[at + 1]
+    marked = sum(tokens.words[one] in MARKS for one in range(start, at)) % 2
+    return plain and apart and behind[0].isupper() and not marked
 
 
 def _begins_anew(tokens: Tokens, at: int, stop: int) -> bool:

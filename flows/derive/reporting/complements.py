@@ -42,6 +42,11 @@ _OWN_CLAUSE = (*SUBJECTS, "aux", "mark", "aux:pass")
 _PAST = ("ed", "said", "told", "wrote")
 _PLACES = words_of("venue_preposition")
 _SUMMING = words_of("summing_noun")
+_WEEKDAYS = words_of("weekday")
+_SCENES = words_of("scene_verb")
+_SETTING = frozenset({"after", "before"})
+"""What opens no content without *that*: *said after he had failed to come*."""
+_PHRASES = frozenset({"DET", "PRON", "PROPN"})
 _FOLLOWED = words_of("consequence_participle")
 
 
@@ -54,7 +59,7 @@ def complement(tokens: Tokens, verb: int, heads: list[int]) -> list[range]:
     start = max(min(tokens.subtree(heads[0])[0], heads[0]), verb + 1)
     if listener is not None:
         return _clause_from(tokens, verb, heads, max(phrase_tokens(tokens, listener).stop, start))
-    start = _behind_place(tokens, verb, _start_of(tokens, verb, start, heads[0]))
+    start = _behind_place(tokens, verb, behind_day(tokens, _start_of(tokens, verb, start, heads[0])))
     return _clause_from(tokens, verb, heads, start)
 
 
@@ -108,8 +113,11 @@ def clause_without_head(tokens: Tokens, verb: int) -> list[range]:
     sentence = frame.sentence
     if frame.inverted or (tokens.upos[verb] == "VERB" and _after_mark(tokens, frame)):
         return []
-    start = _that_after(tokens, verb, sentence) or verb + 1
+    that = _that_after(tokens, verb, sentence)
+    start = that or behind_day(tokens, verb + 1)
     if start >= sentence.stop or not (tokens.upos[start] in _CLAUSE_OPENERS or tokens.lower[start] in INTRODUCE):
+        return []
+    if that is None and (_is_object(tokens, verb, start) or tokens.lower[start] in _SETTING):
         return []
     if start == verb + 1 and tokens.dependents(verb, "obj") and tokens.lower[start] not in _NOMINATIVE:
         return []
@@ -117,6 +125,29 @@ def clause_without_head(tokens: Tokens, verb: int) -> list[range]:
     if not finite or not has_clause(tokens, range(start + (tokens.lower[start] == "that"), sentence.stop)):
         return []
     return _clause_from(tokens, verb, [finite[0]], start)
+
+
+def behind_day(tokens: Tokens, start: int) -> int:
+    """*revealed Tuesday the drug was found*: where a clause begins behind the day of the saying."""
+    behind = start + 1 < len(tokens) and tokens.lower[start] in _WEEKDAYS and not is_edge(tokens, start + 1)
+    return start + 1 if behind and (tokens.upos[start + 1] in _PHRASES or tokens.lower[start + 1] == "that") else start
+
+
+def _is_object(tokens: Tokens, verb: int, start: int) -> bool:
+    """*tell it differently*, *tells him less than …*, *denied this and said …*: a thing told, or whom it is told to.
+
+    It is no subject of a clause where *and* and a verb, an adverb or a comparison stands behind it.
+    """
+    if tokens.heads[start] != verb and tokens.heads[tokens.heads[start]] != verb:
+        return False
+    phrase = next((one for one in tokens.dependents(verb, "obj", "iobj") if start in phrase_tokens(tokens, one)), None)
+    if phrase is None or phrase_tokens(tokens, phrase).start != start:
+        return False
+    behind = phrase_tokens(tokens, phrase).stop
+    if behind + 1 >= len(tokens):
+        return True
+    joined = tokens.upos[behind] == "CCONJ" and tokens.heads[behind + 1] == verb and tokens.deprel[behind + 1] == "conj"
+    return joined or (tokens.heads[behind] == verb and tokens.deprel[behind] == "advmod")
 
 
 def _after_mark(tokens: Tokens, frame: Frame) -> bool:
@@ -257,7 +288,8 @@ def _cut(tokens: Tokens, heads: list[int], run: range) -> int:
         if tokens.deprel[token] == "conj" and (_new_report(tokens, token) or _speakers_deed(tokens, token)):
             return _before_joint(tokens, token, run)
         if tokens.deprel[token] == "advcl" and _aside(tokens, token, run):
-            return _first_word(tokens, token) - 1
+            first = _first_word(tokens, token)
+            return first - 1 if is_edge(tokens, first - 1) else first
     return min(_before_companion(tokens, run), _before_verdict(tokens, run))
 
 
@@ -356,10 +388,19 @@ def _before_joint(tokens: Tokens, token: int, run: range) -> int:
 def _aside(tokens: Tokens, token: int, run: range) -> bool:
     first = _first_word(tokens, token)
     before = first - 2 if tokens.words[first - 1] in MARKS else first - 1
+    if first > run.start and _is_scene(tokens, token, first):
+        return True
     if first <= run.start or tokens.words[before] != ",":
         return False
     saying = tokens.lower[token].endswith("ing") and verb_at(tokens, token) is not None
     return saying or tokens.lower[first] in _CONCEDE
+
+
+def _is_scene(tokens: Tokens, token: int, first: int) -> bool:
+    """*said the talks had failed as he left the hall*: what the speaker did when it was said."""
+    who = tokens.dependents(token, "nsubj")
+    scene = tokens.lemmas[token] in _SCENES and not tokens.dependents(token, "aux", "aux:pass")
+    return scene and tokens.lower[first] == "as" and bool(who) and tokens.lower[who[0]] in {"he", "she", "they"}
 
 
 def _first_word(tokens: Tokens, head: int) -> int:

@@ -21,6 +21,9 @@ _FEWEST = 3
 _REASONS = frozenset({"for", "as"})
 _CONTENT_CASES = frozenset({"for", "as", "of", "to", "with", "against", "from"})
 _APART = frozenset({"obl:unmarked", "advmod", "parataxis", "conj"})
+_WORDS_ALONE = frozenset({"quote"})
+_WHEN = frozenset({"at", "within", "in", "on", "during", "after", "before"})
+_OCCASIONS = words_of("occasion_noun") | words_of("weekday")
 _PREPOSITIONS = ("for", "on", "of", "against", "with", "about", "out")
 
 
@@ -39,10 +42,16 @@ def contents_of(tokens: Tokens, verb: int, entry: CueEntry) -> Iterator[tuple[st
     if "as" in entry.takes:
         yield "as", _called_as(tokens, verb)
     if "np" in entry.takes and active:
-        heads = [child for child in tokens.dependents(verb, "obj") if tokens.lemmas[child] in nouns()]
+        heads = [child for child in tokens.dependents(verb, "obj") if _tells(tokens.lemmas[child])]
         yield "object", complement(tokens, verb, heads)
     if "theme" in entry.takes and active:
         yield "object", _theme(tokens, verb)
+
+
+def _tells(lemma: str) -> bool:
+    """Whether a noun is for what is said in a clause (*the claim*), not for words on paper (*the letter*)."""
+    entry = nouns().get(lemma)
+    return entry is not None and not entry.takes <= _WORDS_ALONE
 
 
 def _with_asked(tokens: Tokens, verb: int, content: list[range]) -> list[range]:
@@ -74,8 +83,9 @@ def _theme(tokens: Tokens, verb: int) -> list[range]:
     own = tokens.dependents(verb, "nsubj") or tokens.deprel[verb] == "conj" or tokens.lower[verb].endswith("ing")
     if not heads or not own or introducers(tokens, verb):
         return []
-    setting = (child for child in tokens.children[verb] if child > heads[0] and _is_setting(tokens, child))
-    stop = next((tokens.subtree(child)[0] for child in setting), len(tokens))
+    setting = [child for child in tokens.children[verb] if child > heads[0] and _is_setting(tokens, child)]
+    setting += [child for child in tokens.dependents(heads[0], "nmod") if _is_occasion(tokens, child)]
+    stop = min((tokens.subtree(child)[0] for child in setting), default=len(tokens))
     return phrase_behind(tokens, verb, min(tokens.subtree(heads[0])[0], heads[0]), stop)
 
 
@@ -86,6 +96,11 @@ def _is_setting(tokens: Tokens, child: int) -> bool:
     return tokens.deprel[child] in _APART or (
         tokens.deprel[child] == "advcl" and not introducers(tokens, child) & _REASONS
     )
+
+
+def _is_occasion(tokens: Tokens, child: int) -> bool:
+    """*at a meeting*, *within an hour*, *in a statement on Monday*: when or where a thing was told of."""
+    return case_of(tokens, child) in _WHEN and tokens.lemmas[child] in _OCCASIONS
 
 
 def _names(tokens: Tokens, verb: int) -> bool:
@@ -158,7 +173,7 @@ def _called_as(tokens: Tokens, verb: int) -> list[range]:
 def _behind_preposition(tokens: Tokens, verb: int, preposition: str) -> list[range]:
     """*called for X*, *accused Roe of Y*: all behind the preposition that hangs on the verb."""
     if verb + 1 < len(tokens) and tokens.lower[verb + 1] == preposition:
-        return phrase_behind(tokens, verb, verb + 2)
+        return phrase_behind(tokens, verb, verb + 2, _before_occasion(tokens, verb))
     objects = tokens.dependents(verb, "obj", "iobj") or [
         noun for noun in tokens.dependents(verb, "nsubj") if noun > verb and speaker_of(tokens, verb) != noun
     ]
@@ -168,6 +183,13 @@ def _behind_preposition(tokens: Tokens, verb: int, preposition: str) -> list[ran
         if child > verb and first and tokens.lower[first[0]] == preposition and verb < first[0]:
             return phrase_behind(tokens, verb, _from_object(tokens, verb, objects, first[0]))
     return []
+
+
+def _before_occasion(tokens: Tokens, verb: int) -> int | None:
+    """*called for more money in a statement on Monday*: where what says how it was called for begins, if it does."""
+    named = tokens.dependents(verb, "obl")
+    named += [child for one in named for child in tokens.dependents(one, "nmod")]
+    return min((tokens.subtree(one)[0] for one in named if one > verb and _is_occasion(tokens, one)), default=None)
 
 
 def _from_object(tokens: Tokens, verb: int, objects: list[int], preposition: int) -> int:

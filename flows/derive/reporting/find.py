@@ -213,14 +213,30 @@ def _tells_nothing(tokens: Tokens, report: Report) -> bool:
     marked = any(tokens.words[token] in MARKS for token in inside)
     if not can_speak(tokens, report.speaker) or marked:
         return not marked
-    if "telling" in report.entry.takes:
+    if "telling" in report.entry.takes or _is_trailing(tokens, report):
         return not any(tokens.upos[token] in FINITE for token in inside)
     if all(tokens.upos[token] in _NAMES for token in inside):
         return report.entry.polarity != "denies"
     if {tokens.lower[one] for one in tokens.dependents(report.verb, "advmod", "aux")} & _NEGATION:
         return True
     told = report.entry.polarity in {"denies", "accuses", "demands"} or report.entry.lemma == "call"
-    return not told and _is_bare(tokens, inside)
+    return _is_single(tokens, report, inside) if told else _is_bare(tokens, inside)
+
+
+def _is_trailing(tokens: Tokens, report: Report) -> bool:
+    """*posted a picture, announcing a return*: whether a participle with a noun tells what a deed meant."""
+    participle = tokens.lower[report.verb].endswith("ing") and tokens.deprel[report.verb] in {"advcl", "acl"}
+    return participle and report.form == "object"
+
+
+def _is_single(tokens: Tokens, report: Report, inside: list[int]) -> bool:
+    """*called for a debate*, *rejected the letter*: one noun that is no noun of saying, and nothing said of it."""
+    if report.entry.polarity == "accuses" or report.entry.lemma == "deny":
+        return False
+    if any(tokens.upos[token] in _TELLING for token in inside):
+        return False
+    content = [token for token in inside if tokens.upos[token] in _CONTENT]
+    return len(content) == 1 and tokens.lemmas[content[0]] not in nouns()
 
 
 def _is_bare(tokens: Tokens, inside: list[int]) -> bool:

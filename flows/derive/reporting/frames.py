@@ -47,9 +47,12 @@ def _frame(tokens: Tokens, verb: int) -> Frame:
     sentence = sentence_around(tokens, verb)
     subjects = [child for child in tokens.dependents(verb, "nsubj") if child in sentence]
     subjects = [child for child in subjects if not _speech_between(tokens, child, verb)]
-    left = [child for child in subjects if child < verb] or _nominal_before(tokens, verb, sentence)
+    own = [child for child in subjects if child < verb]
+    left = own or _nominal_before(tokens, verb, sentence) or _opening_name(tokens, verb, sentence)
     left = [_open_apposition(tokens, _name_before(tokens, left[-1], verb), verb)] if left else left
     start = phrase_tokens(tokens, left[-1]).start if left else verb
+    before = [phrase_tokens(tokens, one) for one in own[:-1]]
+    start = next((phrase.start for phrase in before if phrase.stop == start), start)
     while start > sentence.start and tokens.heads[start - 1] == verb and tokens.deprel[start - 1] in {"advmod", "aux"}:
         start -= 1
     behind = any(child > verb for child in subjects) or _name_follows(tokens, verb, sentence)
@@ -72,7 +75,24 @@ def _speaker(tokens: Tokens, verb: int) -> int | None:
     head = _speaker_of(tokens, verb)
     if head is None:
         return None
-    return _before_weekday(tokens, head) if tokens.lower[head] in _WEEKDAYS else _owned_along(tokens, head)
+    if tokens.lower[head] in _WEEKDAYS:
+        return _before_weekday(tokens, head)
+    if not can_speak(tokens, head) and (described := _described_by(tokens, head, verb)) is not None:
+        return described
+    return _owned_along(tokens, head)
+
+
+def _described_by(tokens: Tokens, head: int, verb: int) -> int | None:
+    """*…, though a person who was in the room says that …*: the person, where the tree takes a thing for the subject.
+
+    No comma stands between the person and the verb, and the thing stands before the person.
+    """
+    for token in range(verb - 1, head, -1):
+        if is_edge(tokens, token) or tokens.words[token] in MARKS:
+            return None
+        if tokens.lower[token] == "who" and tokens.upos[token - 1] == "NOUN" and can_speak(tokens, token - 1):
+            return token - 1 if token - 1 > head else None
+    return None
 
 
 def _owned_along(tokens: Tokens, head: int) -> int:
@@ -248,6 +268,16 @@ def _nominal_before(tokens: Tokens, verb: int, sentence: range) -> list[int]:
         at = tokens.heads[at] if start <= tokens.heads[at] < verb else at
     edge = tokens.words[start - 1] if start > sentence.start else ","
     return [at] if edge in MARKS or edge in EDGES else []
+
+
+def _opening_name(tokens: Tokens, verb: int, sentence: range) -> list[int]:
+    """*Jane Roe, the chair of the board, called*: a name that opens a sentence, which the tree takes for a setting."""
+    for child in tokens.dependents(verb, "obl", "obl:unmarked"):
+        opens = child < verb and phrase_tokens(tokens, child).start == sentence.start
+        named = tokens.upos[child] == "PROPN" and tokens.lower[child] not in _WEEKDAYS
+        if opens and named and not tokens.dependents(child, "case") and tokens.words[verb - 1] == ",":
+            return [child] if tokens.dependents(child, "appos") else []
+    return []
 
 
 def _before_parenthesis(tokens: Tokens, at: int, sentence: range) -> int:
