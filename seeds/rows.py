@@ -250,6 +250,7 @@ WordClassName = Literal[
     "lower_level",
     "unit_noun",
     "common_body_word",
+    "common_term",
     "portfolio_noun",
     "name_particle",
     "name_suffix",

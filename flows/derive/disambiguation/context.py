@@ -4,12 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Literal
 
 from flows.derive.disambiguation.subject import Subject
 from flows.derive.text.document import Document
 from flows.derive.text.memory import Remembering
 from seeds.knowledge import PLACES, Entry, Knowledge, folded
+from seeds.listed import us_states
 from seeds.people import country_of
 
 _INSIDE = re.compile(r"(?:,| in| \() ?(?:the )?\Z")
@@ -18,6 +20,12 @@ _TOWN = re.compile(r"\b(?:city|town|village|port|suburb) of \Z", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LONGEST_LAND = 25
 """Characters of a country's name or demonym."""
+_STATES_IN_A_ROW = 3
+"""Other states from which on a row is one of states: *Maryland, Virginia and Washington* may be the city's suburbs."""
+_LONGEST_STATE = 30
+"""Characters of a state's name and the comma behind it."""
+_MOST_SPANS = 16
+"""Places of a name that are looked at."""
 _STATE = 70
 """Prominence from which on a place holds others: states, provinces and countries."""
 
@@ -104,6 +112,13 @@ class Context(Remembering):
                 return land
         return None
 
+    def stands_among_states(self, subject: Subject) -> bool:
+        """*Idaho, Michigan, North Dakota and Washington*: whether it is one of several states in a row."""
+        body = self.document.body
+        return any(
+            _row(body, start, -1) + _row(body, end, 1) >= _STATES_IN_A_ROW for start, end in subject.spans[:_MOST_SPANS]
+        )
+
     def is_said_town(self, subject: Subject) -> bool:
         """Whether it is said to be a town: *the eastern city of Batman*."""
         return any(_TOWN.search(self.document.body, max(0, start - _LONGEST_LAND), start) for start, _ in subject.spans)
@@ -137,6 +152,23 @@ class Context(Remembering):
             if subject.kind in {"GPE", "LOC"}
             for start, end in subject.spans
         }
+
+
+def _row(body: str, at: int, way: Literal[-1, 1]) -> int:
+    """How many states of the United States stand in a row before or behind an offset, as far as it matters."""
+    before, behind = _state_patterns()
+    for count in range(_STATES_IN_A_ROW):
+        found = behind.match(body, at) if way > 0 else before.search(body, max(0, at - _LONGEST_STATE), at)
+        if found is None:
+            return count
+        at = found.end() if way > 0 else found.start()
+    return _STATES_IN_A_ROW
+
+
+@lru_cache(maxsize=1)
+def _state_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    states = "|".join(sorted(map(re.escape, us_states()), key=len, reverse=True))
+    return re.compile(rf"\b(?:{states})(?:,? and |, )\Z"), re.compile(rf"(?:,? and |, )(?:{states})\b")
 
 
 def land_of(text: str | None) -> str | None:

@@ -10,6 +10,7 @@ from flows.derive.disambiguation.context import Context, land_of
 from flows.derive.disambiguation.subject import Subject
 from seeds.institutions import institution
 from seeds.knowledge import PLACES, Entry, Flag, form_key, precision_of
+from seeds.listed import us_states
 from seeds.people import countries_of_seats
 from seeds.rows import TitleForm, TitleWordField
 from seeds.word_classes import words_of
@@ -147,7 +148,7 @@ def _said_of_body(context: Context, subject: Subject) -> tuple[str | None, str |
 
 def _of_place(subject: Subject, entry: Entry, flags: int, context: Context) -> Features:
     del flags
-    around, said_town, seats = context.once(_said_of_place, subject)
+    around, said_town, seats, among_states = context.once(_said_of_place, subject)
     inside = bool(around) and _lies_in(entry, around)
     level = _is_large(entry.role)
     states = context.states_beside(subject)
@@ -162,16 +163,17 @@ def _of_place(subject: Subject, entry: Entry, flags: int, context: Context) -> F
         "small": float(entry.population is None and not level and not inside and entry.admin1 not in states),
         "said_town": float(said_town and precision_of(entry) == "town"),
         "side": float(form_key(subject.name) in words_of("compass_word") and not inside),
+        "among_states": float(among_states and entry.country == "US" and entry.name in us_states()),
         "inside": float(inside),
         "elsewhere": float(bool(around) and not inside),
     }
 
 
-def _said_of_place(context: Context, subject: Subject) -> tuple[list[Entry], bool, frozenset[str]]:
-    """What a place is said to lie in, whether it is called a town, and the countries whose seat has its name."""
+def _said_of_place(context: Context, subject: Subject) -> tuple[list[Entry], bool, frozenset[str], bool]:
+    """What a place is said to lie in, whether it is called a town, whose seat has its name, if it is among states."""
     seats = (countries_of_seats().get(name) for name in (subject.name.title(), subject.name))
     told = frozenset(code for code in seats if code is not None)
-    return context.around(subject), context.is_said_town(subject), told
+    return context.around(subject), context.is_said_town(subject), told, context.stands_among_states(subject)
 
 
 def _is_seat(seats: AbstractSet[str], entry: Entry) -> bool:

@@ -1,8 +1,9 @@
 """Names that the annotator cut short: *Port* of *Port Maren*, *Basin* of *Basin Monitoring Mission*.
 
-Also what is no name at all: *Foreign* of *Foreign Minister*.
+Also what is no name at all: *Foreign* of *Foreign Minister*, *Federal* of *the Federal government*.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -11,9 +12,11 @@ from flows.derive.names.find import Name
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import EntityKind
 from seeds.people import country_of, title_words
-from seeds.rows import KindEvidence, NameWord
+from seeds.rows import KindEvidence, NameWord, NorpForm
 from seeds.word_classes import words_of
 
+_LINK = re.compile(r"(?: (?:of|and|for|the))+\Z")
+_DISTRICT = re.compile(r"(?:[A-Z][a-z]+ )?District of (?:the )?")
 _LONGEST = 4
 """Words by which a name may have been cut short."""
 _MENDED = 0.6
@@ -23,14 +26,32 @@ _MAY_GO_ON = frozenset({"PERSON", "ORG", "NORP", *_PLACES})
 
 
 def in_full(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
-    """The names in their full extent, ascending and free of overlap; those that are half of a title are left out."""
+    """The names in their full extent, ascending and free of overlap; titles and adjectives left out."""
     found: list[Name] = []
     for place, name in enumerate(names):
-        if (found and name.start < found[-1].end) or _is_half_a_title(tokens, name):
+        if found and name.start < found[-1].end:
             continue
         following = names[place + 1 : place + 1 + _LONGEST]
-        found.append(_opened(tokens, name, following) or _headed(tokens, name, following) or name)
+        whole = _linked(tokens, name, following) or _opened(tokens, name, following) or _headed(tokens, name, following)
+        if whole or not _is_no_name(tokens, name):
+            found.append(whole or name)
     return found
+
+
+def _is_no_name(tokens: Tokens, name: Name) -> bool:
+    common = name.text(tokens.body).casefold() in words_of("common_term")
+    return common or _is_half_a_title(tokens, name) or _is_title_alone(tokens, name) or _is_adjective(tokens, name)
+
+
+def _linked(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Eastern District of* goes with the place behind it; of *Senate of the* the last words are none of its own."""
+    body = tokens.body
+    rest = next((one for one in following if one.start > name.start), None)
+    text = name.text(body)
+    link = _LINK.search(text)
+    if rest and rest.kind in _PLACES and _DISTRICT.fullmatch(body, name.start, rest.start):
+        return _until(name, rest.end, "GPE")
+    return _until(name, name.start + link.start(), name.kind) if link else None
 
 
 def _is_half_a_title(tokens: Tokens, name: Name) -> bool:
@@ -40,6 +61,29 @@ def _is_half_a_title(tokens: Tokens, name: Name) -> bool:
         return False
     behind = next(iter(_behind(tokens, name)), None)
     return behind is not None and tokens.lower[behind] in title_words()
+
+
+def _is_title_alone(tokens: Tokens, name: Name) -> bool:
+    """*the Treasurer, Jane Roe*: an office that was taken for a body or place; *the Navy* is one."""
+    word = name.text(tokens.body).casefold()
+    entry = title_words().get(word)
+    office = entry is not None and entry.kind != "modifier"
+    return name.kind in {"ORG", "GPE", "NORP"} and office and word not in _bodies() and country_of(word) is None
+
+
+def _is_adjective(tokens: Tokens, name: Name) -> bool:
+    """*the Federal government*: an adjective that was taken for a body or a people."""
+    inside, text = tokens.within((name.start, name.end)), name.text(tokens.body)
+    if len(inside) != 1 or tokens.upos[inside.start] != "ADJ" or text.isupper():
+        return False
+    common = name.kind == "NORP" and text.casefold() in words_of("common_body_word") and text not in _peoples()
+    behind = inside.stop if inside.stop < len(tokens) else inside.start
+    return (common or name.kind == "ORG") and tokens.upos[behind] == "NOUN" and tokens.words[behind].islower()
+
+
+@lru_cache(maxsize=1)
+def _peoples() -> frozenset[str]:
+    return frozenset(row.form for row in NorpForm.rows())
 
 
 def _opened(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
@@ -54,7 +98,7 @@ def _opened(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | Non
 
 
 def _headed(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
-    """A name goes on to the capitalised noun of bodies that is its head, if no person's name is in between.
+    """A name goes on to the capitalised noun of bodies or laws that is its head, if no person's name is in between.
 
     A people's and a body's name side by side stay two: *the German* and *Foreign Ministry*.
     """
@@ -64,8 +108,9 @@ def _headed(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | Non
     for token in _behind(tokens, name):
         if tokens.starts[token] in others or tokens.upos[token] not in {"PROPN", "NOUN", "ADJ"}:
             return None
-        if tokens.lower[token] in _body_heads() and _ends_there(tokens, token):
-            return _until(name, tokens.ends[token], "ORG")
+        kind = _heads().get(tokens.lower[token])
+        if kind and _ends_there(tokens, token):
+            return _until(name, tokens.ends[token], kind)
     return None
 
 
@@ -100,12 +145,15 @@ def _bodies() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _body_heads() -> frozenset[str]:
-    """Nouns that head the names of bodies as nothing else (*mission*, *dispatch*)."""
-    return frozenset(
-        row.word for row in KindEvidence.rows() if row.signal == "head" and row.kind == "ORG" and row.weight >= _SURE
-    )
+def _heads() -> dict[str, EntityKind]:
+    """Nouns that head the names of bodies or laws as nothing else (*mission*, *amendment*), and of which."""
+    return {
+        row.word: row.kind
+        for row in KindEvidence.rows()
+        if row.signal == "head" and row.kind in _HEADED and row.weight >= _SURE
+    }
 
 
+_HEADED = frozenset({"ORG", "LAW"})
 _SURE = 4.0
-"""Weight from which a head is that of bodies alone."""
+"""Weight from which a head is that of one kind alone."""

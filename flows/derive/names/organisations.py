@@ -26,6 +26,8 @@ _ALIAS = re.compile(
     r",? \(?(?:(?:also |formerly |better |now )?(?:known|called|referred to) as|a\.?k\.?a\.?) (?:the )?[“\"‘']?",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"(?:['’]s?)?\s*\(\s*(?:the )?[“\"‘']?")  # as written
+_BRACKET_END = re.compile(r"[”\"’']?\)")  # as written
 _INITIALS = re.compile(r"(?:[A-Z]\. ?){2,}\Z")
 _LONGEST_ACRONYM = 8
 _SURE_ACRONYM = 3
@@ -181,10 +183,9 @@ def _given_aliases(body: str, names: Sequence[Name]) -> Iterator[tuple[int, int,
     """Neighbouring names of which the text says that they are one: *X (ABC)*, *X, also known as Y*."""
     for index in range(len(names) - 1):
         between = body[names[index].end : names[index + 1].start]
-        behind = body[names[index + 1].end : names[index + 1].end + 1]
         if _ALIAS.fullmatch(between):
             yield index, index + 1, "alias"
-        elif between.strip() == "(" and behind == ")":
+        elif _BRACKET.fullmatch(between) and _BRACKET_END.match(body, names[index + 1].end):
             if _stands_for(body, names[index + 1], names[index]):
                 yield index, index + 1, "acronym"
             elif _stands_for(body, names[index], names[index + 1]):
