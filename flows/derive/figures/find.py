@@ -52,6 +52,8 @@ def find_figures(
     groups = 0
     for lexemes, numbers in zip(document.lexemes, numerals_of(document), strict=True):
         quantities = read_quantities(lexemes, numbers, _taken(lexemes, claimed.get(lexemes.paragraph, ())), tokens)
+        if not quantities:
+            continue
         assume_units(home, quantities)
         told: dict[int, Told] = {}
         links: dict[int, Links] = {}

@@ -35,7 +35,9 @@ class Lexicon(Generic[Entry]):
         """Length in lexemes, and meaning, of the longest phrase that begins at `at`."""
         for phrase, entry in self._by_first.get(words[at], ()) if at < len(words) else ():
             size = len(phrase)
-            if size == 1 or tuple(words[at : at + size]) == phrase:
+            if size == 1:
+                return size, entry
+            if at + size <= len(words) and words[at + 1] == phrase[1] and tuple(words[at : at + size]) == phrase:
                 return size, entry
         return None
 
@@ -43,6 +45,6 @@ class Lexicon(Generic[Entry]):
         """Length in lexemes, and meaning, of the longest phrase that ends right before `at`."""
         for phrase, entry in self._by_last.get(words[at - 1], ()) if at > 0 else ():
             size = len(phrase)
-            if size <= at and (size == 1 or tuple(words[at - size : at]) == phrase):
+            if size == 1 or (size <= at and words[at - 2] == phrase[-2] and tuple(words[at - size : at]) == phrase):
                 return size, entry
         return None

@@ -105,8 +105,12 @@ def share_measures(quantities: Sequence[Quantity], told: Sequence[Told]) -> list
     found = []
     for quantity, one in zip(quantities, told, strict=True):
         head = one if quantity.part.group is None else first.setdefault(quantity.part.group, one)
-        found.append(replace(one, measure=one.measure or head.measure, predicate=one.predicate or head.predicate))
+        found.append(one if head is one else _shared(one, head))
     return found
+
+
+def _shared(one: Told, head: Told) -> Told:
+    return replace(one, measure=one.measure or head.measure, predicate=one.predicate or head.predicate)
 
 
 def _periods(lexemes: Lexemes, quantities: Sequence[Quantity], dates: Sequence[TimeSpan]) -> list[TimeSpan | None]:

@@ -48,6 +48,7 @@ class Named:
         self.tokens = tokens
         self._mentions = sorted(mentions, key=lambda mention: (mention.start_char, -mention.end_char))
         self._starts = [mention.start_char for mention in self._mentions]
+        self._silent: dict[int, bool] = {}
         self._places = [mention.start_char for mention in self._mentions if mention.kind in PLACES]
         self.kinds = {mention.entity_id: mention.kind for mention in self._mentions if mention.entity_id is not None}
         self.firms = frozenset(one.entity_id for one in mentions if one.kind == "ORG" and one.entity_id is not None)
@@ -56,6 +57,19 @@ class Named:
         """Whether a place is named within some characters."""
         low = bisect_left(self._places, span[0])
         return low < len(self._places) and self._places[low] < span[1]
+
+    def names_nobody(self, token: int) -> bool:
+        """Whether the sentence of a token has neither a name nor an adjective or age that stands for one."""
+        tokens, sentence = self.tokens, self.tokens.sentence[token]
+        if sentence not in self._silent:
+            inside = tokens.sentence_tokens(sentence)
+            begins, ends = tokens.starts[inside.start], tokens.ends[inside.stop - 1]
+            at = bisect_left(self._starts, begins)
+            named = at < len(self._starts) and self._starts[at] < ends
+            words = {} if named else dict.fromkeys(tokens.words[inside.start : inside.stop])
+            stands = any(word.endswith("old") or word in self._demonyms for word in words)
+            self._silent[sentence] = not named and not stands
+        return self._silent[sentence]
 
     def cases(self, token: int) -> set[str]:
         """The prepositions of a token, lower case."""

@@ -34,6 +34,8 @@ class Owners:
 
     def owner(self, anchor: Anchor, kind: FigureKind) -> Link:
         """Whose figure of a kind it is."""
+        if self._who.names_nobody(anchor.first):
+            return NOBODY
         if kind == "age" and (named := self._in_front(anchor)) is not None:
             return Link(named, "apposed")
         for noun in self._owned(anchor):
@@ -99,20 +101,28 @@ class Owners:
         `attributes` are the kinds of entities that may describe the noun.
         """
         tokens = self._tokens
+        if not tokens.children[noun]:
+            return NOBODY
         if attributes & PEOPLES and is_person(tokens, noun) and tokens.lemmas[noun] not in _BODIES:
             attributes -= PEOPLES  # *two Belgian nuns* are not Belgium's
-        for relations, kinds in ((("nmod:poss",), OWNERS), (_ATTRIBUTES, attributes)):
-            for child in tokens.dependents(noun, *relations):
-                if (named := self._who.named(child, kinds)) is not None:
-                    return Link(named, "possessor")
-        named = next(filter(None, map(self._who.demonym, tokens.dependents(noun, *_ATTRIBUTES))), None)
-        if named is not None and attributes >= PEOPLES:
-            return Link(named, "possessor")
+        describing = self._possessor(noun, attributes)
+        if describing is not None:
+            return Link(describing, "possessor")
         for child in tokens.dependents(noun, "nmod"):
             case = self._who.cases(child)
             if case & {"of"} and not anchor.holds(child) and (named := self._who.at(child, OWNERS)) is not None:
                 return Link(named, "of")
         return NOBODY
+
+    def _possessor(self, noun: int, attributes: frozenset[str]) -> str | None:
+        """Whom a possessor of a noun names, else an attribute."""
+        tokens = self._tokens
+        for relations, kinds in ((("nmod:poss",), OWNERS), (_ATTRIBUTES, attributes)):
+            for child in tokens.dependents(noun, *relations):
+                if (named := self._who.named(child, kinds)) is not None:
+                    return named
+        demonyms = map(self._who.demonym, tokens.dependents(noun, *_ATTRIBUTES)) if attributes >= PEOPLES else ()
+        return next(filter(None, demonyms), None)
 
     def _above(self, anchor: Anchor) -> Link:
         """What the figure is set beside before its clause is reached: Roe, *43*; Ford, *with 400 workers*."""

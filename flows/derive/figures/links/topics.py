@@ -63,7 +63,9 @@ def scope_of(lexemes: Lexemes, quantity: Quantity) -> FigureScope | None:
     if counted & _MORE_BEHIND:
         return "more"
     near = range(max(0, quantity.first - _REACH), min(len(lexemes.lower), quantity.last + _REACH))
-    return "so_far" if any(_so_far().match(lexemes.lower, at) for at in near) else None
+    phrases = _so_far()
+    opening = (at for at in near if lexemes.lower[at] in phrases.opens)
+    return "so_far" if any(phrases.match(lexemes.lower, at) for at in opening) else None
 
 
 def courses() -> dict[str, str]:

@@ -11,11 +11,14 @@ _MULTIPLES = {form: float(value) for form, value in _WORDS["multiple"].items() i
 _COMPARED = frozenset(_WORDS["after_multiple"])
 _OFTEN = {form: float(value) for form, value in _WORDS["often"].items()}
 _PARTICLES = words_of_figures("multiple_particle")
+_ANY = _MULTIPLES.keys() | _OFTEN.keys()
 _NEEDY = frozenset(_WORDS["needs_comparison"])
 
 
 def multiples(lexemes: Lexemes) -> list[Quantity]:
     """The multiples of a paragraph; `double` and `twice` only where a comparison follows."""
+    if _ANY.isdisjoint(lexemes.lower):
+        return []
     found = []
     for at, form in enumerate(lexemes.lower):
         if form in _MULTIPLES and _multiplies(lexemes, at):

@@ -36,6 +36,8 @@ def read_quantities(lexemes: Lexemes, numbers: Sequence[Numeral], taken: set[int
     """The figures of a paragraph in the order of the text; `taken` are the lexemes that dates have claimed."""
     found = [_begun(lexemes, numeral) for numeral in numbers if _counts(lexemes, numeral, taken, tokens)]
     found = sorted(found + multiples(lexemes), key=lambda quantity: quantity.first)
+    if not found:
+        return []
     for before, quantity in zip([None, *found], found, strict=False):
         read_unit(lexemes, quantity, before.last if before is not None else 0)
     found = pair(lexemes, _outermost(found))
