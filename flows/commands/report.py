@@ -10,6 +10,9 @@ import duckdb
 import orjson
 
 from flows.commands.options import day_options, store_option, where_option
+from flows.judging.isotonic import mapped
+from flows.judging.recalibrate import kept
+from flows.pages.report.made import Calibrated
 from flows.pages.report.selection import Selection
 from flows.pages.report.site import Articles, File, known_entries, site_files, write_file
 from flows.pages.report.swap import MARKER, replaced
@@ -19,6 +22,9 @@ from warehouse.store.store import Store
 
 MEMORY_MB = 1000
 """DuckDB's memory limit; 10,000 articles need a third of it."""
+
+_EDGES = (0.5, 0.7, 0.9)
+"""Confidences of which the report says what they are worth."""
 
 
 @click.command()
@@ -66,12 +72,13 @@ def write_report(
     """
     since, until = (day.date() if day else None for day in days)
     selection = Selection.parse(since, until, where)
-    snapshot = Store.open(warehouse, create=False).current()
+    store = Store.open(warehouse, create=False)
+    snapshot = store.current()
     if snapshot is None:
         raise StoreError(f"{warehouse}: nothing is published here yet. Run `onrecord run SOURCE` first.")
     pages, largest, total = 0, 0, 0
     with replaced(out, known_entries()) as folder, connect(snapshot, memory_mb=MEMORY_MB) as con:
-        for file in _files(con, snapshot.snapshot_id, selection, articles):
+        for file in _files(con, snapshot.snapshot_id, selection, articles, _calibrated(store)):
             size = write_file(folder, file)
             pages += file.path.endswith(".html")
             largest, total = max(largest, size), total + size
@@ -81,11 +88,24 @@ def write_report(
     click.echo(f"Open {out / 'index.html'}")
 
 
+def _calibrated(store: Store) -> list[Calibrated]:
+    """What confidences are worth in this store, of each kind that people judged enough rows of."""
+    made = kept(store.root)
+    return [
+        Calibrated(kind, one.judged, tuple((edge, mapped(one.points, edge)) for edge in _EDGES))
+        for kind, one in (made.kinds.items() if made else ())
+    ]
+
+
 def _files(
-    con: duckdb.DuckDBPyConnection, snapshot_id: str, selection: Selection, articles: Articles
+    con: duckdb.DuckDBPyConnection,
+    snapshot_id: str,
+    selection: Selection,
+    articles: Articles,
+    calibrated: Sequence[Calibrated],
 ) -> Iterator[File]:
     try:
-        yield from site_files(con, snapshot_id, selection, articles)
+        yield from site_files(con, snapshot_id, selection, articles, calibrated)
     except duckdb.OutOfMemoryException as error:
         raise SettingsError(
             f"report: {MEMORY_MB:,} MB of memory are too little for so many articles; "

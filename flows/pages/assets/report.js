@@ -88,3 +88,39 @@ for (const box of document.querySelectorAll("[data-sortable]")) {
   makeSortable(table);
   if (table.tBodies[0].rows.length >= LIVE_ROWS) makeFilterable(box, table);
 }
+
+// The lines of the site's tables: those with all words, the first hundred of them. Without this script they stand as a list.
+const MOST_LINES = 100;
+const PAUSE_MS = 120;
+
+function makeSearchable(list) {
+  const lines = Array.from(list.children, (line) => [line.textContent.toLocaleLowerCase(), line]);
+  const box = document.createElement("div");
+  const label = document.createElement("label");
+  const input = document.createElement("input");
+  const told = document.createElement("output");
+  let waiting = 0;
+  function find() {
+    const wanted = input.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+    const found = wanted.length ? lines.filter(([text]) => wanted.every((word) => text.includes(word))) : [];
+    list.replaceChildren(...found.slice(0, MOST_LINES).map(([, line]) => line));
+    const cut = found.length > MOST_LINES ? `, the first ${MOST_LINES} are shown` : "";
+    told.textContent = wanted.length ? `${found.length} of ${lines.length} rows${cut}` : `${lines.length} rows`;
+    history.replaceState(null, "", wanted.length ? `#q=${encodeURIComponent(input.value)}` : location.href.split("#")[0]);
+  }
+  box.className = "filter search screen-only";
+  input.type = "search";
+  input.autocomplete = "off";
+  input.spellcheck = false;
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(find, PAUSE_MS);
+  });
+  label.append("Rows with", input);
+  box.append(label, told);
+  list.before(box);
+  if (location.hash.startsWith("#q=")) input.value = decodeURIComponent(location.hash.slice(3));
+  find();
+}
+
+for (const list of document.querySelectorAll("[data-search]")) makeSearchable(list);

@@ -49,8 +49,8 @@ def _pair(row: Row, links: Links) -> tuple[Cell, ...]:
 
 def _matrix(answer: Answer) -> Markup | None:
     """The matrix of the speakers and the names that stand in most quotes; nothing where there are few pairs."""
-    speakers = _most(answer, "speaker_id")
-    named = _most([row for row in answer if row["speaker_id"] in speakers], "about_id")
+    speakers = most_quoted(answer, "speaker_id")
+    named = most_quoted([row for row in answer if row["speaker_id"] in speakers], "about_id")
     shown = [row for row in answer if row["speaker_id"] in speakers and row["about_id"] in named]
     if len(shown) <= 1:
         return None
@@ -72,7 +72,7 @@ def _matrix(answer: Answer) -> Markup | None:
 _SIDES = (("speaker_id", "speaker"), ("about_id", "about"))
 
 
-def _most(rows: Iterable[Row], key: str) -> list[str]:
+def most_quoted(rows: Iterable[Row], key: str) -> list[str]:
     """The ids under `key` with most quotes, as many as the matrix has room for."""
     sums: dict[str, int] = {}
     for row in rows:

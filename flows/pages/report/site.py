@@ -1,6 +1,6 @@
 """The report as files, page after page: the same snapshot and options give the same bytes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -17,12 +17,15 @@ from flows.pages.report.contradictions import contradictions_page
 from flows.pages.report.entities import entities_page, entity_page, with_page
 from flows.pages.report.figures import series_pages
 from flows.pages.report.links import Links
+from flows.pages.report.made import Calibrated, made_page
+from flows.pages.report.outlets import outlets_page
 from flows.pages.report.overview import articles_page, overview_page
 from flows.pages.report.pairs import pairs_page
 from flows.pages.report.parts import Page, counted, days_text
 from flows.pages.report.places import places_page
 from flows.pages.report.queries import Questions, keep_at_hand
 from flows.pages.report.repeats import repeats_page
+from flows.pages.report.search import Lines
 from flows.pages.report.selection import Selection
 from flows.pages.report.speakers import speakers_page
 from flows.pages.report.time import span_of
@@ -42,7 +45,10 @@ _PAGES = (
     ("contradictions.html", "Contradictions"),
     ("entities.html", "Names"),
     ("places.html", "Places"),
+    ("outlets.html", "Outlets"),
     ("articles.html", "Articles"),
+    ("made.html", "How it was made"),
+    ("search.html", "Search"),
 )
 
 
@@ -55,7 +61,11 @@ class File:
 
 
 def site_files(
-    connection: duckdb.DuckDBPyConnection, snapshot_id: str, selection: Selection, articles: Articles = "cited"
+    connection: duckdb.DuckDBPyConnection,
+    snapshot_id: str,
+    selection: Selection,
+    articles: Articles = "cited",
+    calibrated: Sequence[Calibrated] = (),
 ) -> Iterator[File]:
     """The files of the report, one after the other.
 
@@ -64,13 +74,18 @@ def site_files(
         snapshot_id: its id, which the pages name.
         selection: the articles that the report covers.
         articles: whose pages it holds: those `cited` (the first CITED that its pages lead to), `all`, or `none`.
+        calibrated: what confidences are worth in this store, of the kinds that people judged.
     """
     keep_at_hand(connection)
     questions = Questions(connection, selection)
     limits = {"cited": CITED, "all": 10**9, "none": 0}
     links = Links(frozenset(with_page(questions)), limits[articles])
     site = _site(questions, snapshot_id)
+    lines = Lines()
     for page in _pages(questions, links, articles):
+        lines.add(page)
+        yield File(page.path, _rendered(page, site))
+    for page in (made_page(questions, calibrated), lines.page()):
         yield File(page.path, _rendered(page, site))
     yield File("assets/report.css", asset("theme.css") + asset("report.css"))
     yield File("assets/report.js", asset("report.js"))
@@ -88,6 +103,7 @@ def _pages(questions: Questions, links: Links, articles: Articles) -> Iterator[P
     yield speakers_page(questions, links, span)
     yield entities_page(questions, links)
     yield places_page(questions, links)
+    yield outlets_page(questions, links, span)
     yield overview_page(questions, links, counts, span)
     if articles == "all":
         for row in questions.ask("articles", rows=links.limit):

@@ -11,9 +11,9 @@ from flows.pages.report.time import Span, bar, far_away, step_text
 
 SPEAKERS: Final = 300
 OVER_TIME: Final = 10
-_LINE: Final = 36
+LINE: Final = 36
 """Height of a speaker's line in the chart, in pixels."""
-_TALLEST: Final = 0.8
+TALLEST: Final = 0.8
 """Share of its line that the tallest bar takes."""
 
 _SPEAKERS = (
@@ -82,7 +82,7 @@ def _over_time(questions: Questions, links: Links, span: Span) -> Chart | None:
     tallest = f"the tallest bar is {counted(most, 'quote')}{far_away(left_out, 'quote')}"
     caption = f"Quotes by {grain} of publication, of the {len(names)} quoted most; {tallest}"
     table = Table("speakers-over-time", caption, _OVER_TIME, rows, answer, len(rows) + 1)
-    return Chart("over-time", caption, chart("speakers", data, caption, {"height": _LINE * len(names)}), table)
+    return Chart("over-time", caption, chart("speakers", data, caption, {"height": LINE * len(names)}), table)
 
 
 def _bar(row: Row, grain: str, names: dict[str, str], most: int) -> dict[str, object]:
@@ -93,6 +93,6 @@ def _bar(row: Row, grain: str, names: dict[str, str], most: int) -> dict[str, ob
         **bar(row["since"], grain),
         "speaker": names[who],
         "base": line,
-        "top": line - _TALLEST * row["quotes"] / most,
+        "top": line - TALLEST * row["quotes"] / most,
         "told": f"{row['speaker']}, {step_text(row['since'], grain)}: {counted(row['quotes'], 'quote')}",
     }
