@@ -26,7 +26,7 @@ from flows.pages.report.parts import (
     unit_text,
 )
 from flows.pages.report.queries import Answer, Questions, Row
-from flows.pages.report.time import instant
+from flows.pages.report.time import grain_of, instant
 from flows.terminal import safe
 from schemas.ids import hash_id
 
@@ -47,6 +47,9 @@ _NOBODY: Final = "told as a fact"
 _OTHERS: Final = "others"
 _LOGARITHMIC: Final = 1000
 """Largest value by smallest from which the axis is logarithmic."""
+_FEW_DAYS: Final = 4
+"""Days that have a label each; of more some would overlap in the narrow chart."""
+_FORMATS: Final = {"day": "%-d %b", "week": "%-d %b", "month": "%b %Y", "year": "%Y"}
 _KEY: Final = ("about", "owner_id", "place_id", "kind", "unit", "per_unit", "verb", "month")
 """What tells one series from another."""
 _SERIES = (
@@ -181,7 +184,16 @@ def _drawing(series: Series, answer: Answer, changes: Mapping[str, object] | Non
     named = _claimants(answer)
     data = [_datum(row, unit, named) for row in answer]
     colours = _colours([one["by"] for one in data], named)
-    return chart("series", data, series.name, {**_scale(answer), **colours, **(changes or {})})
+    return chart("series", data, series.name, {**_scale(answer), **_days(answer), **colours, **(changes or {})})
+
+
+def _days(answer: Answer) -> dict[str, object]:
+    """How the axis of time is told: no finer than days, and each of a few days by itself."""
+    days = sorted({row["day"] for row in answer})
+    told: dict[str, object] = {"encoding.x.axis.format": _FORMATS[grain_of(days[0], days[-1])]}
+    if len(days) <= _FEW_DAYS:
+        told["encoding.x.axis.values"] = [instant(one) for one in days]
+    return told
 
 
 def _claimants(answer: Answer) -> list[str]:

@@ -12,7 +12,7 @@ from flows.pages.report.speakers import LINE, TALLEST
 from flows.pages.report.time import Span, bar, far_away, step_text
 
 OUTLETS: Final = 200
-PAIRS: Final = 400
+PAIRS: Final = 120
 ATTENTION: Final = 10
 """Names whose course is drawn."""
 
@@ -51,9 +51,11 @@ _ATTENTION = (Column("Time", "date"), Column("Name"), Column("Articles", "number
 def outlets_page(questions: Questions, links: Links, span: Span) -> Page:
     """The page on which outlets stand side by side."""
     pairs = questions.ask("outlet_speakers", rows=PAIRS)
+    sources = _sources(questions)
     context = {
         "title": "Outlets compared",
-        "sources": _sources(questions),
+        "sources": sources,
+        "alone": len(sources.rows) <= 1,
         "gender": _gender(questions),
         "pairs": _pairs(pairs, links),
         "matrix": _matrix(pairs),
