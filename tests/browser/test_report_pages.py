@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 import pytest
 from lxml.html import document_fromstring
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.browsing import DESKTOP, PHONE, Scheme, Visit, hacked, planted, visit
 from tests.browser.hostile import hostile_article
@@ -82,6 +82,29 @@ def test_first_page_in_the_other_light(browser: Browser, site: Path, size: tuple
         opened.screenshot(f"report-index-{size[0]}-{scheme}")
         assert _complaints(opened, size[0]) == {}
         assert opened.serious_violations() == []
+
+
+def test_search_by_keyboard(browser: Browser, site: Path) -> None:
+    """Words find rows of any table as one types, and the next key leads to one; the address keeps them."""
+    with visit(browser, site / "search.html", PHONE) as opened:
+        opened.page.get_by_label("Rows with").focus()
+        opened.page.keyboard.type("galania troops")
+        told = opened.page.locator("output")
+        expect(told).to_contain_text(" of ")
+        assert 0 < int(told.inner_text().split()[0]) == opened.page.locator(".found > li").count()
+        assert opened.page.url.endswith("#q=galania%20troops")
+        opened.page.keyboard.press("Tab")
+        assert opened.page.evaluate("document.activeElement.closest('.found') !== null")
+        assert opened.errors == []
+
+
+def test_rows_are_cards_on_a_phone(browser: Browser, site: Path) -> None:
+    """No table is wider than the phone, and what lies as blocks is still a table with its headers."""
+    with visit(browser, site / "speakers.html", PHONE) as opened:
+        wide = "[...document.querySelectorAll('.table .scroll')].filter((box) => box.scrollWidth > box.clientWidth)"
+        assert opened.page.evaluate(f"{wide}.length") == 0
+        assert opened.page.get_by_role("rowheader").count() > 0
+        assert opened.page.get_by_role("columnheader", name="Quotes").count() == 1
 
 
 def test_links_of_the_site_lead_somewhere(site: Path) -> None:

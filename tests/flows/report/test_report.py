@@ -182,6 +182,42 @@ def test_a_series_has_a_page_with_its_course(site: Path) -> None:
     assert len(series.xpath("//figure//svg//title")) >= 4
 
 
+def test_a_topic_is_told_over_time_and_copies_once(site: Path) -> None:
+    """A speaker's statements stand in their order; the same words in a copy of the text are one row of two articles."""
+    (path,) = page(site, "speakers.html").xpath("//table[@id='speakers']//a[.='Anna Brook']/@href")
+    tree = page(site, path)
+    said = _table(tree, "table-said")
+    assert sum(row[1].startswith(WORDS) for row in said) == 3
+    assert all(row[4] == "1" for row in said)
+    assert tree.xpath("//section[h2[@id='changes']]")
+
+
+def test_outlets_are_compared(site: Path) -> None:
+    """Each outlet with its articles and sources; shares of gender only where there are enough."""
+    tree = page(site, "outlets.html")
+    rows = {row[0]: row for row in _table(tree, "outlets")}
+    assert rows["The Gazette"][1] == "2"
+    assert {row[-1] for row in _table(tree, "gender")} == {""}
+    assert ["The Gazette", "Anna Brook"] in [row[:2] for row in _table(tree, "outlet-speakers")]
+
+
+def test_a_page_tells_how_it_was_made(site: Path, con: duckdb.DuckDBPyConnection) -> None:
+    """Rows by their confidence, and that nobody judged this store."""
+    tree = page(site, "made.html")
+    bands = {row[0]: row for row in _table(tree, "bands")}
+    shown = con.execute("SELECT count(*) FROM who_said_what").fetchone()
+    assert shown == (sum(int(number) for number in bands["quotes"][2:5]),)
+    assert "onrecord validate" in tree.xpath("string(//section[h2[@id='judged']])")
+
+
+def test_search_has_the_rows_of_the_tables(site: Path) -> None:
+    """Every row of the tables is a line that leads somewhere."""
+    lines = [" ".join(line.text_content().split()) for line in page(site, "search.html").xpath("//ol/li")]
+    wanted = [f"{row[0]} · " for row in _table(page(site, "speakers.html"), "speakers")]
+    assert wanted
+    assert all(any(line.startswith(start) for line in lines) for start in wanted)
+
+
 def test_loads_and_rejects_are_told(site: Path) -> None:
     """What was read, what became of it, and why records were refused."""
     tree = page(site)
