@@ -291,6 +291,7 @@ WordClassName = Literal[
     "nominative",
     "venue_preposition",
     "conditional_auxiliary",
+    "founded_noun",
     "future_auxiliary",
     "negation",
     "document_noun",

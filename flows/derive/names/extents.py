@@ -56,8 +56,10 @@ def _linked(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | Non
 
 def _is_half_a_title(tokens: Tokens, name: Name) -> bool:
     """*Foreign Minister Lind*, *the Foreign Minister*."""
-    word = name.text(tokens.body).casefold()
-    if name.kind not in {"NORP", "GPE", "ORG"} or word not in title_words() or country_of(word) or word in _bodies():
+    text = name.text(tokens.body)
+    word = text.casefold()
+    may_be = name.kind in {"NORP", "GPE", "ORG"} and word in title_words()
+    if not may_be or country_of(word) or word in _bodies() or text in _peoples():
         return False
     behind = next(iter(_behind(tokens, name)), None)
     return behind is not None and tokens.lower[behind] in title_words()
@@ -100,7 +102,8 @@ def _opened(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | Non
 def _headed(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
     """A name goes on to the capitalised noun of bodies or laws that is its head, if no person's name is in between.
 
-    A people's and a body's name side by side stay two: *the German* and *Foreign Ministry*.
+    A people's and a body's name side by side stay two: *the German* and *Foreign Ministry*; a *Canadian Company* of a
+    headline has no name.
     """
     if name.kind not in _MAY_GO_ON:
         return None
@@ -109,7 +112,8 @@ def _headed(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | Non
         if tokens.starts[token] in others or tokens.upos[token] not in {"PROPN", "NOUN", "ADJ"}:
             return None
         kind = _heads().get(tokens.lower[token])
-        if kind and _ends_there(tokens, token):
+        of_a_people = name.kind == "NORP" and tokens.starts[token] == name.end + 1
+        if kind and _ends_there(tokens, token) and not of_a_people:
             return _until(name, tokens.ends[token], kind)
     return None
 

@@ -25,6 +25,7 @@ from schemas.vocabulary import EntityKind
 from seeds.knowledge import Knowledge
 from seeds.people import country_of, gender_of_given_name
 from seeds.rows import KindEvidence, KnownName
+from seeds.word_classes import words_of
 
 _MAY_BE: Mapping[EntityKind, frozenset[EntityKind]] = {
     "PERSON": frozenset({"GPE", "LOC", "FAC", "ORG", "NORP", "LAW"}),
@@ -166,7 +167,8 @@ def _weigh_peoples(wordings: Mapping[str, _Wording]) -> None:
 def _weigh_short_forms(wordings: Mapping[str, _Wording]) -> None:
     """*the Oster* behind *the Oster valley*, *Beechwood* behind *Beechwood Roads*: a short form follows the whole."""
     for key, wording in wordings.items():
-        short = wordings.get(key.split()[0]) if " " in key else None
+        words = key.split()
+        short = wordings.get(words[0]) if len(words) > 1 and words[-1] not in words_of("founded_noun") else None
         sign = _SHORT_FOR.get((_heaviest(wording), short.best)) if short else None
         for kind, weight in _evidence().get(("article", sign), ()) if sign else ():
             if short:
