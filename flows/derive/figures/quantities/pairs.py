@@ -18,6 +18,10 @@ _LONGEST_GAP = 3
 _PHONE = [3, 4]
 _DAY = (9.0, 11.0)
 
+_ENDS = frozenset({"", ".", ",", ";", "!", "?", ")"})
+_LEAST, _CENTS = 10, 100.0
+"""What is said behind a currency as change: two digits."""
+
 
 def pair(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quantity]:
     """The quantities with partners joined: a range becomes one, scores and ratios too, changes share a group."""
@@ -54,6 +58,8 @@ def _adds_up(lexemes: Lexemes, left: Quantity, right: Quantity) -> bool:
     """Whether two amounts are one: thirteen dollars and forty-five cents, 5 feet 2 inches."""
     if lexemes.lower[left.last : right.first] not in ([], ["and"]) or left.value is None or right.value is None:
         return False
+    if left.money and right.kind is None and not right.has_unit:
+        return _is_change(lexemes, left, right)
     if left.money and right.money:
         return (
             left.unit.factor == 1
@@ -64,8 +70,16 @@ def _adds_up(lexemes: Lexemes, left: Quantity, right: Quantity) -> bool:
     return pair_of in _COMPOUND and right.value < _COMPOUND[pair_of]
 
 
+def _is_change(lexemes: Lexemes, left: Quantity, right: Quantity) -> bool:
+    """Whether a number behind an amount is the rest of it: *15 dollars 50*, and no other count behind."""
+    named = left.unit.words.first >= left.numeral.last and left.unit.factor == 1 and not left.scaled
+    whole = left.numeral.integer and right.numeral.integer and right.numeral.form in {"digits", "words"}
+    return named and whole and _LEAST <= (right.value or 0) < _CENTS and word(lexemes, right.last) in _ENDS
+
+
 def _add(left: Quantity, right: Quantity) -> None:
-    size = 1.0 if left.money else _COMPOUND[left.unit.code or "", right.unit.code or ""]
+    change = _CENTS if right.unit.code is None else 1.0
+    size = change if left.money else _COMPOUND[left.unit.code or "", right.unit.code or ""]
     left.value = float(f"{(left.value or 0) + (right.value or 0) / size:.12g}")
     left.last, left.rule = right.last, "sum"
     left.numeral = replace(left.numeral, digits=left.numeral.digits + right.numeral.digits)
