@@ -18,20 +18,35 @@ def sentence_around(tokens: Tokens, token: int) -> range:
     Behind such a stop follow a quotation mark and a capital; or a capital alone, where a whole word in small letters
     stands before a full stop outside marks.
     """
+    return tokens.once(_sentence_around, token)
+
+
+def _sentence_around(tokens: Tokens, token: int) -> range:
     sentence = tokens.sentence_tokens(tokens.sentence[token])
     start, stop = _behind_dateline(tokens, sentence, token), sentence.stop
-    for at in range(sentence.start + 1, sentence.stop - 1):
-        introduces = tokens.words[at] == ":" and at < token
-        ends = (tokens.words[at] in _STOPS or introduces) and _begins_anew(tokens, at + 1, sentence.stop)
-        if ends or (tokens.words[at] == "." and _passed_over(tokens, sentence.start, at)):
-            if at < token:
-                start = at + 1
-            else:
-                stop = at + 1
-                break
+    for at in tokens.once(_breaks, tokens.sentence[token]):
+        if at < token:
+            start = at + 1
+        elif tokens.words[at] != ":":
+            stop = at + 1
+            break
     if start < token and tokens.words[start] in _CLOSING and start + 1 < token:
         start += 1
     return range(start, stop)
+
+
+def _breaks(tokens: Tokens, index: int) -> list[int]:
+    """The stops and colons within an annotator's sentence behind which another begins."""
+    sentence = tokens.sentence_tokens(index)
+    found, marked = [], tokens.words[sentence.start] in MARKS
+    for at in range(sentence.start + 1, sentence.stop - 1):
+        word = tokens.words[at]
+        marked ^= word in MARKS
+        if not (word in _STOPS or word == ":"):
+            continue
+        if _begins_anew(tokens, at + 1, sentence.stop) or (word == "." and not marked and _passed_over(tokens, at)):
+            found.append(at)
+    return found
 
 
 def _behind_dateline(tokens: Tokens, sentence: range, token: int) -> int:
@@ -46,13 +61,12 @@ def _behind_dateline(tokens: Tokens, sentence: range, token: int) -> int:
     return sentence.start
 
 
-def _passed_over(tokens: Tokens, start: int, at: int) -> bool:
+def _passed_over(tokens: Tokens, at: int) -> bool:
     """*The sum is disputed. Harn's bank …*, taken for one sentence: a full stop within it that ends a plain word."""
     before, behind = tokens.words[at - 1], tokens.words[at + 1]
     plain = len(before) >= _FEWEST_LETTERS and before.isalpha() and before.islower()
     apart = tokens.ends[at - 1] == tokens.starts[at] and tokens.ends[at] < tokens.starts[at + 1]
-    marked = sum(tokens.words[one] in MARKS for one in range(start, at)) % 2
-    return plain and apart and behind[0].isupper() and not marked
+    return plain and apart and behind[0].isupper()
 
 
 def _begins_anew(tokens: Tokens, at: int, stop: int) -> bool:

@@ -65,9 +65,11 @@ def find_reports(tokens: Tokens) -> list[Report]:
         return []
     found: dict[int, Report] = {}
     said: set[int] = set()
-    for token, lemma in enumerate(tokens.lemmas):
-        word = tokens.upos[token] in _MAY_REPORT or tokens.lower[token] == "according"
-        if not word or not _may_report(tokens, token, lemma):
+    for token, (tag, word) in enumerate(zip(tokens.upos, tokens.lower, strict=True)):
+        if tag not in _MAY_REPORT and word != "according":
+            continue
+        lemma = tokens.lemmas[token]
+        if not _may_report(tokens, token, lemma):
             continue
         for report in _reports_at(tokens, token, lemma, said):
             found.setdefault(report.verb, report)

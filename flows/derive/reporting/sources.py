@@ -27,12 +27,18 @@ def according(tokens: Tokens, token: int) -> tuple[int, list[range]] | None:
         return None
     first = next((one for one in sentence if tokens.words[one][0].isalnum()), token)
     top = token if tokens.deprel[token] != "case" else source
-    if token == first or tokens.heads[top] > source:
-        behind = _behind_source(tokens, token, source, sentence)
+    behind = _behind_source(tokens, token, source, sentence)
+    if token == first or (tokens.heads[top] > source and not _names_source(tokens, source, behind)):
         content = [*_begun(tokens, range(sentence.start, token)), *behind] if behind else []
     else:
         content = trimmed(tokens, [range(sentence.start, token), *_rest(tokens, token, source, sentence)])
     return (source, content) if content else None
+
+
+def _names_source(tokens: Tokens, source: int, behind: list[range]) -> bool:
+    """*according to the organiser Clean Rivers*: whether what stands behind is the source's own name and no clause."""
+    alone = len(behind) == 1 and behind[0].start == source + 1 and tokens.upos[source + 1] == "PROPN"
+    return alone and not any(tokens.upos[one] in FINITE for one in behind[0])
 
 
 def _in_relative_clause(tokens: Tokens, token: int, pronoun: int, sentence: range) -> tuple[int, list[range]] | None:
