@@ -2,7 +2,7 @@
 
 from prefect import flow
 
-from flows.load.upkeep import Held, tidy_store
+from flows.load.upkeep import Held, hold, tidy_store
 from flows.observe import run_name
 from flows.served import check_allowed
 from flows.settings import MaintainSettings
@@ -25,4 +25,6 @@ def maintain(settings: MaintainSettings) -> Held:
         StoreLockedError: a load holds the store; it says which.
     """
     check_allowed(settings)
+    if not settings.dry_run:
+        hold(settings)
     return tidy_store(settings)

@@ -17,6 +17,14 @@ RUNNERS = r"^(auto|(thread|process)(:[1-9][0-9]*)?|(dask|ray)(:.+)?)$"
 """Specs of task runners: what runs the steps, and with how many workers or where."""
 
 
+DATABASES = r"^(full|none|recent:[1-9][0-9]{0,4})$"
+"""What news.duckdb may hold."""
+
+DATABASE = (
+    "What news.duckdb holds of the rows of articles: full, recent:MONTHS, none; the rest is read from the Parquet "
+    "files, which always have all; the store keeps it until another is given"
+)
+
 ID_FROM = (
     "What an article_id is made of beside the source: field, the record's id; path, the file's path below SOURCE with "
     "that id; url, its address; content, its words"
@@ -151,6 +159,9 @@ class LoadSettings(RecordSettings, DeriveSettings):
     restore_erased: bool = Field(
         False, title="Restore erased articles", description="Whether articles that were erased may be loaded again"
     )
+    database: Annotated[str | None, Field(pattern=DATABASES)] = Field(
+        None, title="Rows in news.duckdb", description=DATABASE
+    )
     reject_payload_bytes: Annotated[int, Field(ge=0)] = Field(
         MEGABYTE,
         title="Keep rejected records up to (bytes)",
@@ -221,3 +232,6 @@ class MaintainSettings(StoreSettings):
     """Parameters of the clean-up."""
 
     dry_run: bool = Field(False, title="Dry run", description="Show what would be freed, free nothing")
+    database: Annotated[str | None, Field(pattern=DATABASES)] = Field(
+        None, title="Rows in news.duckdb", description=DATABASE
+    )

@@ -151,10 +151,10 @@ class Table:
         lines = ",\n".join(f"    {column.definition_sql}" for column in self.sql_columns)
         return f"CREATE TABLE {_qualified(schema, self.name)} (\n{lines}\n)"
 
-    def comment_sql(self, schema: str = "") -> Iterator[str]:
-        """The statements that attach the descriptions to the table and its columns."""
+    def comment_sql(self, schema: str = "", *, view: bool = False) -> Iterator[str]:
+        """The statements that attach the descriptions to the table, or a view in its place, and its columns."""
         name = _qualified(schema, self.name)
-        yield f"COMMENT ON TABLE {name} IS {quote_literal(self.description)}"
+        yield f"COMMENT ON {'VIEW' if view else 'TABLE'} {name} IS {quote_literal(self.description)}"
         for column in self.sql_columns:
             yield f'COMMENT ON COLUMN {name}."{column.name}" IS {quote_literal(column.description)}'
 

@@ -14,6 +14,7 @@ from flows.answers.formats import FORMATS, format_of, write_answer
 from flows.answers.layout import print_answer
 from flows.answers.limits import TIMEOUT_S, limited
 from flows.answers.nothing import Condition, why_nothing
+from flows.answers.reads import refuse_writing
 from flows.installation import named_store
 from flows.terminal import safe
 from schemas.errors import SettingsError
@@ -143,6 +144,7 @@ def _reader(connection: duckdb.DuckDBPyConnection, question: Question) -> pa.Rec
     """Run the statement; None if it has no result."""
     if len(connection.extract_statements(question.sql)) != 1:
         raise SettingsError("the query: not exactly one statement; ask one at a time")
+    refuse_writing(connection, question.sql)
     result = connection.sql(question.sql, params=dict(question.parameters) or None)
     return None if result is None else result.to_arrow_reader(BATCH_ROWS)
 

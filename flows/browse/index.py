@@ -21,6 +21,7 @@ from flows.browse.told import FIRST, WHATS, select
 from schemas.errors import StoreError
 from schemas.tables import quote_literal
 from warehouse.disk.duck import reading
+from warehouse.store.held import point_at
 from warehouse.store.read import connect
 from warehouse.store.store import Snapshot
 
@@ -97,6 +98,7 @@ def _rows(con: duckdb.DuckDBPyConnection, query: str, values: dict[str, Any]) ->
 
 def _build(database: Path, folder: Path) -> None:
     with _building(folder) as con:
+        point_at(con, database.parent)
         con.execute(f"ATTACH {quote_literal(str(database))} AS news (READ_ONLY)")
         con.execute("SET search_path = 'hits,news'")
         con.execute(_HITS)

@@ -43,6 +43,12 @@ memory_option = click.option(
     help="Memory that DuckDB may use, such as 500MB or 2GB; default: a quarter of the machine's, at least 500MB.",
 )
 
+database_option = click.option(
+    "--database",
+    metavar="full|recent:MONTHS|none",
+    help="What news.duckdb holds of the rows of articles, from now on; Parquet files always have all.",
+)
+
 store_option = click.option(
     "--warehouse",
     type=click.Path(file_okay=False, path_type=Path),

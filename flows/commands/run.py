@@ -3,7 +3,7 @@
 import click
 
 from flows.commands.flow import prefect, show
-from flows.commands.options import ingest_options, summary_options
+from flows.commands.options import database_option, ingest_options, summary_options
 from flows.commands.peek import told_columns
 from flows.commands.settings import settings_of, standard_input
 from flows.fetching import check_fetch
@@ -17,6 +17,7 @@ from flows.settings import IngestSettings
 @ingest_options
 @click.option("--max-reject-rate", type=click.FloatRange(0, 1), help="Give up above this share of bad records.")
 @click.option("--restore-erased", is_flag=True, default=None, help="Let in what was erased before.")
+@database_option
 @summary_options
 def run(sources: tuple[str, ...], *, as_json: bool, quiet: bool, **options: object) -> None:
     """Load articles: files, folders, globs, or - for standard input. The main job."""

@@ -9,6 +9,7 @@ import duckdb
 from flows.comparing.difference import Change, ComparedError, Comparison, Difference, Group, What
 from schemas.ledger import Load
 from schemas.tables import DERIVED_TABLES, Table
+from warehouse.store.held import point_at
 
 EXAMPLES: Final = 50
 """Examples of each table and each change: what a person reads in an hour, for the tables that matter."""
@@ -41,6 +42,7 @@ class Comparing:
 
     def look(self, con: Connection, load: Load) -> NoReturn:
         """Raise ComparedError with the comparison; `con` has the load's tables as its default database."""
+        point_at(con, self._database.parent)
         con.execute("ATTACH ? AS before (READ_ONLY)", [str(self._database)])
         try:
             tables = tuple(_difference(con, table) for table in DERIVED_TABLES)

@@ -27,6 +27,7 @@ _NOT_IN_LOAD_ID = {
     "knowledge",
     "follow_links",
     "memory_mb",
+    "database",
     "fetch",
     "fetched",
     "watch",

@@ -131,7 +131,9 @@ def _run(attempt: Attempt) -> LoadSummary:
             attempt.load,
             attempt.folder,
             linking=linking,
-            settings=replace(duck_settings(request.settings.memory_mb), rebuild=request.rebuild),
+            settings=replace(
+                duck_settings(request.settings.memory_mb), rebuild=request.rebuild, database=request.settings.database
+            ),
             keep_for=keep_for,
             watch=request.look or attempt.watching.look,
         )

@@ -86,6 +86,25 @@ def tidy_store(settings: MaintainSettings) -> Held:
     return Held(snapshots=tuple(snapshots), works=tuple(kept))
 
 
+def hold(settings: MaintainSettings) -> str | None:
+    """Publish what is stored with a news.duckdb that holds what the settings ask for; return the new snapshot's id.
+
+    None: it holds that already.
+
+    Raises:
+        StoreError: there is no store, or a Parquet file is damaged.
+        StoreLockedError: a load holds the store; it says which.
+    """
+    store = Store.open(settings.warehouse, create=False)
+    with store.lock("maintain"):
+        current = store.current()
+        if settings.database is None or current is None or current.manifest.database == settings.database:
+            return None
+        _published_again(store, "maintain", f"database {settings.database}", database=settings.database)
+        held = store.current()
+    return held.snapshot_id if held else None
+
+
 def clear_works(store: Store) -> None:
     """Remove what unfinished loads left, which may be the text of an article that is to be erased; needs the lock."""
     recover(store, keep_work=0)
@@ -113,14 +132,21 @@ def repair_store(store: Store, faults: list[Fault]) -> Repair:
 
 
 def _rebuilt(store: Store) -> LoadSummary:
+    return _published_again(store, "repair", "repair", rebuild=True)
+
+
+def _published_again(
+    store: Store, flow: str, what: str, *, rebuild: bool = False, database: str | None = None
+) -> LoadSummary:
+    """Publish what is stored once more, as a load of nothing."""
     current = store.current()
-    name = f"repair of {current.snapshot_id if current else 'nothing'} at {datetime.now(UTC).isoformat()}"
+    name = f"{what} of {current.snapshot_id if current else 'nothing'} at {datetime.now(UTC).isoformat()}"
     request = Request(
-        flow="repair",
-        settings=LoadSettings(warehouse=store.root, annotator="none"),
+        flow=flow,
+        settings=LoadSettings(warehouse=store.root, annotator="none", database=database),
         plan=partial(Plan, (), "the Parquet files of the store", name),
         stage=lambda _attempt: Resolution(),
         extractor_version="none",
-        rebuild=True,
+        rebuild=rebuild,
     )
     return run_load(store, request)

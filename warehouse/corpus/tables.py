@@ -5,7 +5,7 @@ rows. How a table is cut into independent groups, and which of them a load touch
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,7 @@ from schemas.tables import Table
 from warehouse.corpus import article_copies, entity_links, quote_repeats
 from warehouse.corpus.linker import Linker, SameName
 from warehouse.disk.manifest import DataFile
+from warehouse.parquet.hashed import Hashed
 from warehouse.parquet.rowsize import GROUP_ROWS
 from warehouse.parquet.write import link_file, write_file
 
@@ -55,12 +56,14 @@ class Exporter:
         old: folder of the old snapshot.
         new: folder of the new snapshot.
         stored: the table's files in the old snapshot.
+        hashed: what is known of the files of the old snapshot.
     """
 
     table: Table
     old: Path
     new: Path
     stored: Sequence[DataFile]
+    hashed: Hashed = field(default_factory=Hashed)
 
     def write(self, connection: Connection, load_id: str) -> DataFile:
         """Write the table and return its file; if nothing of it changed, that is the stored one."""
@@ -68,7 +71,7 @@ class Exporter:
         for file in self.stored:
             if file.sha256 == written.sha256:
                 (self.new / written.path).unlink()
-                link_file(self.old, self.new, file)
+                link_file(self.old, self.new, file, self.hashed)
                 return file
         return written
 

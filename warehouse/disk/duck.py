@@ -9,11 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
+from threading import Lock
 from typing import Final
 
 import duckdb
 import pyarrow as pa
 
+from schemas.tables import quote_literal
 from warehouse.disk.budget import default_memory_mb
 
 Config = dict[str, str | bool | int | float | list[str]]
@@ -32,6 +34,7 @@ _NO_NETWORK: Final[Config] = {
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
 }
+_NO_FILES: Final[Config] = {"enable_external_access": "false"}
 _QUIET: Final = ("SET GLOBAL TimeZone = 'UTC'", "SET enable_progress_bar = false")
 """What can't be set when a connection is opened."""
 
@@ -45,11 +48,13 @@ class Settings:
             fit is spilled.
         threads: threads of DuckDB, and tables whose Parquet files are written side by side.
         rebuild: make news.duckdb anew from the Parquet files, even if nothing changed.
+        database: what news.duckdb holds from now on (`full`, `recent:N`, `none`); None: what it held before.
     """
 
     memory_mb: int = field(default_factory=default_memory_mb)
     threads: int = 2
     rebuild: bool = False
+    database: str | None = None
 
     def config(self, scratch: Path) -> Config:
         """DuckDB's configuration, with `scratch` for what does not fit into memory."""
@@ -69,8 +74,11 @@ def duck_settings(memory_mb: int | None) -> Settings:
     return Settings() if memory_mb is None else Settings(memory_mb=memory_mb)
 
 
-def reading(path: Path, memory_mb: int, threads: int) -> Connection:
-    """Open the database `path` to read it and nothing else; the configuration can't be changed.
+def reading(path: Path, memory_mb: int, threads: int, files: Path | None = None) -> Connection:
+    """Open the database `path` to read it and nothing else, but for what lies below the folder `files`.
+
+    The configuration can't be changed. A statement could write below `files` too (COPY): who takes statements from
+    others lets nothing through but SELECT.
 
     What does not fit into memory goes to a folder of its own, up to SPILL_BYTES, that goes with the last connection
     to it. Several connections of one process are several to one database of DuckDB, which wants one configuration.
@@ -79,16 +87,36 @@ def reading(path: Path, memory_mb: int, threads: int) -> Connection:
     limits: Config = {
         "memory_limit": f"{memory_mb}MB",
         "threads": str(threads),
-        "enable_external_access": "false",
+        **(_NO_FILES if files is None else {}),  # before the next one, which it would forbid
         "temp_directory": scratch.name,
         "max_temp_directory_size": f"{SPILL_BYTES}B",
     }
     connection = duckdb.connect(path, read_only=True, config=_NO_NETWORK | limits)
     weakref.finalize(connection, _let_go, scratch)
-    if connection.execute("SELECT current_setting('lock_configuration')").fetchall() != [(True,)]:
-        _set(connection, _QUIET)
-        connection.execute("SET lock_configuration = true")
+    with _LOCKING:
+        if connection.execute("SELECT current_setting('lock_configuration')").fetchall() != [(True,)]:
+            _set(connection, (*_QUIET, *_access(files), "SET lock_configuration = true"))
     return connection
+
+
+_LOCKING: Final = Lock()
+"""Connections of several threads are to one database, which is locked once."""
+
+
+def _access(files: Path | None) -> Sequence[str]:
+    """What lets a connection read a folder and nothing else; it can't be said where it is opened."""
+    if files is None:
+        return ()
+    both = ", ".join(quote_literal(name) for name in sorted({str(files), as_pattern(files)}))
+    return (f"SET allowed_directories = [{both}]", "SET enable_external_access = false")
+
+
+def as_pattern(path: Path) -> str:
+    """A path as it is written in a pattern that DuckDB looks for: its own brackets, stars and question marks quoted."""
+    return _SPECIAL.sub(r"[\g<0>]", str(path))
+
+
+_SPECIAL: Final = re.compile(r"[\[*?]")
 
 
 class _Scratch:

@@ -61,6 +61,8 @@ class Manifest(BaseModel):
         schema_version: version of the tables.
         database_bytes: size of news.duckdb.
         database_sha256: SHA-256 of news.duckdb; None in snapshots of before version 3.
+        database: what of the article-level rows news.duckdb holds, as `warehouse.store.held` has it.
+        database_since: the first month that it holds; None: all rows, or no row.
         files: all Parquet files, by path.
         checks: outcome of every check that ran, by name.
     """
@@ -74,6 +76,8 @@ class Manifest(BaseModel):
     schema_version: int
     database_bytes: int
     database_sha256: str | None = None
+    database: str = "full"
+    database_since: str | None = None
     files: tuple[DataFile, ...]
     checks: dict[str, CheckOutcome]
 

@@ -1,7 +1,7 @@
 """The Parquet half of a commit: new files beside those that stay, rows that leave taken out."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, groupby
 from operator import itemgetter
@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from schemas.tables import Table
 from warehouse.disk.manifest import DataFile
+from warehouse.parquet.hashed import Hashed
 from warehouse.parquet.merge import files_to_merge
 from warehouse.parquet.rowsize import row_sizes
 from warehouse.parquet.spread import spread
@@ -42,6 +43,7 @@ class TableWriter:
         stored: the table's files in the old snapshot.
         leaving: articles whose stored rows leave this table, and the months under which they are stored.
         load_id: the load that writes.
+        hashed: what is known of the files of the old snapshot.
         outdated: whether an older version of the tables wrote the old snapshot; its files are written anew then.
     """
 
@@ -51,6 +53,7 @@ class TableWriter:
     stored: tuple[DataFile, ...]
     leaving: pa.Table
     load_id: str
+    hashed: Hashed = field(default_factory=Hashed)
     outdated: bool = False
 
     def write(self, staging: Staging) -> list[DataFile]:
@@ -114,5 +117,5 @@ class TableWriter:
     def _link(self, gone: Collection[str]) -> Iterator[DataFile]:
         for file in self.stored:
             if file.path not in gone:
-                link_file(self.old, self.new, file)
+                link_file(self.old, self.new, file, self.hashed)
                 yield file

@@ -13,6 +13,7 @@ from schemas.errors import StoreError
 from schemas.tables import Table
 from warehouse.disk.durable import sha256_of
 from warehouse.disk.manifest import DataFile
+from warehouse.parquet.hashed import Hashed
 from warehouse.parquet.rowsize import cut, long_columns, row_sizes
 
 COMPRESSION_LEVEL: Final = 3
@@ -85,11 +86,19 @@ def sound(folder: Path, file: DataFile) -> Path:
     return path
 
 
-def link_file(old: Path, new: Path, file: DataFile) -> None:
-    """Give the snapshot in `new` the file that the snapshot in `old` has, without a copy; raises as `sound` does."""
+def link_file(old: Path, new: Path, file: DataFile, hashed: Hashed) -> None:
+    """Give the snapshot in `new` the file that the snapshot in `old` has, without a copy.
+
+    Its bytes are hashed unless size, time of change and inode are those that it had when its hash was last right
+    (`warehouse.parquet.hashed`): a file that was written to, exchanged or restored is noticed at once; a bit that the
+    disk turned, when it is the file's turn to be hashed, or by `verify`, which hashes all.
+
+    Raises:
+        StoreError: it is not what was written, or it is gone: damage is not carried on.
+    """
     target = new / file.path
     target.parent.mkdir(parents=True, exist_ok=True)
-    os.link(sound(old, file), target)
+    os.link(old / file.path if hashed.knows(old, file) else sound(old, file), target)
 
 
 def read_rows(paths: Sequence[Path], table: Table) -> pa.Table:

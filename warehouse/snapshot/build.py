@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
@@ -23,12 +24,15 @@ from warehouse.disk.duck import Config, Settings, attached
 from warehouse.disk.durable import sha256_of, sync_folder, sync_tree
 from warehouse.disk.manifest import NAME as MANIFEST
 from warehouse.disk.manifest import CheckOutcome, DataFile, Manifest, snapshot_id
+from warehouse.parquet.hashed import NAME as HASHED
+from warehouse.parquet.hashed import Hashed
 from warehouse.parquet.partitions import TableWriter
 from warehouse.parquet.staging import Staging
 from warehouse.snapshot.described import described
 from warehouse.snapshot.shown import show_records, show_results
 from warehouse.snapshot.steps import step
-from warehouse.store import database
+from warehouse.store import database, held
+from warehouse.store.held import Held
 from warehouse.store.store import Snapshot, Store
 from warehouse.views.create import create_views
 
@@ -101,6 +105,11 @@ class Build:
     def _stored(self, table: Table) -> tuple[DataFile, ...]:
         return self.old.manifest.files_of(table.name) if self.old else ()
 
+    @cached_property
+    def _hashed(self) -> Hashed:
+        """What is known of the old snapshot's files."""
+        return Hashed.of(self.old.folder, self.old.manifest.files) if self.old else Hashed()
+
     def _write_parquet(self) -> None:
         with ThreadPoolExecutor(self.settings.threads) as pool:
             for files in pool.map(self._write_table, ARTICLE_TABLES):
@@ -112,7 +121,14 @@ class Build:
     def _write_table(self, table: Table) -> list[DataFile]:
         leaving, stored = self.staging.leaving(table), self._stored(table)
         writer = TableWriter(
-            table, self._old_folder, self._folder, stored, leaving, self.load.load_id, outdated=self._outdated
+            table,
+            self._old_folder,
+            self._folder,
+            stored,
+            leaving,
+            self.load.load_id,
+            self._hashed,
+            outdated=self._outdated,
         )
         return writer.write(self.staging)
 
@@ -120,6 +136,7 @@ class Build:
         copied = self._copy_database()
         step("database_copied")
         with attached(self._folder / database.NAME, self._config) as connection:
+            copied = self._begin_database(connection, copied=copied)
             self._fill(connection, copied=copied)
             step("database_filled")
             self._compute_corpus(connection, copied=copied)
@@ -132,6 +149,7 @@ class Build:
             if self.watch is not None:
                 self.store.ledger.add_alerts(self.watch(connection, self.load))
             self._files.sort(key=lambda file: file.path)
+            self._show_tables(connection, self.store.snapshots_folder / self._id, described=True)
             show_results(connection, self.store.ledger, self._id, self._files)
             connection.execute("CHECKPOINT")
         step("database_closed")
@@ -142,27 +160,56 @@ class Build:
         """Whether an older version of the tables wrote the old snapshot."""
         return self.old is not None and self.old.manifest.schema_version < SCHEMA_VERSION
 
-    def _copy_database(self) -> bool:
-        """Copy the old database to start from; False where a new one has to be made of the Parquet files.
+    @cached_property
+    def _held(self) -> Held:
+        """What the new database holds; the Parquet files are written."""
+        before = self.old.manifest.database if self.old else held.FULL
+        return Held.of(self.settings.database or before, self._files)
+
+    @property
+    def _from_old(self) -> Snapshot | None:
+        """The snapshot that the new database is made from; None where it has to be made of the Parquet files.
 
         Erased text would stay in the free blocks of a copy (measured), so an erasure makes a new one.
         """
-        if self.old is None or self._outdated or self.settings.rebuild or self.staging.erased.num_rows:
+        return None if self._outdated or self.settings.rebuild or self.staging.erased.num_rows else self.old
+
+    def _copy_database(self) -> bool:
+        """Copy the old database to start from, if the new one is to hold rows as it does."""
+        old = self._from_old
+        if old is None or old.manifest.database != self._held.mode:
             return False
-        return database.copy_database(self.old.folder, self.old.manifest, self._folder / database.NAME)
+        return database.copy_database(old.folder, old.manifest, self._folder / database.NAME)
+
+    def _begin_database(self, connection: Connection, *, copied: bool) -> bool:
+        """Bring the database to what the old snapshot has, as it is to be held; False: its tables are empty."""
+        old = self._from_old
+        if old and copied:
+            held.follow(connection, self._held, old.folder, old.manifest)
+        elif old and database.is_sound(old.folder, old.manifest):
+            held.convert(connection, self._held, old.folder, old.manifest)
+        else:
+            held.create_tables(connection, self._held)
+            return False
+        held.point_at(connection, old.folder)
+        held.show_tables(connection, self._held, old.manifest.files, old.folder)
+        return True
 
     def _fill(self, connection: Connection, *, copied: bool) -> None:
         """Bring the article-level tables in step with the Parquet files: by what changed, or all of it."""
-        if not copied:
-            database.create_tables(connection)
         corpus_tables.before_rows_leave(connection, self.staging.replaced if copied else None)
-        for table in ARTICLE_TABLES:
-            files = [file for file in self._files if file.table == table.name]
-            if copied:
-                database.delete_articles(connection, table, self.staging.leaving(table))
-                files = [file for file in files if file.load_id == self.load.load_id]
-            paths = [self._folder / file.path for file in files]
-            database.insert_files(connection, table, paths, self.load.load_id if copied else None)
+        files = self._files
+        if copied:
+            for table in ARTICLE_TABLES:
+                database.delete_articles(connection, table, self.staging.leaving(table), self._held.schema)
+            files = [file for file in files if file.load_id == self.load.load_id]
+        held.insert_held(connection, self._held, files, self._folder, self.load.load_id if copied else None)
+        self._show_tables(connection, self._folder)
+
+    def _show_tables(self, connection: Connection, home: Path, *, described: bool = False) -> None:
+        """Make the views of what the database does not hold, with `home` as the folder in which they will be read."""
+        held.point_at(connection, home, self._folder)
+        held.show_tables(connection, self._held, self._files, home, described=described)
 
     def _compute_corpus(self, connection: Connection, *, copied: bool) -> None:
         if self.aliases.changed or not copied:
@@ -173,7 +220,7 @@ class Build:
 
     def _export_corpus(self, connection: Connection) -> None:
         for table in CORPUS_TABLES:
-            exporter = corpus_tables.Exporter(table, self._old_folder, self._folder, self._stored(table))
+            exporter = corpus_tables.Exporter(table, self._old_folder, self._folder, self._stored(table), self._hashed)
             self._files.append(exporter.write(connection, self.load.load_id))
 
     def _check(self, connection: Connection) -> list[CheckResult]:
@@ -197,12 +244,15 @@ class Build:
             schema_version=SCHEMA_VERSION,
             database_bytes=path.stat().st_size,
             database_sha256=sha256_of(path),
+            database=self._held.mode,
+            database_since=self._held.since,
             files=tuple(self._files),
             checks={r.check_name: CheckOutcome(severity=r.severity, failing_rows=r.failing_rows) for r in results},
         )
         database.seal(path, manifest)
         for name, page in described(manifest).items():
             (self._folder / name).write_bytes(page)
+        (self._folder / HASHED).write_bytes(self._hashed.page(self._folder, self._files, self.load.started_at))
         (self._folder / MANIFEST).write_bytes(manifest.to_bytes())
         step("manifest_written")
         return manifest

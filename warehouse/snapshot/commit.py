@@ -69,7 +69,7 @@ def commit(  # noqa: PLR0913 - each with a default is a matter of its own
             current, incoming = store.current(), Staging(staging)
             step("commit_begun")
             aliases = AliasTable.of(linking.aliases, current)
-            if current is not None and incoming.empty and not aliases.changed and not settings.rebuild:
+            if current is not None and incoming.empty and not aliases.changed and not _is_asked(settings, current):
                 store.ledger.finish_load(_ended(load, "unchanged"))
                 shutil.rmtree(staging, ignore_errors=True)
                 return current
@@ -97,6 +97,11 @@ def publish(store: Store, snapshot: Snapshot) -> None:
     beside.replace(store.link)
     sync_folder(store.root)
     step("current_swapped")
+
+
+def _is_asked(settings: Settings, current: Snapshot) -> bool:
+    """Whether another news.duckdb is asked for, though nothing came."""
+    return settings.rebuild or settings.database not in (None, current.manifest.database)
 
 
 def _tidy(store: Store, snapshot: Snapshot, staging: Path, keep_for: timedelta) -> None:

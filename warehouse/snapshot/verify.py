@@ -15,6 +15,7 @@ from warehouse.checks.run import run_checks
 from warehouse.disk.durable import sha256_of
 from warehouse.disk.manifest import NAME as MANIFEST
 from warehouse.disk.manifest import DataFile, Manifest
+from warehouse.parquet.hashed import NAME as HASHED
 from warehouse.snapshot.commit import publish
 from warehouse.snapshot.described import CROISSANT, PACKAGE
 from warehouse.store.database import NAME as DATABASE
@@ -120,7 +121,7 @@ def _of_file(store: Store, snapshot: Snapshot, file: DataFile) -> Iterator[Fault
 
 
 def _astray(store: Store, snapshot: Snapshot, manifest: Manifest) -> Iterator[Fault]:
-    known = {file.path for file in manifest.files} | {MANIFEST, DATABASE, PACKAGE, CROISSANT}
+    known = {file.path for file in manifest.files} | {MANIFEST, HASHED, DATABASE, PACKAGE, CROISSANT}
     for path in sorted(snapshot.folder.rglob("*")):
         if path.is_file() and path.relative_to(snapshot.folder).as_posix() not in known:
             yield Fault(_below(store, path), "belongs to no table; remove it")

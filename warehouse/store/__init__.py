@@ -1,5 +1,6 @@
 """A store on disk: its ledger, its current snapshot, how it is opened, migrated and kept small."""
 
+from warehouse.store.held import point_at
 from warehouse.store.ledger import Ledger
 from warehouse.store.read import attach_news, connect
 from warehouse.store.retention import free_snapshots, list_snapshots
@@ -15,5 +16,6 @@ __all__ = [
     "connect",
     "free_snapshots",
     "list_snapshots",
+    "point_at",
     "unfinished",
 ]

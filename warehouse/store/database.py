@@ -21,6 +21,14 @@ def copy_database(old: Path, manifest: Manifest, target: Path) -> bool:
 
     A database that somebody changed is not built upon; the caller makes a new one from the Parquet files.
     """
+    if not is_sound(old, manifest):
+        return False
+    copy_file(old / NAME, target)
+    return True
+
+
+def is_sound(old: Path, manifest: Manifest) -> bool:
+    """Tell whether a snapshot's database is there, and what was written."""
     source = old / NAME
     try:
         status = source.stat()
@@ -28,10 +36,7 @@ def copy_database(old: Path, manifest: Manifest, target: Path) -> bool:
         return False
     if (status.st_size, status.st_mtime_ns) != (manifest.database_bytes, mtime_ns(manifest)):
         return False
-    if manifest.database_sha256 not in (None, sha256_of(source)):
-        return False
-    copy_file(source, target)
-    return True
+    return manifest.database_sha256 in (None, sha256_of(source))
 
 
 def mtime_ns(manifest: Manifest) -> int:
@@ -48,21 +53,28 @@ def create_tables(connection: Connection) -> None:
     """Create every table, empty, with its comments; in one transaction, which takes half as long as many."""
     connection.begin()
     for table in TABLES:
-        connection.execute(table.create_sql())
-        for statement in table.comment_sql():
-            connection.execute(statement)
+        create_table(connection, table)
     connection.commit()
 
 
-def delete_articles(connection: Connection, table: Table, leaving: pa.Table) -> None:
+def create_table(connection: Connection, table: Table, schema: str = "main") -> None:
+    """Create a table, empty, with its comments."""
+    connection.execute(table.create_sql(schema))
+    for statement in table.comment_sql(schema):
+        connection.execute(statement)
+
+
+def delete_articles(connection: Connection, table: Table, leaving: pa.Table, schema: str = "main") -> None:
     """Delete the rows of the articles in `leaving` from an article-level table."""
     if leaving.num_rows:
         connection.register("leaving", leaving)
-        connection.execute(f"DELETE FROM {table.name} WHERE article_id IN (SELECT article_id FROM leaving)")  # noqa: S608 - a name from the registry
+        connection.execute(f"DELETE FROM {schema}.{table.name} WHERE article_id IN (SELECT article_id FROM leaving)")  # noqa: S608 - names from the registry
         connection.unregister("leaving")
 
 
-def insert_files(connection: Connection, table: Table, paths: Iterable[Path], load_id: str | None) -> None:
+def insert_files(
+    connection: Connection, table: Table, paths: Iterable[Path], load_id: str | None, schema: str = "main"
+) -> None:
     """Insert rows of Parquet files into an article-level table: those of a load, or with None all of them.
 
     Where memory is too small for all files at once, they are inserted one by one.
@@ -71,18 +83,18 @@ def insert_files(connection: Connection, table: Table, paths: Iterable[Path], lo
     if not files:
         return
     try:
-        _insert(connection, table, files, load_id)
+        _insert(connection, table, files, load_id, schema)
     except duckdb.OutOfMemoryException:
         if len(files) == 1:
             raise
         for file in files:
-            _insert(connection, table, [file], load_id)
+            _insert(connection, table, [file], load_id, schema)
 
 
-def _insert(connection: Connection, table: Table, files: list[str], load_id: str | None) -> None:
+def _insert(connection: Connection, table: Table, files: list[str], load_id: str | None, schema: str) -> None:
     columns = ", ".join(f'"{column.name}"' for column in table.sql_columns)
     connection.execute(
-        f"INSERT INTO {table.name} SELECT {columns} FROM "  # noqa: S608 - names from the registry
+        f"INSERT INTO {schema}.{table.name} SELECT {columns} FROM "  # noqa: S608 - names from the registry
         "read_parquet($files, hive_partitioning = true, hive_types_autocast = false) "
         "WHERE $load_id IS NULL OR load_id = $load_id",
         {"files": files, "load_id": load_id},

@@ -7,20 +7,23 @@ import duckdb
 from schemas.errors import StoreError
 from schemas.tables import TABLES, quote_literal
 from warehouse.disk.duck import holder_told_by, reading
+from warehouse.disk.manifest import NAME as MANIFEST
+from warehouse.store.held import FULL, point_at
 from warehouse.store.store import Snapshot, Store
 
 
 def connect(source: Store | Snapshot | Path, *, memory_mb: int = 500, threads: int = 2) -> duckdb.DuckDBPyConnection:
     """Open the news.duckdb of a store (its current one), a snapshot or a path, to read it and nothing else.
 
-    SQL on the connection reaches no other file and no network, and can't change that.
+    SQL on the connection reaches no other file and no network, and can't change that. Where news.duckdb does not hold
+    everything (`warehouse.store.held`), it reaches the folder of the snapshot too.
 
     Raises:
         StoreError: nothing was loaded yet, or the file can't be opened.
     """
     path = _database(source)
     try:
-        return reading(path, memory_mb, threads)
+        return reading(path, memory_mb, threads, None if _is_whole(path.parent) else path.parent)
     except duckdb.Error as error:
         if holder := holder_told_by(error):
             raise StoreError(f"{path}: {holder} has it open for writing. Close that and try again.") from error
@@ -28,6 +31,11 @@ def connect(source: Store | Snapshot | Path, *, memory_mb: int = 500, threads: i
             f"{path}: can't be opened. `onrecord verify` says whether it is damaged, and `--repair` makes it anew from "
             "the Parquet files."
         ) from error
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether a database holds all rows itself; one that lies in no snapshot is taken for it."""
+    return not (folder / MANIFEST).exists() or Snapshot(folder).manifest.database == FULL
 
 
 def _database(source: Store | Snapshot | Path) -> Path:
@@ -44,6 +52,7 @@ def attach_news(connection: duckdb.DuckDBPyConnection, database: Path) -> None:
 
     From its news.duckdb; where that is missing, damaged or held by another program, from the Parquet files beside it.
     """
+    point_at(connection, database.parent)
     try:
         connection.execute(f"ATTACH {quote_literal(str(database))} AS news (READ_ONLY)")
         connection.execute("FROM news.articles LIMIT 0")

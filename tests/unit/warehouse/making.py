@@ -27,6 +27,7 @@ from schemas.rows import (
     TimeExpression,
 )
 from schemas.tables import ARTICLE_TABLES, BY_NAME, CORPUS_TABLES
+from warehouse.disk.duck import Settings
 from warehouse.parquet.staging import REPLACED_SCHEMA, staged_schema
 from warehouse.snapshot.commit import commit
 from warehouse.snapshot.recover import recover
@@ -131,7 +132,7 @@ def begin(store: Store, load_id: str, new: int, *, rejected: int = 0, began: dat
     return load
 
 
-def run(
+def run(  # noqa: PLR0913 - each with a default is a matter of its own
     store: Store,
     load_id: str,
     loaded: Sequence[Case] = (),
@@ -139,13 +140,14 @@ def run(
     leaving: Sequence[Leaving] = (),
     on_step: Listener | None = None,
     files: int = 1,
+    database: str | None = None,
 ) -> Snapshot:
     """Load articles from beginning to end, as a flow does."""
     with store.lock("test"):
         recover(store)
         load = begin(store, load_id, sum(len(made.rows["article_revisions"]) for made in loaded))
         staging = stage(store, load_id, loaded, leaving=leaving, files=files)
-        return commit(store, load, staging, on_step=on_step)
+        return commit(store, load, staging, on_step=on_step, settings=Settings(database=database))
 
 
 def replaced(made: Case) -> Leaving:
