@@ -174,7 +174,7 @@ MAY_USE = {
     "flows.artifacts": {"flows.load"},
     "flows.exports": {"flows.pages.article", "flows.pages.report", "flows.whole", "schemas", "warehouse.store"},
     "flows.observe": {"flows.artifacts", "flows.load", "flows.terminal", "schemas"},
-    "flows.comparing": {"flows.pages.html", "flows.terminal", "schemas"},
+    "flows.comparing": {"flows.pages.html", "flows.terminal", "schemas", "warehouse.store"},
     "flows.judging": {
         "flows.pages.article",
         "flows.pages.html",
