@@ -112,10 +112,15 @@ def _headed(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | Non
         if tokens.starts[token] in others or tokens.upos[token] not in {"PROPN", "NOUN", "ADJ"}:
             return None
         kind = _heads().get(tokens.lower[token])
-        of_a_people = name.kind == "NORP" and tokens.starts[token] == name.end + 1
-        if kind and _ends_there(tokens, token) and not of_a_people:
+        right_behind = tokens.starts[token] == name.end + 1
+        if kind and _ends_there(tokens, token) and not (right_behind and _is_people(tokens, name)):
             return _until(name, tokens.ends[token], kind)
     return None
+
+
+def _is_people(tokens: Tokens, name: Name) -> bool:
+    text = name.text(tokens.body)
+    return name.kind == "NORP" and (text in _peoples() or country_of(text) is not None)
 
 
 def _ends_there(tokens: Tokens, token: int) -> bool:
