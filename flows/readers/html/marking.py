@@ -41,6 +41,7 @@ _SMALL_SHARE = 0.3
 _CONTAINERS = ("div", "aside", "section", "ul", "ol", "p", "blockquote", "span", "figure", "form", "footer")
 _ASIDE = PageClass(section="related", words="aside")
 _MOST_HEADING_WORDS = 25
+_MOST_BOLD_WORDS = 8
 _FEWEST_PROSE_WORDS = 5
 
 
@@ -81,7 +82,18 @@ def _told(element: "HtmlElement", within: dict["HtmlElement", Section]) -> str:
     linked = sum(len(text_in(link)) for link in element.iter("a"))
     if linked >= _LINKED_SHARE * len(text):
         return "related"
+    if not linked and _is_bold_heading(element, text):
+        return "headline"
     return "text" if not linked and words >= _FEWEST_PROSE_WORDS and element.tag == "p" else ""
+
+
+def _is_bold_heading(element: "HtmlElement", text: str) -> bool:
+    """A paragraph of a few bold words between paragraphs of prose, that is no sentence, no question and no label."""
+    bold = "".join(text_in(part) for part in element.iter("b", "strong"))
+    if element.tag != "p" or len(bold) < len(text) or len(text.split()) > _MOST_BOLD_WORDS or not text[-1].isalnum():
+        return False
+    beside = (next(element.itersiblings("p", preceding=preceding), None) for preceding in (True, False))
+    return all(one is not None and len(text_in(one).split()) >= _FEWEST_PROSE_WORDS for one in beside)
 
 
 def _containers(tree: "HtmlElement") -> Iterator[tuple["HtmlElement", Section]]:

@@ -320,6 +320,24 @@ BODIES = (
         paragraphs(0, 4) + PROSE[4].join(["<p>", "</p>"]).replace("minutes", '<a href="/m">minutes</a>'),
     ),
     Body(
+        "bold lines as headings",
+        paragraphs(0, 2)
+        + "<p><span><strong>A roof that leaks</strong></span></p>"
+        + paragraphs(2, 4)
+        + "<p><b>What comes next</b></p>"
+        + paragraphs(4),
+        {"A roof that leaks": "headline", "What comes next": "headline"},
+    ),
+    Body(
+        "bold text that is none",
+        "<p><strong>The mayor answered the questions of our readers about the café on Monday.</strong></p>"
+        + paragraphs(0, 2)
+        + "<p><b>Who pays for it?</b></p>"
+        + paragraphs(2)
+        + "<p><strong>Cost</strong> of the repair: £4,000</p>",
+        also=("The mayor answered", "Who pays for it?", "Cost of the repair"),
+    ),
+    Body(
         "a bulleted summary",
         "<ul><li>Nine of the council's members voted for it, and four against.</li></ul>" + paragraphs(),
         also=("Nine of the council's",),
