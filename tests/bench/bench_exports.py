@@ -1,7 +1,7 @@
 """What an export of many articles costs: `python -m tests.bench.bench_exports [COUNT [FORMAT …]]`.
 
-The articles are made up (3 KB each) and have no derived rows. A quarter of them is exported too: where four times
-the articles take much more than four times the CPU, or four times the memory, a form is superlinear or holds all.
+The articles are made up (3 KB each, with rows in every table). A quarter of them is exported too: where four times the
+articles take much more than four times the CPU, or four times the memory, a form is superlinear or holds all.
 """
 
 import os
@@ -10,15 +10,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from flows.exports import FORMATS
-from tests.bench.measure import ONRECORD, measure
+from tests.bench.articles import article
+from tests.bench.measure import ONRECORD
+from tests.unit.warehouse.making import case, run
+from warehouse.store.store import Store
 
 COUNT: Final = 10_000
-_DENSITY: Final = 0
-"""Groups of derived rows an article: those that are made up are no rows of the models that exports read."""
+_MONTHS: Final = 12
 _MB: Final = 1e6
 
 
@@ -45,10 +48,15 @@ def main(count: int = COUNT, formats: Sequence[str] = tuple(FORMATS)) -> None:
 
 
 def _store(root: Path, count: int) -> Path:
-    if not root.exists():
-        command = [sys.executable, "-m", "tests.bench.store_load", str(root), "L1", "0", str(count), str(_DENSITY)]
-        measure(command)
+    days = (date(2024, 1 + number % _MONTHS, 1 + number % 28) for number in range(count))
+    loaded = [case(number, day=day, words=_words(number)) for number, day in enumerate(days)]
+    run(Store.open(root), "L1", loaded)
     return root
+
+
+def _words(number: int) -> str:
+    """What the article quotes: a text of the bench as one line, which holds no quotation marks."""
+    return " ".join(article(number)["text"].replace('"', "").split())
 
 
 def _cost(store: Path, form: str, out: Path) -> Cost:
