@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +19,13 @@ from tests.recipes.tools import tool
 from tests.unit.warehouse.making import cases, run
 from tests.waiting import ran
 from warehouse.store.store import Store
+
+_IN_R = """
+con <- DBI::dbConnect(RSQLite::SQLite(), commandArgs(trailingOnly = TRUE)[1], flags = RSQLite::SQLITE_RO)
+parts <- DBI::dbGetQuery(con, "SELECT p.*, body FROM quote_parts p JOIN articles USING (article_id)")
+stopifnot(all(substr(parts$body, parts$start_char + 1, parts$end_char) == parts$text))
+cat(nrow(parts))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +72,18 @@ def test_datasette_shows_the_sqlite_file(store: Path, tmp_path: Path) -> None:
         ran([tool("datasette"), "-i", news, "--get", "/news/column_notes.json?_shape=array&_size=max"]).stdout
     )
     assert {note["column_name"] for note in notes if note["table_name"] == "quotes"} >= {"quote_id", "speaker_name"}
+
+
+def test_r_reads_the_sqlite_file(store: Path, tmp_path: Path) -> None:
+    """Where R and RSQLite are installed: rows come, and R's own `substr` finds each part of a quote in its body."""
+    r = shutil.which("Rscript")
+    if r is None or ran([r, "-e", "stopifnot(requireNamespace('RSQLite'))"]).returncode:
+        pytest.skip("R with RSQLite is not installed here")
+    news = tmp_path / "news.db"
+    assert CliRunner().invoke(main, ["export", "sqlite", "--warehouse", str(store), "--out", str(news)]).exit_code == 0
+    done = ran([r, "-e", _IN_R, news])
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) == rows(store, "SELECT count(*) FROM quote_parts")[0][0] > 0
 
 
 def test_dbt_builds_on_the_store(store: Path, tmp_path: Path) -> None:
