@@ -2,13 +2,11 @@
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import click
-import duckdb
 import orjson
 from rich.console import Console
 
@@ -22,6 +20,7 @@ from flows.derive.annotate import annotator_for
 from flows.derive.pipeline import derive_guarded
 from flows.installation import ARTICLE_CPU_S
 from flows.load.plan import found_by
+from flows.pages import write_page
 from flows.readers.base import ReadOptions, Slice
 from flows.readers.guard import tried
 from flows.readers.registry import read_slice
@@ -29,8 +28,8 @@ from flows.settings import ReadSettings
 from flows.terminal import safe
 from flows.validate.record import article_of
 from schemas.article import Article
-from schemas.errors import InputError, SettingsError, StoreError
-from warehouse.store.read import connect
+from schemas.errors import InputError
+from warehouse.store.read import connect, of_this_version
 from warehouse.store.store import Store
 
 _WORDS = 300
@@ -91,34 +90,17 @@ def check(
         for one in _drafts(settings, stdin_file):
             rows = derive_guarded(one.article, annotator, cpu_seconds=limit).rows
             _tell_failures(one, rows)
-            with limited(connection, TIMEOUT_S), _of_this_version(warehouse):
+            with limited(connection, TIMEOUT_S), of_this_version(warehouse):
                 found = check_rows(one.article, rows, connection)
             checked.append(Checked(one.uri, one.article.body, found))
             _print(one, [finding for finding in found if at_least(finding, show)], as_json=as_json)
     if page:
-        _write(page, check_page([_as_grave_as(show, one) for one in checked]))
+        write_page(page, check_page([_as_grave_as(show, one) for one in checked]), "--html")
     sys.exit(FOUND if any(_as_grave_as(fail_on, one).findings for one in checked) else 0)
 
 
 def _as_grave_as(severity: str, checked: Checked) -> Checked:
     return checked._replace(findings=[one for one in checked.findings if at_least(one, severity)])
-
-
-@contextmanager
-def _of_this_version(warehouse: Path) -> Iterator[None]:
-    try:
-        yield
-    except (duckdb.BinderException, duckdb.CatalogException) as error:
-        raise StoreError(
-            f"{warehouse}: its tables are of another version of onrecord; `onrecord rederive` renews them"
-        ) from error
-
-
-def _write(path: Path, page: str) -> None:
-    try:
-        path.write_text(page, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise SettingsError(f"{path}: can't be written ({error.strerror}); name another file with --html") from error
 
 
 def _drafts(settings: ReadSettings, stdin_file: Path | None) -> Iterator[Draft]:

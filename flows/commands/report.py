@@ -17,7 +17,7 @@ from flows.pages.report.selection import Selection
 from flows.pages.report.site import Articles, File, known_entries, site_files, write_file
 from flows.pages.report.swap import MARKER, replaced
 from schemas.errors import SettingsError, StoreError
-from warehouse.store.read import connect
+from warehouse.store.read import connect, of_this_version
 from warehouse.store.store import Store
 
 MEMORY_MB = 1000
@@ -68,7 +68,7 @@ def write_report(
 
     Raises:
         SettingsError: a condition makes no sense, `out` is something else than a report, or memory is too little.
-        StoreError: there is no store, or nothing was loaded yet.
+        StoreError: there is no store, nothing was loaded yet, or its tables are of another version.
     """
     since, until = (day.date() if day else None for day in days)
     selection = Selection.parse(since, until, where)
@@ -77,7 +77,11 @@ def write_report(
     if snapshot is None:
         raise StoreError(f"{warehouse}: nothing is published here yet. Run `onrecord run SOURCE` first.")
     pages, largest, total = 0, 0, 0
-    with replaced(out, known_entries()) as folder, connect(snapshot, memory_mb=MEMORY_MB) as con:
+    with (
+        replaced(out, known_entries()) as folder,
+        connect(snapshot, memory_mb=MEMORY_MB) as con,
+        of_this_version(warehouse),
+    ):
         for file in _files(con, snapshot.snapshot_id, selection, articles, _calibrated(store)):
             size = write_file(folder, file)
             pages += file.path.endswith(".html")

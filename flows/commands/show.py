@@ -5,17 +5,16 @@ import webbrowser
 from pathlib import Path
 
 import click
-import duckdb
 from rich.console import Console
 
 from flows.commands.options import store_option
 from flows.judging.recalibrate import kept
+from flows.pages import write_page
 from flows.pages.article.find import find_article
 from flows.pages.article.page import Worth, render_article
 from flows.pages.article.plain import print_article
 from flows.pages.article.rows import ArticleRows, fetch_articles
-from schemas.errors import SettingsError, StoreError
-from warehouse.store.read import connect
+from warehouse.store.read import connect, of_this_version
 from warehouse.store.store import Store
 
 WIDTH = 100
@@ -54,7 +53,7 @@ def show_page(warehouse: Path, word: str, output: str | None, *, opened: bool) -
         sys.stdout.buffer.write(page.encode("utf-8"))
         return
     path = Path(output or f"article-{rows.article.article_id}.html")
-    _write(path, page)
+    write_page(path, page, "--output")
     click.echo(f"{path}")
     if opened and not webbrowser.open(path.resolve().as_uri()):
         click.echo("onrecord: no browser could be started; open the file by hand", err=True)
@@ -76,7 +75,7 @@ def show_plain(warehouse: Path, word: str, output: str | None) -> None:
         return
     with console.capture() as capture:
         print_article(console, rows)
-    _write(Path(output), capture.get())
+    write_page(Path(output), capture.get(), "--output")
 
 
 def _worth(warehouse: Path) -> Worth | None:
@@ -86,17 +85,5 @@ def _worth(warehouse: Path) -> Worth | None:
 
 
 def _rows(warehouse: Path, word: str) -> ArticleRows:
-    with connect(Store.open(warehouse, create=False)) as con:
-        try:
-            return next(fetch_articles(con, [find_article(con, word)]))
-        except (duckdb.BinderException, duckdb.CatalogException) as error:
-            raise StoreError(
-                f"{warehouse}: its tables are of another version of onrecord; `onrecord rederive` renews them"
-            ) from error
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise SettingsError(f"{path}: can't be written ({error.strerror}); name another file with --output") from error
+    with connect(Store.open(warehouse, create=False)) as con, of_this_version(warehouse):
+        return next(fetch_articles(con, [find_article(con, word)]))

@@ -18,6 +18,7 @@ from flows.judging.sample import draw
 from flows.judging.score import Score, score
 from flows.judging.sheet import sheet
 from flows.judging.tasks import CONFIG, tasks_of
+from flows.pages import write_page
 from flows.pages.report.selection import Selection
 from schemas.errors import SettingsError, StoreError
 from warehouse.store.read import connect
@@ -84,7 +85,7 @@ def validate(
     if judged:
         found = write_score([judged, *([second] if second else [])], output or Path("rates.json"))
         if page:
-            _write(page, rates_page(found).encode())
+            write_page(page, rates_page(found), "--html")
             click.echo(f"Written to {page}")
         if recalibrate:
             keep_map(warehouse, found)

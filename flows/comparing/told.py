@@ -9,8 +9,8 @@ import click
 
 from flows.comparing.difference import Comparison
 from flows.comparing.page import page
+from flows.pages.html.writing import write_page
 from flows.terminal import safe
-from schemas.errors import SettingsError
 
 
 def show_comparison(comparison: Comparison, path: Path, *, as_json: bool, quiet: bool) -> None:
@@ -19,10 +19,7 @@ def show_comparison(comparison: Comparison, path: Path, *, as_json: bool, quiet:
     Raises:
         SettingsError: the page can't be written.
     """
-    try:
-        path.write_text(page(comparison), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise SettingsError(f"{path}: can't be written ({error.strerror}); name another file with --compare") from error
+    write_page(path, page(comparison), "--compare")
     if as_json:
         told = asdict(comparison)
         for table in told["tables"]:

@@ -5,6 +5,8 @@ What a page needs is `render(template, context)`:
     from flows.pages import render
     html = render("speakers.html.j2", {"title": "Speakers", "rows": rows}, styles=("theme.css", "report.css"))
 
+`write_page(path, html, option)` writes it to where a person said with an option.
+
 - **Templates** lie in flows/pages/templates and extend `base.html.j2`, whose blocks are `heading` (inside <header>),
   `content` (inside <main>) and `footer`; `title` is a variable of the context and is made plain by the base template.
   A variable that the context lacks is an error, never an empty string.
@@ -30,5 +32,6 @@ style and script a page links to files of `article_style()` and `article_script(
 
 from flows.pages.html.environment import asset, render
 from flows.pages.html.text import http_url, plain, shown
+from flows.pages.html.writing import write_page
 
-__all__ = ["asset", "http_url", "plain", "render", "shown"]
+__all__ = ["asset", "http_url", "plain", "render", "shown", "write_page"]

@@ -246,6 +246,7 @@ MAY_USE = {
         "flows.judging",
         "flows.load",
         "flows.local_server",
+        "flows.pages",
         "flows.pages.article",
         "flows.pages.report",
         "flows.planned",

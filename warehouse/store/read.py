@@ -1,5 +1,7 @@
 """Reading the warehouse: what is published, and what a load has to know of it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -36,6 +38,21 @@ def connect(source: Store | Snapshot | Path, *, memory_mb: int = 500, threads: i
 def _is_whole(folder: Path) -> bool:
     """Whether a database holds all rows itself; one that lies in no snapshot is taken for it."""
     return not (folder / MANIFEST).exists() or Snapshot(folder).manifest.database == FULL
+
+
+@contextmanager
+def of_this_version(place: Path) -> Iterator[None]:
+    """Tell a question that the tables can't answer, for want of a column or view, as a store of another version.
+
+    Raises:
+        StoreError: the block asked for a table, view, column or function that the store at `place` lacks.
+    """
+    try:
+        yield
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
+        raise StoreError(
+            f"{place}: its tables are of another version of onrecord; `onrecord rederive` renews them"
+        ) from error
 
 
 def _database(source: Store | Snapshot | Path) -> Path:
