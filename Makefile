@@ -24,7 +24,7 @@ format: $(VENV)/.dev
 
 recipes: $(VENV)/.dev ## follow flows/exports/RECIPES.md with the tools themselves, in an environment of their own
 	$(PYTHON) -m venv $(VENV)-recipes
-	$(BIN)/uv pip install -q --python $(VENV)-recipes/bin/python --editable . --group dev --group recipes
+	$(BIN)/uv pip install -q --python $(VENV)-recipes/bin/python --editable . --group recipes
 	$(VENV)-recipes/bin/python -m pytest -q tests/recipes
 
 docs: $(VENV)/.run ## write the pages of tables and views anew, and the answers in README
