@@ -39,6 +39,9 @@ claimed AS (
         AND t.value IS NOT NULL
         AND t.kind <> 'number'
         AND t.confidence >= 0.5
+        AND coalesce(f.owner_confidence, 1) >= 0.5
+        AND coalesce(f.place_confidence, 1) >= 0.5
+        AND coalesce(f.claimant_confidence, 1) >= 0.5
         AND (
             t.topic IS NOT NULL
             OR (

@@ -27,6 +27,8 @@ told AS (
         AND t.value IS NOT NULL
         AND t.kind <> 'number'
         AND t.confidence >= 0.5
+        AND coalesce(f.owner_confidence, 1) >= 0.5
+        AND coalesce(f.place_confidence, 1) >= 0.5
         AND ($owned = 1 OR (t.kind = 'percent' AND t.topic IS NULL))
         AND (
             t.topic IS NOT NULL

@@ -34,6 +34,8 @@ WHERE t.about = $about
     AND t.day IS NOT NULL
     AND t.value IS NOT NULL
     AND t.confidence >= 0.5
+    AND coalesce(f.owner_confidence, 1) >= 0.5
+    AND coalesce(f.place_confidence, 1) >= 0.5
     AND (
         t.topic IS NOT NULL
         OR t.predicate IN ('have', 'number', 'employ', 'own', 'operate', 'deploy', 'station')
