@@ -5,8 +5,8 @@ The annotator speaks for its own with its confidence at each place, of which the
 number: one slip is often made again. A wording is of the kind that most speaks for, where it leads by `_LEAD`; what the
 world knows under that very name speaks last, and only against a change.
 
-The weights are by hand, in few levels, and were chosen on 187 articles of four development sets, where all 30 changes
-that their gold can judge are right.
+The weights are by hand, in few levels, chosen on 187 articles of four development sets; with `in_full` they change 61
+names of which gold judges 49 better and 12 worse in 312 other articles.
 """
 
 import re
