@@ -62,7 +62,7 @@ class Topic:
 
 
 def topics_of(questions: Questions, links: Links, canonical_id: str) -> list[Topic]:
-    """The topics that the speaker spoke about in several texts, those of most texts first."""
+    """The topics that the speaker spoke about in several texts, those first that are most the speaker's own."""
     found = questions.ask("entity_topics", entity=canonical_id, rows=TOPICS)
     return [_topic(row, questions, links, canonical_id) for row in found]
 
