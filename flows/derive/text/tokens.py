@@ -70,7 +70,8 @@ class Tokens(Remembering):
 
     def token_at(self, char: int) -> int:
         """Index of the token at (or, between two, before) a character; 0 if there is none."""
-        return max(0, bisect_right(self.starts, char) - 1)
+        found = bisect_right(self.starts, char)
+        return found - 1 if found else 0
 
     def sentence_at(self, char: int) -> int:
         """Index of the sentence at (or, between two, before) a character; 0 if there is none."""

@@ -66,8 +66,8 @@ class Named:
             begins, ends = tokens.starts[inside.start], tokens.ends[inside.stop - 1]
             at = bisect_left(self._starts, begins)
             named = at < len(self._starts) and self._starts[at] < ends
-            words = {} if named else dict.fromkeys(tokens.words[inside.start : inside.stop])
-            stands = any(word.endswith("old") or word in self._demonyms for word in words)
+            aged = "old" in tokens.body[begins:ends].lower()
+            stands = aged or not self._demonyms.keys().isdisjoint(tokens.words[inside.start : inside.stop])
             self._silent[sentence] = not named and not stands
         return self._silent[sentence]
 

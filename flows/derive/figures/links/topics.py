@@ -64,7 +64,8 @@ def scope_of(lexemes: Lexemes, quantity: Quantity) -> FigureScope | None:
         return "more"
     near = range(max(0, quantity.first - _REACH), min(len(lexemes.lower), quantity.last + _REACH))
     phrases = _so_far()
-    opening = (at for at in near if lexemes.lower[at] in phrases.opens)
+    opens = phrases.opens
+    opening = (at for at in near if lexemes.lower[at] in opens)
     return "so_far" if any(phrases.match(lexemes.lower, at) for at in opening) else None
 
 
