@@ -33,12 +33,15 @@ class Carried:
 
     def __init__(self, named: Named) -> None:
         self._tokens, self._firms = named.tokens, named.firms
-        self._told: list[_Told] = []
+        self._told: dict[int, _Told] = {}
+        self._last: _Told | None = None
 
     def remember(self, quantity: Quantity, anchor: Anchor, link: Link) -> None:
         """Keep whose a figure is for those behind it."""
         sentence = self._tokens.sentence[anchor.first]
-        self._told.append(_Told(quantity, sentence, self._tokens.sentence_paragraph[sentence], link))
+        told = _Told(quantity, sentence, self._tokens.sentence_paragraph[sentence], link)
+        self._told[id(quantity)] = told  # which it keeps, so that the number stays its own
+        self._last = told if link.entity_id is not None else self._last
 
     def owner(self, quantity: Quantity, anchor: Anchor) -> Link:
         """The owner of a figure whose clause names none; sales and profits are an organisation's."""
@@ -46,7 +49,7 @@ class Carried:
         if before is None:
             return NOBODY
         if quantity.like is not None:
-            told = next((one for one in reversed(self._told) if one.quantity is quantity.like), None)
+            told = self._told.get(id(quantity.like))
             return _carried(told) if told is not None and self._points_back(anchor) else NOBODY
         if quantity.kind == "number" and self._is_understood(anchor) and _alike(before.quantity, quantity):
             return _carried(before)
@@ -55,7 +58,7 @@ class Carried:
 
     def _before(self, anchor: Anchor) -> _Told | None:
         """The figure told last, where it stands in the same sentence or in the one before of the same paragraph."""
-        last = next((one for one in reversed(self._told) if one.link.entity_id is not None), None)
+        last = self._last
         if last is None:
             return None
         sentence = self._tokens.sentence[anchor.first]

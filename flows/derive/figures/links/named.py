@@ -128,12 +128,19 @@ class Named:
 
     def told_of(self, token: int) -> str | None:
         """The one person named before a token, or in the first paragraph; None where there are more."""
-        before = [one for one in self._mentions if one.kind == "PERSON" and one.end_char <= self.tokens.starts[token]]
-        for near in (before, [one for one in before if one.paragraph == before[0].paragraph]):
-            people = {one.entity_id for one in near if one.entity_id is not None}
-            if len(people) == 1:
-                return people.pop()
+        here = self.tokens.starts[token]
+        for near in self._people:
+            named = [entity_id for entity_id, end in near.items() if end <= here]
+            if len(named) == 1:
+                return named[0]
         return None
+
+    @cached_property
+    def _people(self) -> tuple[dict[str, int], dict[str, int]]:
+        """Where the first two people of the text, and of the paragraph that names one first, are first told of."""
+        people = [one for one in self._mentions if one.kind == "PERSON"]
+        opening = [one for one in people if one.paragraph == people[0].paragraph]
+        return _first_two(people), _first_two(opening)
 
     def at(self, token: int, kinds: frozenset[str]) -> str | None:
         """The entity of one of some kinds whose shortest mention holds a token."""
@@ -183,3 +190,14 @@ class Named:
                 break
             above = self.tokens.heads[above]
         return noun
+
+
+def _first_two(mentions: Sequence[Mention]) -> dict[str, int]:
+    """Where the first mentions of the two entities named first end."""
+    found: dict[str, int] = {}
+    for one in mentions:
+        if one.entity_id is not None:
+            found.setdefault(one.entity_id, one.end_char)
+        if len(found) > 1:
+            break
+    return found
