@@ -334,6 +334,7 @@ WordClassName = Literal[
     "letter_noun",
     "scene_verb",
     "occasion_noun",
+    "turn_role",
 ]
 
 

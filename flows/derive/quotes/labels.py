@@ -12,6 +12,7 @@ from flows.derive.text.document import Document
 from flows.derive.text.signs import SUBJECTS
 from flows.derive.text.tokens import Tokens
 from schemas.rows import Mention, Paragraph
+from seeds.people import title_words
 from seeds.word_classes import words_of
 
 _TRANSCRIPT = re.compile(r"([A-Z][A-Z.'’ -]{1,40}[A-Z.]):\s+(?=\S)")
@@ -25,6 +26,7 @@ _LONGEST_HEADLINE = 20
 _APART = 4
 """Paragraphs from one turn of a dialogue to the next."""
 _DOCUMENTS = words_of("document_noun")
+_ROLES = words_of("turn_role")
 _SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -48,12 +50,29 @@ def labelled_lines(document: Document, mentions: Sequence[Mention]) -> Iterator[
         elif paragraph.section == "body":
             turns += _read(document.body, paragraph, _TRANSCRIPT, "transcript")
             answers += _read(document.body, paragraph, _INTERVIEW, "transcript")
-    if len(turns) >= _FEWEST_TURNS:
+    if _is_transcript(document.body, turns, places):
         yield from turns
     elif _is_dialogue(document.body, answers):
         yield from answers
     elif document.paragraphs and len(answers) <= 1 and _heads_text(document, document.paragraphs[0]):
         yield from _headline(document.tokens, document.paragraphs[0], places)
+
+
+def _is_transcript(body: str, turns: Sequence[Labelled], places: Mentions) -> bool:
+    """Whether capitals before colons are who speaks, not the headings of a document's sections: *NEXT STEPS: …*.
+
+    All name somebody; or one does, and somebody's turn comes again.
+    """
+    told = [_names_speaker(body, turn.label, places) for turn in turns]
+    names = {body[slice(*turn.label)] for turn in turns}
+    return len(turns) >= _FEWEST_TURNS and (all(told) or (any(told) and 1 < len(names) < len(turns)))
+
+
+def _names_speaker(body: str, label: Span, places: Mentions) -> bool:
+    """Whether a label has a person's name, the word of an office or role, or a part in a talk (*MODERATOR*)."""
+    words = body[slice(*label)].casefold().split()
+    named = any(row.kind == "PERSON" for row in places.within(label))
+    return named or any(word in title_words() or word.rstrip(".") in _ROLES for word in words)
 
 
 def _heads_text(document: Document, paragraph: Paragraph) -> bool:
