@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STORE ?= warehouse/demo
 ALIKE := --dist loadscope --no-loadscope-reorder # a module in one process; the dear ones first (tests/conftest.py)
 
-.PHONY: recipes run test check format docs dist bench eval gate constants coverage fuzz lock lock-train kills clean
+.PHONY: recipes run test test-cluster check format docs dist bench eval gate constants coverage fuzz lock lock-train kills clean
 
 run: $(VENV)/.run ## load the seed articles and show what was found
 	$(BIN)/onrecord run seeds/articles --warehouse $(STORE)
@@ -26,6 +26,12 @@ recipes: $(VENV)/.dev ## follow flows/exports/RECIPES.md with the tools themselv
 	$(PYTHON) -m venv $(VENV)-recipes
 	$(BIN)/uv pip install -q --python $(VENV)-recipes/bin/python --editable . --group recipes
 	$(VENV)-recipes/bin/python -m pytest -q tests/recipes
+
+test-cluster: $(VENV)/.dev ## loads on Dask and Ray, in an environment of their own: 600 MB
+	$(PYTHON) -m venv $(VENV)-cluster
+	$(VENV)-cluster/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements-cluster.lock
+	$(VENV)-cluster/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(VENV)-cluster/bin/python -m pytest -q tests/cluster
 
 docs: $(VENV)/.run ## write the pages of tables and views anew, and the answers in README
 	$(BIN)/python -m schemas.document
@@ -72,9 +78,11 @@ lock: $(VENV)/.dev ## write the locks anew
 	    pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	    pyproject.toml --group dev -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	    pyproject.toml --constraint requirements-dev.lock --extra dask --extra ray --group dev -o requirements-cluster.lock
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info
+	rm -rf $(VENV) $(VENV)-cluster $(VENV)-recipes build dist *.egg-info
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' \

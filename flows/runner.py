@@ -2,6 +2,7 @@
 
 import atexit
 import importlib
+import logging
 import os
 import signal
 import threading
@@ -20,7 +21,7 @@ _PARENT_EVERY = 1.0
 
 
 def runner_for(spec: str, *, input_bytes: int | None = None) -> TaskRunner[Any]:
-    """The task runner that `spec` names: `thread:4`, `process`, `dask:tcp://host:8786`, `ray`.
+    """The task runner that `spec` names: `thread:4`, `process`, `dask:tcp://host:8786`, `ray:2`.
 
     `auto` is one thread for small input, else a process per core. Tables are the same with any of them.
 
@@ -37,7 +38,7 @@ def runner_for(spec: str, *, input_bytes: int | None = None) -> TaskRunner[Any]:
             return _dask(argument)
         case "ray":
             return _ray(argument)
-    raise SettingsError(f"--runner {spec}: no such runner; use auto, thread[:N], process[:N], dask or ray")
+    raise SettingsError(f"--runner {spec}: no such runner; use auto, thread[:N], process[:N], dask[:N] or ray[:N]")
 
 
 def resolved_spec(spec: str, input_bytes: int | None) -> str:
@@ -81,20 +82,35 @@ def _workers(spec: str, argument: str) -> int:
     raise SettingsError(f"--runner {spec}: the number of workers is not a whole number above 0; write thread:4, say")
 
 
-def _dask(address: str) -> TaskRunner[Any]:
+def _dask(argument: str) -> TaskRunner[Any]:
+    """Dask at an address, or with worker processes of its own, of one thread each; no port for a dashboard."""
+    os.environ.setdefault("DASK_LOGGING__DISTRIBUTED", "critical")  # it tells each worker's coming and going
     try:
         dask = importlib.import_module("prefect_dask")
     except ImportError as error:
         raise SettingsError("--runner dask: prefect-dask is not installed; install the extra `dask`") from error
-    options = {"address": address} if address else {"cluster_kwargs": {"n_workers": cores()}}
+    options: dict[str, Any] = {"address": argument}
+    if not _is_address(argument):
+        workers = _workers(f"dask:{argument}", argument)
+        options = {"cluster_kwargs": {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}}
     runner: TaskRunner[Any] = dask.DaskTaskRunner(**options)
     return runner
 
 
-def _ray(address: str) -> TaskRunner[Any]:
+def _ray(argument: str) -> TaskRunner[Any]:
+    """Ray at an address, or with workers of its own; no port for a dashboard, and nothing is told to its makers."""
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     try:
         ray = importlib.import_module("prefect_ray")
     except ImportError as error:
         raise SettingsError("--runner ray: prefect-ray is not installed; install the extra `ray`") from error
-    runner: TaskRunner[Any] = ray.RayTaskRunner(address=address or None)
+    options: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.CRITICAL}
+    if not _is_address(argument):
+        options |= {"num_cpus": _workers(f"ray:{argument}", argument), "include_dashboard": False}
+    runner: TaskRunner[Any] = ray.RayTaskRunner(argument if _is_address(argument) else None, options)
     return runner
+
+
+def _is_address(argument: str) -> bool:
+    """Whether a cluster's address stands behind the colon, not the number of workers of an own one."""
+    return bool(argument) and not argument.isdecimal()

@@ -69,7 +69,7 @@ class DeriveSettings(StoreSettings):
         "auto",
         pattern=RUNNERS,
         title="Task runner",
-        description="auto, thread[:N], process[:N], dask[:address] or ray[:address]; N defaults to the cores",
+        description="auto, thread[:N], process[:N], dask[:N or address] or ray[:N or address]; N defaults to the cores",
     )
     annotator: str = Field(
         "default",

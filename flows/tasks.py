@@ -15,6 +15,7 @@ from flows.load.derive import DeriveCounts, derive_file
 from flows.load.guard import guarded
 from flows.load.job import Job
 from flows.load.parse import ParseCounts, parse_batch
+from flows.load.versions import check_version
 from flows.runner import runner_for
 from schemas.errors import TransientError
 
@@ -53,7 +54,9 @@ def parse(job: Path, number: int) -> ParseCounts:
 def derive(job: Path, name: str) -> DeriveCounts:
     """Derive the rows of one parsed file."""
     with guarded(f"derive, {name}", job.parent):
-        return derive_file(Job.load(job), name)
+        wanted = Job.load(job)
+        check_version(wanted)
+        return derive_file(wanted, name)
 
 
 class PrefectSteps:

@@ -72,7 +72,7 @@ annotator_options = _all(
 
 derive_options = _all(
     annotator_options,
-    click.option("--runner", help="auto, thread[:N], process[:N], dask[:ADDRESS] or ray[:ADDRESS]."),
+    click.option("--runner", help="auto, thread[:N], process[:N], dask[:N or ADDRESS] or ray[:N or ADDRESS]."),
     memory_option,
     click.option("--batch-bytes", type=click.IntRange(10_000), help="Input that one task takes on, in bytes."),
     click.option(

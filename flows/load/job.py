@@ -28,6 +28,8 @@ class Job(BaseModel):
     started_at: str
     """Instant at which the load began, ISO 8601 in UTC."""
     settings: LoadSettings
+    extractor_version: str
+    """What the rows shall be derived with; a worker on another machine may have another."""
     batches: tuple[tuple[Slice, ...], ...]
 
     @property

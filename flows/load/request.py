@@ -149,6 +149,7 @@ def job_of(attempt: Attempt) -> Job:
             news_duckdb=snapshot.database if snapshot else None,
             started_at=attempt.load.started_at.isoformat(),
             settings=attempt.request.settings,
+            extractor_version=attempt.request.extractor_version,
             batches=attempt.plan.batches,
         )
         attempt.job.save()
