@@ -106,7 +106,8 @@ def _ray(argument: str) -> TaskRunner[Any]:
         raise SettingsError("--runner ray: prefect-ray is not installed; install the extra `ray`") from error
     options: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.CRITICAL}
     if not _is_address(argument):
-        options |= {"num_cpus": _workers(f"ray:{argument}", argument), "include_dashboard": False}
+        own = {"num_cpus": _workers(f"ray:{argument}", argument), "_node_ip_address": "127.0.0.1"}
+        options |= own | {"include_dashboard": False}
     runner: TaskRunner[Any] = ray.RayTaskRunner(argument if _is_address(argument) else None, options)
     return runner
 
