@@ -93,26 +93,32 @@ def before_rows_leave(connection: Connection, leaving: pa.Table | None) -> None:
         connection.unregister("leaving")
 
 
-def after_rows_came(connection: Connection, load_id: str | None, files: Sequence[Path] = ()) -> None:
+def after_rows_came(
+    connection: Connection, load_id: str | None, files: Sequence[Path] = (), fresh: Sequence[Path] = ()
+) -> None:
     """Bring article_copies in step with the articles of `load_id`, or with None, or at the first time, with all.
 
     Args:
         connection: to the database.
         load_id: the load.
         files: the Parquet files of the table `articles`, to read bodies from; without them the table is read.
+        fresh: those of them that hold all articles of `load_id`; a month may have many more. Empty: all.
     """
     stars = _stars()
-    come = load_id if stars.known(connection) else None
+    come = load_id if stars.known(connection) or not _has_older(connection, load_id) else None
     if come is None:
         _execute(connection, _BEGIN)
     _want(connection, _COMING, {"load_id": come})
-    connection.execute("SET VARIABLE article_files = $files", {"files": [str(path) for path in files]})
+    connection.execute("SET VARIABLE all_article_files = $files", {"files": [str(path) for path in files]})
+    _read(connection, fresh if fresh and come else files)
     for view in _VIEWS:
         query = read_sql("copies", view).text.format(source=_FILES if files else "articles")
         connection.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {query}")
     _turn_furniture(connection)
     stars.leave(connection, "copy_again")
     _want(connection, _COMING_AND_AGAIN, {"load_id": come})
+    if connection.execute("FROM copy_again LIMIT 1").fetchall():
+        _read(connection, files)
     stars.come(connection, come)
     for view in reversed(_VIEWS):
         connection.execute(f"DROP VIEW {view}")
@@ -127,6 +133,18 @@ def _want(connection: Connection, articles: str, parameters: dict[str, object]) 
 
 def _want_compared(connection: Connection) -> None:
     _want(connection, _COMPARED, {})
+    connection.execute("SET VARIABLE article_files = getvariable('all_article_files')")
+
+
+def _has_older(connection: Connection, load_id: str | None) -> bool:
+    """Whether other loads left paragraphs, which a store without derivation has none of: nothing else is compared."""
+    query = "SELECT 1 FROM paragraphs JOIN articles AS a USING (article_id) WHERE a.load_id <> $load_id LIMIT 1"
+    return load_id is None or bool(connection.execute(query, {"load_id": load_id}).fetchall())
+
+
+def _read(connection: Connection, files: Sequence[Path]) -> None:
+    """Have the statements read bodies in these Parquet files."""
+    connection.execute("SET VARIABLE article_files = $files", {"files": [str(path) for path in files]})
 
 
 def _turn_furniture(connection: Connection) -> None:

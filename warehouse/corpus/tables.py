@@ -32,7 +32,11 @@ def before_rows_leave(connection: Connection, leaving: pa.Table | None) -> None:
 
 
 def after_rows_came(
-    connection: Connection, load_id: str | None, articles: Sequence[Path], linker: Linker = _SAME_NAME
+    connection: Connection,
+    load_id: str | None,
+    articles: Sequence[Path],
+    linker: Linker = _SAME_NAME,
+    fresh: Sequence[Path] = (),
 ) -> None:
     """Bring the corpus-level tables up to date with the rows of `load_id`, or with None with all rows.
 
@@ -41,10 +45,11 @@ def after_rows_came(
         load_id: the load.
         articles: the Parquet files of the table `articles`.
         linker: what links entities across articles.
+        fresh: those of the files that hold the articles of the load; empty: not known.
     """
     entity_links.after_rows_came(connection, load_id, linker)
     quote_repeats.after_rows_came(connection, load_id)
-    article_copies.after_rows_came(connection, load_id, articles)
+    article_copies.after_rows_came(connection, load_id, articles, fresh)
 
 
 @dataclass(frozen=True, slots=True)

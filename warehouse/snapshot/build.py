@@ -215,8 +215,10 @@ class Build:
         if self.aliases.changed or not copied:
             database.replace_rows(connection, BY_NAME["entity_aliases"], self.aliases.rows)
         linker = self.linking.linker_for(self.aliases.rows)
-        articles = [self._folder / file.path for file in self._files if file.table == "articles"]
-        corpus_tables.after_rows_came(connection, self.load.load_id if copied else None, articles, linker)
+        files = [file for file in self._files if file.table == "articles"]
+        articles = [self._folder / file.path for file in files]
+        fresh = [self._folder / file.path for file in files if file.load_id == self.load.load_id]
+        corpus_tables.after_rows_came(connection, self.load.load_id if copied else None, articles, linker, fresh)
 
     def _export_corpus(self, connection: Connection) -> None:
         for table in CORPUS_TABLES:
