@@ -10,7 +10,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -37,7 +39,8 @@ def main(count: int = COUNT, formats: Sequence[str] = tuple(FORMATS)) -> None:
     """Print the cost of each form for a quarter of the articles, and for all of them."""
     with tempfile.TemporaryDirectory(prefix="onrecord-bench-") as name:
         folder = Path(name)
-        stores = [_store(folder / "few", count // 4), _store(folder / "many", count)]
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:  # a child's peak begins at its parent's
+            stores = list(apart.map(_store, (folder / "few", folder / "many"), (count // 4, count)))
         for form in formats:
             few, many = (_cost(store, form, folder / f"{form}-{store.name}") for store in stores)
             print(
