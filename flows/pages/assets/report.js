@@ -93,6 +93,15 @@ for (const box of document.querySelectorAll("[data-sortable]")) {
 const MOST_LINES = 100;
 const PAUSE_MS = 120;
 
+function wordsOfAddress() {
+  if (!location.hash.startsWith("#q=")) return "";
+  try {
+    return decodeURIComponent(location.hash.slice(3));
+  } catch {
+    return ""; // a broken address asks for nothing
+  }
+}
+
 function makeSearchable(list) {
   const lines = Array.from(list.children, (line) => [line.textContent.toLocaleLowerCase(), line]);
   const box = document.createElement("div");
@@ -119,7 +128,7 @@ function makeSearchable(list) {
   label.append("Rows with", input);
   box.append(label, told);
   list.before(box);
-  if (location.hash.startsWith("#q=")) input.value = decodeURIComponent(location.hash.slice(3));
+  input.value = wordsOfAddress();
   find();
 }
 
