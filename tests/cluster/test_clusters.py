@@ -83,6 +83,7 @@ def _of_articles(store: Path) -> dict[str, bytes]:
 
 
 def _workers(pid: int, cluster: str) -> Iterator[psutil.Process]:
-    """The processes of a cluster that run a command's tasks."""
+    """The processes of a cluster that run a command's tasks; Ray's agents, without which a node ends, are none."""
     mark = {"dask": "spawn_main", "ray": "ray::"}[cluster]
-    return (one for one in psutil.Process(pid).children(recursive=True) if mark in " ".join(one.cmdline()))
+    told = ((one, " ".join(one.cmdline())) for one in psutil.Process(pid).children(recursive=True))
+    return (one for one, command in told if mark in command and "Agent" not in command)
