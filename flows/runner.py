@@ -19,6 +19,9 @@ SMALL_INPUT_BYTES = 1_000_000
 _PARENT_EVERY = 1.0
 """Seconds between two looks of a worker at its parent."""
 
+_QUIET_END = "import atexit, os; atexit.register(os._exit, 0)"
+"""What a Dask worker runs before its work, to end as a worker process of ours does (`_prepare_worker`)."""
+
 
 def runner_for(spec: str, *, input_bytes: int | None = None) -> TaskRunner[Any]:
     """The task runner that `spec` names: `thread:4`, `process`, `dask:tcp://host:8786`, `ray:2`.
@@ -91,8 +94,8 @@ def _dask(argument: str) -> TaskRunner[Any]:
         raise SettingsError("--runner dask: prefect-dask is not installed; install the extra `dask`") from error
     options: dict[str, Any] = {"address": argument}
     if not _is_address(argument):
-        workers = _workers(f"dask:{argument}", argument)
-        options = {"cluster_kwargs": {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}}
+        own = {"threads_per_worker": 1, "dashboard_address": None, "preload": [_QUIET_END]}
+        options = {"cluster_kwargs": {"n_workers": _workers(f"dask:{argument}", argument)} | own}
     runner: TaskRunner[Any] = dask.DaskTaskRunner(**options)
     return runner
 
@@ -106,8 +109,7 @@ def _ray(argument: str) -> TaskRunner[Any]:
         raise SettingsError("--runner ray: prefect-ray is not installed; install the extra `ray`") from error
     options: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.CRITICAL}
     if not _is_address(argument):
-        own = {"num_cpus": _workers(f"ray:{argument}", argument), "_node_ip_address": "127.0.0.1"}
-        options |= own | {"include_dashboard": False}
+        options |= {"num_cpus": _workers(f"ray:{argument}", argument), "include_dashboard": False}
     runner: TaskRunner[Any] = ray.RayTaskRunner(argument if _is_address(argument) else None, options)
     return runner
 
