@@ -18,11 +18,10 @@ import duckdb
 
 from flows.answers.questions import plain_sql
 from flows.browse.told import FIRST, WHATS, select
-from schemas.errors import StoreError
 from schemas.tables import quote_literal
 from warehouse.disk.duck import reading
 from warehouse.store.held import point_at
-from warehouse.store.read import connect
+from warehouse.store.read import connect, of_this_version
 from warehouse.store.store import Snapshot
 
 BUILD_MB: Final = 1000
@@ -72,12 +71,8 @@ class Index:
         news = connect(snapshot, memory_mb=SEARCH_MB, threads=THREADS)
         folder = Path(mkdtemp(prefix="onrecord-"))
         try:
-            _build(snapshot.database, folder)
-        except (duckdb.BinderException, duckdb.CatalogException) as error:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise StoreError(
-                f"{snapshot.folder}: its tables are of another version of onrecord; `onrecord rederive` renews them"
-            ) from error
+            with of_this_version(snapshot.folder):
+                _build(snapshot.database, folder)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise

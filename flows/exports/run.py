@@ -25,7 +25,7 @@ from flows.exports.writing import whole_folder, write_array, write_lines
 from flows.pages.report.selection import Selection
 from flows.whole import whole_file
 from schemas.errors import SettingsError, StoreError
-from warehouse.store.read import connect
+from warehouse.store.read import connect, of_this_version
 from warehouse.store.store import Snapshot, Store
 
 Write = Callable[[Path, duckdb.DuckDBPyConnection, Selected], int]
@@ -45,7 +45,7 @@ def write_export(warehouse: Path, format_: str, out: Path, selection: Selection)
 
     Raises:
         SettingsError: there is no such format, or `out` can't be written or holds something already.
-        StoreError: there is no store, or nothing was loaded yet.
+        StoreError: there is no store, nothing was loaded yet, or its tables are of another version.
     """
     chosen = FORMATS.get(format_)
     if chosen is None:
@@ -55,13 +55,8 @@ def write_export(warehouse: Path, format_: str, out: Path, selection: Selection)
         raise StoreError(f"{warehouse}: nothing is published here yet. Run `onrecord run SOURCE` first.")
     if chosen.write is None:
         return _whole(format_, out, snapshot, selection), chosen.counted
-    with connect(snapshot) as con:
-        try:
-            return chosen.write(out, con, Selected(selection)), chosen.counted
-        except (duckdb.BinderException, duckdb.CatalogException) as error:
-            raise StoreError(
-                f"{warehouse}: its tables are of another version of onrecord; `onrecord rederive` renews them"
-            ) from error
+    with connect(snapshot) as con, of_this_version(warehouse):
+        return chosen.write(out, con, Selected(selection)), chosen.counted
 
 
 def _whole(format_: str, out: Path, snapshot: Snapshot, selection: Selection) -> int:

@@ -26,7 +26,7 @@ ENTITIES = 15
 _FIRST_DAY = date(2024, 1, 1)
 _DAYS = 730
 _TITLES = ("President", "Senator", "farmer", "striker", "analyst", "chief executive", "Mr.")
-_SYLLABLES = (
+SYLLABLES = (
     "ba",
     "cor",
     "den",
@@ -174,4 +174,4 @@ def _names(count: int) -> Iterator[tuple[str, str, str, list[str]]]:
 def _word(number: int) -> str:
     """A made-up word for a number."""
     digits = [number % 16, number // 16 % 16, number // 256 % 16, number // 4096 % 16]
-    return "".join(_SYLLABLES[digit] for digit in digits).title()
+    return "".join(SYLLABLES[digit] for digit in digits).title()

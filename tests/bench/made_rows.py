@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 from schemas.ids import hash_id, hash_text, row_id
 from schemas.tables import BY_NAME, Column
 from tests.bench.articles import _VOCABULARY
+from tests.bench.bench_links import SYLLABLES
 from warehouse.parquet.staging import staged_schema
 
 LAST_DAY: Final = date(2026, 10, 31)
@@ -51,25 +52,7 @@ _WIRE, _WIRE_QUOTES = 0.05, 20
 _COPIED: Final = 30
 _OUTLETS, _FURNISHED = 40, 12
 _PARAGRAPHS: Final = 4
-_SYLLABLES = (
-    "ba",
-    "cor",
-    "den",
-    "fal",
-    "gri",
-    "hol",
-    "jam",
-    "ken",
-    "lor",
-    "mar",
-    "nel",
-    "os",
-    "pir",
-    "ro",
-    "sten",
-    "tu",
-)
-_RARE = [a + b + c for a in _SYLLABLES for b in _SYLLABLES for c in _SYLLABLES]
+_RARE = [a + b + c for a in SYLLABLES for b in SYLLABLES for c in SYLLABLES]
 _WORDS: Final = _VOCABULARY + _RARE
 _ENDS: Final = np.cumsum(1 / np.arange(1, len(_WORDS) + 1))
 _BLOCK, _WORDS_OF_ARTICLE = 500, 360
@@ -303,7 +286,7 @@ def _named(rank: int) -> tuple[str, str, str]:
     """Entity, kind and name of a rank: of ten, six persons, two organisations and two places."""
     spread = rank * _SPREAD % 16**6
     digits = [spread // 16**place % 16 for place in range(6)]
-    syllables = [_SYLLABLES[digit] for digit in digits]
+    syllables = [SYLLABLES[digit] for digit in digits]
     first, last = "".join(syllables[:2]).title(), "".join(syllables[2:5]).title() + syllables[5]
     kind, name = "PERSON", f"{first} {last}"
     match rank % 10:
