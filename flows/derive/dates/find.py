@@ -51,7 +51,7 @@ def _in_paragraph(
     rows: list[TimeSpan] = []
     pattern, tokens = grammar(), document.tokens
     position = behind = 0
-    clock.quarter = clock.story = None
+    clock.turn_to_a_paragraph()
     while match := pattern.search(classes, position):
         position = match.start() + 1
         for phrase in _phrases(match, items, classes, lexemes, tokens):

@@ -12,7 +12,7 @@ _MONTHS_A_QUARTER = 3
 
 def relative_quarter(phrase: Phrase, clock: Clock) -> Reading:
     """`the latest quarter`, `that quarter`: the one spoken of, else the one before publication."""
-    if phrase.has("latest", "that", "adj_now") and clock.quarter is not None:
+    if phrase.has("latest", "that") and clock.quarter is not None:
         return Reading("DATE", value_of(clock.quarter, "Q"), "narrative", phrase.mod)
     day, basis = anchor_of(phrase, clock)
     return Reading("DATE", unit_value(day, "Q", -1 if phrase.has("latest") else step_of(phrase)), basis, phrase.mod)

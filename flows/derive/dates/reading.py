@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from flows.derive.dates.items import Item
 from flows.derive.dates.tense import dates_a_noun, day_ahead, day_gone
@@ -10,7 +10,7 @@ from flows.derive.dates.values import cover
 from flows.derive.text.annotation import Span
 from flows.derive.text.lexemes import Lexemes
 from flows.derive.text.tokens import Tokens
-from schemas.vocabulary import DateBasis, TimexMod, TimexType
+from schemas.vocabulary import DateBasis, Grain, TimexMod, TimexType
 
 _MODS: dict[str, TimexMod] = {
     "start": "START",
@@ -32,8 +32,13 @@ _MODS: dict[str, TimexMod] = {
 _STORY = frozenset({"full_date", "month_year", "month", "year", "season_year", "iso", "timed", "timed_after", "holiday",
                     "range_day", "range_end", "quarter", "part_of_day_of"})  # fmt: skip
 _OPENING = frozenset({"year", "month_year", "full_date"})
+_COMPARED = frozenset({"year_age", "year_quarter"})
+"""Rules of a quarter that another one is but compared with."""
+_OTHER_SPANS = frozenset({"rel_many", "the_year", "fiscal_year"})
+"""Rules of spans that results are told of instead of a quarter: *the first nine months*."""
 _SEASONS = frozenset({"season", "rel_season"})
 _YEAR = 366
+_QUARTER, _HALF_YEAR = 89, 180
 _JUMP = 20
 
 
@@ -89,12 +94,35 @@ class Clock:
         """Whether the last date told is still of the year that the paragraph opened with."""
         return self.story is not None and self.last is not None and self.last.year == self.story.year
 
+    def turn_to_a_paragraph(self) -> None:
+        """Forget the time that the paragraph before opened with, and its quarter unless that is over.
+
+        Of a quarter that is over results are told on: *a year earlier* is the same quarter of the year before.
+        """
+        self.story = None
+        if (
+            self.quarter is not None
+            and self.published is not None
+            and _last_of(self.quarter, half=self.half) >= self.published
+        ):
+            self.quarter = None
+
+    def _leave_quarter(self, rule: str) -> None:
+        """Forget the quarter where a span of another kind is spoken of instead."""
+        if rule in _OTHER_SPANS:
+            self.quarter = None
+
+    def _note_quarter(self, first: date, grain: Grain | None, rule: str) -> None:
+        if grain in {"quarter", "half"} and rule not in _COMPARED:
+            self.quarter, self.half = first, grain == "half"
+
     def note(self, reading: Reading, rule: str, *, passing: bool) -> None:
         """Remember the day that a reading resolved to; in a narrative, only what carries the story on.
 
         What is said in `passing`, neither first of its paragraph nor at a sentence's head, may not turn the story back.
         """
         value = reading.value
+        self._leave_quarter(rule)
         if reading.timex_type not in {"DATE", "TIME"} or value is None:
             return
         if value.startswith("BC"):
@@ -105,14 +133,18 @@ class Clock:
         first, _, grain = cover(value)
         if first is None or grain in {"decade", "century", "millennium"}:
             return
-        if grain in {"quarter", "half"}:
-            self.quarter, self.half = first, grain == "half"
+        self._note_quarter(first, grain, rule)
         if rule in _OPENING and not passing and self.published and first.year < self.published.year - 1:
             self.story = first
         turns = passing and self.last is not None and (rule == "year" or first < self.last)
         if self.narrative and (turns or not _carries_on(rule, first, self.last)):
             return
         self.last, self.last_unit = first, "Y" if grain == "year" else "M" if grain == "month" else "D"
+
+
+def _last_of(first: date, *, half: bool) -> date:
+    """About the last day of the quarter or half year that begins on a day."""
+    return first + timedelta(days=_HALF_YEAR if half else _QUARTER)
 
 
 def _carries_on(rule: str, first: date, last: date | None) -> bool:

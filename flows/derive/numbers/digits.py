@@ -2,8 +2,10 @@
 
 import math
 import unicodedata
+from dataclasses import replace
 
 from flows.derive.numbers.numeral import DOZEN, HUNDRED, MAGNITUDE, Numeral, product, significant
+from flows.derive.numbers.powers import with_power
 from flows.derive.numbers.words import and_a_half, plural_scale
 from flows.derive.text.lexemes import Lexemes, past_dash, word
 
@@ -29,7 +31,7 @@ def in_digits(lexemes: Lexemes, at: int) -> Numeral | None:
     decimals = len(text.partition(".")[2])
     step = 10.0**-decimals if decimals < _SMALLEST_POWER else 0.0
     numeral = Numeral(at, last, value, "digits", digits=significant(text), step=step)
-    return _with_fraction(lexemes, numeral) or _scaled(lexemes, numeral)
+    return with_power(lexemes, numeral) or _with_fraction(lexemes, numeral) or _scaled(lexemes, numeral)
 
 
 def _grouped(lexemes: Lexemes, at: int) -> tuple[str, int]:
@@ -115,4 +117,26 @@ def _scaled(lexemes: Lexemes, numeral: Numeral) -> Numeral:
     scale *= second or 1
     value = product(numeral.value, scale)
     scaled = Numeral(numeral.first, last, value, "mixed", scale, numeral.digits, numeral.step * scale)
-    return and_a_half(lexemes, scaled)
+    return _and_the_rest(lexemes, scaled) or and_a_half(lexemes, scaled)
+
+
+def _and_the_rest(lexemes: Lexemes, head: Numeral) -> Numeral | None:
+    """`3 hundred and 21`, `2 crore 30 lakh`, `4 thousand 3 hundred and 21`: smaller parts behind, each in digits."""
+    joined = word(lexemes, head.last) == "and"
+    at = head.last + joined
+    digits, scale = word(lexemes, at), _scale_at(lexemes, at + 1)
+    if not head.integer or not digits.isdecimal() or len(digits) > _GROUP or lexemes.glued(at + 1):
+        return None
+    if (joined and head.scale != _HUNDREDS) or not (joined or scale > 1) or int(digits) * scale >= head.scale:
+        return None
+    part = _scaled(lexemes, Numeral(at, at + 1, float(digits), "digits", digits=significant(digits)))
+    value = (head.value or 0.0) + (part.value or 0.0)
+    if not part.integer or (part.value or 0.0) >= head.scale:
+        return None
+    return replace(head, last=part.last, value=value, digits=significant(f"{value:.0f}"), step=part.step, form="words")
+
+
+def _scale_at(lexemes: Lexemes, at: int) -> float:
+    """The magnitude or the hundred named at a place, 1 for none."""
+    form = word(lexemes, at)
+    return MAGNITUDE.get(form) or HUNDRED.get(form) or 1.0

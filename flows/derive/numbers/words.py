@@ -41,7 +41,9 @@ def after_article(lexemes: Lexemes, at: int) -> Numeral | None:
         return few(lexemes, at, at + 1)
     if form in QUARTER and (found := quarter(lexemes, at, at + 1)):
         return found
-    if (form in PART or form in QUARTER) and word(lexemes, at + 2) == "of":
+    behind = word(lexemes, at + 2)
+    tiny = PART.get(form, 0.0) >= _HUNDREDS and not behind.isalpha()
+    if ((form in PART or form in QUARTER) and behind == "of") or tiny:
         part = Numeral(at, at + 2, 1 / {**PART, **QUARTER}[form], "fraction", digits=1, step=0)
         return _of_a_magnitude(lexemes, part)
     return None
@@ -65,6 +67,8 @@ def cardinal(lexemes: Lexemes, at: int) -> Numeral | None:
             state, scale = "magnitude", max(scale, limit)
         elif state in {"tens", "hundred"} and ORDINAL.get(form, 100.0) < _TEN + 90 * (state == "hundred"):
             return Numeral(at, here + 1, total + current + ORDINAL[form], "ordinal", digits=2)
+        elif state in {"small", "tens"} and current > 1 and ORDINAL.get(form, 0.0) >= _HUNDREDS:
+            return Numeral(at, here + 1, total + current * ORDINAL[form], "ordinal", digits=1)
         else:
             break
         last = here + 1
@@ -103,21 +107,32 @@ def _next_word(lexemes: Lexemes, at: int, state: str) -> int:
     at = past_dash(lexemes, at)
     if state in {"hundred", "magnitude"} and word(lexemes, at) == "and":
         after = past_dash(lexemes, at + 1)
-        return after if word(lexemes, after) in SMALL and not _is_part(lexemes, after) else at
+        form = word(lexemes, after)
+        ranked = state == "hundred" and form in ORDINAL and form != "second"
+        return after if ranked or (form in SMALL and not _is_part(lexemes, after)) else at
     return at
 
 
 def _is_part(lexemes: Lexemes, at: int) -> bool:
     """Whether a number is the top of a fraction: three quarters."""
-    behind = word(lexemes, past_dash(lexemes, at + 1))
+    _, last = _numerator(lexemes, at)
+    behind = word(lexemes, past_dash(lexemes, last))
     return behind in PARTS or behind in QUARTER
+
+
+def _numerator(lexemes: Lexemes, at: int) -> tuple[float, int]:
+    """The number below a hundred at `at` and the index behind it: *fifty-four* hundredths."""
+    form, after = word(lexemes, at), past_dash(lexemes, at + 1)
+    unit = UNIT.get(word(lexemes, after), 0.0) if form in TENS else 0.0
+    return SMALL[form] + unit, after + 1 if unit else at + 1
 
 
 def point(lexemes: Lexemes, at: int, whole: Numeral | None) -> Numeral | None:
     """`two point two million`, `zero point zero five`, `point five`: digits in words behind the point."""
     digits, here = "", at + 1
     while (form := word(lexemes, here)) in SMALL and (not digits or form in UNIT):
-        digits, here = f"{digits}{SMALL[form]:g}", here + 1
+        value, here = _numerator(lexemes, here)
+        digits = f"{digits}{value:g}"
     if not digits or (whole is not None and whole.value is None):
         return None
     value = float(f"{whole.value if whole and whole.value else 0:g}.{digits}")
@@ -137,8 +152,10 @@ def _fraction_of(lexemes: Lexemes, count: Numeral) -> Numeral | None:
     behind = word(lexemes, at + 1)
     if size is None and form in QUARTER and (hyphen or behind == "of" or behind in MAGNITUDE):
         size = 4.0
-    if size is None or not count.value or not 0 < count.value <= min(_MAX_NUMERATOR, size):
+    if size is None or not count.value or not 0 < count.value <= _MAX_NUMERATOR:
         return None
+    if count.value > size and form in QUARTER:
+        return None  # seven quarters may be those of years
     return _of_a_magnitude(lexemes, Numeral(count.first, at + 1, count.value / size, "fraction", digits=1, step=0))
 
 
@@ -156,13 +173,15 @@ def _of_a_magnitude(lexemes: Lexemes, part: Numeral) -> Numeral:
 def and_a_half(lexemes: Lexemes, numeral: Numeral) -> Numeral:
     """`two and a half million`, `2-and-a-half`, `one and three-quarters`, `3 million and a half`."""
     at = past_dash(lexemes, numeral.last)
-    if word(lexemes, at) != "and" or numeral.value is None or numeral.step != numeral.scale:
+    hundreds = numeral.scale == _HUNDREDS and numeral.step == 1
+    if word(lexemes, at) != "and" or numeral.value is None or not (hundreds or numeral.step == numeral.scale):
         return numeral
     part, last = _part(lexemes, past_dash(lexemes, at + 1))
-    if part is None or (numeral.scale > 1 and part != HALF["half"]):
+    whole = 1.0 if hundreds else numeral.scale
+    if part is None or (whole > 1 and part != HALF["half"]):
         return numeral
     scale = MAGNITUDE.get(word(lexemes, last)) if numeral.scale == 1 else None
-    value = (numeral.value + part * numeral.scale) * (scale or 1)
+    value = (numeral.value + part * whole) * (scale or 1)
     return Numeral(numeral.first, last + bool(scale), value, numeral.form, scale or numeral.scale, 2, 0)
 
 
@@ -176,9 +195,12 @@ def _part(lexemes: Lexemes, at: int) -> tuple[float | None, int]:
     if form in ARTICLES or form == "one":
         size = {**PART, **QUARTER}.get(name)
         return HALF.get(name) or (1 / size if size else None), after + 1
-    if form in UNIT and (name in PARTS or name in QUARTER):
-        return UNIT[form] / {**PARTS, **QUARTER}[name], after + 1
-    return None, at
+    if form not in SMALL:
+        return None, at
+    count, last = _numerator(lexemes, at)
+    last = past_dash(lexemes, last)
+    size = {**PARTS, **QUARTER}.get(word(lexemes, last))
+    return (count / size, last + 1) if size and count < size else (None, at)
 
 
 def half(lexemes: Lexemes, first: int, at: int) -> Numeral:

@@ -63,6 +63,12 @@ def past_dash(lexemes: Lexemes, at: int) -> int:
     return at + 1 if joined else at
 
 
+def past_dash_before(lexemes: Lexemes, at: int) -> int:
+    """The index of the word in front of `at`, past a hyphen that joins it."""
+    joined = word(lexemes, at - 1) in _DASHES and lexemes.glued(at - 1) and lexemes.glued(at)
+    return at - 2 if joined else at - 1
+
+
 def cut(body: str, start: int, end: int, paragraph: int = 0, section: Section = "body") -> Lexemes:
     """The lexemes of `body[start:end]`."""
     seen, kept = shadow(body[start:end])

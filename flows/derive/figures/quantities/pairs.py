@@ -1,37 +1,36 @@
 """Two numbers that belong together: ranges, changes from A to B, scores and votes, ratios, dimensions, conversions."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from itertools import pairwise
 
 from flows.derive.figures.quantities.quantity import Quantity
 from flows.derive.figures.quantities.ranges import between, ranges_of_change, read_range
 from flows.derive.figures.quantities.scores import as_lap, as_ratio, read_ratio, read_score
+from flows.derive.figures.quantities.sums import add, adds_up
 from flows.derive.text.lexemes import Lexemes, word
 from seeds.quantities import words_of_figures
 
 _RATIOS, _TO = words_of_figures("ratio_link"), words_of_figures("range_link")
-_COMPOUND = {("[ft_i]", "[in_i]"): 12, ("m", "cm"): 100, ("[lb_av]", "[oz_av]"): 16, ("[stone_av]", "[lb_av]"): 14}
 _BOOKS = words_of_figures("scripture")
 _HANGING = (["-", "to", "-"], ["-", "to"])
 _TIES = frozenset({"-", "/", "\u2013", "."})
 _LONGEST_GAP = 3
 _PHONE = [3, 4]
+_AREA = 3
 _DAY = (9.0, 11.0)
-
-_ENDS = frozenset({"", ".", ",", ";", "!", "?", ")"})
-_LEAST, _CENTS = 10, 100.0
-"""What is said behind a currency as change: two digits."""
+_CALLED = words_of_figures("phone_word")
 
 
 def pair(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quantity]:
     """The quantities with partners joined: a range becomes one, scores and ratios too, changes share a group."""
     kept: list[Quantity] = []
     _mark_codes(lexemes, quantities)
+    _mark_area(lexemes, quantities)
     for quantity in ranges_of_change(lexemes, quantities):
         if not kept or "label" in {kept[-1].kind, quantity.kind} or "range" in {kept[-1].modifier, quantity.modifier}:
             kept.append(quantity)
-        elif _adds_up(lexemes, kept[-1], quantity):
-            _add(kept[-1], quantity)
+        elif adds_up(lexemes, kept[-1], quantity):
+            add(kept[-1], quantity)
         elif (joined := _joined(lexemes, kept[-1], quantity)) is not None:
             kept[-1] = joined
         else:
@@ -40,11 +39,15 @@ def pair(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quantity]:
 
 
 def _names(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str]) -> bool:
-    """`(202) 225-5161`, `9-11`: a telephone number, a day that is a name."""
+    """`(202) 225-5161`, `9-11`, `747-400`: a telephone number, a day that is a name, a make."""
     if gap[0] not in _TIES or not (lexemes.glued(left.last) and lexemes.glued(right.first)):
         return False
-    phone = [len(lexemes.forms[one.first]) for one in (left, right)] == _PHONE and word(lexemes, left.first - 1) == ")"
-    return phone or ((left.value, right.value) == _DAY and not word(lexemes, right.last).endswith("s"))
+    digits = [lexemes.forms[one.first] for one in (left, right)]
+    sizes = [len(form) for form in digits]
+    called = word(lexemes, left.first - 1) == ")" or word(lexemes, left.first - 1) in _CALLED
+    phone = sizes == _PHONE and (called or digits[1].startswith("0"))
+    make = sizes == [_AREA, _AREA] and gap[0] == "-" and (left.value or 0) > (right.value or 0)
+    return phone or make or ((left.value, right.value) == _DAY and not word(lexemes, right.last).endswith("s"))
 
 
 def _verse(left: Quantity, right: Quantity) -> Quantity:
@@ -52,37 +55,6 @@ def _verse(left: Quantity, right: Quantity) -> Quantity:
     verse = Quantity(left.numeral, left.first, right.last, None, kind="label", rule="label")
     verse.numerator, verse.denominator = left.value, right.value
     return verse
-
-
-def _adds_up(lexemes: Lexemes, left: Quantity, right: Quantity) -> bool:
-    """Whether two amounts are one: thirteen dollars and forty-five cents, 5 feet 2 inches."""
-    if lexemes.lower[left.last : right.first] not in ([], ["and"]) or left.value is None or right.value is None:
-        return False
-    if left.money and right.kind is None and not right.has_unit:
-        return _is_change(lexemes, left, right)
-    if left.money and right.money:
-        return (
-            left.unit.factor == 1
-            and right.unit.factor < 1
-            and (left.unit.code == right.unit.code or right.unit.assumed)
-        )
-    pair_of = (left.unit.code or "", right.unit.code or "")
-    return pair_of in _COMPOUND and right.value < _COMPOUND[pair_of]
-
-
-def _is_change(lexemes: Lexemes, left: Quantity, right: Quantity) -> bool:
-    """Whether a number behind an amount is the rest of it: *15 dollars 50*, and no other count behind."""
-    named = left.unit.words.first >= left.numeral.last and left.unit.factor == 1 and not left.scaled
-    whole = left.numeral.integer and right.numeral.integer and right.numeral.form in {"digits", "words"}
-    return named and whole and _LEAST <= (right.value or 0) < _CENTS and word(lexemes, right.last) in _ENDS
-
-
-def _add(left: Quantity, right: Quantity) -> None:
-    change = _CENTS if right.unit.code is None else 1.0
-    size = change if left.money else _COMPOUND[left.unit.code or "", right.unit.code or ""]
-    left.value = float(f"{(left.value or 0) + (right.value or 0) / size:.12g}")
-    left.last, left.rule = right.last, "sum"
-    left.numeral = replace(left.numeral, digits=left.numeral.digits + right.numeral.digits)
 
 
 def _mark_codes(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
@@ -96,6 +68,16 @@ def _mark_codes(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
         if len(chain) > 2:  # noqa: PLR2004 - two may be a range
             for each in chain if len(chain) == 3 else chain[-1:]:  # noqa: PLR2004 - the others are marked by now
                 each.kind, each.rule = "label", "code"
+
+
+def _mark_area(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
+    """The area of `(202) 225-5161` is part of the telephone number, and a label like it."""
+    for area, behind in pairwise(quantities):
+        held = word(lexemes, area.first - 1) == "(" and word(lexemes, area.last) == ")"
+        tied = behind.first == area.last + 1 and word(lexemes, behind.last) in _TIES
+        sizes = [len(lexemes.forms[one.numeral.first]) for one in (area, behind)]
+        if held and tied and sizes == [_AREA, _AREA]:
+            area.kind, area.rule = "label", "code"
 
 
 def _joined(lexemes: Lexemes, left: Quantity, right: Quantity) -> Quantity | None:

@@ -12,10 +12,11 @@ from flows.derive.figures.quantities.pairs import pair
 from flows.derive.figures.quantities.quantity import Noun, Quantity, Words
 from flows.derive.figures.quantities.ranges import join_bounds
 from flows.derive.figures.quantities.shared import share_counted, share_from_right, share_money
+from flows.derive.figures.quantities.sums import of_one
 from flows.derive.figures.quantities.syntax import counts, no_noun, noun_in_tree
 from flows.derive.figures.quantities.units import is_unit, rate_at, read_unit
 from flows.derive.numbers.numeral import Numeral
-from flows.derive.text.lexemes import Lexemes, past_dash, word
+from flows.derive.text.lexemes import Lexemes, past_dash, past_dash_before, word
 from flows.derive.text.plurals import is_plural
 from flows.derive.text.tokens import Tokens
 from seeds.quantities import figure_words, words_of_figures
@@ -25,7 +26,7 @@ _NOT_ONE, _ONE_PRONOUN, _STOPS = (frozenset(_WORDS[code]) for code in ("not_one"
 _ONE_IDIOMS = frozenset(_WORDS["one_idiom"])
 _NEVER_ONE = frozenset(_WORDS["not_one_of"])
 _FINISHING = words_of_figures("finishing_verb")
-_IDIOMS = words_of_figures("compound_idiom")
+_IDIOMS, _ZERO_NAMES = words_of_figures("compound_idiom"), words_of_figures("zero_name")
 _PARTS = _WORDS["compound_part"]
 _LENGTHS = {"year": "a", "month": "mo", "week": "wk", "day": "d", "hour": "h", "minute": "min", "decade": "10.a"}
 _DAYS = frozenset({"day", "time"})
@@ -40,6 +41,7 @@ def read_quantities(lexemes: Lexemes, numbers: Sequence[Numeral], taken: set[int
         return []
     for before, quantity in zip([None, *found], found, strict=False):
         read_unit(lexemes, quantity, before.last if before is not None else 0)
+        of_one(lexemes, quantity)
     found = pair(lexemes, _outermost(found))
     for quantity in found:
         read_modifier(lexemes, quantity)
@@ -123,13 +125,20 @@ def _counts(lexemes: Lexemes, numeral: Numeral, taken: set[int], tokens: Tokens)
         return False
     if numeral.form == "digits" and word(lexemes, numeral.last) == "s" and lexemes.glued(numeral.last):
         return False  # temperatures in the 30s
-    if f"{word(lexemes, numeral.first)} {word(lexemes, past_dash(lexemes, numeral.last))}" in _IDIOMS:
-        return False  # a one-sided talk
+    if _is_idiom(lexemes, numeral):
+        return False
     if numeral.form == "half" and word(lexemes, numeral.last) == "-":
         return is_unit(lexemes, numeral.last + 1)
     if numeral.form == "words" and numeral.value == 1 and word(lexemes, numeral.first) == "one":
         return _is_one(lexemes, numeral, tokens)
     return numeral.form != "ordinal" or not _is_adverb(tokens, tokens.token_at(lexemes.starts[numeral.first]))
+
+
+def _is_idiom(lexemes: Lexemes, numeral: Numeral) -> bool:
+    """A *one-sided* talk, *zero tolerance*; *net-zero*, *ground zero*."""
+    if f"{word(lexemes, numeral.first)} {word(lexemes, past_dash(lexemes, numeral.last))}" in _IDIOMS:
+        return True
+    return numeral.value == 0 and word(lexemes, past_dash_before(lexemes, numeral.first)) in _ZERO_NAMES
 
 
 def _is_adverb(tokens: Tokens, ordinal: int) -> bool:

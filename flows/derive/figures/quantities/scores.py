@@ -9,16 +9,19 @@ from seeds.quantities import figure_words
 
 _WORDS = figure_words()
 _SCORE_NOUNS, _SCORE_VERBS = frozenset(_WORDS["score_noun"]), frozenset(_WORDS["score_verb"])
-_MAX_SCORE = 250.0
+_VOTE_WORDS = frozenset(_WORDS["vote_word"])
+_MAX_SCORE, _MAX_VOTES = 250.0, 999.0
+"""The largest number of a score, and of the votes of a chamber."""
+_NEAR_VOTE = 5
 
 
-def _plain(quantity: Quantity) -> bool:
+def _plain(quantity: Quantity, top: float = _MAX_SCORE) -> bool:
     value = quantity.value
     return (
         value is not None
         and not quantity.has_unit
         and quantity.numeral.integer
-        and value <= _MAX_SCORE
+        and value <= top
         and quantity.numeral.form in {"digits", "words"}
         and quantity.kind is None
     )
@@ -26,14 +29,16 @@ def _plain(quantity: Quantity) -> bool:
 
 def read_score(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str]) -> Quantity | None:
     """`won 9-2`, `a 52-48 vote`, `lost 3 to 1`: digits joined by a dash, the left the larger or a game near."""
-    if not (_plain(left) and _plain(right)) or left.value is None or right.value is None:
+    votes = _is_vote(lexemes, left, right)
+    top = _MAX_VOTES if votes else _MAX_SCORE
+    if not (_plain(left, top) and _plain(right, top)) or left.value is None or right.value is None:
         return None
     dashed = gap[0] in DASHES
     if dashed and not (lexemes.glued(left.last) and lexemes.glued(right.first)):
         return None
     before = {word(lexemes, left.first - step) for step in (1, 2, 3, 4)}
     after = {word(lexemes, right.last + step) for step in (0, 1)}
-    contest = not (before.isdisjoint(_SCORE_VERBS)) or not (after.isdisjoint(_SCORE_NOUNS))
+    contest = votes or not (before.isdisjoint(_SCORE_VERBS)) or not (after.isdisjoint(_SCORE_NOUNS))
     falls = left.value >= right.value
     if not (dashed and falls) and not (contest and dashed and not _noun_behind(lexemes, right)):
         return (
@@ -42,6 +47,12 @@ def read_score(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[
             else _as_score(left, right)
         )
     return _as_score(left, right)
+
+
+def _is_vote(lexemes: Lexemes, left: Quantity, right: Quantity) -> bool:
+    """Whether words of voting stand near, so that a number may be as large as a chamber: passed the House 337-80."""
+    near = lexemes.lower[max(0, left.first - _NEAR_VOTE) : left.first]
+    return word(lexemes, right.last) in _VOTE_WORDS or not _VOTE_WORDS.isdisjoint(near)
 
 
 def _noun_behind(lexemes: Lexemes, right: Quantity) -> bool:

@@ -19,6 +19,7 @@ from flows.derive.numbers.numeral import Numeral
 from flows.derive.text.lexemes import Lexemes, past_dash, word
 from flows.derive.text.lexicon import Lexicon
 from flows.derive.text.plurals import is_plural, singular
+from schemas.vocabulary import FigureKind
 from seeds.quantities import UnitName, UnitSi, UnitWord, figure_words, number_words
 
 _RATE_LINKS = frozenset({"per", "a", "an", "/", "each", "every"})
@@ -63,6 +64,16 @@ def _percents() -> Lexicon[str]:
 def is_unit(lexemes: Lexemes, at: int) -> bool:
     """Whether the name of a unit begins at `at`."""
     return _unit_words().match(lexemes.lower, at) is not None
+
+
+def unit_before(lexemes: Lexemes, at: int) -> tuple[int, str] | None:
+    """How many lexemes the name of a unit that ends right before `at` has, and its code."""
+    return _unit_words().match_before(lexemes.lower, at)
+
+
+def kind_of_unit(unit: str) -> FigureKind:
+    """A duration or a measure."""
+    return "duration" if unit in _DURATIONS else "measure"
 
 
 @lru_cache(maxsize=1)
@@ -225,7 +236,7 @@ def _symbol_fits(lexemes: Lexemes, at: int, size: int, *, glued: bool) -> bool:
 
 def _set_unit(lexemes: Lexemes, quantity: Quantity, unit: str, size: int) -> None:
     quantity.unit = replace(quantity.unit, code=unit)
-    quantity.kind = "duration" if unit in _DURATIONS else "measure"
+    quantity.kind = kind_of_unit(unit)
     quantity.rule = "unit"
     _cover(lexemes, quantity, size)
 
