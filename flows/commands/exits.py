@@ -7,12 +7,12 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
 from typing import Final, NoReturn
 
 import click
 
 from flows.installation import DEBUG, DEMONSTRATION
+from flows.stops import stops_raised
 from schemas.errors import OnrecordError, StoreMissingError, TransientError
 
 EXIT_CODES: Final = (
@@ -33,40 +33,45 @@ EXIT_CODES: Final = (
 
 FOUND = 3
 UNFORESEEN = 70
-INTERRUPTED = 130
 TERMINATED = 143
-
-
-class Terminated(BaseException):
-    """SIGTERM arrived; no handler of ordinary errors may swallow it."""
+_STOPPED: Final = {signal.SIGINT: 130, signal.SIGTERM: TERMINATED}
 
 
 @contextmanager
 def clean_exit() -> Iterator[None]:
     """Turn whatever ends the block into a message on standard error and an exit code, without a stack trace.
 
+    Whatever was raised behind a stop is that stop: a library that is asked meanwhile may give an error of its own.
     Set ONRECORD_DEBUG=1 to see the trace of an unforeseen error.
     """
+    came: list[signal.Signals] = []
     try:
-        with _stops_raised():
+        with stops_raised(came):
             yield
-    except (click.ClickException, click.Abort, click.exceptions.Exit):
-        raise  # click's own ways to end
-    except OnrecordError as error:
+    except BaseException as error:
+        if came and not isinstance(error, SystemExit):
+            _leave("stopped; tables and files are as they were before", _STOPPED[came[0]])
+        _end_by(error)
+        raise
+
+
+def _end_by(error: BaseException) -> None:
+    """End the process as an error asks for; of those that others answer, return."""
+    if isinstance(error, OnrecordError):
         _leave(f"{error}{_elsewhere(error)}", error.exit_code)
-    except BrokenPipeError:
+    if isinstance(error, BrokenPipeError):
         # the reader of our output has left; Python would complain again while closing it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(TERMINATED)
-    except (KeyboardInterrupt, Terminated) as stop:
-        code = INTERRUPTED if isinstance(stop, KeyboardInterrupt) else TERMINATED
-        _leave("stopped; the tables are as they were before this load", code)
-    except Exception as error:
-        if os.environ.get(DEBUG):
-            raise
-        if type(error).__module__.startswith(("prefect.", "httpx")):
-            _leave(_prefect_failed(error), TransientError.exit_code)
-        _leave(f"unforeseen {type(error).__name__}; set {DEBUG}=1 to see it, and report it", UNFORESEEN)
+    if isinstance(error, _OF_CLICK) or not isinstance(error, Exception) or os.environ.get(DEBUG):
+        return
+    if type(error).__module__.startswith(("prefect.", "httpx")):
+        _leave(_prefect_failed(error), TransientError.exit_code)
+    _leave(f"unforeseen {type(error).__name__}; set {DEBUG}=1 to see it, and report it", UNFORESEEN)
+
+
+_OF_CLICK: Final = (click.ClickException, click.Abort, click.exceptions.Exit)
+"""Click's own ways to end."""
 
 
 def told_exit_codes() -> str:
@@ -74,32 +79,11 @@ def told_exit_codes() -> str:
     return "Exit codes: " + "; ".join(f"{code} {meaning.replace('`', '')}" for code, meaning in EXIT_CODES) + "."
 
 
-def _terminate(_number: int, _frame: FrameType | None) -> None:
-    raise Terminated
-
-
-@contextmanager
-def _stops_raised() -> Iterator[None]:
-    """Within this block a stop is an exception, whatever it is outside."""
-    before = {number: signal.getsignal(number) for number in _STOPS}
-    for number, stop in _STOPS.items():
-        if before[number] is not signal.SIG_IGN:  # as a shell leaves it for what runs in the background
-            signal.signal(number, stop)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler or signal.SIG_DFL)
-
-
 def _elsewhere(error: OnrecordError) -> str:
     """Where the demonstration lies, for whoever has made nothing else yet."""
     if isinstance(error, StoreMissingError) and DEMONSTRATION.is_dir():
         return f" That of `make run` is asked with --warehouse {shlex.quote(os.path.relpath(DEMONSTRATION))}."
     return ""
-
-
-_STOPS: Final = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: _terminate}
 
 
 def _prefect_failed(error: Exception) -> str:

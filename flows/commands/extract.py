@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 import click
 import orjson
@@ -22,7 +22,8 @@ from flows.readers.registry import read_slice
 from flows.settings import ReadSettings
 from flows.terminal import safe
 from flows.validate.record import article_of
-from schemas.errors import LoadError, RecordError, SettingsError
+from flows.whole import whole_file
+from schemas.errors import LoadError, RecordError
 
 SOME_REFUSED = LoadError.exit_code
 
@@ -84,10 +85,5 @@ def _records(settings: ReadSettings, stdin_file: Path | None) -> Iterator[tuple[
             yield piece, record
 
 
-def _opened(output: str) -> AbstractContextManager[BinaryIO]:
-    if output == "-":
-        return nullcontext(sys.stdout.buffer)
-    try:
-        return Path(output).open("wb")
-    except OSError as error:
-        raise SettingsError(f"{output}: can't be written ({error.strerror}); name another --output") from error
+def _opened(output: str) -> AbstractContextManager[IO[bytes]]:
+    return nullcontext(sys.stdout.buffer) if output == "-" else whole_file(Path(output), "file with --output")

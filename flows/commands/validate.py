@@ -20,6 +20,7 @@ from flows.judging.sheet import sheet
 from flows.judging.tasks import CONFIG, tasks_of
 from flows.pages import write_page
 from flows.pages.report.selection import Selection
+from flows.whole import whole_file
 from schemas.errors import SettingsError, StoreError
 from warehouse.store.read import connect
 from warehouse.store.store import Store
@@ -173,7 +174,5 @@ def keep_map(warehouse: Path, found: Score) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise SettingsError(f"{path}: can't be written ({error.strerror}); name another file with --output") from error
+    with whole_file(path, "file with --output") as file:
+        file.write(content)

@@ -10,7 +10,7 @@ from tests.structure.rooms import ROOT, Module, arrows, circles, folders, functi
 _MOST = 25
 """Modules in a flat folder: what a stranger reads over in a minute."""
 MAY_USE = {
-    "flows.pages.html": {"flows.terminal", "schemas", "seeds"},
+    "flows.pages.html": {"flows.terminal", "flows.whole", "schemas", "seeds"},
     "flows.runner": {"schemas"},
     "flows.served": {"schemas"},
     "flows.whole": {"schemas"},
@@ -255,9 +255,11 @@ MAY_USE = {
         "flows.replay",
         "flows.served",
         "flows.settings",
+        "flows.stops",
         "flows.terminal",
         "flows.validate",
         "flows.watching",
+        "flows.whole",
         "schemas",
         "warehouse.snapshot",
         "warehouse.store",

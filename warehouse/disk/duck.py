@@ -5,7 +5,7 @@ import re
 import shutil
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
@@ -93,6 +93,7 @@ def reading(path: Path, memory_mb: int, threads: int, files: Path | None = None)
     }
     connection = duckdb.connect(path, read_only=True, config=_NO_NETWORK | limits)
     weakref.finalize(connection, _let_go, scratch)
+    _readers.add(connection)
     with _LOCKING:
         if connection.execute("SELECT current_setting('lock_configuration')").fetchall() != [(True,)]:
             _set(connection, (*_QUIET, *_access(files), "SET lock_configuration = true"))
@@ -109,6 +110,16 @@ def _access(files: Path | None) -> Sequence[str]:
         return ()
     both = ", ".join(quote_literal(name) for name in sorted({str(files), as_pattern(files)}))
     return (f"SET allowed_directories = [{both}]", "SET enable_external_access = false")
+
+
+_readers: weakref.WeakSet[Connection] = weakref.WeakSet()
+
+
+def interrupt_readers() -> None:
+    """Stop what runs on the connections that `reading` gave, each with `duckdb.InterruptException`."""
+    for connection in list(_readers):
+        with suppress(duckdb.ConnectionException):  # closed, and somebody still holds it
+            connection.interrupt()
 
 
 def as_pattern(path: Path) -> str:

@@ -2,16 +2,14 @@
 
 from pathlib import Path
 
-from schemas.errors import SettingsError
+from flows.whole import whole_file
 
 
 def write_page(path: Path, page: str, option: str) -> None:
-    """Write a page (UTF-8, lines end in LF) to `path`, in place of what is there.
+    """Write a page (UTF-8, lines end in LF) to `path`, in place of what is there, whole or not at all.
 
     Raises:
         SettingsError: it can't be written; names the option that tells another file.
     """
-    try:
-        path.write_text(page, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise SettingsError(f"{path}: can't be written ({error.strerror}); name another file with {option}") from error
+    with whole_file(path, f"file with {option}") as file:
+        file.write(page.encode("utf-8"))
