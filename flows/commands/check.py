@@ -47,7 +47,13 @@ class Draft(NamedTuple):
 @click.command()
 @click.argument("draft")
 @store_option
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each finding.")
+@click.option(
+    "--json/--plain",
+    "as_json",
+    default=False,
+    show_default=True,
+    help="One JSON object a line for each finding, or text to read.",
+)
 @click.option(
     "--html",
     "page",
@@ -75,11 +81,12 @@ def check(
 ) -> None:
     """Compare a draft with what is stored: its quotes, figures, names and dates.
 
-    DRAFT is a file, or - for standard input; nothing of it is stored. Quotes: as stored, altered, shortened, in other
-    words, said by somebody else, not found. Figures about the same thing: the same, an older or another one, a slip of
-    unit or magnitude. Names: spelt otherwise, another title or affiliation, no longer in office, dead. Dates: not on
-    that weekday, not yesterday. What the store does not have is no error. Offsets count code points of the draft's
-    text as it was read, without markup; paragraphs are counted from 1.
+    DRAFT is a file (text, Markdown, HTML, .docx, or what else can be loaded), or - for standard input; nothing of it is
+    stored. Quotes: as stored, altered, shortened, in other words, said by somebody else, not found. Figures about the
+    same thing: the same, an older or another one, a slip of unit or magnitude. Names: spelt otherwise, another title or
+    affiliation, no longer in office, dead. Dates: not on that weekday, not yesterday. What the store does not have is
+    no error. Offsets count code points of the draft's text as it was read, without markup; paragraphs are counted
+    from 1.
     """
     cpu_seconds = options.pop("article_cpu_s", None)
     annotator = annotator_for(str(options.pop("annotator", None) or "default"), threads=1)

@@ -13,7 +13,7 @@ from tests.waiting import PATIENCE_S, next_line, running
 
 _STOPPED = b"onrecord: stopped; tables and files are as they were before\n"
 _HELD_UP = """
-import sys, threading
+import signal, sys, threading
 from pathlib import Path
 import duckdb
 import {module} as module
@@ -23,6 +23,7 @@ def slow(*arguments, **options):
     print("there", flush=True)
     {hold}
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a test may run where a shell has it ignored
 module.{function} = slow
 sys.argv = ["onrecord", *{arguments!r}]
 start()

@@ -20,6 +20,7 @@ from flows.derive.pipeline import derive_guarded
 from flows.validate.article import ValidationSettings, to_article
 from schemas.article import RawArticle
 from tests.flows.loading import load
+from tests.golden.word import word
 from warehouse.store.read import connect
 from warehouse.store.store import Store
 
@@ -102,6 +103,51 @@ def test_the_place_of_a_piece_is_its_own(store: Path, tmp_path: Path) -> None:
         (found,) = [json.loads(line) for line in told.stdout.splitlines()]
         assert (found["paragraph"], found["verdict"]) == (2, "altered"), name
         assert found["text"] == "never seen a storm like this in the village"
+
+
+SAVED = (
+    ("Heading1", "Dams before taxes"),
+    ("Normal", "The council met on Tuesday, March 5, 2024, and heard “nothing new”, as one of them put it."),
+    ("Normal", "“I will *not* raise taxes to pay for the dams,” Anders Lindqvist said."),
+    ("Heading2", "The numbers"),
+    ("ListBullet", "Siemens employs -[320,000]+[32,000] workers, the company said."),
+    ("ListBullet", "The unemployment rate in Spain was 11.8 percent in February 2024, the bank said."),
+    [["Town", "Dams"], ["Hallsberg", "“Our trains are late,” it says"]],
+    ("Normal", "“I will raise -[no more ]taxes to pay for the *dams*,” Anders Lindqvist said."),
+)
+"""What a word processor saves; what is deleted and still tracked is no text, nor is what a comment says."""
+
+
+@pytest.mark.parametrize("piped", [False, True])
+def test_a_draft_of_a_word_processor(store: Path, tmp_path: Path, *, piped: bool) -> None:
+    """Of a .docx, named or through standard input, the text as it would be printed is compared, cell by cell."""
+    (tmp_path / "draft.docx").write_bytes(word(*SAVED))
+    given = (tmp_path / "draft.docx").read_bytes() if piped else b""
+    arguments = ["check", "-" if piped else str(tmp_path / "draft.docx"), "--warehouse", str(store), "--json"]
+    told = CliRunner().invoke(main, [*arguments, "--show", "ok"], input=given)
+    found = [json.loads(line) for line in told.stdout.splitlines()]
+    verdicts = {(one["paragraph"], one["about"], one["verdict"]) for one in found if one["verdict"] != "not_found"}
+    assert told.exit_code == 3, told.stderr
+    assert verdicts >= {(3, "quote", "verbatim"), (5, "figure", "magnitude"), (6, "figure", "same")}
+    assert {one for one in verdicts if one[0] not in (3, 5, 6)} == {(11, "quote", "altered")}
+    (altered,) = [one for one in found if one["verdict"] == "altered"]
+    assert altered["text"] == "I will raise taxes to pay for the dams,"
+
+
+def test_a_draft_of_a_word_processor_that_is_damaged(store: Path, tmp_path: Path) -> None:
+    """It is refused by name: a hook passes no draft that nobody could read."""
+    (tmp_path / "draft.docx").write_bytes(word(*SAVED)[:1500])
+    told = CliRunner().invoke(main, ["check", str(tmp_path / "draft.docx"), "--warehouse", str(store)])
+    assert told.exit_code == 66, told.output
+    assert "draft.docx" in told.stderr
+
+
+def test_plain_is_what_is_printed_by_itself(store: Path) -> None:
+    """`--plain` says so aloud, and takes back a `--json` before it."""
+    wrong = "“I will raise taxes to pay for the dams,” Anders Lindqvist said."
+    plain = _run(store, given=wrong).stdout
+    assert plain.splitlines()[-1].endswith("1 finding")
+    assert _run(store, "--json", "--plain", given=wrong).stdout == plain
 
 
 def test_the_page_of_a_draft(store: Path, tmp_path: Path) -> None:

@@ -20,9 +20,7 @@ Block = tuple[str, str] | Sequence[Sequence[str]]
 
 def word(*blocks: Block) -> bytes:
     """A Word document (.docx) of blocks; a comment lies beside it."""
-    overrides = "".join(
-        f'<Override PartName="/word/{part}.xml" ContentType="{_KIND}.{part}+xml"/>' for part in _PARTS
-    )
+    overrides = "".join(f'<Override PartName="/word/{part}.xml" ContentType="{_KIND}.{part}+xml"/>' for part in _PARTS)
     main = f'<Override PartName="/word/document.xml" ContentType="{_KIND}.document.main+xml"/>'
     rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     body = "".join(_paragraph(*block) if _is_paragraph(block) else _table(block) for block in blocks)
@@ -91,7 +89,5 @@ def _run(words: str, *, bold: bool, change: str) -> str:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
-    cells = (
-        "".join(f"<w:tc>{_paragraph('Normal', cell)}</w:tc>" for cell in row) for row in rows
-    )
+    cells = ("".join(f"<w:tc>{_paragraph('Normal', cell)}</w:tc>" for cell in row) for row in rows)
     return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
