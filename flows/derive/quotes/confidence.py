@@ -58,14 +58,21 @@ def quote_confidence(body: str, shown: Shown, speaker: Mention | None) -> tuple[
 
     `speaker` is the mention that names the speaker: the chance that it stands for its entity counts too.
     """
-    known = _weights()
-    terms = [known[term] for term in terms_of(body, shown) if term in known]
-    span, both = (1 / (1 + math.exp(-sum(pair[index] for pair in terms))) for index in (0, 1))
-    span, both = (_SILENT, _SILENT) if shown.polarity == "declines" else (span, min(both, span))
+    if shown.polarity == "declines":
+        span, both = _SILENT, _SILENT
+    else:
+        span, both = _chances(body, shown)
     if speaker is None or speaker.entity_id is None:
         words = body[slice(*shown.speaker)].lower() if shown.speaker else ""
         return span, both * (_NOBODY if words in {"he", "she"} else 1.0)
     return span, both * (_NAMED if speaker.mention_type == "name" else speaker.confidence)
+
+
+def _chances(body: str, shown: Shown) -> tuple[float, float]:
+    known = _weights()
+    terms = [known[term] for term in terms_of(body, shown) if term in known]
+    span, both = (1 / (1 + math.exp(-sum([pair[index] for pair in terms]))) for index in (0, 1))
+    return span, min(both, span)
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +94,7 @@ def _of_words(body: str, shown: Shown) -> Iterator[str]:
     """How long the words are and what they hold."""
     texts = [body[start:end] for start, end in shown.parts]
     letters, whole = sum(map(len, texts)), " ".join(texts)
-    commas = sum(text.count(",") for text in texts)
+    commas = whole.count(",")
     yield "short" if letters < _SHORT else "long" if letters > _LONG else "middling"
     told = {
         "endless": letters > _ENDLESS,

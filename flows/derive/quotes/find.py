@@ -116,7 +116,7 @@ class _Rows:
         if self.marked_at(tokens.starts[by.verb]):
             return False
         sentence = tokens.sentence_tokens(tokens.sentence[by.verb])
-        words = " ".join(tokens.lower[token] for token in sentence)
+        words = " ".join(tokens.lower[sentence.start : sentence.stop])
         if tokens.lower[by.head] == "you" or any(phrase in words for phrase in words_of("page_instruction")):
             return True
         inside = tokens.within((one.parts[0][0], one.parts[-1][1]))
@@ -151,7 +151,8 @@ class _Rows:
     def quote(self, one: Utterance, parent: Utterance | None) -> Quote:
         """The row of an utterance."""
         by, tokens = one.attribution, self.tokens
-        speaker: Speaker = describe_speaker(tokens, by, self.mentions, self.entities)
+        named = speaker_mention(tokens, by, self.mentions)
+        speaker: Speaker = describe_speaker(tokens, by, named, self.mentions, self.entities)
         cue = char_span(tokens, by.cue) if by.cue is not None else None
         addressee = addressee_of(tokens, by)
         listener = self.mentions.at(tokens.starts[by.addressee]) if by.addressee is not None else None
@@ -166,7 +167,6 @@ class _Rows:
         shown = Shown(one.kind, by.rule, one.parts, cue, lemma, polarity, by.speaker, parent is not None)
         origin = origin_of(tokens, by, one.parts, self.mentions, listener)
         source = unnamed_source(tokens, by) if speaker.kind in _DESCRIBED and speaker.name is None else Unnamed()
-        named = speaker_mention(tokens, by, self.mentions)
         span_confidence, confidence = quote_confidence(self.body, shown, named)
         return Quote(
             quote_id=self.quote_id(one),

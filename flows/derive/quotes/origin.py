@@ -19,6 +19,7 @@ _BY_WAY_OF = frozenset({"in", "on", "at", "during", "via", "through", "over", "b
 _FURTHER = frozenset({"with", "to", "on", "by"})
 _OUTLET_KINDS = frozenset({"ORG", "WORK_OF_ART", "PRODUCT"})
 _REACH = 9
+_TOLD_APART = frozenset({"conference", "interview"})
 _PHONE = frozenset({"call", "phone", "telephone"})
 
 
@@ -78,9 +79,11 @@ def _ways(tokens: Tokens, verb: int, parts: Sequence[Span]) -> Iterator[tuple[in
     behind = [one for one in range(verb + 1, min(verb + _REACH, len(tokens))) if tokens.upos[one] in {"NOUN", "PROPN"}]
     near = [one for one in behind if not is_outside(_span(tokens, max(tokens.heads[one], 0)), parts)]
     for child in sorted({*tokens.children[verb], *near}):
-        cases = {tokens.lower[case] for case in tokens.dependents(child, "case")}
         channel = _channel_at(tokens, child)
-        if channel is not None and cases & _BY_WAY_OF and is_outside(_span(tokens, child), parts):
+        if channel is None:
+            continue
+        cases = {tokens.lower[case] for case in tokens.dependents(child, "case")}
+        if cases & _BY_WAY_OF and is_outside(_span(tokens, child), parts):
             yield child, channel
 
 
@@ -91,6 +94,8 @@ def _span(tokens: Tokens, token: int) -> Span:
 def _according(tokens: Tokens, verb: int, parts: Sequence[Span]) -> int | None:
     """*“…,” he told reporters, according to a statement*: the head of what told of the saying."""
     sentence = tokens.sentence_tokens(tokens.sentence[verb])
+    if "according" not in tokens.lower[sentence.start : sentence.stop]:
+        return None
     for token in sentence[:-2]:
         if tokens.lower[token] == "according" and token != verb and is_outside(_span(tokens, token), parts):
             head = tokens.heads[token] if tokens.deprel[token] == "case" else None
@@ -100,13 +105,14 @@ def _according(tokens: Tokens, verb: int, parts: Sequence[Span]) -> int | None:
 
 def _channel_at(tokens: Tokens, token: int) -> Channel | None:
     """What a noun says, with the noun before it: a *conference call* is a call, a *news conference* is none."""
-    word = tokens.lemmas[token]
-    modifiers = {tokens.lower[one] for one in tokens.dependents(token, "compound", "amod")}
-    if word == "conference" and not modifiers & {"news", "press", "media"}:
-        return None
-    if word == "interview" and modifiers & _PHONE:
-        return "interview"
-    return channels().get(word) or channels().get(tokens.lower[token])
+    word, known = tokens.lemmas[token], channels()
+    if word in _TOLD_APART:
+        modifiers = {tokens.lower[one] for one in tokens.dependents(token, "compound", "amod")}
+        if word == "conference" and not modifiers & {"news", "press", "media"}:
+            return None
+        if word == "interview" and modifiers & _PHONE:
+            return "interview"
+    return known.get(word) or known.get(tokens.lower[token])
 
 
 def _told_by(tokens: Tokens, noun: int, channel: Channel, mentions: Mentions, parts: Sequence[Span]) -> Origin:

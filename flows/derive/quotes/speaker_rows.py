@@ -57,12 +57,18 @@ class Speaker:
 
 
 def describe_speaker(
-    tokens: Tokens, by: Attribution, mentions: Mentions, entities: Mapping[str, ArticleEntity]
+    tokens: Tokens,
+    by: Attribution,
+    mention: Mention | None,
+    mentions: Mentions,
+    entities: Mapping[str, ArticleEntity],
 ) -> Speaker:
-    """Everything about the speaker that the text gives; unnamed sources have a kind and no name."""
+    """Everything about the speaker that the text gives; unnamed sources have a kind and no name.
+
+    `mention` is what `speaker_mention` gives.
+    """
     if by.speaker is None:
         return Speaker()
-    mention = speaker_mention(tokens, by, mentions)
     words = tokens.body[slice(*by.speaker)]
     if by.rule == "transcript" and (_is_outlet(words) or (mention is not None and mention.kind != "PERSON")):
         return Speaker(name=words, kind="organisation" if _is_outlet(words) else "person")

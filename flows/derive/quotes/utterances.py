@@ -70,7 +70,9 @@ def marked_paragraphs(document: Document) -> list[MarkedParagraph]:
 def _pieces(body: str, paragraph: Paragraph, outer: Sequence[Marked], *, after_open: bool) -> list[Piece]:
     """The pieces of a paragraph; a stretch without an opening mark counts only after an unclosed one."""
     kept = [one for one in outer if one.start < one.end and (one.opened or after_open)]
-    pieces = []
+    pieces: list[Piece] = []
+    if not kept:
+        return pieces
     for index, (one, neighbours) in enumerate(zip(kept, _neighbours(body, paragraph, kept), strict=True)):
         label = _LABEL.match(body, one.start, one.end)
         run_on = after_open and index == 0 and one.outer_start == paragraph.start_char and label is None

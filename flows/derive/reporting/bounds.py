@@ -5,6 +5,7 @@ from flows.derive.text.signs import SENTENCE_ENDS, TYPED_DASHES
 from flows.derive.text.tokens import Tokens
 
 _STOPS = SENTENCE_ENDS | {"..."}
+_BREAKING = _STOPS | {":"}
 _CLOSING = frozenset({"”", "''", "’", "»", '"'})
 _DASHES = TYPED_DASHES | {"_"}
 _LONGEST_DATELINE = 16
@@ -38,11 +39,14 @@ def _sentence_around(tokens: Tokens, token: int) -> range:
 def _breaks(tokens: Tokens, index: int) -> list[int]:
     """The stops and colons within an annotator's sentence behind which another begins."""
     sentence = tokens.sentence_tokens(index)
-    found, marked = [], tokens.words[sentence.start] in MARKS
+    found: list[int] = []
+    if _BREAKING.isdisjoint(tokens.words[sentence.start + 1 : sentence.stop - 1]):
+        return found
+    marked = tokens.words[sentence.start] in MARKS
     for at in range(sentence.start + 1, sentence.stop - 1):
         word = tokens.words[at]
         marked ^= word in MARKS
-        if not (word in _STOPS or word == ":"):
+        if word not in _BREAKING:
             continue
         if _begins_anew(tokens, at + 1, sentence.stop) or (word == "." and not marked and _passed_over(tokens, at)):
             found.append(at)

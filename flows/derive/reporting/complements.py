@@ -31,6 +31,8 @@ _JOIN = words_of("conjunction")
 _MODALS = words_of("modal_auxiliary")
 _NOMINATIVE = words_of("nominative")
 _GOVERNING = frozenset({"of", "for", "against"})
+_CUTTING = frozenset({"conj", "advcl"})
+"""Relations of what a reporter adds behind a clause."""
 _APART = frozenset({"conj", "cc", "parataxis", "punct", "advcl"})
 _CLAUSE_OPENERS = frozenset({"PRON", "DET", "PROPN", "NOUN", "SCONJ", "NUM", "ADJ"})
 _THAT_REACH = 14
@@ -281,9 +283,9 @@ def _cut(tokens: Tokens, heads: list[int], run: range) -> int:
     """Where the clause ends before what the reporter adds: *and said …*, *, adding that …*, *, though …*."""
     inside = {*run, *(tokens.heads[head] for head in heads)}
     for token in run:
-        if _goes_on_reporting(tokens, heads, token, run):
+        if tokens.upos[token] == "VERB" and _goes_on_reporting(tokens, heads, token, run):
             return _before_joint(tokens, token, run)
-        if token in heads or tokens.heads[token] not in inside:
+        if tokens.deprel[token] not in _CUTTING or token in heads or tokens.heads[token] not in inside:
             continue
         if tokens.deprel[token] == "conj" and (_new_report(tokens, token) or _speakers_deed(tokens, token)):
             return _before_joint(tokens, token, run)
@@ -339,18 +341,20 @@ def _before_companion(tokens: Tokens, run: range) -> int:
 def _goes_on_reporting(tokens: Tokens, heads: list[int], token: int, run: range) -> bool:
     """*says he respects her and calls her “…”*: a verb of saying behind *and*, in the form of the reporting one."""
     verb = tokens.heads[heads[0]]
-    if token <= run.start or not 0 <= verb < run.start or tokens.upos[token] != "VERB":
+    if token <= run.start or not 0 <= verb < run.start:
         return False
-    entry = verb_at(tokens, token)
-    alone = not tokens.dependents(token, *SUBJECTS, "aux", "mark", "nsubj:pass")
     before = token - 1
     while before > run.start and tokens.upos[before] == "ADV":
         before -= 1
+    if tokens.lower[before] != "and":
+        return False
+    entry = verb_at(tokens, token)
+    alone = not tokens.dependents(token, *SUBJECTS, "aux", "mark", "nsubj:pass")
     told = entry is not None and bool(entry.takes & {"clause", "naming"}) and entry.polarity != "thinks"
     marked = sum(tokens.words[one] in MARKS for one in range(run.start, token)) % 2
     narrated = tokens.upos[heads[0]] == "VERB" and not tokens.dependents(heads[0], "aux")
     apart = _in_one_tense(tokens, verb, token) and not (narrated and tokens.lower[token].endswith(_PAST))
-    return told and alone and not marked and tokens.lower[before] == "and" and apart
+    return told and alone and not marked and apart
 
 
 def _in_one_tense(tokens: Tokens, one: int, other: int) -> bool:

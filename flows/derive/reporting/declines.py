@@ -3,7 +3,7 @@
 from flows.derive.reporting.complements import complement, phrase_behind
 from flows.derive.reporting.edges import case_of, introducers
 from flows.derive.reporting.frames import speaker_of
-from flows.derive.text.cues import CueEntry, verbs
+from flows.derive.text.cues import SILENT, CueEntry, verbs
 from flows.derive.text.signs import INNER_SUBJECTS
 from flows.derive.text.subjects import is_passive
 from flows.derive.text.tokens import Tokens
@@ -38,12 +38,13 @@ def kept_silent(tokens: Tokens, verb: int) -> tuple[CueEntry, int, list[range]] 
 
 def _refusal(tokens: Tokens, verb: int) -> range | None:
     """The words from the auxiliary to the request, where a verb says that nothing was said."""
-    lemma = tokens.lemmas[verb]
+    lemma, entry = tokens.lemmas[verb], verbs().get(tokens.lemmas[verb])
+    if lemma not in _GIVING and (entry is None or entry.takes.isdisjoint(SILENT)):
+        return None
     objects = tokens.dependents(verb, "obj")
     if lemma in _GIVING and objects and tokens.lemmas[objects[0]] in _COMMENTS:
         denied = any(tokens.lower[one] == "no" for one in tokens.dependents(objects[0], "det"))
         return range(_first(tokens, verb), objects[0] + 1) if denied else None
-    entry = verbs().get(lemma)
     if entry is None or not _is_negated(tokens, verb) or tokens.lower[verb].endswith("ing"):
         return None
     asked = [*objects, *tokens.dependents(verb, "obl")]

@@ -46,8 +46,8 @@ def trimmed(tokens: Tokens, pieces: list[range]) -> list[range]:
             start += 1
         while stop > start and (is_edge(tokens, stop - 1) or opens_mark(tokens, stop - 1)):
             stop -= 1
-        words = sum(_says_something(tokens, token) for token in range(start, stop))
-        if words > 1 or (words and len(pieces) == 1):
+        words = (token for token in range(start, stop) if _says_something(tokens, token))
+        if next(words, None) is not None and (len(pieces) == 1 or next(words, None) is not None):
             found.append(range(start, stop))
     return found
 

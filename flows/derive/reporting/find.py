@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from flows.derive.reporting.bounds import sentence_around
 from flows.derive.reporting.complements import complement, listener_before, phrase_behind
 from flows.derive.reporting.contents import contents_of
 from flows.derive.reporting.declines import kept_silent, whether_clause
@@ -36,7 +38,6 @@ _LOOKING = frozenset({"observe", "notice", "find", "learn"})
 """What one may do without a word: *by observing the area turned brown*."""
 _RULING = frozenset({"order", "direct", "command", "instruct"})
 """What a document does that makes a rule, where *a letter urging them to go* tells what it says."""
-_MAY_REPORT = frozenset({"VERB", "NOUN"})
 _NAMES = frozenset({"PROPN", "PRON", "DET", "CCONJ", "PUNCT", "NUM"})
 _NOT_DONE = _NEGATION | words_of("modal_auxiliary") | {"to"}
 _NOMINAL = frozenset({"object", "oblique"})
@@ -65,13 +66,8 @@ def find_reports(tokens: Tokens) -> list[Report]:
         return []
     found: dict[int, Report] = {}
     said: set[int] = set()
-    for token, (tag, word) in enumerate(zip(tokens.upos, tokens.lower, strict=True)):
-        if tag not in _MAY_REPORT and word != "according":
-            continue
-        lemma = tokens.lemmas[token]
-        if not _may_report(tokens, token, lemma):
-            continue
-        for report in _reports_at(tokens, token, lemma, said):
+    for token in _may_report(tokens):
+        for report in _reports_at(tokens, token, tokens.lemmas[token], said):
             found.setdefault(report.verb, report)
     return _with_speakers_of_joined(tokens, [found[verb] for verb in sorted(found)])
 
@@ -112,15 +108,23 @@ def _lies_in(report: Report, before: Report) -> bool:
     return any(report.verb in piece for piece in before.content)
 
 
-def _may_report(tokens: Tokens, token: int, lemma: str) -> bool:
-    """Whether a token is a verb or noun that the seeds know, or *according*; cheap, since it is asked of every one."""
-    tag = tokens.upos[token]
-    known = tokens.lower[token] == "according"
-    if tag == "VERB":
-        known = known or lemma in verbs() or lemma in _GIVING or verb_at(tokens, token) is not None
-    elif tag == "NOUN":
-        known = known or lemma in nouns() or (lemma.endswith("ing") and lemma in verb_forms())
-    return known and tokens.parsed(token)
+def _may_report(tokens: Tokens) -> list[int]:
+    """The verbs and nouns that the seeds know, and *according*: by sets of words alone, since every token is asked."""
+    lemmas, forms = _reporting_lemmas(), verb_forms()
+    columns = zip(tokens.upos, tokens.lower, tokens.lemmas, strict=True)
+    known = [
+        token
+        for token, (tag, word, lemma) in enumerate(columns)
+        if (tag == "VERB" and (word in forms or lemma in lemmas[tag]))
+        or (tag == "NOUN" and (lemma in lemmas[tag] or (lemma.endswith("ing") and lemma in forms)))
+        or word == "according"
+    ]
+    return [token for token in known if tokens.parsed(token)]
+
+
+@lru_cache(maxsize=1)
+def _reporting_lemmas() -> dict[str, frozenset[str]]:
+    return {"VERB": frozenset(verbs()) | _GIVING, "NOUN": frozenset(nouns())}
 
 
 def _shares_speaker(tokens: Tokens, report: Report, before: Report) -> bool:
@@ -173,8 +177,9 @@ def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iter
             if not _is_evidence(tokens, report):
                 yield report
             return
-    between = named_between_marks(tokens, verb, frame_of(tokens, verb).sentence)
-    for form, content in () if between else contents_of(tokens, verb, entry):
+    for form, content in (
+        () if named_between_marks(tokens, verb, sentence_around(tokens, verb)) else contents_of(tokens, verb, entry)
+    ):
         if content and not _is_unsaid(tokens, verb, form) and not _is_compared(tokens, verb, content):
             report = _report(tokens, verb, entry, content, form)
             unsaid = form in _NEED_SPEAKER and report.speaker is None and is_passive(tokens, verb)

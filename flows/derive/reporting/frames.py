@@ -14,6 +14,7 @@ from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
 
 _HIGHEST = 8
+_ENDS = EDGES | MARKS
 _LEADING = words_of("leading_verb")
 _WEEKDAYS = words_of("weekday")
 _LETTERS = words_of("letter_noun")
@@ -59,10 +60,16 @@ def _frame(tokens: Tokens, verb: int) -> Frame:
     entry = verb_at(tokens, verb)
     tells = entry is not None and "object" in entry.takes
     inverted = not left and behind and not tells and not tokens.lower[verb].endswith("ing")
-    stop = verb + 1
-    while stop < sentence.stop and not is_edge(tokens, stop) and tokens.words[stop] not in MARKS:
-        stop += 1
-    return Frame(sentence, verb, start, stop, inverted, left[-1] if left else None)
+    return Frame(sentence, verb, start, _stop_of(tokens, verb, sentence), inverted, left[-1] if left else None)
+
+
+def _stop_of(tokens: Tokens, verb: int, sentence: range) -> int:
+    """Where a comma, stop or mark ends the reporting clause behind its verb."""
+    words = tokens.words
+    for token in range(verb + 1, sentence.stop):
+        if words[token] in _ENDS and (words[token] in MARKS or is_edge(tokens, token)):
+            return token
+    return max(sentence.stop, verb + 1)
 
 
 def speaker_of(tokens: Tokens, verb: int) -> int | None:

@@ -9,7 +9,7 @@ from schemas.vocabulary import Polarity
 from seeds.rows import Cue
 
 _VOWELS = "aeiou"
-_SILENT = frozenset({"silence", "silence:request", "silence:passive", "silence:would"})
+SILENT = frozenset({"silence", "silence:request", "silence:passive", "silence:would"})
 """What a verb takes that tells of keeping silent: see `flows.derive.reporting.declines`."""
 
 
@@ -22,11 +22,8 @@ class CueEntry:
     takes: frozenset[str]
     particles: frozenset[str] = frozenset()
     """Words of which one must follow for the verb to report: *back* of *fired back*."""
-
-    @property
-    def silent(self) -> bool:
-        """Whether it tells of keeping silent alone."""
-        return self.takes <= _SILENT
+    silent: bool = False
+    """Whether it tells of keeping silent alone."""
 
 
 @lru_cache(maxsize=1)
@@ -66,8 +63,10 @@ def verb_at(tokens: Tokens, token: int) -> CueEntry | None:
     entry = verbs().get(tokens.lemmas[token]) or verb_forms().get(tokens.lower[token])
     if entry is None or entry.silent or _is_name(tokens, token):
         return None
+    if not entry.particles:
+        return entry
     following = tokens.lower[token + 1] if token + 1 < len(tokens) else ""
-    return entry if not entry.particles or following in entry.particles else None
+    return entry if following in entry.particles else None
 
 
 def _is_name(tokens: Tokens, token: int) -> bool:
@@ -84,7 +83,8 @@ def _entries(part: str) -> dict[str, CueEntry]:
 
 def _entry(row: Cue) -> CueEntry:
     takes = frozenset(row.takes.split())
-    return CueEntry(row.lemma, row.polarity, takes, frozenset(one[1:] for one in takes if one.startswith("+")))
+    particles = frozenset(one[1:] for one in takes if one.startswith("+"))
+    return CueEntry(row.lemma, row.polarity, takes, particles, silent=takes <= SILENT)
 
 
 def _regular(lemma: str, *, irregular: bool) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Any, Self, TypeVar, TypeVarTuple, Unpack
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+_UNKNOWN = object()
 
 
 class Remembering:
@@ -21,7 +22,8 @@ class Remembering:
     def once(self, find: Callable[[Self, Unpack[Ts]], T], *about: *Ts) -> T:
         """What the pure function `find(self, *about)` gives, called the first time only; `about` is hashable."""
         key = (find, *about)
-        if key not in self._found:
-            self._found[key] = find(self, *about)
-        found: T = self._found[key]
-        return found
+        found = self._found.get(key, _UNKNOWN)
+        if found is _UNKNOWN:
+            found = self._found[key] = find(self, *about)
+        made: T = found
+        return made

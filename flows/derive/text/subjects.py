@@ -124,12 +124,12 @@ def is_passive(tokens: Tokens, verb: int) -> bool:
 
     *The ministry - which … - called for a meeting*: a parser may take the far subject for one of a passive.
     """
-    if tokens.dependents(verb, "aux:pass"):
-        return True
+    below = [tokens.deprel[child] for child in tokens.children[verb]]
+    if "aux:pass" in below or not ("nsubj:pass" in below or "csubj:pass" in below):
+        return "aux:pass" in below
     torn = tokens.deprel[verb] == "acl" and tokens.heads[verb] > verb
     finite = torn or tokens.deprel[verb] in {"root", "ccomp", "parataxis"}
-    finite = finite and not tokens.dependents(verb, "aux", "mark")
-    return bool(tokens.dependents(verb, "nsubj:pass", "csubj:pass")) and not finite
+    return not finite or "aux" in below or "mark" in below
 
 
 def is_asked(tokens: Tokens, verb: int) -> bool:
@@ -140,19 +140,19 @@ def is_asked(tokens: Tokens, verb: int) -> bool:
 
 def phrase_tokens(tokens: Tokens, head: int) -> range:
     """The noun phrase around a head: titles, modifiers, joint members; no apposition or clause set off by a comma."""
-    run = _phrase(tokens, head)
+    run = tokens.once(_phrase, head)
     twin = run.start - 1
     titled = tokens.upos[head] == "PROPN" and tokens.upos[max(twin, 0)] in {"PROPN", "NOUN"}
     if twin >= 0 and titled and tokens.words[twin][0].isupper() and _are_twins(tokens, twin, head):
-        return range(_phrase(tokens, twin).start, run.stop)
+        return range(tokens.once(_phrase, twin).start, run.stop)
     return run
 
 
 def _phrase(tokens: Tokens, head: int) -> range:
-    found = {head}
+    found, children = {head}, tokens.children
     stack = [head]
     while stack:
-        for child in tokens.children[stack.pop()]:
+        for child in children[stack.pop()]:
             if child not in found and _belongs(tokens, child, head):
                 found.add(child)
                 stack.append(child)

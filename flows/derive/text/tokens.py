@@ -101,10 +101,16 @@ class Tokens(Remembering):
     def dependents(self, token: int, *relations: str) -> list[int]:
         """The dependents of a token in one of the given relations, ascending."""
         children = self.children[token]
-        if not children:
+        if not children or self._below[token].isdisjoint(relations):
             return []
         deprel = self.deprel
         return [child for child in children if deprel[child] in relations]
+
+    @cached_property
+    def _below(self) -> list[frozenset[str]]:
+        """The relations of each token's dependents: most askings end here."""
+        deprel, empty = self.deprel, frozenset[str]()
+        return [frozenset([deprel[child] for child in one]) if one else empty for one in self.children]
 
     def subtree(self, token: int) -> list[int]:
         """A token and all that depends on it, ascending; robust against circles."""
