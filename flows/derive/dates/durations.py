@@ -16,6 +16,7 @@ _PARTS_OF = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60), "D": ("TH", 24)
 _PLURAL = {"TS": "PTXS", "TM": "PTXM", "TH": "PTXH"}
 _HALF_MONTHS = 6
 _SEASON_MONTHS = 3
+_WEEKENDS = "XXXX-WXX-WE"
 _AMOUNTS_BEFORE = time_cues()["rate_before"]
 
 
@@ -54,11 +55,11 @@ def duration_value(count: float | None, unit: str) -> str:
         smaller, size = _PARTS_OF[unit]
         parts = rest * size
         if abs(parts - round(parts)) < 1e-9:  # noqa: PLR2004 - whole parts only
-            return _written([(whole, unit), (round(parts), smaller)])
-    return _written([(count, unit)])
+            return written([(whole, unit), (round(parts), smaller)])
+    return written([(count, unit)])
 
 
-def _written(parts: list[tuple[float, str]]) -> str:
+def written(parts: list[tuple[float, str]]) -> str:
     """Date units first, then the T and the units of time."""
     kept = [(count, unit) for count, unit in parts if count] or parts[:1]
     days = "".join(f"{count:g}{unit}" for count, unit in kept if not unit.startswith("T"))
@@ -74,6 +75,12 @@ def read_duration(phrase: Phrase, clock: Clock) -> Reading | None:
     if _is_rate(phrase) or _is_age(phrase) or (phrase.has("second") and phrase.has("a") and phrase.rule == "duration"):
         return None
     return Reading("DURATION", duration_value(amount(phrase), unit_code(phrase)), "none", phrase.mod)
+
+
+def _recurs(phrase: Phrase) -> bool:
+    """Whether the plural of a part of the day tells when: in the *mornings*, on most *evenings*, not *two nights*."""
+    front = phrase.before(2)
+    return front[-1:] in (["most"], ["on"]) or front in (["in", "the"], ["during", "the"])
 
 
 def _named_year(phrase: Phrase) -> str | None:
@@ -110,6 +117,8 @@ def read_units(phrase: Phrase, clock: Clock) -> Reading | None:
         or phrase.says("mos", "secs", "hrs", "mins", "yrs", "wks")
     ):
         return None
+    if unit_code(phrase) == "WE" and phrase.before(1) in (["on"], ["most"]):
+        return Reading("SET", _WEEKENDS, "none")
     return Reading("DURATION", duration_value(None, unit_code(phrase)), "none")
 
 
@@ -130,20 +139,27 @@ def read_rel_some(phrase: Phrase, clock: Clock) -> Reading | None:
 
 
 def read_set(phrase: Phrase, clock: Clock) -> Reading | None:
-    """`every Monday`, `each year`, `Tuesday nights`, `twice a week`."""
+    """`every Monday`, `each year`, `Tuesday nights`, `in the mornings`, `twice a week`."""
     del clock
     part = phrase.find("daypart", "dayparts")
-    tail = f"T{part.value}" if part else ""
-    if (day := phrase.find("weekday", "weekday_short", "weekdays")) is not None:
-        return Reading("SET", f"XXXX-WXX-{day.value}{tail}", "none")
-    if (month := phrase.find("month", "month_word", "month_short")) is not None:
-        return Reading("SET", f"XXXX-{month.value}", "none")
-    if (season := phrase.find("season", "fall")) is not None:
-        return Reading("SET", f"XXXX-{season.value}", "none")
-    if part is not None and not phrase.has(*UNITS):
-        return Reading("SET", f"XXXX-XX-XX{tail}", "none")
+    if len(phrase.items) == 1 and part is not None and not _recurs(phrase):
+        return None
+    named = _named_set(phrase, f"T{part.value}" if part else "")
+    if named is not None:
+        return Reading("SET", named, "none")
     count = None if phrase.has("once", "times") else amount(phrase)
+    if count in {None, 1.0} and _set_unit(phrase) == "WE":
+        return Reading("SET", _WEEKENDS, "none")
     return Reading("SET", duration_value(1.0 if count is None else count, _set_unit(phrase)), "none")
+
+
+def _named_set(phrase: Phrase, tail: str) -> str | None:
+    """The value of a set of days, months, seasons or parts of the day; None for one of units."""
+    if (day := phrase.find("weekday", "weekday_short", "weekdays")) is not None:
+        return f"XXXX-WXX-{day.value}{tail}"
+    if (span := phrase.find("month", "month_word", "month_short", "season", "fall")) is not None:
+        return f"XXXX-{span.value}"
+    return f"XXXX-XX-XX{tail}" if tail and not phrase.has(*UNITS) else None
 
 
 def _set_unit(phrase: Phrase) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flows.derive.dates.days import WEEKDAYS
+from flows.derive.dates.days import WEEKDAYS, month_day
 from flows.derive.dates.durations import amount, unit_code
 from flows.derive.dates.holidays import nth_weekday
 from flows.derive.dates.reading import Clock, Phrase, Reading
@@ -60,6 +60,18 @@ def read_day_of_month(phrase: Phrase, clock: Clock) -> Reading | None:
         return Reading("DATE", f"XXXX-XX-{int(number.number or 1):02d}", "none")
     found = make_date(month.year, month.month, int(number.number or 1))
     return Reading("DATE", found.isoformat(), basis) if found else None
+
+
+def read_nth_day(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`the 23rd day of May`, `the 15th day of next month`."""
+    day = phrase.find("unit")
+    if day is None or day.value != "D":
+        return None
+    plain = phrase.narrowed([item for item in phrase.items if item is not day])
+    if phrase.has(*MONTHS):
+        value, basis = month_day(plain, clock)
+        return Reading("DATE", value, basis) if value else None
+    return read_day_of_month(plain, clock)
 
 
 def read_the_day(phrase: Phrase, clock: Clock) -> Reading | None:

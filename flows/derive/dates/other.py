@@ -9,7 +9,7 @@ from seeds.quantities import time_cues
 
 _CUES = time_cues()
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
-_CENTURY = 100
+_CENTURY, _MONTHS = 100, 12
 _RANGES = (["and", "y4"], ["to", "y4"])
 
 
@@ -46,7 +46,13 @@ def _span(phrase: Phrase, year: int) -> str:
     short = phrase.find("d12", "d24", "d31", "d59", "d99")
     if short is None or not phrase.has("dash", "slash") or short.number is None:
         return f"{year:04d}"
-    return f"{year:04d}/{year // _CENTURY * _CENTURY + int(short.number):04d}"
+    end = year // _CENTURY * _CENTURY + int(short.number)
+    if end > year:
+        return f"{year:04d}/{end:04d}"
+    if len(short.value) != 2:  # noqa: PLR2004 - two digits
+        return f"{year:04d}"
+    month = 1 <= short.number <= _MONTHS and phrase.has("dash")
+    return f"{year:04d}-{int(short.number):02d}" if month else f"{year:04d}/{end + _CENTURY:04d}"
 
 
 def read_word_year(phrase: Phrase, clock: Clock) -> Reading | None:

@@ -20,6 +20,7 @@ from flows.derive.dates.durations import (
 from flows.derive.dates.holidays import read_holiday, read_holiday_beside
 from flows.derive.dates.months import (
     read_day_of_month,
+    read_nth_day,
     read_nth_week,
     read_nth_weekday,
     read_span_to,
@@ -54,7 +55,17 @@ from flows.derive.dates.relative import (
     read_unit_beside,
     read_vague_ago,
 )
-from flows.derive.dates.times import read_clock, read_part_of_day, read_rel_part, read_timed
+from flows.derive.dates.sums import read_duration_sum
+from flows.derive.dates.times import (
+    read_clock,
+    read_clock_from,
+    read_day_part,
+    read_evening_at,
+    read_part_of_day,
+    read_rel_part,
+    read_timed,
+)
+from flows.derive.dates.weeks import read_week_of_year, read_weekday_of_week, read_weekday_the
 
 
 class Rule(NamedTuple):
@@ -72,6 +83,24 @@ RULES: tuple[Rule, ...] = (
         read_iso,
         "<y4><dash><d12><dash><d12|d24|d31>(?:<t>?<d12|d24|d59><colon><d12|d24|d31|d59>(?:<colon><d12|d24|d31|d59>)?)?",
         "2020-05-17",
+    ),
+    Rule(
+        "weekday_of_week",
+        read_weekday_of_week,
+        "{WD}<daypart>?<of>?<the>?<this|last|next|past_adj><unit>|<this|last|next|past_adj><unit>{WD}",
+        "Tuesday of last week",
+    ),
+    Rule(
+        "evening_at",
+        read_evening_at,
+        "(?:{DAYREF}<daypart>|<lastnight|tonight>|<this><daypart>)<at><d12|w12>(?!<dash|slash|colon|units|unit|am|pm|dotted|oclock|to>)",
+        "last night at 8",
+    ),
+    Rule(
+        "clock_from",
+        read_clock_from,
+        "<d12|w12>(?=<dash|to|and>{CLOCK})|<d12><colon><d59|d31|d24|d12>(?=<dash|to>{CLOCK})",
+        "5 to 7 p.m.",
     ),
     Rule("timed_day", read_timed_day, "{CLOCK}<on><the><od>", "2 a.m. on the 2nd"),
     Rule("timed", read_timed, "{CLOCK}(?:<comma>|<on>|<of>)?{START}?{DAYREF}(?:<daypart>)?", "10 p.m. Wednesday"),
@@ -94,6 +123,12 @@ RULES: tuple[Rule, ...] = (
         "{START}?(?:<this|that|last|next><daypart>|<tonight|lastnight|overnight>)",
         "this morning",
     ),
+    Rule(
+        "day_part",
+        read_day_part,
+        "<start|earlier|later|end><in><the><daypart>|(?<=<in>)<the><daypart>",
+        "early in the morning",
+    ),
     Rule("clock", read_clock, "{BOUND}?{CLOCK}", "10:30 p.m."),
     Rule("full_date", read_day, "{BOUND}?{START}?{DATE}{OFREL}?", "May 3, 2021"),
     Rule(
@@ -107,6 +142,19 @@ RULES: tuple[Rule, ...] = (
         read_holiday_beside,
         "<the>?<this|last|next|past_adj>?<weekday|unit><afterword><the>?<holiday>(?:{YEAR})?",
         "the Sunday after Thanksgiving",
+    ),
+    Rule(
+        "nth_day",
+        read_nth_day,
+        "<the>?(?:{ORD}|<second>)<unit><of>(?:{MON}(?:{YEAR})?|<this|that|last|next|the><unit>)",
+        "the 23rd day of May",
+    ),
+    Rule("week_of_year", read_week_of_year, "<the>?<ow|od|second|last><week_of><y4>", "the last week of 2016"),
+    Rule(
+        "weekday_the",
+        read_weekday_the,
+        "{WD}<comma>?<the>{ORD}(?!<unit|units|of|month|month_short|month_word>)",
+        "Monday the 6th",
     ),
     Rule(
         "range_day",
@@ -131,7 +179,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "quarter",
         read_quarter,
-        "(?:<the>?(?:{REL}|<the>?<comparable>)?(?:<unit><poss>?|<year_earlier>|<y4>))?<dash>?<the>?<fiscal>?(?:<ow|od|second><dash>?<fiscal>?<quarter>|<latest|last|comparable|adj_now><quarter>)(?:<comma>?<of>?<fiscal>?<y4>|{OFREL}|<dash>?<ago|earlier>)?",
+        "(?:<the>?(?:{REL}|<the>?<comparable>)?(?:<unit><poss>?|<year_earlier>|<y4>))?<dash>?<the>?<fiscal>?(?:<ow|od|second><dash>?<fiscal>?<quarter>|<latest|last|comparable|adj_now><quarter>)(?:<comma>?<of>?<fiscal>?<y4>|{OFREL}|<of><the><unit>|<dash>?<ago|earlier>)?",
         "the third quarter of 1990",
     ),
     Rule("quarter_code", read_quarter, "<q><d12>(?:<comma>?(?:<y4>|{YY}))?", "Q3 2020"),
@@ -185,6 +233,12 @@ RULES: tuple[Rule, ...] = (
         "<the>?(?:<last|past_adj|next>)?{AMOUNT}<units>(?:<to>|<ending>)(?:{MON}(?:{YEAR})?)(?!<dot>?<d12|d24|d31|od>)",
         "the three months to June",
     ),
+    Rule(
+        "duration_sum",
+        read_duration_sum,
+        "{BOUND}?(?:{NUM}|<a>)<units|unit>(?:<comma>?<and>?{NUM}<units|unit|second>){1,2}{EARLIER}?",
+        "two years and three months",
+    ),
     Rule("half_year_ago", read_half_year_ago, "<halfnum><a>?<dash>?<year_earlier>", "half a year ago"),
     Rule("offset", read_offset, "<a>?{NUM}<units|unit><until>{WD}", "four days from Sunday"),
     Rule("ago", read_ago, "{BOUND}?{DUR}<approx_after>?{EARLIER}", "three days ago"),
@@ -237,7 +291,7 @@ RULES: tuple[Rule, ...] = (
         "<each><other>?(?:<unit|quarter|season|fall|daypart>|{WD}(?:<daypart|dayparts>)?|{MON}|{AMOUNT}<units>)",
         "every Monday",
     ),
-    Rule("set_days", read_set, "(?:<weekdays>(?:<daypart|dayparts>)?|{WD}<dayparts>)", "Tuesday nights"),
+    Rule("set_days", read_set, "(?:<weekdays>(?:<daypart|dayparts>)?|{WD}<dayparts>|<dayparts>)", "Tuesday nights"),
     Rule("set_freq", read_set, "(?:<once>|{NUM}<times>)<a|each><unit>", "twice a week"),
     Rule("set_word", read_set_word, "<set>", "daily"),
     Rule("year_end", read_year_end, "{BOUND}?<year_end>(?:<y4>)?", "year-end 1990"),

@@ -1,16 +1,26 @@
 """Readers of times of day, alone or with their day: `10 p.m. Wednesday`, `Saturday night`, `noon`, `tonight`."""
 
 from dataclasses import replace
+from itertools import takewhile
 
 from flows.derive.dates.days import calendar_day
 from flows.derive.dates.items import Item
 from flows.derive.dates.reading import Clock, Phrase, Reading
 from flows.derive.dates.values import shift
+from schemas.vocabulary import DateBasis
+from seeds.quantities import words_of_figures
 
 _HOURS = ("d12", "d24", "d59", "w12", "dotted")
 _MINUTES = ("d12", "d24", "d31", "d59", "w12", "w59", "dotted")
 _ENDS = frozenset({"colon", "am", "pm", "oclock", "zone"})
 _NOON = 12
+_DUSK = 5
+"""Before five o'clock the hour of a night or evening is of the next morning, or none is meant."""
+_STOPS = words_of_figures("stop")
+_NAMING_A_DAY = frozenset(
+    {"weekday", "weekday_short", "deictic", "month", "month_word", "month_short", "daypart", "tonight"}
+)
+_OF_A_DAY = _NAMING_A_DAY | {"comma", "the", "on", "d12", "d24", "d31", "od", "ow", "y4", "dot", "this", "last", "next"}
 _DAY_HOURS = 24
 _HOUR_MINUTES = 60
 
@@ -32,6 +42,75 @@ def read_clock(phrase: Phrase, clock: Clock) -> Reading | None:
     told = clock.last_unit == "D" and not (_heads_an_entry(phrase) and not clock.narrative)
     day, basis = clock.told if told else clock.anchor
     return Reading("TIME", f"{day.isoformat()}{time}" if day else time, basis, phrase.mod, phrase.offset)
+
+
+def read_clock_from(phrase: Phrase, clock: Clock) -> Reading | None:
+    """The first hour of `5 to 7 p.m. on Monday`, `between 10 and 11:30 this morning`.
+
+    Its half of the day and its day are those of the second hour.
+    """
+    link, *behind = phrase.rest or [phrase.items[-1]]
+    front = (phrase.before(1) or [""])[0]
+    if link.code == "and" and front not in {"between", "at"}:
+        return None
+    end, rest = clock_time(replace(phrase, items=behind, codes=frozenset(item.code for item in behind)))
+    start, _ = clock_time(phrase)
+    start = start or _bare_hour(phrase.items[0])
+    if end is None or start is None or end[1:3] == "24":
+        return None
+    day, basis = _day_behind(rest, clock)
+    value = _in_half(start, end)
+    return Reading("TIME", f"{day}{value}" if day else value, basis if day else "none", phrase.mod)
+
+
+def _bare_hour(item: Item) -> str | None:
+    return f"T{int(item.number):02d}:00" if item.number is not None and 1 <= item.number <= _NOON else None
+
+
+def _in_half(start: str, end: str) -> str:
+    """The start in the half of the day that puts it before the end: 5 to 7 p.m. from 17:00, 10 to 2 p.m. from 10:00."""
+    hour = int(start[1:3])
+    late = f"T{hour + _NOON:02d}{start[3:]}" if hour < _NOON else start
+    early = start if hour < _NOON else f"T00{start[3:]}"
+    return late if late < end or early >= end else early
+
+
+def _day_behind(rest: Phrase, clock: Clock) -> tuple[str | None, DateBasis]:
+    """The day that stands right behind the second clock time, else the one spoken of."""
+    items = list(takewhile(lambda item: item.code in _OF_A_DAY, rest.items))
+    if any(item.code in _NAMING_A_DAY for item in items) and not rest.has("am", "pm", "colon"):
+        return calendar_day(rest.narrowed(items), clock)
+    day, basis = clock.told if clock.last_unit == "D" else clock.anchor
+    return (day.isoformat(), basis) if day else (None, "none")
+
+
+def read_evening_at(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`last night at 8`, `Monday evening at seven`: an hour whose half the part of the day tells."""
+    hour, part = phrase.find("d12", "w12"), phrase.find("daypart", "tonight", "lastnight")
+    after = (phrase.after(1) or [""])[0]
+    if hour is None or part is None or not hour.number or (after[:1].isalnum() and after not in _STOPS):
+        return None
+    late = part.value != "MO"
+    if late and hour.number < _DUSK and part.value != "AF":
+        return None
+    back = phrase.has("lastnight")
+    day, basis = calendar_day(_without(phrase, [hour, part]), clock)
+    if back:
+        before = clock.anchor[0] and shift(clock.anchor[0], "D", -1)
+        day, basis = (before.isoformat(), clock.anchor[1]) if before else (None, "none")
+    value = f"T{int(hour.number) % _NOON + _NOON * late:02d}:00"
+    return Reading("TIME", f"{day}{value}" if day else value, basis, phrase.mod)
+
+
+def read_day_part(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`early in the morning`, `in the afternoon`: of the day that the passage speaks of."""
+    part, after = phrase.find("daypart"), (phrase.after(1) or [""])[0]
+    if part is None or (
+        after.isalpha() and after not in _STOPS and phrase.lexemes.forms[phrase.items[-1].last].islower()
+    ):
+        return None
+    day, basis = clock.told if clock.last_unit == "D" else (None, "none")
+    return Reading("TIME", f"{day.isoformat()}T{part.value}" if day else f"T{part.value}", basis, phrase.mod)
 
 
 def _heads_an_entry(phrase: Phrase) -> bool:

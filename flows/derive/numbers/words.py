@@ -26,7 +26,7 @@ from flows.derive.text.lexemes import Lexemes, past_dash, word
 
 _MAX_NUMERATOR = 999
 _HUNDREDS = 100
-_TEN = 10
+_TEN, _QUARTERS = 10, 4
 
 
 def after_article(lexemes: Lexemes, at: int) -> Numeral | None:
@@ -154,7 +154,7 @@ def _fraction_of(lexemes: Lexemes, count: Numeral) -> Numeral | None:
         size = 4.0
     if size is None or not count.value or not 0 < count.value <= _MAX_NUMERATOR:
         return None
-    if count.value > size and form in QUARTER:
+    if count.value > size == _QUARTERS:
         return None  # seven quarters may be those of years
     return _of_a_magnitude(lexemes, Numeral(count.first, at + 1, count.value / size, "fraction", digits=1, step=0))
 
