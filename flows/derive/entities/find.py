@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from flows.derive.disambiguation import Decision, Subject, disambiguate
 from flows.derive.entities.attributes import AttributeReader, Attributes, office_of
+from flows.derive.entities.identified import joined_by_id
 from flows.derive.entities.stand_ins import stand_ins
 from flows.derive.names.cluster import Cluster, Place, name_confidence, normalised
 from flows.derive.names.extents import in_full
@@ -53,31 +54,38 @@ def describe_entities(document: Document, knowledge: Knowledge) -> Entities:
     found = with_kinds(document, in_full(document.tokens, find_names(document)), knowledge)
     names = with_teams(document.body, told_apart(document.tokens, found))
     clusters = cluster_names(document.body, names, metonyms(document.tokens, names))
-    places = _name_places(names, clusters)
     reader = AttributeReader(document.tokens, names)
-    said = {
-        number: reader.read([names[member] for member in cluster.members])
-        for number, cluster in enumerate(clusters)
-        if cluster.kind == "PERSON"
-    }
-    places += stand_ins(document, names, clusters, said)
+    said, subjects = _described(document.body, names, clusters, reader)
+    decisions = disambiguate(document, subjects, knowledge)
+    whole, decisions = joined_by_id(clusters, decisions)
+    if len(whole) < len(clusters):
+        clusters = whole
+        said, subjects = _described(document.body, names, clusters, reader)
+    places = _name_places(names, clusters) + stand_ins(document, names, clusters, said)
     places.sort(key=lambda place: (place.start, place.end))
     ids = _entity_ids(document.body, names, clusters)
     mentions = [_mention(document, place, ids[place.cluster]) for place in places]
     rows: dict[str, list[Mention]] = {entity_id: [] for entity_id in ids}
     for row in mentions:
         rows[row.entity_id or ""].append(row)
-    subjects = [
-        _subject(document.body, names, cluster, said.get(number, Attributes()))
-        for number, cluster in enumerate(clusters)
-    ]
-    decisions = disambiguate(document, subjects, knowledge)
     entities = [
         _entity(document, names, cluster, rows[entity_id], subject, decision)
         for entity_id, cluster, subject, decision in zip(ids, clusters, subjects, decisions, strict=True)
     ]
     candidates = _candidates(document, zip(ids, decisions, strict=True))
     return Entities(sorted(entities, key=lambda row: row.entity_id), mentions, candidates)
+
+
+def _described(
+    body: str, names: Sequence[Name], clusters: Sequence[Cluster], reader: AttributeReader
+) -> tuple[dict[int, Attributes], list[Subject]]:
+    """What the article says of its persons, by cluster, and every entity as it is asked about."""
+    said = {
+        number: reader.read([names[member] for member in cluster.members])
+        for number, cluster in enumerate(clusters)
+        if cluster.kind == "PERSON"
+    }
+    return said, [_subject(body, names, one, said.get(number, Attributes())) for number, one in enumerate(clusters)]
 
 
 def _subject(body: str, names: Sequence[Name], cluster: Cluster, said: Attributes) -> Subject:
