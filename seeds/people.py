@@ -5,7 +5,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import Literal
 
-from seeds.rows import ClassNoun, CountryForm, GivenName, Pronoun, SeatOfGovernment, TitleWord
+from seeds.rows import ClassNoun, CountryForm, GivenName, Nickname, Pronoun, SeatOfGovernment, TitleWord
 
 Gender = Literal["m", "f"]
 SPACED_INITIALS = re.compile(r"(?<=\b\w\.)\s+(?=\w\.)")
@@ -22,6 +22,20 @@ def pronouns() -> dict[str, Pronoun]:
 def gender_of_given_name() -> dict[str, Gender]:
     """The gender that most bearers of a given name have."""
     return {row.name: row.gender for row in GivenName.rows()}
+
+
+def same_given(name: str) -> frozenset[str]:
+    """The given names, folded, that may stand for one: itself, its nicknames, or what it is a nickname of."""
+    return _nicknames().get(name, frozenset()) | {name}
+
+
+@lru_cache(maxsize=1)
+def _nicknames() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in Nickname.rows():
+        found[row.nickname].add(row.name)
+        found[row.name].add(row.nickname)
+    return {name: frozenset(others) for name, others in found.items()}
 
 
 @lru_cache(maxsize=1)

@@ -261,6 +261,7 @@ WordClassName = Literal[
     "chamber_noun",
     "institution_noun",
     "state_noun",
+    "storm_noun",
     "naming_verb",
     "office_alone",
     "people_ending",

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from flows.linking.keys import folded
+from seeds.people import same_given
 from seeds.rows import GivenName, Nickname
 from seeds.word_classes import words_of
 
@@ -90,20 +90,6 @@ def _given_names() -> frozenset[str]:
 def is_given_name(word: str) -> bool:
     """Whether the list of given names or that of nicknames has a folded word."""
     return word in _given_names()
-
-
-@lru_cache(maxsize=1)
-def _nicknames() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in Nickname.rows():
-        found[row.nickname].add(row.name)
-        found[row.name].add(row.nickname)
-    return {name: frozenset(others) for name, others in found.items()}
-
-
-def same_given(name: str) -> frozenset[str]:
-    """The given names, folded, that may stand for one: itself, its nicknames, or what it is a nickname of."""
-    return _nicknames().get(name, frozenset()) | {name}
 
 
 def is_variant(one: PersonName, other: PersonName) -> bool:

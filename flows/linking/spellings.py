@@ -9,7 +9,8 @@ from flows.linking.descriptions import Description, contradict
 from flows.linking.evidence import Seen
 from flows.linking.forms import Target
 from flows.linking.namesakes import core
-from flows.linking.person_names import PersonName, is_given_name, is_variant, same_given
+from flows.linking.person_names import PersonName, is_given_name, is_variant
+from seeds.people import same_given
 
 
 @dataclass

@@ -17,11 +17,13 @@ from seeds.word_classes import words_of
 
 _LINK = re.compile(r"(?: (?:of|and|for|the))+\Z")
 _DISTRICT = re.compile(r"(?:[A-Z][a-z]+ )?District of (?:the )?")
+_NICKNAME = re.compile(r""" (["“‘'(])(?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*)?["”’')] (?=[A-Z])""")  # as written
 _LONGEST = 4
 """Words by which a name may have been cut short."""
 _MENDED = 0.6
 """Confidence in a name that was cut short."""
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_MAY_BE_STORM = frozenset({"PERSON", "ORG", *_PLACES})
 _MAY_GO_ON = frozenset({"PERSON", "ORG", "NORP", *_PLACES})
 
 
@@ -32,7 +34,9 @@ def in_full(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
         if found and name.start < found[-1].end:
             continue
         following = names[place + 1 : place + 1 + _LONGEST]
-        whole = _linked(tokens, name, following) or _opened(tokens, name, following) or _headed(tokens, name, following)
+        whole = next((one for reading in _READINGS if (one := reading(tokens, name, following))), None)
+        if found and whole and whole.start < found[-1].end:
+            found.pop()
         if whole or not _is_no_name(tokens, name):
             found.append(whole or name)
     return found
@@ -86,6 +90,32 @@ def _is_adjective(tokens: Tokens, name: Name) -> bool:
 @lru_cache(maxsize=1)
 def _peoples() -> frozenset[str]:
     return frozenset(row.form for row in NorpForm.rows())
+
+
+def _nicknamed(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Glenn "GT" Thompson*: a person's name goes on behind the nickname in its middle."""
+    nickname = _NICKNAME.match(tokens.body, name.end) if name.kind == "PERSON" else None
+    if nickname is None or (nickname.group(1) == "(" and " " in name.text(tokens.body)):
+        return None
+    rest = next((one for one in following if one.end > nickname.start()), None)
+    if rest is not None and rest.kind == "PERSON" and rest.end < nickname.end():
+        rest = next((one for one in following if one.end > nickname.end()), None)
+    if rest is None or rest.kind not in {"PERSON", "ORG"} or not nickname.start() < rest.start <= nickname.end():
+        return None
+    return replace(name, end=rest.end, score=min(name.score, _MENDED))
+
+
+def _storm(tokens: Tokens, name: Name, _: Sequence[Name]) -> Name | None:
+    """*Hurricane Petra*: what a storm is called goes with the word for it, and is no person or place."""
+    inside = tokens.within((name.start, name.end))
+    word = inside.start if len(inside) > 1 else inside.start - 1
+    if name.kind not in _MAY_BE_STORM or not 1 <= len(inside) <= 2 or word < 0:  # noqa: PLR2004
+        return None
+    apart = tokens.ends[word] + 1 != tokens.starts[word + 1]
+    if apart or tokens.lower[word] not in words_of("storm_noun") or not tokens.words[word][:1].isupper():
+        return None
+    start = tokens.starts[word]
+    return replace(name, start=start, kind="EVENT", score=min(name.score, _MENDED), title=(start, start))
 
 
 def _opened(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
@@ -163,6 +193,7 @@ def _heads() -> dict[str, EntityKind]:
     }
 
 
+_READINGS = (_linked, _opened, _headed, _nicknamed, _storm)
 _HEADED = frozenset({"ORG", "LAW"})
 _SURE = 4.0
 """Weight from which a head is that of one kind alone."""

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import cast
 
@@ -113,6 +113,12 @@ def _trimmed(body: str, start: int, end: int, kind: EntityKind, score: float) ->
     if not any(char.isalnum() for char in body[start:end]) or body[end - 1] in "$€£¥":
         return None  # *US$* is money
     return Name(start, end, kind, score, (title_start, start) if title_start < start else (start, start))
+
+
+def as_person(body: str, name: Name) -> Name:
+    """A name taken for a person's: title words before and within it are set apart."""
+    start = _behind_title(body, name.start, name.end)
+    return replace(name, kind="PERSON", start=start, title=(min(_title_start(body, start), start), start))
 
 
 def _with_syllable(body: str, end: int) -> int:

@@ -17,7 +17,7 @@ from functools import lru_cache
 from math import log, sqrt
 
 from flows.derive.names.cluster import normalised, parts_of
-from flows.derive.names.find import Name
+from flows.derive.names.find import Name, as_person
 from flows.derive.names.short_forms import peoples_of
 from flows.derive.names.signs import Sign, signs_of
 from flows.derive.text.document import Document
@@ -51,12 +51,17 @@ _SHORT_FOR: Mapping[tuple[EntityKind, EntityKind], str] = {
 """What a name's first word is short for, by the kinds of the name and of the word: bodies are named for their towns."""
 _KNOWN = 3.0
 """How much it speaks against a change that what is known by this name is of the kind before."""
+_WELL_KNOWN = 20
+"""Prominence from which what the world knows by a name speaks for its kind: *Ann Taylor* is not the shop."""
 _MOST_ALIKE = 8
 """Places of which one people may be, which keeps the time linear."""
 _CHANGED = 0.6
 """Confidence in a kind that the article's signs gave."""
 _DATELINE = re.compile(r"\) ?[—–-]")  # as written
 _LONGEST_DATELINE = 90
+_SHORTEST_ACRONYM = 3
+_SURNAMES = -2
+"""Where surnames begin, of two or one: *Montalvo Nieves*."""
 _BYLINE = re.compile(r"By [A-Z]")
 
 
@@ -76,30 +81,43 @@ def with_kinds(document: Document, names: Sequence[Name], knowledge: Knowledge) 
     A surname that somebody bears in full there, a country's name, and kinds that nothing is taken for are left alone.
     """
     wordings = _wordings(document, names)
-    _weigh_the_rest(document, wordings)
+    _weigh_the_rest(document, wordings, knowledge)
     found = list(names)
     for key, wording in wordings.items():
         kind = _decided(key, wording, knowledge)
         for place in wording.places if kind else ():
             if kind and found[place].kind != kind:
-                found[place] = replace(found[place], kind=kind, score=min(found[place].score, _CHANGED))
+                found[place] = _changed(document.body, found[place], kind)
     return found
+
+
+def _changed(body: str, name: Name, kind: EntityKind) -> Name:
+    changed = replace(name, kind=kind, score=min(name.score, _CHANGED))
+    return as_person(body, changed) if kind == "PERSON" else changed
 
 
 def _wordings(document: Document, names: Sequence[Name]) -> dict[str, _Wording]:
     body = document.body
-    borne = {part for name in names if name.kind == "PERSON" for part in _parts_of_full(name.text(body))}
+    full = [parts for name in names if name.kind == "PERSON" for parts in _parts_of_full(name.text(body))]
+    borne, surnames = (
+        {part for parts in full for part in parts},
+        {part for parts in full for part in parts[1:][_SURNAMES:]},
+    )
     found: dict[str, _Wording] = {}
     for place, name in enumerate(names):
         text = name.text(body)
         key = normalised(text)
-        if key in borne or country_of(text) or text in _listed() or name.kind not in _MAY_BE:
+        surname = key in surnames and name.kind != "PERSON"
+        if (key in borne and not surname) or country_of(text) or text in _listed() or name.kind not in _MAY_BE:
             continue
         wording = found.setdefault(key, _Wording([], defaultdict(float), set()))
         wording.places.append(place)
         wording.weight[name.kind] += _odds(name.score)
         wording.signs.update(signs_of(document.tokens, name))
         wording.signs.update(_in_its_line(document, name))
+        wording.signs.update(_by_form(document, name, text))
+        if surname:
+            wording.signs.add(("article", "surname"))
     for wording in found.values():
         wording.weight = defaultdict(
             float, {kind: weight / sqrt(len(wording.places)) for kind, weight in wording.weight.items()}
@@ -108,9 +126,20 @@ def _wordings(document: Document, names: Sequence[Name]) -> dict[str, _Wording]:
     return found
 
 
-def _parts_of_full(text: str) -> Sequence[str]:
+def _parts_of_full(text: str) -> Iterator[Sequence[str]]:
     parts = parts_of(text)
-    return parts if len(parts) > 1 else ()
+    if len(parts) > 1:
+        yield parts
+
+
+def _by_form(document: Document, name: Name, text: str) -> Iterator[Sign]:
+    """*EANGUS* in a sentence that has small letters is no person."""
+    if name.kind != "PERSON" or not text.isupper() or not text.isalpha() or len(text) < _SHORTEST_ACRONYM:
+        return
+    tokens = document.tokens
+    line = tokens.sentence_tokens(tokens.sentence_at(name.start))
+    if 2 * sum(tokens.words[token].isupper() for token in line) < len(line):
+        yield "article", "acronym"
 
 
 def _odds(score: float) -> float:
@@ -133,19 +162,23 @@ def _in_its_line(document: Document, name: Name) -> Iterator[Sign]:
         yield "article", "byline"
 
 
-def _weigh_the_rest(document: Document, wordings: Mapping[str, _Wording]) -> None:
-    """What the other names of the article, and who published it, say."""
+def _weigh_the_rest(document: Document, wordings: Mapping[str, _Wording], knowledge: Knowledge) -> None:
+    """What the other names of the article, who published it, and what the world knows by that name, say."""
     publisher = normalised(document.article.publisher or "").split()
     for key, wording in wordings.items():
         words = key.split()
         if publisher and publisher[-len(words) :] == words:
             wording.signs.add(("article", "publisher"))
+        known = knowledge.find(key) if " " in key else ()
+        if len({one.entry.kind for one in known}) == 1 and max(one.entry.prominence for one in known) >= _WELL_KNOWN:
+            wording.signs.add(("article", f"known_{known[0].entry.kind}".lower()))
     _weigh_peoples(wordings)
     for key, wording in wordings.items():
         for sign in sorted(wording.signs):
             for kind, weight in _evidence().get(sign, ()):
                 wording.weight[kind] += weight
-        if "PERSON" in wording.weight and " " in key and gender_of_given_name().get(key.split()[0]):
+        given = "PERSON" in wording.weight and " " in key and gender_of_given_name().get(key.split()[0])
+        if given and not any(word.startswith("known_") for _, word in wording.signs):
             wording.weight["PERSON"] += _KNOWN
     _weigh_short_forms(wordings)
 

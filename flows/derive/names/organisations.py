@@ -160,7 +160,12 @@ def _join_short_forms(body: str, names: Sequence[Name], clusters: Sequence[Clust
     edges = Edges(cluster for cluster in plain if cluster.kind == "ORG")
     countries = (cluster for cluster in clusters if cluster.reference)
     compass = compass_countries((normalised(names[one].text(body)), land) for land in countries for one in land.members)
+    storms = {one.key.partition(" ")[2]: one for one in plain if one.kind == "EVENT" and _is_storm(one)}
     for cluster in plain:
+        storm = storms.get(cluster.key)
+        if storm is not None:
+            moves.join(cluster, storm, "short_form")
+            continue
         whole = edges.only_longer(cluster.key)
         if whole is not None and not _may_join(body, names, cluster, whole):
             continue
@@ -170,6 +175,10 @@ def _join_short_forms(body: str, names: Sequence[Name], clusters: Sequence[Clust
             moves.join(cluster, whole, "short_form")
         elif cluster.kind == "ORG":
             moves.share_out(cluster, edges.ending_with(cluster.key), "short_form")
+
+
+def _is_storm(cluster: Cluster) -> bool:
+    return cluster.key.partition(" ")[0] in words_of("storm_noun")
 
 
 def _is_short_for(body: str, names: Sequence[Name], cluster: Cluster, whole: Cluster) -> bool:
@@ -209,7 +218,9 @@ def _stands_for(body: str, short: Name, long: Name) -> bool:
 
 def _is_acronym(text: str) -> bool:
     letters = text.replace(".", "").replace(" ", "") if _INITIALS.match(text) else text.replace(".", "")
-    return 1 < len(letters) <= _LONGEST_ACRONYM and letters.isalnum() and sum(map(str.isupper, letters)) > 1
+    capitals = sum(map(str.isupper, letters))
+    counted = capitals == 1 and letters[1:].isdigit()  # *B9*
+    return 1 < len(letters) <= _LONGEST_ACRONYM and letters.isalnum() and (capitals > 1 or counted)
 
 
 def _acronym(name: str) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from flows.derive.names.cluster import Cluster, Moves, normalised, parts_of, suffix_of, surname
 from flows.derive.names.find import Name
 from flows.derive.names.misspellings import merge_misspelt
-from seeds.people import Gender, gender_of_given_name, pronouns, title_words
+from seeds.people import Gender, gender_of_given_name, pronouns, same_given, title_words
 from seeds.rows import RelationNoun
 
 _NEARBY, _NEXT_NAMES = 200, 8
@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _KIN_REACH = 50
 """Characters before a name within which it is said whose relative it names."""
 _OWNERS = "[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur"
+_FIRST_SURNAME = -2
+"""Where the first of two surnames stands: *Montalvo* is short for *Ricardo Montalvo Nieves*."""
 _MOST_BEARERS = 64
 """Bearers of one surname that are looked at, which keeps the time linear."""
 
@@ -86,7 +88,8 @@ def _fits(short: Sequence[str], long: Sequence[str]) -> bool:
     if len(short) == len(long) == 2 and short[0] == long[1] and short[1] == long[0]:  # noqa: PLR2004
         return True
     if len(short) == 1 or surname(short) == " ".join(short):
-        return " ".join(short) == surname(long) or (short[-1] == long[-1]) or (len(short) == 1 and short[0] == long[0])
+        alone = len(short) == 1 and short[0] in {long[0], *long[_FIRST_SURNAME:-1]}
+        return " ".join(short) == surname(long) or short[-1] == long[-1] or alone
     return short[-1] == long[-1] and _initials_fit(short[:-1], long[:-1])
 
 
@@ -96,7 +99,7 @@ def _initials_fit(short: Sequence[str], long: Sequence[str]) -> bool:
 
 
 def _same_or_initial(part: str, other: str) -> bool:
-    return part == other or (1 in {len(part), len(other)} and part[0] == other[0])
+    return other in same_given(part) or (1 in {len(part), len(other)} and part[0] == other[0])
 
 
 def _gender_nearby(body: str, names: Sequence[Name], members: Sequence[int]) -> set[str]:
