@@ -121,6 +121,8 @@ def _forms(subject: Subject, knowledge: Knowledge) -> Iterator[str]:
         yield town
     if subject.kind == "PERSON":
         words = subject.name.split()
+        if len(words) == 1 and subject.title:
+            yield f"{subject.title.rpartition(' ')[2]} {subject.name}"  # *President Roe*
         kept = [word for word in words if len(word.strip(".")) > 1]
         if 1 < len(kept) < len(words) and not knowledge.find(subject.name):
             yield " ".join(kept)

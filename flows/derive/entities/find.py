@@ -13,7 +13,7 @@ from flows.derive.names.find import Name, find_names
 from flows.derive.names.join import cluster_names
 from flows.derive.names.kinds import with_kinds
 from flows.derive.names.metonyms import metonyms
-from flows.derive.names.people import gender_evidence, titles_of
+from flows.derive.names.people import gender_evidence, titles_of, without_titles_alone
 from flows.derive.names.place_names import told_apart
 from flows.derive.names.teams import with_teams
 from flows.derive.text.document import Document
@@ -52,7 +52,8 @@ def describe_entities(document: Document, knowledge: Knowledge) -> Entities:
     body and captions.
     """
     found = with_kinds(document, in_full(document.tokens, find_names(document)), knowledge)
-    names = with_teams(document.body, told_apart(document.tokens, found))
+    borne = without_titles_alone(document.body, found)
+    names = with_teams(document.body, told_apart(document.tokens, borne))
     clusters = cluster_names(document.body, names, metonyms(document.tokens, names))
     reader = AttributeReader(document.tokens, names)
     said, subjects = _described(document.body, names, clusters, reader)

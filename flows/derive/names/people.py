@@ -49,6 +49,24 @@ def merge_people(body: str, names: Sequence[Name], clusters: list[Cluster]) -> l
     return _merge_titles(body, names, rest)
 
 
+def without_titles_alone(body: str, names: Sequence[Name]) -> list[Name]:
+    """The names but for titles that nobody bears in the article: *the President* of whom no name is said."""
+    people = [name for name in names if name.kind == "PERSON"]
+    alone = {id(name) for name in people if name.title[0] == name.title[1] and _is_title(name.text(body))}
+    if not alone:
+        return list(names)
+    titles = (body[slice(*name.title)] for name in people if id(name) not in alone)
+    full = (name.text(body) for name in people if id(name) not in alone)
+    known = {word for text in (*titles, *full) for word in text.casefold().split()}
+    return [name for name in names if id(name) not in alone or name.text(body).casefold().rpartition(" ")[2] in known]
+
+
+def _is_title(text: str) -> bool:
+    """Whether a name is of title words alone."""
+    entries = [title_words().get(word) for word in text.casefold().split()]
+    return all(entries) and any(entry.kind != "modifier" for entry in entries if entry)
+
+
 def _merge_bracketed(body: str, names: Sequence[Name], clusters: list[Cluster]) -> list[Cluster]:
     """*Anne of Velm (Anne Dora Maria; born …)*: a person's full name in brackets right behind the name in use."""
     moves = Moves(clusters)
