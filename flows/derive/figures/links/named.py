@@ -20,6 +20,8 @@ OWNERS = frozenset({"PERSON", "ORG", "GPE", "NORP", "PRODUCT", "EVENT", "FAC"})
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 _SHARING = frozenset({"conj", "xcomp", "advcl"})
 """Clauses that may lack a subject since they have that of the verb above; what is said has one of its own."""
+_PRAISING = words_of_figures("praising_verb")
+"""What is done *to* an end by what somebody but supports is not done by them."""
 _FIRMS = words_of_figures("firm_noun")
 _NEAR = 60
 _HIGHEST = 8
@@ -162,7 +164,8 @@ class Named:
             if relation == "xcomp" and (moved := self._moved(predicate, above)) is not None:
                 return moved
             shares = relation in _SHARING and is_passive(tokens, predicate) <= is_passive(tokens, above)
-            if above < 0 or not shares:
+            aimed = relation == "advcl" and above >= 0 and tokens.lemmas[above] in _PRAISING
+            if above < 0 or not shares or aimed:
                 return above if relation == "acl" and tokens.lower[predicate].endswith("ing") else None
             predicate = above
         return None
@@ -178,7 +181,9 @@ class Named:
         if tokens.deprel[predicate] != "acl:relcl" or tokens.lower[subject] not in {"who", "which", "that"}:
             return subject
         above = tokens.heads[predicate]
-        return self._person_over(above) if tokens.lower[subject] == "who" else above
+        if tokens.lower[subject] == "who":
+            return self._person_over(above)
+        return subject if self.at(above, PERSONS) is not None else above  # provisions by Roe *that* will extend it
 
     def _person_over(self, noun: int) -> int:
         """*Ann Lee, mayor of Lyon, who had 26 votes*: the person that a *who* stands for."""

@@ -18,6 +18,7 @@ _PARTIES = OWNERS - PEOPLES
 """Whom a subject is of; *Afghan militants* are not the Afghans, but *Afghan troops* are Afghanistan's."""
 _DEGREES, _BODIES, _PLANS = (words_of_figures(code) for code in ("degree", "state_body", "plan_noun"))
 _GUESSES, _NUMBERS, _SETTING = (words_of_figures(code) for code in ("guess_noun", "number_noun", "setting"))
+_TELLING = words_of_figures("telling_verb") | words_of_figures("praising_verb")
 _DESCRIBING = frozenset({"amod", "compound", "nummod", "nmod:desc", "nmod"})
 _DESCRIPTIVE = frozenset({"duration", "count", "measure"})
 _AGING = frozenset({"be", "turn", "reach"})
@@ -34,7 +35,8 @@ class Owners:
 
     def owner(self, anchor: Anchor, kind: FigureKind) -> Link:
         """Whose figure of a kind it is."""
-        if self._who.names_nobody(anchor.first):
+        often = kind == "frequency" and self._is_hyphened(anchor)  # a *two-time* ambassador
+        if often or self._who.names_nobody(anchor.first):
             return NOBODY
         if kind == "age" and (named := self._in_front(anchor)) is not None:
             return Link(named, "apposed")
@@ -57,8 +59,11 @@ class Owners:
     def _describes(self, anchor: Anchor, kind: FigureKind) -> bool:
         """Whether a figure only describes a noun: *a six-year bill*, *the seven-member court*."""
         tokens = self._tokens
-        hyphened = any("-" in word for word in tokens.words[anchor.first : anchor.last + 1])
+        hyphened = self._is_hyphened(anchor)
         return hyphened and kind in _DESCRIPTIVE and tokens.deprel[anchor.top] in _DESCRIBING - {"nmod"}
+
+    def _is_hyphened(self, anchor: Anchor) -> bool:
+        return any("-" in word for word in self._tokens.words[anchor.first : anchor.last + 1])
 
     def _in_front(self, anchor: Anchor) -> str | None:
         """Whose name stands right before the comma or bracket of an age: *Ben Karr, 39;*."""
@@ -154,8 +159,12 @@ class Owners:
         if subject is None or anchor.holds(subject) or not is_of_subject(tokens, anchor, kind):
             return NOBODY
         if (named := self._who.named(subject, OWNERS)) is not None:
-            return Link(named, "subject")
+            return NOBODY if self._only_tells(named, predicate) else Link(named, "subject")
         return self._over_subject(anchor, subject, kind)
+
+    def _only_tells(self, named: str, predicate: int) -> bool:
+        """Whether somebody but speaks of a figure: a senator who *announces* or *celebrates* has none of it."""
+        return self._who.kinds.get(named) == "PERSON" and self._tokens.lemmas[predicate] in _TELLING
 
     def _over_subject(self, anchor: Anchor, subject: int, kind: FigureKind) -> Link:
         """Whose the subject is: the *plant* of Ford; what a plan would cut is not the planner's."""
