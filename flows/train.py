@@ -1,7 +1,7 @@
 """The flow that rebuilds the annotator from a folder of corpora.
 
-    python -m flows.train --corpora DIR --work DIR [--base mpnet] [--start MODEL] [--epochs N] [--minutes M]
-                          [--install [--even-if-worse]]
+    python -m flows.train --corpora DIR --work DIR [--base mpnet] [--start MODEL] [--freeze N]
+                          [--epochs N] [--minutes M] [--install [--even-if-worse]]
 
 On a machine that others use too, one process a core that meet now and then are up to twice as fast as one process:
 `torchrun --nproc-per-node 2 -m flows.train …`.
@@ -73,12 +73,13 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, help="peak learning rate of the heads")
     parser.add_argument("--start", type=Path, help="folder of an exported model to go on from, at lower rates")
     parser.add_argument("--labels", type=Path, help="folder of a teacher's labels to learn from too")
+    parser.add_argument("--freeze", type=int, help="lower layers that learn nothing: three times the steps in a time")
     parser.add_argument("--fp32", action="store_true", help="for processors that are slow at bfloat16")
     parser.add_argument("--install", action="store_true")
     parser.add_argument("--even-if-worse", action="store_true")
     options = parser.parse_args()
     settings: dict[str, Any] = {"base": options.base, "bf16": not options.fp32, "minutes": options.minutes}
-    for name in ("epochs", "encoder_rate", "head_rate", "start", "labels"):
+    for name in ("epochs", "freeze", "encoder_rate", "head_rate", "start", "labels"):
         if getattr(options, name) is not None:
             settings[name] = getattr(options, name)
     train_annotator(

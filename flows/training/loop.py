@@ -14,6 +14,7 @@ from flows.derive.annotate.pieces import WordPieces
 from flows.training.data import Epochs
 from flows.training.group import Group
 from flows.training.losses import batch_losses
+from flows.training.lower import Lower
 from flows.training.network import Network
 from flows.training.windows import LIMITS, Batch, batches, windows
 
@@ -28,6 +29,8 @@ class Recipe:
     """Folder of an exported model to go on from, such as the shipped one; None: the pretrained encoder."""
     labels: Path | None = None
     """Folder of a teacher's labels (`python -m flows.training.label`) to learn from beside the corpora."""
+    freeze: int = 0
+    """How many of the lower layers, with the embeddings, learn nothing: a step then costs a third (`lower.py`)."""
     epochs: int = 8
     minutes: float | None = None
     """Time to train in; the schedule then follows the clock if that is ahead, and runs are no longer repeatable."""
@@ -78,20 +81,24 @@ def train(network: Network, epochs: Epochs, pieces: WordPieces, recipe: Recipe, 
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network.to(device)
     network.encoder.stream = torch.bfloat16 if recipe.bf16 else torch.float32
+    if recipe.freeze:
+        network.encoder.freeze(recipe.freeze)
     run = _Run(network, _optimiser(network, recipe), folder / "checkpoint.pt")
-    _optimise(run, epochs, pieces, recipe, say)
+    _optimise(run, _Drawn(epochs, pieces, recipe), recipe, say)
     return network
 
 
-def _optimise(run: "_Run", epochs: Epochs, pieces: WordPieces, recipe: Recipe, say: Say) -> None:
+def _optimise(run: "_Run", drawn: "_Drawn", recipe: Recipe, say: Say) -> None:
     group = Group()
-    total = sum(1 for _ in _epoch_batches(epochs, 0, pieces, recipe)) * recipe.epochs // group.size
+    total = sum(1 for _ in drawn.of_epoch(0)) * recipe.epochs // group.size
+    if drawn.fixed:
+        run.lower = Lower(run.path.parent, drawn.fixed, run.network.encoder.shape.width)
     step, tally, clock = run.resume(), _Tally(), _Clock(recipe.minutes, run.seconds)
     torch.manual_seed(recipe.seed + step + _APART * group.rank)
-    for number, batch in _batches_from(step, total, epochs, pieces, recipe, group):
+    for number, index, batch in _batches_from(step, total, drawn, group):
         run.seconds, progress = clock.seconds(), max(number / total, clock.progress())
         run.set_rates(recipe, _rate(progress, recipe.warm_up))
-        tally.add(run.step(batch, recipe), int(batch.mask.sum()))
+        tally.add(run.step(batch, recipe, index), int(batch.mask.sum()))
         if number % _SAID_EVERY == 0:
             say(f"step {number}/{total} {tally.report()}")
         if number % recipe.averaging_steps and number < total:
@@ -128,36 +135,50 @@ def _optimiser(network: Network, recipe: Recipe) -> torch.optim.Optimizer:
     cases = network.encoder.cases.weight
     known = {id(parameter) for parameter in encoder}
     heads = [parameter for parameter in network.parameters() if id(parameter) not in known]
+    learning = lambda parameters: [one for one in parameters if one.requires_grad]  # noqa: E731
     groups = [
-        {"params": [p for p in encoder if p is not cases], "lr": recipe.encoder_rate},
-        {"params": [cases, *heads], "lr": recipe.head_rate},
+        {"params": learning(p for p in encoder if p is not cases), "lr": recipe.encoder_rate},
+        {"params": learning([cases, *heads]), "lr": recipe.head_rate},
     ]
     return torch.optim.AdamW(groups, weight_decay=recipe.weight_decay, fused=True)
 
 
-def _epoch_batches(epochs: Epochs, epoch: int, pieces: WordPieces, recipe: Recipe) -> Iterator[Batch]:
-    random = np.random.default_rng((recipe.seed, epoch, 1))
-    found = (
-        window
-        for document in epochs.documents(epoch)
-        for window in windows(document, pieces, int(LIMITS[random.integers(len(LIMITS))]))
-    )
-    return batches(found, recipe.batch_pieces, random)
+class _Drawn:
+    """The batches of every epoch, each with its place in the first one's row, which counts where layers are frozen."""
+
+    def __init__(self, epochs: Epochs, pieces: WordPieces, recipe: Recipe) -> None:
+        self._epochs, self._pieces, self._recipe = epochs, pieces, recipe
+        self.fixed = list(self._drawn(0)) if recipe.freeze else []
+        """With frozen layers, the batches of every epoch."""
+
+    def of_epoch(self, epoch: int) -> Iterator[tuple[int, Batch]]:
+        if not self.fixed:
+            yield from enumerate(self._drawn(epoch))
+            return
+        for index in np.random.default_rng((self._recipe.seed, epoch, 2)).permutation(len(self.fixed)).tolist():
+            yield index, self.fixed[index]
+
+    def _drawn(self, epoch: int) -> Iterator[Batch]:
+        random = np.random.default_rng((self._recipe.seed, epoch, 1))
+        found = (
+            window
+            for document in self._epochs.documents(epoch)
+            for window in windows(document, self._pieces, int(LIMITS[random.integers(len(LIMITS))]))
+        )
+        return batches(found, self._recipe.batch_pieces, random)
 
 
-def _batches_from(
-    step: int, total: int, epochs: Epochs, pieces: WordPieces, recipe: Recipe, group: Group
-) -> Iterator[tuple[int, Batch]]:
-    """Number (from 1, per process) and batch of every step after `step`; processes take turns."""
+def _batches_from(step: int, total: int, drawn: _Drawn, group: Group) -> Iterator[tuple[int, int, Batch]]:
+    """Number (from 1, per process), place and batch of every step after `step`; processes take turns."""
     seen, epoch = 0, 0
     while seen < total * group.size:
-        for batch in _epoch_batches(epochs, epoch, pieces, recipe):
+        for index, batch in drawn.of_epoch(epoch):
             seen += 1
             number = (seen + group.size - 1) // group.size
             if number > total:
                 return
             if number > step and (seen - 1) % group.size == group.rank:
-                yield number, batch
+                yield number, index, batch
         epoch += 1
 
 
@@ -189,6 +210,8 @@ class _Run:
     network: Network
     optimiser: torch.optim.Optimizer
     path: Path
+    lower: Lower | None = None
+    """What the frozen layers make of the batches; None where none is frozen."""
     seconds: float = 0.0
     """Time trained so far, earlier tries counted."""
 
@@ -223,11 +246,12 @@ class _Run:
         for group, rate in zip(self.optimiser.param_groups, rates, strict=True):
             group["lr"] = share * rate
 
-    def step(self, batch: Batch, recipe: Recipe) -> dict[str, float]:
-        """Learn from a batch; returns the loss of every head."""
+    def step(self, batch: Batch, recipe: Recipe, index: int) -> dict[str, float]:
+        """Learn from a batch, which is `index` in its epoch's row; returns the loss of every head."""
         self.network.train()
         device = next(self.network.parameters()).device
-        losses = batch_losses(self.network, batch, device, bf16=recipe.bf16)
+        lower = self.lower.of(index, batch, self.network.encoder, device) if self.lower is not None else None
+        losses = batch_losses(self.network, batch, device, bf16=recipe.bf16, lower=lower)
         weights = {
             "names": recipe.names_weight,
             "upos": recipe.upos_weight,

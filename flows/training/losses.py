@@ -10,12 +10,17 @@ from flows.training.network import Network
 from flows.training.windows import IGNORED, Batch
 
 
-def batch_losses(network: Network, batch: Batch, device: torch.device, *, bf16: bool = True) -> dict[str, Tensor]:
-    """The loss of every head over a batch, each a mean over the words that have a label."""
+def batch_losses(
+    network: Network, batch: Batch, device: torch.device, *, bf16: bool = True, lower: Tensor | None = None
+) -> dict[str, Tensor]:
+    """The loss of every head over a batch, each a mean over the words that have a label.
+
+    `lower`: what the frozen layers make of the batch, if that is known already.
+    """
     to = lambda values: torch.from_numpy(values).to(device)  # noqa: E731
     with torch.autocast(device.type, dtype=torch.bfloat16, enabled=bf16):
         names, upos, starts, arcs, dependent, head = network(
-            to(batch.pieces), to(batch.cases), to(batch.mask), to(batch.first)
+            to(batch.pieces), to(batch.cases), to(batch.mask), to(batch.first), lower
         )
         heads = to(batch.heads)
         known = heads != IGNORED

