@@ -92,7 +92,7 @@ def _optimise(run: "_Run", drawn: "_Drawn", recipe: Recipe, say: Say) -> None:
     group = Group()
     total = sum(1 for _ in drawn.of_epoch(0)) * recipe.epochs // group.size
     if drawn.fixed:
-        run.lower = Lower(run.path.parent, drawn.fixed, run.network.encoder.shape.width)
+        run.lower = Lower(run.path.parent, drawn.fixed, run.network.encoder)
     step, tally, clock = run.resume(), _Tally(), _Clock(recipe.minutes, run.seconds)
     torch.manual_seed(recipe.seed + step + _APART * group.rank)
     for number, index, batch in _batches_from(step, total, drawn, group):

@@ -6,6 +6,7 @@ augmented once, in another order.
 """
 
 from collections.abc import Sequence
+from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
 
@@ -17,19 +18,24 @@ from torch import Tensor
 from flows.training.network import Encoder
 from flows.training.windows import Batch
 
-FILE = "lower.f16"
-"""Two bytes a number: 384 numbers a piece make 1.1 GB of an epoch of today's corpora."""
+_FILE = "lower-{}.f16"
+"""Named by what its numbers hang on. Two bytes a number: 1.1 GB of an epoch of today's corpora, 384 numbers a piece."""
+_LETTERS = 12
+"""Of a hash in the name: enough to tell the runs of a folder apart."""
 
 
 class Lower:
     """A file beside the checkpoint with the frozen layers' output for each of a fixed row of batches.
 
     It fills as batches are met, so that a run that was killed, or another process of its group, finds what is there.
+    Files of other weights or other batches are taken away.
     """
 
-    def __init__(self, folder: Path, batches: Sequence[Batch], width: int) -> None:
+    def __init__(self, folder: Path, batches: Sequence[Batch], encoder: Encoder) -> None:
         self._offsets = [0, *accumulate(batch.pieces.size for batch in batches)]
-        path = folder / FILE
+        width, path = encoder.shape.width, folder / _FILE.format(_hash(batches, encoder))
+        for other in set(folder.glob(_FILE.format("*"))) - {path}:
+            other.unlink(missing_ok=True)
         path.touch()
         with path.open("r+b") as file:
             file.truncate(self._offsets[-1] * width * np.dtype(np.float16).itemsize)
@@ -50,3 +56,14 @@ class Lower:
         values = found.flatten(0, 1).float().cpu().numpy().astype(np.float16)
         rows[1:] = values[1:]
         rows[0] = values[0]
+
+
+def _hash(batches: Sequence[Batch], encoder: Encoder) -> str:
+    """Of all that the numbers hang on: the frozen weights, and the pieces and cases of every batch."""
+    found = sha256()
+    for weight in encoder.still().values():
+        found.update(weight.detach().cpu().numpy())
+    for batch in batches:
+        found.update(batch.pieces.tobytes())
+        found.update(batch.cases.tobytes())
+    return found.hexdigest()[:_LETTERS]

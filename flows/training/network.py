@@ -77,6 +77,10 @@ class Encoder(nn.Module):
             part.requires_grad_(requires_grad=False)
         self.train(self.training)
 
+    def still(self) -> dict[str, Tensor]:
+        """The weights that learn nothing, by name."""
+        return {name: weight for name, weight in self.named_parameters() if not weight.requires_grad}
+
     def _still(self) -> list[nn.Module]:
         """The modules that learn nothing."""
         embedding = [self.words, self.positions, self.cases, self.norm] if self.frozen else []

@@ -20,7 +20,7 @@ from flows.training.lower import Lower
 from flows.training.network import Network
 from flows.training.rebuild import REPORT, WorseModelError, install, rebuild
 from flows.training.shapes import MINILM, Shape
-from flows.training.windows import Window, batches, windows
+from flows.training.windows import Window, batches, collate, windows
 
 TREE = """# newdoc id = d{0}
 # newpar
@@ -99,8 +99,28 @@ def test_frozen_layers_are_computed_once_and_stay_as_they_were(
     batch = next(batches(_windows(epochs, tmp_path), 256, None))
     pieces, cases, mask = (torch.from_numpy(one) for one in (batch.pieces, batch.cases, batch.mask))
     whole = after.eval().encoder(pieces, cases, mask)
-    kept = Lower(tmp_path / "model", [batch], MINILM.width).of(0, batch, after.encoder, torch.device("cpu"))
+    kept = Lower(tmp_path / "model", [batch], after.encoder).of(0, batch, after.encoder, torch.device("cpu"))
     assert torch.allclose(whole[mask], after.encoder(pieces, cases, mask, kept)[mask], atol=0.02)
+
+
+def test_what_is_kept_of_other_weights_is_taken_away_and_not_read(tmp_path: Path) -> None:
+    """Two encoders that differ in a frozen layer share no file; one that differs in an upper layer finds its own."""
+    shape = Shape(width=8, layers=2, heads=2, inner=8, epsilon=1e-12, vocabulary=9)
+    batch = collate([Window([1, 2, 3], [0, 1, 1], [1], [1], [0], [0], [0], [0], [[]], [0])])
+
+    def kept(frozen: float, upper: float) -> torch.Tensor:
+        torch.manual_seed(1)
+        encoder = Network(shape).encoder
+        encoder.freeze(1)
+        encoder.layers[0].inner.weight.data.mul_(frozen)
+        encoder.layers[1].inner.weight.data.mul_(upper)
+        return Lower(tmp_path, [batch], encoder).of(0, batch, encoder, torch.device("cpu"))
+
+    first, file = kept(1.0, 1.0), set(tmp_path.iterdir())
+    assert torch.equal(first, kept(1.0, 2.0))
+    assert file == set(tmp_path.iterdir())
+    assert not torch.equal(first, kept(2.0, 1.0))
+    assert len(set(tmp_path.iterdir()) - file) == len(set(tmp_path.iterdir())) == 1
 
 
 def test_more_layers_than_there_are_cannot_be_frozen() -> None:
