@@ -17,8 +17,12 @@ _TIES = frozenset({"-", "/", "\u2013", "."})
 _LONGEST_GAP = 3
 _PHONE = [3, 4]
 _AREA = 3
-_DAY = (9.0, 11.0)
 _CALLED = words_of_figures("phone_word")
+_NAMING = {(9.0, 11.0), (24.0, 7.0)}
+"""A day that is a name, and *24/7*."""
+_LED = _CALLED | {"on", "or", "+"}
+_GROUPS, _DIGITS = range(3, 6), frozenset({6, *range(8, 14)})
+"""Of how many groups and digits a telephone number that is written with blanks has: 13 11 14, +61 2 5550 0199."""
 
 
 def pair(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -26,6 +30,7 @@ def pair(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quantity]:
     kept: list[Quantity] = []
     _mark_codes(lexemes, quantities)
     _mark_area(lexemes, quantities)
+    _mark_phones(lexemes, quantities)
     for quantity in ranges_of_change(lexemes, quantities):
         if not kept or "label" in {kept[-1].kind, quantity.kind} or "range" in {kept[-1].modifier, quantity.modifier}:
             kept.append(quantity)
@@ -47,7 +52,7 @@ def _names(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str]
     called = word(lexemes, left.first - 1) == ")" or word(lexemes, left.first - 1) in _CALLED
     phone = sizes == _PHONE and (called or digits[1].startswith("0"))
     make = sizes == [_AREA, _AREA] and gap[0] == "-" and (left.value or 0) > (right.value or 0)
-    return phone or make or ((left.value, right.value) == _DAY and not word(lexemes, right.last).endswith("s"))
+    return phone or make or ((left.value, right.value) in _NAMING and not word(lexemes, right.last).endswith("s"))
 
 
 def _verse(left: Quantity, right: Quantity) -> Quantity:
@@ -68,6 +73,25 @@ def _mark_codes(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
         if len(chain) > 2:  # noqa: PLR2004 - two may be a range
             for each in chain if len(chain) == 3 else chain[-1:]:  # noqa: PLR2004 - the others are marked by now
                 each.kind, each.rule = "label", "code"
+
+
+def _mark_phones(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
+    """Groups of digits with single blanks between them, where something is called, are a telephone number: labels."""
+    chain: list[Quantity] = []
+    for quantity in [*quantities, None]:
+        if quantity is not None and chain and _is_blank_between(lexemes, chain[-1], quantity):
+            chain.append(quantity)
+            continue
+        size = sum(len(lexemes.forms[one.first]) for one in chain)
+        if len(chain) in _GROUPS and size in _DIGITS and word(lexemes, chain[0].first - 1) in _LED:
+            for each in chain:
+                each.kind, each.rule = "label", "code"
+        chain = [quantity] if quantity is not None and lexemes.forms[quantity.first].isdecimal() else []
+
+
+def _is_blank_between(lexemes: Lexemes, left: Quantity, right: Quantity) -> bool:
+    plain = left.last == right.first == left.first + 1 and lexemes.forms[right.first].isdecimal()
+    return plain and lexemes.starts[right.first] == lexemes.ends[left.first] + 1
 
 
 def _mark_area(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
