@@ -84,15 +84,14 @@ def _set_always() -> None:
 
 
 def _set_home(store: Path) -> None:
-    if "PREFECT_HOME" in os.environ:
-        return
+    """Make the store's own folder for Prefect, where our server's log lies, and its home unless the user names one."""
     home = store.absolute() / "prefect"
     try:
         make_private(home.parent)
         home.mkdir(exist_ok=True)
     except OSError as error:
         raise StoreError(f"{store}: can't be written to ({error.strerror}); check its owner, mode and disk") from error
-    os.environ["PREFECT_HOME"] = str(home)
+    os.environ.setdefault("PREFECT_HOME", str(home))
 
 
 def _quieten() -> None:

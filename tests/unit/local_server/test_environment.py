@@ -46,3 +46,11 @@ def test_a_server_of_a_run_gets_none(environment: dict[str, str], tmp_path: Path
     prepare_run(tmp_path / "store")
     assert (environment[TO_SERVER], environment[LEVEL]) == ("false", "CRITICAL")
     assert environment["PREFECT_HOME"] == str(tmp_path / "store" / "prefect")
+
+
+def test_a_home_of_the_users_stays_and_the_log_has_its_folder(environment: dict[str, str], tmp_path: Path) -> None:
+    """Our server's log lies in the store, wherever Prefect is at home."""
+    environment["PREFECT_HOME"] = str(tmp_path / "home")
+    prepare_run(tmp_path / "store")
+    assert environment["PREFECT_HOME"] == str(tmp_path / "home")
+    assert (tmp_path / "store" / "prefect").is_dir()
