@@ -105,6 +105,7 @@ def ending_here() -> Iterator[None]:
     Only what starts a process for one command uses it: elsewhere the code of a command would become that of the
     process that called it.
     """
+    _open_streams()
     codes: list[int] = []
     atexit.register(_end_with, codes)
     try:
@@ -113,6 +114,17 @@ def ending_here() -> Iterator[None]:
         if isinstance(end.code, int):  # a text would have to be printed
             codes.append(end.code)
         raise
+
+
+def _open_streams() -> None:
+    """Open the null device in the place of a standard stream that was closed for us (`2>&-`).
+
+    Its number would go to the next file that is opened, and what is written to the stream would land in there.
+    """
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        if getattr(sys, name) is None:
+            os.open(os.devnull, os.O_RDWR)  # the system gives the lowest number that is free: this one
+            setattr(sys, name, open(number, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  # stays open to the end
 
 
 def _end_with(codes: list[int]) -> None:

@@ -46,3 +46,20 @@ def test_what_a_thread_still_holds_is_not_told(code: int) -> None:
         [sys.executable, "-c", HELD.format(code=code)], cwd=ROOT, capture_output=True, timeout=PATIENCE_S, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (code, b"answered", b"")
+
+
+@pytest.mark.parametrize("closed", ["2>&-", "1>&-", "0<&-", "0<&- 1>&- 2>&-"])
+def test_streams_that_are_closed_are_no_files_of_ours(tmp_path: Path, closed: str) -> None:
+    """A scheduler may close them: the null device stands in, and the command ends as ever."""
+    article = tmp_path / "a.txt"
+    article.write_text("It rained, said Ann Lowe.", encoding="utf-8")
+    command = f'exec "$0" -m flows.cli peek "$1" {closed}'
+    done = subprocess.run(
+        ["/bin/sh", "-c", command, sys.executable, str(article)],
+        cwd=ROOT,
+        capture_output=True,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == b""
