@@ -98,6 +98,6 @@ def _nearest(rule: str, anchor: date, phrase: Phrase) -> int:
         return anchor.year - (gap >= 0)
     if phrase.has("next") and (phrase.has("the") or not phrase.says("following")):
         return anchor.year + (gap <= 0)
-    if gap > _SOON and (phrase.gone or (phrase.before(1) in _ON and phrase.ahead is False)):
-        return anchor.year - 1
+    if abs(gap) > _SOON and (phrase.gone or (phrase.before(1) in _ON and phrase.ahead is False)):
+        return anchor.year - (gap > 0)
     return anchor.year + (1 if gap < -_HALF_YEAR else -1 if gap > _HALF_YEAR else 0)

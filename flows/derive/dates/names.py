@@ -89,8 +89,13 @@ def _entitled(phrase: Phrase) -> bool:
         return follows and lexemes.forms[behind - 1].istitle() and _in_text(lexemes, first, behind)
     said = phrase.items[0].last if lexemes.lower[first] == "the" else first
     within = said > 0 and lexemes.lower[said - 1][0].isalpha() and not _is_short(lexemes, said - 1)
-    large = all(lexemes.forms[at].istitle() for at in range(said, behind))
+    large = all(lexemes.forms[at].istitle() for at in range(said, behind)) or _in_capitals(lexemes, said, behind)
     return phrase.rule in _TITLES and within and large and _in_text(lexemes, first, behind)
+
+
+def _in_capitals(lexemes: Lexemes, first: int, last: int) -> bool:
+    """*USA TODAY*: capitals alone, those of the word in front among them."""
+    return all(lexemes.forms[at].isupper() for at in range(first - 1, last))
 
 
 def _is_short(lexemes: Lexemes, at: int) -> bool:

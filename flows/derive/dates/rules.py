@@ -103,7 +103,12 @@ RULES: tuple[Rule, ...] = (
         "5 to 7 p.m.",
     ),
     Rule("timed_day", read_timed_day, "{CLOCK}<on><the><od>", "2 a.m. on the 2nd"),
-    Rule("timed", read_timed, "{CLOCK}(?:<comma>|<on>|<of>)?{START}?{DAYREF}(?:<daypart>)?", "10 p.m. Wednesday"),
+    Rule(
+        "timed",
+        read_timed,
+        "{BOUND}?{CLOCK}(?:<comma>|<on>|<of>)?{START}?{DAYREF}(?:<daypart>)?",
+        "about 10 p.m. Wednesday",
+    ),
     Rule("timed_after", read_timed, "{DAYREF}(?:<comma>?<at|comma|by>?){CLOCK}", "Wednesday at 10 p.m."),
     Rule(
         "part_of_day",

@@ -11,6 +11,8 @@ _DATING = frozenset({"nmod", "nmod:poss", "nmod:unmarked", "nmod:desc", "compoun
 _BOUNDS = frozenset({"until", "till", "through", "by", "to"})
 _SAID = frozenset({"said", "told", "announced"})
 _CLOCK, _HALVES = 3, frozenset({"a.m.", "p.m.", "am", "pm", "noon", "midnight", "o'clock"})
+_FIXED = frozenset({"set", "for"})
+"""*set for December 4*: the day itself may have come or be to come, whatever became of it."""
 _UTTERED = frozenset({"root", "ccomp", "parataxis"})
 _PERFECT = frozenset({"has", "have", "'ve"})
 _NOT_ASKED = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl", "aux", "aux:pass", "cop")
@@ -31,9 +33,13 @@ def day_ahead(tokens: Tokens, span: Span) -> bool | None:
     if "since" in cases or cases & _SAID or _dates_an_event(tokens, token):
         return False
     predicate = predicate_over(tokens, token)
-    if predicate is None or cases & _COMING:
+    if predicate is None or cases & _COMING or (cases >= _FIXED and _is_numbered(tokens, span)):
         return None
     return _is_asked(tokens, predicate) or _by_tense(tokens, token, predicate, cases)
+
+
+def _is_numbered(tokens: Tokens, span: Span) -> bool:
+    return any(tokens.lower[at].isdecimal() for at in tokens.within(span))
 
 
 def _by_tense(tokens: Tokens, token: int, predicate: int, cases: set[str]) -> bool | None:

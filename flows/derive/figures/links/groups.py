@@ -65,7 +65,7 @@ def _changes(lexemes: Lexemes, sentence: Sequence[Quantity], following: int) -> 
             continue
         last = quantity, cue
         form = lexemes.lower[cue]
-        role = quantity.part.role or _role(lexemes, quantity, cue)
+        role = quantity.part.role or _role(lexemes, quantity, cue) or _as_before(lexemes, before, quantity)
         quantity.part = replace(quantity.part, role=role, direction=_CHANGES.get(form, _COMPARED.get(form)))
         told.setdefault(cue, []).append(quantity)
     for members in told.values():
@@ -132,6 +132,12 @@ def _role(lexemes: Lexemes, quantity: Quantity, cue: int) -> FigureRole | None:
     if cue >= quantity.last or before == "by" or cue == quantity.first - 1:
         return "delta"
     return _ROLES.get(before)
+
+
+def _as_before(lexemes: Lexemes, before: Quantity | None, quantity: Quantity) -> FigureRole | None:
+    """`a rise of $1.02, or 1.3 percent`: the same once more."""
+    again = before is not None and lexemes.lower[before.last : quantity.first] in ([",", "or"], ["or"])
+    return before.part.role if again and before is not None else None
 
 
 def _wholes(lexemes: Lexemes, sentence: Sequence[Quantity], following: int) -> int:

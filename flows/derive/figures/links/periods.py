@@ -106,7 +106,9 @@ class Periods:
             tie = self._tie(anchor, others, stretch)
             if self._is_behind(anchor, stretch) and tie is not None:
                 tie = "noun"
-            elif several and any(self._is_behind(other, stretch) for other in others):
+            elif any(self._is_others(other, stretch, several=several) for other in others):
+                continue
+            if self._is_shut_off(anchor, others, stretch):
                 continue
             if tie is None or (role == "from" and tie not in {"own", "noun"}):
                 continue
@@ -124,6 +126,20 @@ class Periods:
             and len(between) <= _GAP
             and all(self._tokens.upos[at] in {"ADP", "DET", "SCONJ"} for at in between)
         )
+
+    def _is_others(self, other: Anchor, stretch: _Stretch, *, several: bool) -> bool:
+        """Whether some days stand right behind another figure, and are its alone: *from 500 million a year earlier*."""
+        whence = self._tokens.lower[max(0, other.first - 1)] == "from"
+        return (several or whence) and self._is_behind(other, stretch)
+
+    def _is_shut_off(self, anchor: Anchor, others: Sequence[Anchor], stretch: _Stretch) -> bool:
+        """Whether some days stand in brackets with a figure, and this one outside: *402 people (2019: 315)*."""
+        tokens, at = self._tokens, self._tokens.token_at(stretch.start_char)
+        front = tokens.lower[tokens.sentence_tokens(tokens.sentence[at]).start : at]
+        if "(" not in front:
+            return False
+        opened = at - front[::-1].index("(") - 1
+        return anchor.last < opened and any(other.first > opened for other in others)
 
     def _days(self, stretch: _Stretch) -> tuple[date | None, date | None]:
         if "since" in stretch.cases:

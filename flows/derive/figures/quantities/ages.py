@@ -5,13 +5,13 @@ from dataclasses import replace
 from flows.derive.figures.quantities.modifiers import read_modifier
 from flows.derive.figures.quantities.quantity import Quantity
 from flows.derive.text.lexemes import Lexemes, past_dash, word
-from flows.derive.text.plurals import is_plural
+from flows.derive.text.plurals import is_plural, singular
 from schemas.vocabulary import FigureModifier
 from seeds.people import gender_of_given_name
 from seeds.quantities import words_of_figures
 
-_AGE_BEFORE, _BEING, _KIN, _DEGREES, _PEOPLE = (
-    words_of_figures(code) for code in ("age_word", "before_age", "kin_noun", "degree", "aged_people")
+_AGE_BEFORE, _BEING, _KIN, _DEGREES, _PEOPLE, _PERSONS = (
+    words_of_figures(code) for code in ("age_word", "before_age", "kin_noun", "degree", "aged_people", "people_noun")
 )
 _YEARS = frozenset({"a", "mo", "wk", "d"})
 _OLDEST = 120
@@ -129,10 +129,15 @@ def _apposed(lexemes: Lexemes, quantity: Quantity) -> bool:
     if word(lexemes, at - 1) != "," or word(lexemes, quantity.last) not in _APPOSED_ENDS or at < 2:  # noqa: PLR2004
         return False
     name = lexemes.forms[_past_degree(lexemes, at - 2)]
-    if (at < quantity.first or name.lower() in _KIN) and word(lexemes, quantity.last) != "and":
+    if (at < quantity.first or _is_person(name.lower())) and word(lexemes, quantity.last) != "and":
         return _plausible_age(quantity)
     digits = quantity.numeral.form == "digits" and quantity.last - quantity.first == 1
     return digits and _plausible_age(quantity) and _is_name(lexemes, quantity, name) and quantity.numeral.integer
+
+
+def _is_person(noun: str) -> bool:
+    """`a daughter, 7,`, `both drivers, 19,`."""
+    return noun in _KIN or (is_plural(noun) and singular(noun) in _KIN | _PERSONS)
 
 
 def _is_name(lexemes: Lexemes, quantity: Quantity, name: str) -> bool:

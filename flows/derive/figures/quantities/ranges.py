@@ -70,12 +70,16 @@ def read_range(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[
     share(left, right)
     if left.value is None or right.value is None or left.modifier == "range":
         return None
-    if gap[0] == "to" and _is_change(lexemes, left):
+    whence = gap[0] == "to" and _is_change(lexemes, left)
+    if whence and not _is_told(lexemes, left):
         left.part, right.part = Part("from"), Part("to")
         return None
     if right.value < left.value and gap[0] in DASHES:
         return None
-    return _range(lexemes, left, right)
+    joined = _range(lexemes, left, right)
+    if joined is not None and whence:
+        joined.part = Part("from")
+    return joined
 
 
 def _range(lexemes: Lexemes, left: Quantity, right: Quantity) -> Quantity | None:
@@ -159,3 +163,9 @@ def _is_change(lexemes: Lexemes, left: Quantity) -> bool:
         if token in {".", ";", "ranging", "range", "ranged", "ranges", "anywhere", "everything", "between"}:
             return False
     return False
+
+
+def _is_told(lexemes: Lexemes, left: Quantity) -> bool:
+    """`cut to 5 to 7 percent from`: whither a change leads stands before whence, which is then a range."""
+    words = lexemes.lower[max(0, left.first - _LOOK_BACK) : left.first]
+    return any(link == "to" and not end[0].isalpha() for link, end in pairwise(words))
