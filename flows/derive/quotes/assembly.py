@@ -52,7 +52,7 @@ class _Direct:
             if at in self.clauses.taken or at < grown_to:
                 continue
             reported = self.clauses.reported.get(at)
-            own = reported or self._beside(piece)
+            own = reported or self._beside(piece) or (self._introduced(piece) if here is not None else None)
             mixed = None if reported or own is None else mixed_span(self.tokens, piece, own)
             if mixed is not None and own is not None:
                 grown_to = mixed[1]
@@ -71,6 +71,13 @@ class _Direct:
             if behind and own.verb in self.clauses.rightward and not opens_sentence(self.document.body, piece)
             else own
         )
+
+    def _introduced(self, piece: Piece) -> Attribution | None:
+        """Who a colon behind other speech lets speak: *“It is over,” Roe said. Poe shook his head: “It is not”*."""
+        gap = self.document.body[piece.neighbours[0] : piece.marked.outer_start].rstrip()
+        by = introduction(self.document, self.tokens, piece, self.places) if gap.endswith(":") else None
+        here = by is not None and by.speaker is not None and by.speaker[0] >= piece.neighbours[0]
+        return by if here else None
 
     def _speaks(self, piece: Piece, own: Attribution | None, here: Utterance | None, *, reported: bool) -> bool:
         goes_on = own is not None and here is not None and own.verb is not None and own.verb == here.attribution.verb

@@ -26,6 +26,8 @@ _KINDS: dict[str, SpeakerKind] = {
 """A building that speaks is the office in it: *Downing Street*, *the Kremlin*."""
 _TOGETHER = frozenset({"they", "both"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_OF_ALL = ("s", "sh", "ch", "ese")
+"""How a word for a people or its members ends: *the Democrats*, *the British*, *the French*, *the Chinese*."""
 _TWO_REACH = 2
 """Sentences before *they* in which two persons may be told of together."""
 _LIKELY = 0.5
@@ -150,9 +152,10 @@ def _ends_phrase(tokens: Tokens, row: Mention, phrase: Span) -> bool:
 
 
 def _is_one_of_many(tokens: Tokens, head: int) -> bool:
-    """*One Democrat*, *a Republican*, *two Germans*: persons of a group, none of them named."""
+    """*One Democrat*, *a Republican*, *two Germans*, *the Dane*: persons of a group, none of them named."""
     first = [tokens.lower[det] for det in tokens.dependents(head, "det", "amod")]
-    return bool(tokens.dependents(head, "nummod")) or any(word in _INDEFINITE for word in first)
+    one = "the" in first and not tokens.lower[head].endswith(_OF_ALL)
+    return bool(tokens.dependents(head, "nummod")) or one or any(word in _INDEFINITE for word in first)
 
 
 def _named_beside(tokens: Tokens, head: int, mentions: Mentions) -> Mention | None:

@@ -176,6 +176,8 @@ def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int, *, cla
         finite = finite or is_finite(tokens, stop) or tokens.lower[start] in {"to", "as"}
         stop += 1
     run = range(start, _cut(tokens, heads, range(start, stop)))
+    if clause and run and _is_deed(tokens, run):
+        return []
     run = run if clause else range(start, _before_deed(tokens, run))
     return trimmed(tokens, [range(start, _before_remark(tokens, run))])
 
@@ -187,6 +189,14 @@ def _before_deed(tokens: Tokens, run: range) -> int:
         if deed and tokens.deprel[token] in {"advcl", "acl", "parataxis"}:
             return token - 1
     return run.stop
+
+
+def _is_deed(tokens: Tokens, run: range) -> bool:
+    """Whether the only verb of a clause is one within a deed: *told Reuters, asking for patience since he was ill*."""
+    finite = next((token for token in run if is_finite(tokens, token)), run.stop)
+    commas = [at for at in range(run.start, finite) if tokens.words[at] == ","]
+    deed = len(commas) == 1 and tokens.upos[commas[0] + 1] == "VERB" and tokens.lower[commas[0] + 1].endswith("ing")
+    return deed and tokens.lower[run.start] not in INTRODUCE
 
 
 def _before_remark(tokens: Tokens, run: range) -> int:
