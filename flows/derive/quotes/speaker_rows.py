@@ -134,7 +134,8 @@ def speaker_mention(tokens: Tokens, by: Attribution, mentions: Mentions) -> Ment
         inside = [row for row in mentions.within(by.speaker) if _ends_phrase(tokens, row, by.speaker)]
         return next((row for row in inside if row.kind == "PERSON"), inside[0] if inside else None)
     at_head = mentions.at(tokens.starts[by.head])
-    if at_head is not None and at_head.kind == "NORP" and _is_one_of_many(tokens, by.head):
+    of_group = at_head is not None and at_head.kind == "NORP"
+    if of_group and (_is_one_of_many(tokens, by.head) or _is_that_one(tokens, by.head)):
         return _apposed(tokens, by.head, mentions)
     if at_head is not None and by.head == tokens.within((at_head.start_char, at_head.end_char))[-1]:
         return at_head
@@ -152,10 +153,15 @@ def _ends_phrase(tokens: Tokens, row: Mention, phrase: Span) -> bool:
 
 
 def _is_one_of_many(tokens: Tokens, head: int) -> bool:
-    """*One Democrat*, *a Republican*, *two Germans*, *the Dane*: persons of a group, none of them named."""
+    """*One Democrat*, *a Republican*, *two Germans*: persons of a group, none of them named."""
     first = [tokens.lower[det] for det in tokens.dependents(head, "det", "amod")]
-    one = "the" in first and not tokens.lower[head].endswith(_OF_ALL)
-    return bool(tokens.dependents(head, "nummod")) or one or any(word in _INDEFINITE for word in first)
+    return bool(tokens.dependents(head, "nummod")) or any(word in _INDEFINITE for word in first)
+
+
+def _is_that_one(tokens: Tokens, head: int) -> bool:
+    """*The Dane*, *the Republican*: one person of a people or party."""
+    the = any(tokens.lower[det] == "the" for det in tokens.dependents(head, "det"))
+    return the and not tokens.lower[head].endswith(_OF_ALL)
 
 
 def _named_beside(tokens: Tokens, head: int, mentions: Mentions) -> Mention | None:
