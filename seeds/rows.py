@@ -260,6 +260,7 @@ WordClassName = Literal[
     "person_noun",
     "chamber_noun",
     "institution_noun",
+    "plural_title",
     "state_noun",
     "storm_noun",
     "naming_verb",

@@ -7,6 +7,7 @@ from flows.derive.disambiguation import Decision, Subject, disambiguate
 from flows.derive.entities.attributes import AttributeReader, Attributes, office_of
 from flows.derive.entities.identified import joined_by_id
 from flows.derive.entities.stand_ins import stand_ins
+from flows.derive.entities.titles import title_in_full
 from flows.derive.names.cluster import Cluster, Place, name_confidence, normalised
 from flows.derive.names.extents import in_full
 from flows.derive.names.find import Name, find_names
@@ -58,7 +59,7 @@ def describe_entities(document: Document, knowledge: Knowledge) -> Entities:
     reader = AttributeReader(document.tokens, names)
     said, subjects = _described(document.body, names, clusters, reader)
     decisions = disambiguate(document, subjects, knowledge)
-    whole, decisions = joined_by_id(clusters, decisions)
+    whole, decisions = joined_by_id(clusters, subjects, decisions)
     if len(whole) < len(clusters):
         clusters = whole
         said, subjects = _described(document.body, names, clusters, reader)
@@ -106,9 +107,17 @@ def _subject(body: str, names: Sequence[Name], cluster: Cluster, said: Attribute
 def _title(before: Sequence[str], said: str | None) -> str | None:
     """The longest title before a name, but for *his brother*; an honorific gives way to an office that is told."""
     kin = words_of("untitled_noun")
-    titles = [title for title in before if not (title.islower() and title in kin)]
+    titles = [_of_one(title) for title in before if not (title.islower() and title in kin)]
     said = None if said in kin else said
     return office_of(max(titles, key=len, default=None), said)
+
+
+def _of_one(title: str) -> str:
+    """A title in the singular: *Sens. Roe and Poe* are a senator each."""
+    *rest, last = title.split()
+    if last.casefold() not in words_of("plural_title"):
+        return title
+    return " ".join([*rest, title_in_full().get(last.casefold(), last)])
 
 
 def _candidates(document: Document, decided: Iterable[tuple[str, Decision]]) -> list[EntityCandidate]:
@@ -151,7 +160,7 @@ def fullest(body: str, names: Sequence[Name], members: Sequence[int]) -> str:
 
 def _full_name(body: str, names: Sequence[Name], cluster: Cluster) -> str:
     """The fullest form; demonyms and metonyms count only if there is nothing else."""
-    return fullest(body, names, _proper(names, cluster))
+    return cluster.named or fullest(body, names, _proper(names, cluster))
 
 
 def _proper(names: Sequence[Name], cluster: Cluster) -> Sequence[int]:

@@ -61,7 +61,7 @@ def _bearers(titles: Mapping[int, Sequence[str]]) -> dict[str, dict[int, None]]:
 
 def _said(title: str) -> Iterator[str]:
     """A title in full, without *former*, and its last word where that is said alone; none for what is no title."""
-    words = [_in_full().get(word, word) for word in title.lower().split()]
+    words = [title_in_full().get(word, word) for word in title.lower().split()]
     while words and words[0] in {"former", "then", "ex"}:
         words = words[1:]
     entry = title_words().get(words[-1]) if words else None
@@ -74,7 +74,8 @@ def _said(title: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
-def _in_full() -> dict[str, str]:
+def title_in_full() -> dict[str, str]:
+    """The whole title by its abbreviation or plural, lower case."""
     return {row.abbreviation: row.word for row in TitleForm.rows()}
 
 

@@ -62,6 +62,8 @@ class Cluster:
     rules: dict[int, str] = field(default_factory=dict)
     reference: str | None = None
     """The reference id of the seeds, such as country:IQ."""
+    named: str | None = None
+    """The name that it goes by; None: the fullest."""
 
     def add(self, member: int, rule: str) -> None:
         """Take a name in."""
