@@ -1,5 +1,6 @@
 """What stands for a named entity without its name: titles, ages, nouns of its class, pronouns."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from flows.derive.entities.ages import age_nominals
@@ -18,6 +19,11 @@ from flows.derive.text.tokens import Tokens
 
 NOMINAL_CONFIDENCE = {"title": 0.7, "age": 0.8, "class_noun": 0.7}
 """The rules for nominals, and how far each is trusted."""
+_OFFICE_OF = re.compile(
+    r"\b[Tt]he ((?:[A-Za-z-]+ ){0,2}[A-Za-z-]+) of (?:the )?[A-Z][^\s,;]*(?: [A-Z][^\s,;]*){0,3}, $"
+)
+_LONGEST_OFFICE = 80
+"""Characters of an office with its place before a name."""
 _CLASSED = frozenset({"ORG", "FAC", "LOC", "GPE"})
 
 
@@ -97,5 +103,12 @@ def _nominals(
 
 
 def _titles(body: str, names: Sequence[Name], cluster: Cluster, said: Attributes) -> list[str]:
-    titles = titles_of(body, names, cluster)
+    titles = [*titles_of(body, names, cluster), *_offices_before(body, names, cluster)]
     return [*titles, said.title] if said.title and said.title not in titles else titles
+
+
+def _offices_before(body: str, names: Sequence[Name], cluster: Cluster) -> list[str]:
+    """*The prime minister of Norland, Dana Holt,*: the office."""
+    starts = (names[member].start for member in cluster.members)
+    found = (_OFFICE_OF.search(body, max(start - _LONGEST_OFFICE, 0), start) for start in starts)
+    return [one[1] for one in found if one is not None]

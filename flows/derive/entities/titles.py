@@ -65,7 +65,7 @@ def _said(title: str) -> Iterator[str]:
     while words and words[0] in {"former", "then", "ex"}:
         words = words[1:]
     entry = title_words().get(words[-1]) if words else None
-    if entry is None or entry.kind not in {"office", "rank", "role"}:
+    if entry is None or (entry.kind not in {"office", "rank", "role"} and words[-1] not in words_of("reigning_title")):
         return
     if words[0] in title_words():
         yield " ".join(words)

@@ -128,10 +128,14 @@ def speaker_mention(tokens: Tokens, by: Attribution, mentions: Mentions) -> Ment
 
     *The Roe campaign*, *Roe's aide*, *an aide to Roe* are not Roe, and *one Democrat* is nobody named.
     """
-    if by.speaker is None:
-        return None
+    named = _named_by_head(tokens, by, by.speaker, mentions) if by.speaker else None
+    return named if named is None else _behind_offices(tokens, by.head, named, mentions) or named
+
+
+def _named_by_head(tokens: Tokens, by: Attribution, words: Span, mentions: Mentions) -> Mention | None:
+    """The same, an office that was taken for a name among them."""
     if by.head is None:
-        inside = [row for row in mentions.within(by.speaker) if _ends_phrase(tokens, row, by.speaker)]
+        inside = [row for row in mentions.within(words) if _ends_phrase(tokens, row, words)]
         return next((row for row in inside if row.kind == "PERSON"), inside[0] if inside else None)
     at_head = mentions.at(tokens.starts[by.head])
     of_group = at_head is not None and at_head.kind == "NORP"
@@ -142,7 +146,7 @@ def speaker_mention(tokens: Tokens, by: Attribution, mentions: Mentions) -> Ment
     beside = _named_beside(tokens, by.head, mentions) or _apposed(tokens, by.head, mentions)
     if beside is not None:
         return beside
-    behind = _named_behind(tokens, by.speaker, mentions) if is_somebody(tokens, by.head) else None
+    behind = _named_behind(tokens, words, mentions) if is_somebody(tokens, by.head) else None
     return at_head or behind or _named_last(tokens, by, mentions) or body_meant(tokens, by.head, mentions)
 
 
@@ -192,6 +196,15 @@ def _apposed(tokens: Tokens, head: int, mentions: Mentions) -> Mention | None:
             person = tokens.lemmas[head] in title_words()
             return next((row for row in found if row.kind == "PERSON" or (row.kind == "ORG" and not person)), None)
     return None
+
+
+def _behind_offices(tokens: Tokens, head: int | None, named: Mention, mentions: Mentions) -> Mention | None:
+    """*Acme COO and Interim CEO, Ben Lee*: the person behind offices that were taken for a name."""
+    if head is None or named.text.rsplit(maxsplit=1)[-1].lower() not in title_words():
+        return None
+    nouns = [head, *tokens.dependents(head, "conj")]
+    beside = [mentions.at(tokens.starts[one]) for noun in nouns for one in tokens.dependents(noun, "appos")]
+    return next((row for row in beside if row is not None and row.kind == "PERSON" and row is not named), None)
 
 
 def _named_last(tokens: Tokens, by: Attribution, mentions: Mentions) -> Mention | None:

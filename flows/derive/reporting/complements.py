@@ -11,6 +11,7 @@ from flows.derive.reporting.edges import (
     INTRODUCE,
     MARKS,
     PHRASE_TAGS,
+    RELATIVES,
     SUBJECTS,
     case_of,
     has_clause,
@@ -112,6 +113,13 @@ def _is_own(tokens: Tokens, child: int, start: int) -> bool:
 def clause_without_head(tokens: Tokens, verb: int) -> list[range]:
     """The clause that words alone show behind a verb: *that* with no other verb before it, or a subject and a verb."""
     frame = frame_of(tokens, verb)
+    if _is_gapped(tokens, frame):
+        return _clause_from(tokens, verb, [verb + 1], verb + 1)
+    return _opened_clause(tokens, verb, frame)
+
+
+def _opened_clause(tokens: Tokens, verb: int, frame: Frame) -> list[range]:
+    """The same where no pronoun before the verb is the clause's subject."""
     sentence = frame.sentence
     if frame.inverted or (tokens.upos[verb] == "VERB" and _after_mark(tokens, frame)):
         return []
@@ -127,6 +135,15 @@ def clause_without_head(tokens: Tokens, verb: int) -> list[range]:
     if not finite or not has_clause(tokens, range(start + (tokens.lower[start] == "that"), sentence.stop)):
         return []
     return _clause_from(tokens, verb, [finite[0]], start)
+
+
+def _is_gapped(tokens: Tokens, frame: Frame) -> bool:
+    """*a tax that Holt said would ruin the mills*: a finite verb right behind, whose subject the pronoun before is."""
+    verb, first = frame.verb, frame.verb + 1
+    if first >= frame.sentence.stop or not tokens.deprel[verb].startswith("acl") or frame.subject is None:
+        return False
+    relative = frame.start > frame.sentence.start and tokens.lower[frame.start - 1] in RELATIVES
+    return relative and is_finite(tokens, first) and frame.subject < verb
 
 
 def behind_day(tokens: Tokens, start: int) -> int:
@@ -168,11 +185,11 @@ def _that_after(tokens: Tokens, verb: int, sentence: range) -> int | None:
 
 def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int, *, clause: bool = True) -> list[range]:
     """From `start` to the end of what hangs on the heads; a clause goes on at least to its finite verb."""
-    sentence = sentence_around(tokens, verb)
+    last = min(sentence_around(tokens, verb).stop, _main_predicate(tokens, verb))
     own = _own_tokens(tokens, verb, heads)
     stop = start
     finite = not clause
-    while stop < sentence.stop and (stop in own or _carries_on(tokens, verb, stop, clause=clause) or not finite):
+    while stop < last and (stop in own or _carries_on(tokens, verb, stop, clause=clause) or not finite):
         finite = finite or is_finite(tokens, stop) or tokens.lower[start] in {"to", "as"}
         stop += 1
     run = range(start, _cut(tokens, heads, range(start, stop)))
@@ -180,6 +197,17 @@ def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int, *, cla
         return []
     run = run if clause else range(start, _before_deed(tokens, run))
     return trimmed(tokens, [range(start, _before_remark(tokens, run))])
+
+
+def _main_predicate(tokens: Tokens, verb: int) -> int:
+    """*A report that said the wards were full was kept secret*: where the predicate begins that the report has."""
+    noun = tokens.heads[verb]
+    if tokens.deprel[verb] != "acl:relcl" or noun < 0 or tokens.deprel[noun] not in SUBJECTS:
+        return len(tokens)
+    predicate = tokens.heads[noun]
+    if predicate <= verb:
+        return len(tokens)
+    return min([predicate, *(one for one in tokens.dependents(predicate, "aux", "aux:pass", "cop") if one > verb)])
 
 
 def _before_deed(tokens: Tokens, run: range) -> int:
@@ -407,7 +435,20 @@ def _aside(tokens: Tokens, token: int, run: range) -> bool:
     if first <= run.start or tokens.words[before] != ",":
         return False
     saying = tokens.lower[token].endswith("ing") and verb_at(tokens, token) is not None
-    return saying or tokens.lower[first] in _CONCEDE
+    return saying or tokens.lower[first] in _CONCEDE or is_narrated(tokens, token, first)
+
+
+def is_narrated(tokens: Tokens, token: int, first: int) -> bool:
+    """*said it would cost too much, as the council voted to drop it*: what happened meanwhile, told by the reporter.
+
+    A clause with a noun for its subject and a past form, behind a comma and a clause with *would* or *will*.
+    """
+    opens = tokens.heads[token] < first and (tokens.lower[first] == "as" or tokens.lower[first + 1] in _SETTING)
+    who = [one for one in tokens.dependents(token, "nsubj") if tokens.upos[one] in {"NOUN", "PROPN"}]
+    past = tokens.upos[token] == "VERB" and tokens.lower[token] != tokens.lemmas[token]
+    done = past and not tokens.lower[token].endswith("ing") and not tokens.dependents(token, "aux", "aux:pass", "cop")
+    planned = any(tokens.lower[aux] in _MODALS for aux in tokens.dependents(tokens.heads[token], "aux"))
+    return opens and bool(who) and done and planned
 
 
 def _is_scene(tokens: Tokens, token: int, first: int) -> bool:

@@ -11,6 +11,7 @@ from flows.derive.reporting.declines import kept_silent, whether_clause
 from flows.derive.reporting.edges import FINITE, MARKS, case_of, introducers, is_edge
 from flows.derive.reporting.frames import frame_of, named_between_marks, speaker_of
 from flows.derive.reporting.fronted import fronted
+from flows.derive.reporting.headings import within_heading
 from flows.derive.reporting.nouns import companion, told_by_noun
 from flows.derive.reporting.sources import according
 from flows.derive.text.cues import CueEntry, nouns, phrases, verb_at, verb_forms, verbs
@@ -181,9 +182,14 @@ def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iter
         () if named_between_marks(tokens, verb, sentence_around(tokens, verb)) else contents_of(tokens, verb, entry)
     ):
         if content and not _is_unsaid(tokens, verb, form) and not _is_compared(tokens, verb, content):
-            report = _report(tokens, verb, entry, content, form)
+            report = _report(tokens, verb, entry, within_heading(tokens, verb, entry, content), form)
             unsaid = form in _NEED_SPEAKER and report.speaker is None and is_passive(tokens, verb)
-            unsaid = unsaid or (form == "infinitive" and _is_rule(tokens, report)) or _is_evidence(tokens, report)
+            unsaid = (
+                unsaid
+                or not report.content
+                or (form == "infinitive" and _is_rule(tokens, report))
+                or _is_evidence(tokens, report)
+            )
             if not unsaid and not (form in _NOMINAL and _tells_nothing(tokens, report)):
                 yield report
             return
@@ -221,7 +227,8 @@ def _tells_nothing(tokens: Tokens, report: Report) -> bool:
     if not can_speak(tokens, report.speaker) or marked:
         return not marked
     if "telling" in report.entry.takes or _is_trailing(tokens, report):
-        return not any(tokens.upos[token] in FINITE for token in inside)
+        named = "marked" in report.entry.takes and report.form == "object"
+        return named or not any(tokens.upos[token] in FINITE for token in inside)
     if all(tokens.upos[token] in _NAMES for token in inside):
         return report.entry.polarity != "denies"
     if {tokens.lower[one] for one in tokens.dependents(report.verb, "advmod", "aux")} & _NEGATION:
@@ -276,7 +283,8 @@ def _nobody_says(tokens: Tokens, verb: int, form: str) -> bool:
         return True
     if tokens.lemmas[verb] in _LOOKING and introducers(tokens, verb) == {"by"}:
         return not any("that" in introducers(tokens, child) for child in tokens.dependents(verb, "ccomp"))
-    if "to" in introducers(tokens, verb) and tokens.deprel[verb] in _UNSAID and not _done_to_say(tokens, verb):
+    infinitive = "to" in introducers(tokens, verb) and not tokens.lower[verb].endswith("ing")
+    if infinitive and tokens.deprel[verb] in _UNSAID and not _done_to_say(tokens, verb):
         return True
     if speaker is None:
         return form == "infinitive" or not is_passive(tokens, verb)

@@ -9,6 +9,7 @@ from flows.derive.reporting.bounds import sentence_around
 from flows.derive.reporting.edges import EDGES, MARKS, PHRASE_TAGS, SUBJECTS, closes_mark, is_edge, opens_mark
 from flows.derive.text.cues import verb_at
 from flows.derive.text.people import can_speak, is_somebody
+from flows.derive.text.signs import TYPED_DASHES
 from flows.derive.text.subjects import is_passive, phrase_tokens, subject_of
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
@@ -21,6 +22,8 @@ _LETTERS = words_of("letter_noun")
 _LETTER_REACH = 24
 """Words between a letter and what it urges."""
 _LONGEST_TITLE = 5
+_LONGEST_CUT = 7
+_TITLING = frozenset({"NOUN", "ADJ"})
 _LONGEST_ASIDE = 8
 _HANGING = ("obl", "nmod", "conj", "obj")
 """Relations of a name that stands within a phrase before the subject."""
@@ -56,11 +59,24 @@ def _frame(tokens: Tokens, verb: int) -> Frame:
     start = next((phrase.start for phrase in before if phrase.stop == start), start)
     while start > sentence.start and tokens.heads[start - 1] == verb and tokens.deprel[start - 1] in {"advmod", "aux"}:
         start -= 1
+    start = _over_titles(tokens, start, sentence) if own else start
     behind = any(child > verb for child in subjects) or _name_follows(tokens, verb, sentence)
     entry = verb_at(tokens, verb)
     tells = entry is not None and "object" in entry.takes
     inverted = not left and behind and not tells and not tokens.lower[verb].endswith("ing")
     return Frame(sentence, verb, start, _stop_of(tokens, verb, sentence), inverted, left[-1] if left else None)
+
+
+def _over_titles(tokens: Tokens, start: int, sentence: range) -> int:
+    """*…, Roe's longtime confident Jan Stone stated*: where the phrase begins that the tree cut before the name."""
+    if start <= sentence.start or tokens.upos[start] != "PROPN" or tokens.upos[start - 1] not in _TITLING:
+        return start
+    for at in range(start - 1, max(start - _LONGEST_CUT, sentence.start) - 1, -1):
+        if tokens.words[at] == ",":
+            return at + 1
+        if tokens.upos[at] not in PHRASE_TAGS and tokens.lower[at] not in {"'s", "'", "longtime", "then"}:
+            break
+    return start
 
 
 def _stop_of(tokens: Tokens, verb: int, sentence: range) -> int:
@@ -82,11 +98,19 @@ def _speaker(tokens: Tokens, verb: int) -> int | None:
     head = _speaker_of(tokens, verb)
     if head is None:
         return None
+    head = _over_dateline(tokens, head)
     if tokens.lower[head] in _WEEKDAYS:
         return _before_weekday(tokens, head)
     if not can_speak(tokens, head) and (described := _described_by(tokens, head, verb)) is not None:
         return described
     return _owned_along(tokens, head)
+
+
+def _over_dateline(tokens: Tokens, head: int) -> int:
+    """*HARN - Representative Jan Lee is pleased to …*: Lee, where the tree takes the place for part of the name."""
+    names = tokens.dependents(head, "flat") if tokens.words[head].isupper() else []
+    behind = (name for name in names if not TYPED_DASHES.isdisjoint(tokens.words[head + 1 : name]))
+    return next(behind, head)
 
 
 def _described_by(tokens: Tokens, head: int, verb: int) -> int | None:
@@ -130,7 +154,8 @@ def _speaker_of(tokens: Tokens, verb: int) -> int | None:
     other = _behind_marks(tokens, verb, head, own) if other is None and frame.inverted else other
     if other is not None:
         return other
-    relative = tokens.deprel[verb] == "acl:relcl"
+    taken = frame.subject is not None and head != frame.subject and tokens.lower[frame.subject] in {"that", "which"}
+    relative = taken or tokens.deprel[verb] == "acl:relcl"
     if frame.subject is not None and not relative and not is_passive(tokens, verb):
         return frame.subject
     if own or not frame.inverted:
@@ -269,7 +294,7 @@ def _nominal_before(tokens: Tokens, verb: int, sentence: range) -> list[int]:
     if taken is not None:
         return [taken]
     start = at
-    while start > sentence.start and tokens.upos[start - 1] in PHRASE_TAGS:
+    while start > sentence.start and (tokens.upos[start - 1] in PHRASE_TAGS or tokens.lower[start - 1] in {"'s", "'"}):
         start -= 1
     for _ in range(_HIGHEST):
         at = tokens.heads[at] if start <= tokens.heads[at] < verb else at

@@ -1,5 +1,6 @@
 """Reported clauses that their reporting clause follows or cuts: *X, he said*; *X, he said, Y*; *as he said, X*."""
 
+from flows.derive.reporting.complements import is_narrated
 from flows.derive.reporting.edges import (
     FINITE,
     INTRODUCE,
@@ -233,6 +234,11 @@ def _going_on(tokens: Tokens, frame: Frame) -> range | None:
     first = right.start
     if tokens.lower[first] == "that":
         return right
+    clause = next(
+        (one for one in right if tokens.deprel[one] == "advcl" and tokens.subtree(one)[0] <= right.start), None
+    )
+    if clause is not None and is_narrated(tokens, clause, first):
+        return None
     joined = tokens.lower[first] == "and" and frame.stop - frame.verb <= _LONGEST_FRAME
     short = not frame.inverted and frame.stop - frame.verb == 1
     return right if joined or (short and tokens.lower[first] in _GOING_ON) else None

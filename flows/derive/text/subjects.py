@@ -28,6 +28,10 @@ _INSIDE = frozenset(
         "advmod",
     }
 )
+_OF_THINGS = frozenset({"that", "which"})
+_SENT = frozenset({"to", "for", "from"})
+"""Before whom a paper goes to or comes from."""
+_WITHIN_PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM", "PART", "CCONJ"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 _DEEPEST = 8
 _NEAR = 3
@@ -44,19 +48,24 @@ def subject_of(tokens: Tokens, verb: int) -> int | None:
         if is_passive(tokens, verb) or tokens.heads[verb] < 0:
             return None
         governor, relation = tokens.heads[verb], tokens.deprel[verb]
-        if relation.startswith("acl"):
+        if relation.startswith("acl") and not _is_perceived(tokens, verb, governor):
             above = _verb_above(tokens, governor) if _is_set_off(tokens, verb) else -1
             if above < 0:
                 return governor if tokens.upos[governor] in _NOMINAL else None
             verb = above
             continue
-        if relation not in {"conj", "xcomp", "advcl", "ccomp", "parataxis"}:
+        if relation not in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "acl"}:
             return _behind_participle(tokens, verb)
         passive = tokens.dependents(governor, "nsubj:pass")
         if passive and relation != "conj":
             return _antecedent(tokens, passive[0], governor)
         verb = governor
     return None
+
+
+def _is_perceived(tokens: Tokens, verb: int, governor: int) -> bool:
+    """*Roe was heard on a microphone telling Holm …*: a participle that hangs on a verb is its subject's."""
+    return tokens.upos[governor] == "VERB" and tokens.lower[verb].endswith("ing") and tokens.deprel[verb] == "acl"
 
 
 def _behind_participle(tokens: Tokens, verb: int) -> int | None:
@@ -103,9 +112,23 @@ def _antecedent(tokens: Tokens, subject: int, verb: int) -> int:
     """What a relative pronoun stands for, else the subject itself."""
     pronoun = tokens.lower[subject] in _RELATIVES and not tokens.words[subject].isupper()
     relative = pronoun and tokens.deprel[verb] == "acl:relcl"
+    document = _document_before(tokens, subject) if pronoun and tokens.lower[subject] in _OF_THINGS else None
+    if document is not None:
+        return document
     if relative and tokens.lower[subject] == "who" and not can_speak(tokens, tokens.heads[verb]):
         return _somebody_before(tokens, subject, tokens.heads[verb])
     return tokens.heads[verb] if relative else subject
+
+
+def _document_before(tokens: Tokens, pronoun: int) -> int | None:
+    """*a letter to the Secretary of State that said*: the letter, whoever the tree gives the clause to."""
+    for token in range(pronoun - 1, max(pronoun - _FARTHEST_ANTECEDENT, 1) - 1, -1):
+        if tokens.lower[token] in _SENT and tokens.upos[token] == "ADP":
+            paper = tokens.lemmas[token - 1] in words_of("document_noun") | words_of("letter_noun")
+            return token - 1 if paper and tokens.upos[token - 1] == "NOUN" else None
+        if tokens.upos[token] not in _WITHIN_PHRASE:
+            return None
+    return None
 
 
 def _somebody_before(tokens: Tokens, pronoun: int, head: int) -> int:
