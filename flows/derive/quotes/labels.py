@@ -27,6 +27,7 @@ _APART = 4
 """Paragraphs from one turn of a dialogue to the next."""
 _DOCUMENTS = words_of("document_noun")
 _ROLES = words_of("turn_role")
+_OFFICES = frozenset({"office", "rank", "honorific"})
 _SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -70,9 +71,19 @@ def _is_transcript(body: str, turns: Sequence[Labelled], places: Mentions) -> bo
 
 def _names_speaker(body: str, label: Span, places: Mentions) -> bool:
     """Whether a label has a person's name, the word of an office or role, or a part in a talk (*MODERATOR*)."""
-    words = body[slice(*label)].casefold().split()
+    words = body[slice(*label)].casefold().removeprefix("the ").split()
     named = any(row.kind == "PERSON" for row in places.within(label))
-    return named or any(word in title_words() or word.rstrip(".") in _ROLES for word in words)
+    return named or any(_is_office(word) for word in (words[0], words[-1])) or any(_is_role(word) for word in words)
+
+
+def _is_role(word: str) -> bool:
+    return word.rstrip(".") in _ROLES
+
+
+def _is_office(word: str) -> bool:
+    """*SEN. REID*, *THE PRIME MINISTER*; not what a heading may hold too: *FAIR TRADE*, *THE WAY FORWARD*."""
+    entry = title_words().get(word)
+    return entry is not None and entry.kind in _OFFICES
 
 
 def _heads_text(document: Document, paragraph: Paragraph) -> bool:
