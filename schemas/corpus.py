@@ -91,6 +91,43 @@ class ArticleCopy(Row):
     is_first: bool = Field(description="Whether it came first of its group: the earliest dated, then the smallest id")
 
 
+class Story(Row):
+    """An event that several outlets tell, within days.
+
+    Articles join by the likeness of their beginnings: names, words and figures that are rare on their day. A story has
+    two texts or more (copies of one text are one), of two outlets or more; undated articles have none, nor have those
+    that say too little. It goes on for a week at most; what is told later begins another one. What is one event for one
+    reader is two for another: take a story for what to read together, not for a fact. An id stays while a story grows;
+    one that is gone, since an earlier article came, stands in the view merged_stories.
+    Method, sources and how often it was right: `warehouse/corpus/stories.py`, `warehouse/SCALE.md`.
+    """
+
+    story_id: str = Field(description="The article_id of its first article, by day and instant of publication")
+    first_date: date = Field(description="Day of its first article")
+    last_date: date = Field(description="Day of its last article")
+    n_articles: int = Field(description="Articles that tell it", ge=2)
+    n_texts: int = Field(description="The same, copies of one text (article_copies) counted once", ge=2)
+    n_outlets: int = Field(
+        description="Outlets that print them: publishers, or hosts of addresses where none is named", ge=2
+    )
+
+
+class StoryArticle(Row):
+    """An article of a story."""
+
+    article_id: ArticleId
+    story_id: str = Field(description="The story in stories")
+    similarity: float = Field(
+        description="Mean likeness (cosine) to the story's articles of the three days before it; 1: it is the first; "
+        "of a copy that of its text",
+        gt=0,
+        le=1,
+    )
+    copy_of: str | None = Field(
+        description="The article of the story of which it is a copy (article_copies); NULL: it has a text of its own"
+    )
+
+
 class RecurringParagraph(Row):
     """A paragraph that its outlet prints day after day: a slogan, an invitation, a note on how it works.
 

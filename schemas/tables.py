@@ -21,6 +21,8 @@ from schemas.corpus import (
     Place,
     QuoteRepeat,
     RecurringParagraph,
+    Story,
+    StoryArticle,
 )
 from schemas.ledger import Alert, Annotation, CheckResult, Erasure, Load, LoadFile, Reject, SchemaMigration
 from schemas.markers import Stored
@@ -401,6 +403,22 @@ TABLES = (
         ("article_id", "paragraph"),
         ("words_id", "article_id", "paragraph"),
         "A paragraph that its outlet prints day after day.",
+    ),
+    Table(
+        "stories",
+        Story,
+        "corpus",
+        ("story_id",),
+        ("first_date", "story_id"),
+        "An event that several outlets tell, within days.",
+    ),
+    Table(
+        "story_articles",
+        StoryArticle,
+        "corpus",
+        ("article_id",),
+        ("story_id", "article_id"),
+        "An article of a story.",
     ),
     Table(
         "loads",

@@ -57,6 +57,10 @@ keys AS (
     UNION ALL
     SELECT 'article_copies', article_id FROM article_copies
     UNION ALL
+    SELECT 'stories', story_id FROM stories
+    UNION ALL
+    SELECT 'story_articles', article_id FROM story_articles
+    UNION ALL
     SELECT 'recurring_paragraphs', concat_ws('/', article_id, paragraph) FROM recurring_paragraphs
 )
 SELECT table_name, key

@@ -7,7 +7,7 @@ becomes furniture, or is it no longer, is compared anew. Both tables are functio
 size of loads do not matter, and a load touches the paragraphs that came or went with it alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -94,7 +94,11 @@ def before_rows_leave(connection: Connection, leaving: pa.Table | None) -> None:
 
 
 def after_rows_came(
-    connection: Connection, load_id: str | None, files: Sequence[Path] = (), fresh: Sequence[Path] = ()
+    connection: Connection,
+    load_id: str | None,
+    files: Sequence[Path] = (),
+    fresh: Sequence[Path] = (),
+    reader: Callable[[bool], None] | None = None,
 ) -> None:
     """Bring article_copies in step with the articles of `load_id`, or with None, or at the first time, with all.
 
@@ -103,6 +107,8 @@ def after_rows_came(
         load_id: the load.
         files: the Parquet files of the table `articles`, to read bodies from; without them the table is read.
         fresh: those of them that hold all articles of `load_id`; a month may have many more. Empty: all.
+        reader: called while `copy_texts` has the words of the articles that came, and of those whose furniture turned;
+            with whether that is all articles.
     """
     stars = _stars()
     come = load_id if stars.known(connection) or not _has_older(connection, load_id) else None
@@ -119,6 +125,8 @@ def after_rows_came(
     _want(connection, _COMING_AND_AGAIN, {"load_id": come})
     if connection.execute("FROM copy_again LIMIT 1").fetchall():
         _read(connection, files)
+    if reader is not None:
+        reader(come is None)
     stars.come(connection, come)
     for view in reversed(_VIEWS):
         connection.execute(f"DROP VIEW {view}")

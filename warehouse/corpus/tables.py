@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from schemas.tables import Table
-from warehouse.corpus import article_copies, entity_links, quote_repeats
+from warehouse.corpus import article_copies, entity_links, quote_repeats, stories
 from warehouse.corpus.linker import Linker, SameName
 from warehouse.disk.manifest import DataFile
 from warehouse.parquet.hashed import Hashed
@@ -29,6 +29,7 @@ def before_rows_leave(connection: Connection, leaving: pa.Table | None) -> None:
     entity_links.before_rows_leave(connection, leaving)
     quote_repeats.before_rows_leave(connection, leaving)
     article_copies.before_rows_leave(connection, leaving)
+    stories.before_rows_leave(connection, leaving)
 
 
 def after_rows_came(
@@ -49,7 +50,10 @@ def after_rows_came(
     """
     entity_links.after_rows_came(connection, load_id, linker)
     quote_repeats.after_rows_came(connection, load_id)
-    article_copies.after_rows_came(connection, load_id, articles, fresh)
+    article_copies.after_rows_came(
+        connection, load_id, articles, fresh, lambda everything: stories.texts_came(connection, everything=everything)
+    )
+    stories.after_rows_came(connection)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,12 +43,14 @@ PLANTED: dict[str, Plant] = {
     "recurring_paragraphs_exist": lambda _: None,
     "repeats_stand_in_several_articles": lambda _: None,
     "speakers_of_quotes_agree": lambda made: made.change("quotes", speaker_entity_ids=()),
+    "stories_stand_together": lambda _: None,
 }
 """For each check, an error that it has to find."""
 SPOILED = {
     "copies_stand_together": "INSERT INTO article_copies SELECT article_id, 'alone', 1, 1, true FROM articles",
     "links_of_entities_exist": "DELETE FROM entity_links",
     "recurring_paragraphs_exist": "INSERT INTO recurring_paragraphs SELECT article_id, 99, 'x', true FROM articles",
+    "stories_stand_together": "INSERT INTO story_articles SELECT article_id, 'alone', 1, NULL FROM articles",
     "repeats_stand_in_several_articles": "INSERT INTO quote_repeats SELECT quote_id, 'alone', 1 FROM quotes",
 }
 """Errors that no article-level row makes: what spoils the corpus-level tables instead."""

@@ -50,8 +50,8 @@ class Copies:
         self.connection = duckdb.connect()
         self._loads = 0
         columns = "article_id VARCHAR, body VARCHAR, publisher VARCHAR, published_date DATE, published_at TIMESTAMPTZ"
-        more = "pub_status VARCHAR, load_id VARCHAR, published_month VARCHAR"
-        self.connection.execute(f"CREATE TABLE articles ({columns}, {more})")
+        more = "pub_status VARCHAR, load_id VARCHAR, published_month VARCHAR, headline VARCHAR, url VARCHAR"
+        self.connection.execute(f"CREATE TABLE articles ({columns}, {more}, canonical_url VARCHAR)")
         columns = "article_id VARCHAR, paragraph INTEGER, start_char INTEGER, end_char INTEGER, section VARCHAR"
         self.connection.execute(f"CREATE TABLE paragraphs ({columns})")
         for name in ("article_copies", "recurring_paragraphs"):
@@ -80,7 +80,7 @@ class Copies:
     def _insert(self, text: Text, load_id: str) -> None:
         at = text.day and datetime.combine(text.day, time(12), UTC)
         row = [text.article_id, text.body, text.publisher, text.day, at, text.status, load_id, str(text.day)[:7]]
-        self.connection.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self.connection.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)", row)
         rows = [(text.article_id, n, start, end, "body") for n, (start, end) in enumerate(text.spans())]
         self.connection.executemany("INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?)", rows)
 
