@@ -16,8 +16,8 @@ SPAN_DAYS: Final = 7
 """Days that a story goes on for; what is told later begins another one."""
 
 ALIKE: Final = 0.35
-"""Likeness to an article of another outlet from which on an article may join its story. From .3 on 55 of 86 articles read
-told the story's event, from .35 on three in four (`warehouse/SCALE.md`)."""
+"""Likeness to an article of another outlet from which on an article may join its story. From .3 on 55 of 86 articles
+read told the story's event, from .35 on three in four (`warehouse/SCALE.md`)."""
 
 ALIKE_AT_HOME: Final = 0.5
 """The same for its own outlet, whose articles share a style and a subject."""
