@@ -443,7 +443,9 @@ def is_narrated(tokens: Tokens, token: int, first: int) -> bool:
 
     A clause with a noun for its subject and a past form, behind a comma and a clause with *would* or *will*.
     """
-    opens = tokens.heads[token] < first and (tokens.lower[first] == "as" or tokens.lower[first + 1] in _SETTING)
+    opens = tokens.heads[token] < first and (
+        not _SETTING.isdisjoint(tokens.lower[first + 1 : first + 2]) or tokens.lower[first] == "as"
+    )
     who = [one for one in tokens.dependents(token, "nsubj") if tokens.upos[one] in {"NOUN", "PROPN"}]
     past = tokens.upos[token] == "VERB" and tokens.lower[token] != tokens.lemmas[token]
     done = past and not tokens.lower[token].endswith("ing") and not tokens.dependents(token, "aux", "aux:pass", "cop")
