@@ -43,6 +43,13 @@ def _name(path: Path, site: Path) -> str:
     return path.stem if path.parent == site else f"one-of-{path.parent.name}"
 
 
+_CLIPPED = """[...document.querySelectorAll("svg.drawing text")].filter((text) => {
+    const one = text.getBoundingClientRect(), all = text.closest("svg").getBoundingClientRect()
+    return one.width && (one.left < all.left || one.top < all.top || one.right > all.right || one.bottom > all.bottom)
+}).map((text) => text.textContent)"""
+"""The labels of drawings that stick out: what draws them measures letters narrower than a browser sets them."""
+
+
 def _complaints(opened: Visit, width: int) -> dict[str, object]:
     """What is wrong with an open page, by what it is; empty if nothing is."""
     found: dict[str, object] = {
@@ -51,6 +58,7 @@ def _complaints(opened: Visit, width: int) -> dict[str, object]:
         "ran": opened.page.evaluate("window.hacked"),
         "fetched": [address for address in opened.requests if not address.startswith(("file:", "data:"))],
         "width": opened.width if opened.width > width else None,
+        "clipped": opened.page.evaluate(_CLIPPED),
     }
     return {what: value for what, value in found.items() if value}
 

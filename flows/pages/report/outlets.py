@@ -3,18 +3,16 @@
 from typing import Final
 
 from flows.pages.report.charts import chart
+from flows.pages.report.courses import Course, course_chart
 from flows.pages.report.links import Links
 from flows.pages.report.names import names_apart
 from flows.pages.report.pairs import MATRIX, most_quoted
 from flows.pages.report.parts import Cell, Chart, Column, Page, Table, counted, number
 from flows.pages.report.queries import Answer, Questions, Row
-from flows.pages.report.speakers import LINE, TALLEST
-from flows.pages.report.time import Span, bar, far_away, step_text
+from flows.pages.report.time import Span
 
 OUTLETS: Final = 200
 PAIRS: Final = 120
-ATTENTION: Final = 10
-"""Names whose course is drawn."""
 
 _SOURCES = (
     Column("Outlet"),
@@ -45,7 +43,16 @@ _PAIRS = (
     Column("% of outlet", "number", "of its quotes of named speakers"),
     Column("% of all", "number", "of all outlets' quotes of named speakers"),
 )
-_ATTENTION = (Column("Time", "date"), Column("Name"), Column("Articles", "number"))
+_ATTENTION: Final = Course(
+    "attention",
+    "attention-chart",
+    "attention",
+    "Name",
+    "article",
+    "canonical_id",
+    "name",
+    "people and organisations in most",
+)
 
 
 def outlets_page(questions: Questions, links: Links, span: Span) -> Page:
@@ -59,7 +66,7 @@ def outlets_page(questions: Questions, links: Links, span: Span) -> Page:
         "gender": _gender(questions),
         "pairs": _pairs(pairs, links),
         "matrix": _matrix(pairs),
-        "attention": _attention(questions, links, span),
+        "attention": course_chart(_ATTENTION, questions, links, span),
     }
     return Page("outlets.html", "report_outlets.html.j2", context)
 
@@ -119,41 +126,4 @@ def _field(row: Row, names: dict[str, str], speakers: list[str], outlets: list[s
         "about_place": outlets.index(row["publisher"]),
         "quotes": row["quotes"],
         "told": f"{row['publisher']} quotes {row['speaker']}: {counted(row['quotes'], 'quote')}",
-    }
-
-
-def _attention(questions: Questions, links: Links, span: Span) -> Chart | None:
-    grain = span.grain
-    answer = questions.ask("attention", grain=grain, rows=ATTENTION)
-    drawn = [row for row in answer if span.holds(row["since"])]
-    if not drawn:
-        return None
-    order = {row["canonical_id"]: row for row in sorted(drawn, key=lambda row: -row["all_articles"])}
-    names = names_apart({who: row["name"] for who, row in order.items()})
-    most = max(row["articles"] for row in drawn)
-    data = [_bar(row, grain, names, most) for row in drawn]
-    rows = [
-        (
-            Cell(step_text(row["since"], grain), sort=row["since"].isoformat()),
-            Cell(row["name"], links.entity(row["canonical_id"])),
-            number(row["articles"]),
-        )
-        for row in answer
-    ]
-    left_out = sum(row["articles"] for row in answer) - sum(row["articles"] for row in drawn)
-    tallest = f"the tallest bar is {counted(most, 'article')}{far_away(left_out, 'article')}"
-    caption = f"Articles by {grain} of publication, of the {len(names)} people and organisations in most; {tallest}"
-    table = Table("attention", caption, _ATTENTION, rows, answer, len(rows) + 1)
-    return Chart("attention-chart", caption, chart("speakers", data, caption, {"height": LINE * len(names)}), table)
-
-
-def _bar(row: Row, grain: str, names: dict[str, str], most: int) -> dict[str, object]:
-    who = row["canonical_id"]
-    line = list(names).index(who)
-    return {
-        **bar(row["since"], grain),
-        "speaker": names[who],
-        "base": line,
-        "top": line - TALLEST * row["articles"] / most,
-        "told": f"{row['name']}, {step_text(row['since'], grain)}: {counted(row['articles'], 'article')}",
     }
