@@ -284,6 +284,7 @@ WordClassName = Literal[
     "relative_pronoun",
     "own_pronoun",
     "untitled_noun",
+    "praising_adjective",
     "hyphen_suffix",
     "modal_auxiliary",
     "asking_verb",

@@ -15,6 +15,7 @@ _OWNING_KINDS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
 _LONGEST_TITLE = 8
 _NO_TITLE = words_of("untitled_noun")
 _NAMING = words_of("naming_verb")
+_PRAISE = words_of("praising_adjective")
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’", "his", "her", "its", "their", "our", "my"})
 """What the owner in front of a title ends with: it is no part of the title."""
 
@@ -101,6 +102,7 @@ class AttributeReader:
         while start > 0 and start < noun and tokens.starts[start] == tokens.ends[start - 1]:
             start -= 1
         told = tokens.lemmas[noun] not in _NO_TITLE and noun - start < _LONGEST_TITLE
+        told = told and _PRAISE.isdisjoint(tokens.lower[start:noun])  # *a true expert* is no title
         title = self._text(start, noun + 1) if told else None
         return Attributes(title, self._affiliation(noun))
 

@@ -12,7 +12,7 @@ from flows.derive.text.document import Document
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import EntityKind
 from seeds.people import country_of, title_words
-from seeds.rows import NameWord, SectionCue
+from seeds.rows import KnownName, NameWord, SectionCue
 from seeds.word_classes import words_of
 
 _CAPITALISED = re.compile(
@@ -25,6 +25,8 @@ _SYLLABLE = re.compile(r"-([a-z]{1,5})\b(?!-)")
 _WORD = re.compile(r"[^\s,]+")
 _WEEKDAY = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
 """A weekday behind a name, which is no part of it: *Somalia Friday*."""
+_OFFICE_OF = re.compile(r"\b(\w+) of \Z")
+_LONGEST_OFFICE = 24  # characters of *Under Secretary of*
 _CASED_SCORE = 0.6
 _REPEATED = 0.9
 
@@ -47,6 +49,12 @@ class Name:
 @lru_cache(maxsize=1)
 def _name_words() -> dict[str, EntityKind]:
     return {row.word: row.kind for row in NameWord.rows() if row.kind != "opener"}
+
+
+@lru_cache(maxsize=1)
+def _possessives() -> dict[str, EntityKind]:
+    """Names that end as possessives do: *McDonald's*."""
+    return {row.form: row.kind for row in KnownName.rows() if row.form.endswith("'s")}
 
 
 @lru_cache(maxsize=1)
@@ -105,20 +113,23 @@ def _trimmed(body: str, start: int, end: int, kind: EntityKind, score: float) ->
     possessive = _POSSESSIVE.search(body, start, end)
     if possessive and body[start : possessive.start()].strip():
         end = possessive.start()
-    title_start = start
+    whole = body[start : end + len("'s")].replace("’", "'")
+    if whole in _possessives():
+        return Name(start, end + len("'s"), _possessives()[whole], score, (start, start))
+    title = start, start
     if kind == "PERSON":
         end = _with_syllable(body, end)
         start = _behind_title(body, start, end)
-        title_start = _title_start(body, start)
+        title = _title_before(body, start)
     if not any(char.isalnum() for char in body[start:end]) or body[end - 1] in "$€£¥":
         return None  # *US$* is money
-    return Name(start, end, kind, score, (title_start, start) if title_start < start else (start, start))
+    return Name(start, end, kind, score, title)
 
 
 def as_person(body: str, name: Name) -> Name:
     """A name taken for a person's: title words before and within it are set apart."""
     start = _behind_title(body, name.start, name.end)
-    return replace(name, kind="PERSON", start=start, title=(min(_title_start(body, start), start), start))
+    return replace(name, kind="PERSON", start=start, title=_title_before(body, start))
 
 
 def _with_syllable(body: str, end: int) -> int:
@@ -140,8 +151,24 @@ def _behind_title(body: str, start: int, end: int) -> int:
     return words[-1].start() if words and not _is_title(words[-1].group()) else start
 
 
-def _title_start(body: str, name_start: int) -> int:
-    """Where the title words right before a name begin; `name_start` if there are none."""
+def _title_before(body: str, name_start: int) -> Span:
+    """The title right before a name, no honorific behind an office among it; empty if there is none."""
+    start, real = _title_words_before(body, name_start)
+    office = _OFFICE_OF.search(body, max(0, start - _LONGEST_OFFICE), start) if start < name_start else None
+    if office is not None and _is_title(office.group(1)):  # *Secretary of State*
+        start, real = office.start(1), True
+    words = [word for word in _WORD.finditer(body, start, name_start) if not _is_honorific(word.group())]
+    end = words[-1].end() if words else name_start
+    return (start, end) if real else (name_start, name_start)
+
+
+def _is_honorific(word: str) -> bool:
+    entry = title_words().get(word.casefold())
+    return entry is not None and entry.kind == "honorific"
+
+
+def _title_words_before(body: str, name_start: int) -> tuple[int, bool]:
+    """Where the title words right before a name begin, and whether one of them is more than a modifier."""
     low = max(0, name_start - 80)
     line = max(body.rfind("\n", low, name_start) + 1, low)
     start, real = name_start, False
@@ -152,7 +179,7 @@ def _title_start(body: str, name_start: int) -> int:
             break
         real = real or entry.kind != "modifier"
         start = word.start()
-    return start if real else name_start
+    return start, real
 
 
 def _names_by_case(document: Document) -> Iterator[tuple[int, int, EntityKind, float]]:
@@ -245,4 +272,4 @@ def _kind_by_form(body: str, start: int, end: int) -> EntityKind | None:
         return kinds[words[-1]]
     if words[0] in kinds or name.isupper() or " of " in name:
         return "ORG"
-    return "PERSON" if len(words) > 1 or _title_start(body, start) < start else "ORG"
+    return "PERSON" if len(words) > 1 or _title_before(body, start)[0] < start else "ORG"
