@@ -9,7 +9,7 @@ from seeds.rows import NameWord
 from seeds.word_classes import words_of
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_LONGEST_ACRONYM = 8
+_LONGEST_ACRONYM = 8  # letters: assumed, longer words in capitals are of headlines
 _LEAST_INITIALS = 3
 _OF_POLICE = frozenset({"department", "force", "service"})
 """What may be left out behind *police*."""

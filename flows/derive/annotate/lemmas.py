@@ -10,7 +10,7 @@ from flows.derive.text.annotation import UPOS
 MAX_ENDING = 5
 _PROPER = UPOS.index("PROPN")
 _KEEPS_CASE = frozenset({_PROPER, UPOS.index("X"), UPOS.index("SYM")})
-_REMEMBERED = 1 << 16
+_REMEMBERED = 1 << 16  # forms kept: no lemma depends on it, memory does
 _RULE_SUPPORT = 3
 
 

@@ -22,10 +22,10 @@ WEEKDAYS = ("weekday", "weekday_short")
 _DAYS = ("d12", "d24", "d31", "od", "ow")
 _YEAR_PARTS = ("d12", "d24", "d31", "d59", "d99")
 _CUES = time_cues()
-_NEAR = 8
+_NEAR = 8  # assumed: words in front that may tell of what is to come, fewer than for a month
 _MONTH_HEADS = frozenset(word.form[:3] for word in time_words() if word.code.startswith("month"))
 _SIGNS = (["$"], ["£"], ["€"])
-_NOON = 12
+_NOON = 12  # months of a year: a greater number is the day, whatever the order
 _STOPS = words_of_figures("stop")
 
 

@@ -11,11 +11,11 @@ AMOUNTS = (
 )
 _FIRST, _LAST, _SHORT = 1900, 2099, 99
 """Years that name a school year, and the longest end of two digits."""
-_YEARS_IN = {"E": 10, "C": 100, "L": 1000}
+_YEARS_IN = {"E": 10, "C": 100, "L": 1000}  # of the calendar
 _PARTS_OF = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60), "D": ("TH", 24)}
 _PLURAL = {"TS": "PTXS", "TM": "PTXM", "TH": "PTXH"}
-_HALF_MONTHS = 6
-_SEASON_MONTHS = 3
+_HALF_MONTHS = 6  # of the calendar
+_SEASON_MONTHS = 3  # of the calendar
 _WEEKENDS = "XXXX-WXX-WE"
 _AMOUNTS_BEFORE = time_cues()["rate_before"]
 

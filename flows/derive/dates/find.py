@@ -23,7 +23,7 @@ from flows.derive.text.times import TimeSpan
 from flows.derive.text.tokens import Tokens
 from seeds.quantities import UNMEASURED, rule_confidence
 
-_REST = 10
+_REST = 10  # items that a reader may look at behind its phrase: more than any rule asks for
 _RANGES = ("to", "through", "until", "till", "-", "\u2013")
 """What alone stands between the two days of a range."""
 

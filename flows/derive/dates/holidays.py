@@ -11,7 +11,7 @@ from flows.derive.dates.values import make_date
 from flows.derive.dates.years import relative_year, year_of
 from schemas.vocabulary import DateBasis
 
-_NOVEMBER = 11
+_NOVEMBER = 11  # of the calendar: polls are held on the Tuesday behind its first Monday
 _HALF_YEAR = 183
 _ON, _SOON = (["on"], ["over"], ["during"]), 7
 """What is done *on* a holiday in a clause of the past was so on the last one; what is said *for* one may be early."""

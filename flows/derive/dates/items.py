@@ -23,9 +23,10 @@ OTHER = "\u00b7"
 _CAPITAL = frozenset({"month_word", "month_short", "weekday_short", "holiday"})
 _DIGIT_CLASSES = ((12, "d12"), (24, "d24"), (31, "d31"), (59, "d59"), (99, "d99"))
 _WORD_CLASSES = ((12, "w12"), (59, "w59"), (99, "w99"))
+"""As the classes of digits: months, minutes, years of two digits."""
 _FORM_CLASSES = {"fraction": "frac", "half": "halfnum", "few": "few", "couple": "couple", "vague": "vague"}
 _DOTTED = re.compile(r"\d{1,4}\.\d{1,2}(?:\.\d{1,4})?")
-_LAST_DAY = 31
+_LAST_DAY = 31  # of the calendar
 _YEAR_DIGITS = 4
 
 
@@ -40,7 +41,7 @@ class Item:
     last: int
 
 
-_NOTHING = Item("", "", None, 0, 0)
+_NOTHING = Item("", "", None, 0, 0)  # stands where no item is: compared by identity, its numbers are never read
 
 
 @lru_cache(maxsize=1)

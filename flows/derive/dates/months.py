@@ -15,8 +15,8 @@ from seeds.quantities import words_of_figures
 _BEFORE_DAY = frozenset({"on", "since", "until", "till", "by", "from", "after", "before"})
 _STOPS = words_of_figures("stop")
 _LAST = -1
-_WEEKS = 4
-_LONGEST = 60
+_WEEKS = 4  # of the calendar: whole weeks of a month
+_LONGEST = 60  # five years: nobody counts a longer time in months
 
 
 def read_nth_weekday(phrase: Phrase, clock: Clock) -> Reading | None:

@@ -9,8 +9,8 @@ _NEWS = re.compile(
     r"(?<!\w)(?:today|yesterday|tomorrow|tonight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     r"(?:last|next|this) (?:week|month|year))(?!\w)"
 )
-_FEW = 8
-_SHARE = 4
+_FEW = 8  # assumed: fewer years are named by the way
+_SHARE = 4  # assumed: years to one word that counts from today
 
 
 def tells_of_the_past(body: str, published: date | None) -> bool:

@@ -37,9 +37,9 @@ _COMPARED = frozenset({"year_age", "year_quarter"})
 _OTHER_SPANS = frozenset({"rel_many", "the_year", "fiscal_year"})
 """Rules of spans that results are told of instead of a quarter: *the first nine months*."""
 _SEASONS = frozenset({"season", "rel_season"})
-_YEAR = 366
+_YEAR = 366  # the longest step of a story: a year, one more day in leap years
 _QUARTER, _HALF_YEAR = 89, 180
-_JUMP = 20
+_JUMP = 20  # years: assumed, a story does not leap further, an aside does
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _NAMING_A_DAY = frozenset(
 )
 _OF_A_DAY = _NAMING_A_DAY | {"comma", "the", "on", "d12", "d24", "d31", "od", "ow", "y4", "dot", "this", "last", "next"}
 _DAY_HOURS = 24
-_HOUR_MINUTES = 60
+_HOUR_MINUTES = 60  # of the clock
 
 
 def read_timed(phrase: Phrase, clock: Clock) -> Reading | None:

@@ -12,8 +12,8 @@ SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _EDTF_SEASON = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 _DAYS_OF = {"D": 1, "DQ": 1, "W": 7, "FN": 14, "WE": 7}
 _MONTHS_OF = {"M": 1, "Q": 3, "H": 6, "Y": 12, "E": 120, "C": 1200, "L": 12000}
-_QUARTER = 3
-_HALF = 6
+_QUARTER = 3  # months: of the calendar
+_HALF = 6  # months: of the calendar
 
 
 def value_of(day: date, unit: str) -> str:

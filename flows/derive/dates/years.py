@@ -19,10 +19,10 @@ _CUES = time_cues()
 TOLD = time_cues()["told"]
 STEPS = ("this", "that", "last", "next", "past_adj", "latest", "adj_now")
 _SENTENCE_ENDS = frozenset({".", "!", "?", ";"})
-_LOOK = 10
-_PIVOT = 69
-_MIDSIZE = 6
-_LATE = 8
+_LOOK = 10  # assumed: words in front that may tell of what is to come
+_PIVOT = 69  # as POSIX reads two digits: 69 to 99 are of the last century
+_MIDSIZE = 6  # months: half a year, so that the nearest is meant
+_LATE = 8  # months: assumed, longer ago than this a bare month is the next one
 _SLACK, _EARLY, _NOUNS = 31, 7, 120
 """Days before and after publication within which a day without a year is the nearest, whatever the tense; longer after
 it for what but dates a noun (*gave no reason for the June 4 deadline*)."""

@@ -21,7 +21,7 @@ _EARLY, _LATE = 3, 12
 """Years before and behind the years of an office in which the press still writes of who held it."""
 _TOWN, _STATE = 3_000, 3_000_000
 """People of a town, and of a state or country, of which the lists give no number."""
-_FAMOUS = 80
+_FAMOUS = 80  # assumed: who is known beyond one country
 
 
 def group_of(subject: Subject) -> str | None:

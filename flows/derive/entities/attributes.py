@@ -12,7 +12,7 @@ from seeds.word_classes import words_of
 _DETERMINERS = words_of("determiner")
 _BELONGING = words_of("belonging_preposition")
 _OWNING_KINDS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
-_LONGEST_TITLE = 8
+_LONGEST_TITLE = 8  # words: assumed, longer runs are clauses
 _NO_TITLE = words_of("untitled_noun")
 _NAMING = words_of("naming_verb")
 _PRAISE = words_of("praising_adjective")

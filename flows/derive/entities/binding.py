@@ -15,7 +15,7 @@ _OBJECTS = frozenset({"obj", "iobj"})
 _CLOSE = frozenset({"to", "for", "by", "from", "at", "upon", "on", "against", "of"})
 """Prepositions behind which a pronoun is not the subject, as it may be behind *with* or *around*."""
 _WITHIN = SUBJECTS | _OBJECTS | {"obl", "obl:agent", "ccomp", "xcomp", "nmod", "nmod:poss"}
-_DEEPEST = 4
+_DEEPEST = 4  # bounds the walk, should the tree be a circle
 
 
 def barred(tokens: Tokens, token: int, standing: Mapping[int, int]) -> set[int]:

@@ -23,7 +23,7 @@ _LEAST = 0.35
 """How likely a candidate must be for a pronoun to stand for it at all: below it, more are wrong than right."""
 _BODY_REACH = 4
 """Sentences from a body to *it* or *they* for it."""
-_PLURAL_REACH = 80
+_PLURAL_REACH = 80  # tokens, some three sentences: assumed
 
 
 @dataclass(frozen=True, slots=True)

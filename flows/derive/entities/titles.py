@@ -8,7 +8,7 @@ from seeds.people import title_words
 from seeds.rows import TitleForm
 from seeds.word_classes import words_of
 
-_LONGEST = 4
+_LONGEST = 4  # words of a title that is said again without its bearer: assumed
 _ALONE = words_of("office_alone")
 """Offices of which the last word may be said alone: *the minister* for the health minister."""
 

@@ -22,7 +22,7 @@ _TOPIC = re.compile(r"(?i)(?:what|who|why|how|when|where|which)\b")
 _FEWEST_TURNS = 2
 _HIGHEST = 4
 _FEWEST_WORDS = 3
-_LONGEST_HEADLINE = 20
+_LONGEST_HEADLINE = 20  # words: a longer first line is a paragraph
 _APART = 4
 """Paragraphs from one turn of a dialogue to the next."""
 _DOCUMENTS = words_of("document_noun")

@@ -39,7 +39,7 @@ _PERSONAL = words_of("speaker_pronoun")
 _ONE = frozenset({"he", "she", "i", "who"})
 _INDEFINITE = words_of("indefinite")
 _POSSESSIVE = frozenset({"'s", "'"})
-_COMMA_AND_NAME = 2
+_COMMA_AND_NAME = 2  # tokens: a comma and a name
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _NAMING = ("appos", "flat", "nmod:desc", "compound", "nmod")
 

@@ -13,7 +13,7 @@ _LABEL = re.compile(r"([A-Z][A-Z.'’ -]{1,40}[A-Z.]):\s+")
 QUOTABLE = frozenset({"headline", "body", "caption"})
 """Bylines, datelines, editors' notes and corrections tell of the page, not of what somebody said in the news."""
 _FEWEST_WORDS = 5
-_FEWEST_FRAGMENT_WORDS = 6
+_FEWEST_FRAGMENT_WORDS = 6  # assumed: shorter fragments are names, titles, scare quotes
 _FEWEST_SENTENCE_WORDS = 3
 """Words from which a sentence between marks that nothing stands before is speech (*“We are done.” Then …*)."""
 _LONG_WORD = 4

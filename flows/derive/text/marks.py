@@ -18,7 +18,7 @@ Direction = Literal["open", "close", "either", "inch"]
 _DOUBLE = re.compile("[“”„‟«»＂]|\"{1,3}|''|``|‘‘|’’|,,(?=\\w)")
 _SINGLE = re.compile(r"(?<!['‘’`])[‘’‚‛'`‹›](?!['‘’`])")
 _GLYPHS = "“”„‟«»\"＂‘’‚‛'`‹›"
-_LONG = 200
+_LONG = 200  # characters: a shorter text of many marks may still be a line of speech
 _NOISE = 5
 _OPENING = frozenset({"“", "„", "‟", "«", "``", "‘‘", ",,", "‘", "‚", "‛", "`", "‹"})
 _CLOSING = frozenset({"”", "»", "’’", "’", "›"})

@@ -11,7 +11,7 @@ from flows.derive.text.tokens import Tokens
 _NOMINAL = frozenset({"NOUN", "PROPN", "SYM", "PRON"})
 _VERBS = frozenset({"VERB", "AUX"})
 _BOUNDING = frozenset({"exceed", "exceeds", "exceeded", "surpass", "surpasses", "surpassed"})
-_HIGHEST = 12
+_HIGHEST = 12  # bounds the walk, should the tree be a circle
 
 
 class Anchor(NamedTuple):

@@ -18,7 +18,7 @@ _POINTING = frozenset({"it", "that", "this", "these", "those", "they", "there"})
 _CHANGES = frozenset(figure_words()["change"])
 _STATING, _MEASURES = words_of_figures("stating"), words_of_figures("firm_measure")
 _BARE = frozenset({"advmod", "punct", "cc", "conj"})
-_ALIKE = 20
+_ALIKE = 20  # assumed: amounts that differ by more are not of one thing
 
 
 class _Told(NamedTuple):

@@ -28,9 +28,9 @@ _NOT_MEASURES = (
 )
 _NEAR = {"denied": 5, "hypothetical": 12, "target": 8, "forecast": 8}
 _CLAUSE = frozenset({".", ";", "!", "?", "\u201c", "\u201d", '"'})
-_LONGEST = 6
+_LONGEST = 6  # words between a figure and what it measures: assumed
 _MEASURED = frozenset({"percent", "money", "number", "measure"})
-_BEHIND = 40
+_BEHIND = 40  # characters: assumed
 
 
 class Near(NamedTuple):

@@ -25,11 +25,11 @@ _RAISING, _RAISED = frozenset({"raise", "raises", "raised", "raising"}), words_o
 _DETERMINERS = words_of_figures("determiner")
 _WERE = frozenset({"are", "was", "were"})
 _OF_THE = 2
-_REACH = 9
+_REACH = 9  # words in front of a figure in which a change may be told: assumed
 _VALUED = frozenset({"valued", "priced", "sold"})
 _WENT = frozenset({"up", "down", "from", "to", "above", "below"})
-_OLDEST = 120
-_CONVERSION_ERROR = 0.1
+_OLDEST = 120  # years: nobody grew older
+_CONVERSION_ERROR = 0.1  # a tenth: amounts that are converted for readers are rounded
 
 
 def group(lexemes: Lexemes, sentence: Sequence[Quantity], first_group: int) -> int:

@@ -23,7 +23,7 @@ _GUESSES = words_of_figures("guess_noun")
 _EXPECTING = clause_words()["expects"]
 _OBLIQUE = frozenset({"obl", "obl:agent", "obl:arg"})
 _PARTS = frozenset({"of", "at", "worth", "over", "including"})
-_DEEPEST = 6
+_DEEPEST = 6  # bounds the walk, should the tree be a circle
 
 
 def is_of_subject(tokens: Tokens, anchor: Anchor, kind: FigureKind) -> bool:

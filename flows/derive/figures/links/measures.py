@@ -42,7 +42,7 @@ _STATING, _SETTING = words_of_figures("stating"), words_of_figures("setting")
 _TELLING = words_of_figures("telling") | {"be"}
 _FUTURE = words_of("future_auxiliary")
 _NUMBERS = words_of_figures("number_noun")
-_HIGHEST = 6
+_HIGHEST = 6  # bounds the walk, should the tree be a circle
 
 
 def told_by_tree(tokens: Tokens, lexemes: Lexemes, quantity: Quantity) -> Told:

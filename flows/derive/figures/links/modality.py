@@ -21,7 +21,7 @@ _GOVERNED = frozenset({"xcomp", "ccomp", "acl", "csubj", "csubj:pass"})
 _LOOSE = frozenset({"advcl", "conj", "parataxis", "acl:relcl"})
 _ATTRIBUTE = frozenset({"amod", "compound"})
 _ARGUMENTS = frozenset({"obj", "nsubj", "nsubj:pass", "xcomp"})
-_HIGHEST = 6
+_HIGHEST = 6  # bounds the walk, should the tree be a circle
 
 
 class Mood(NamedTuple):

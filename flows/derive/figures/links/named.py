@@ -23,8 +23,8 @@ _SHARING = frozenset({"conj", "xcomp", "advcl"})
 _PRAISING = words_of_figures("praising_verb")
 """What is done *to* an end by what somebody but supports is not done by them."""
 _FIRMS = words_of_figures("firm_noun")
-_NEAR = 60
-_HIGHEST = 8
+_NEAR = 60  # characters: how far a name that holds the place may begin before it
+_HIGHEST = 8  # bounds the walk, should the tree be a circle
 
 
 class Link(NamedTuple):

@@ -24,7 +24,7 @@ _DESCRIPTIVE = frozenset({"duration", "count", "measure"})
 _AGING = frozenset({"be", "turn", "reach"})
 _ATTRIBUTES = ("compound", "amod", "nmod:desc")
 _LENGTHS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
-_HIGHEST = 8
+_HIGHEST = 8  # bounds the walk, should the tree be a circle
 
 
 class Owners:

@@ -22,10 +22,10 @@ _WORDS = clause_words()
 _COMPARES = _WORDS["compares"]
 _SUPERLATIVES = frozenset({"first", "last", "best", "worst", "most", "least", "high", "low", "record"})
 _JOINS = (["and"], ["to"], ["through"], ["until"], ["till"], ["-"], ["–"])
-_DEEPEST = 12
+_DEEPEST = 12  # bounds the walk, should the tree be a circle
 _OPENING = 4
 """Tokens of what opens a sentence: *in early 2019,*."""
-_GAP = 2
+_GAP = 2  # words: a preposition and an article
 
 
 class Period(NamedTuple):

@@ -9,7 +9,7 @@ _THINGS = frozenset({"it", "its", "they", "their"})
 _SAYING = words_of_figures("telling_verb") | words_of_figures("told_verb")
 _LOOSE = frozenset({"conj", "xcomp", "advcl", "acl"})
 _NAMING = frozenset({"amod", "compound", "nmod:desc", "appos"})
-_DEEPEST = 6
+_DEEPEST = 6  # bounds the walk, should the tree be a circle
 _YEAR = 3
 """Tokens from *old* back to *year*."""
 

@@ -13,7 +13,7 @@ from seeds.quantities import FigureTopic, figure_words, words_of_figures
 _CLASSES = {name: words_of_figures(f"{name}_noun") for name in ("people", "worker", "building")}
 _STATES = {"dead": "dead", "killed": "kill", "injured": "injure", "wounded": "wound", "missing": "missing"}
 _MORE_BEFORE, _MORE_BEHIND = words_of_figures("more_before"), words_of_figures("more_behind")
-_REACH = 8
+_REACH = 8  # words around a figure that may name its topic: assumed
 
 
 class _Topics:

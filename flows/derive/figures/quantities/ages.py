@@ -25,9 +25,9 @@ _BOUNDS: dict[str, FigureModifier] = {
 }
 _FRONT = 4
 """Lexemes of *under the age of*."""
-_NAMED = 3
+_NAMED = 3  # two names and a bracket stand before the number
 _APPOSED_ENDS = frozenset({",", ".", "and", ";"})
-_LONGEST_DEGREE = 4
+_LONGEST_DEGREE = 4  # lexemes of *Ph.D.*
 
 
 def read_age(lexemes: Lexemes, quantity: Quantity) -> bool:

@@ -9,7 +9,7 @@ from flows.derive.text.plurals import is_plural, singular
 from seeds.quantities import figure_words, words_of_figures
 
 _STOPS = frozenset(figure_words()["stop"])
-_RUN = 7
+_RUN = 7  # lexemes: longer runs of nouns are misread
 _JOINERS = frozenset({"-", "&", "'s", "'", "\u2013"})
 _OF_FORMS = frozenset({"vague", "couple", "fraction", "half"})
 _DETERMINERS, _QUANTIFIERS = (words_of_figures(code) for code in ("determiner", "quantifier"))

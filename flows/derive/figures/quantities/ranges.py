@@ -14,7 +14,7 @@ _WORDS = figure_words()
 _CHANGES = _WORDS["change"]
 _FROM = words_of_figures("not_delta")
 _MAX_SCALE = 1000.0
-_LOOK_BACK = 12
+_LOOK_BACK = 12  # lexemes in front in which a change may be told: assumed
 
 
 def join_bounds(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quantity]:

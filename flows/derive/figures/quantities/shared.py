@@ -20,7 +20,7 @@ _OF_THE = 2
 _ALIKE = 10.0
 """How many times larger one of two numbers may be that count the same where a clause of its own holds the second."""
 _FEW = 10
-_WHOLE = 100.0
+_WHOLE = 100.0  # a share of more than the whole is an amount
 _GIVEN = frozenset({"count", "measure", "duration", "percent", "money"})
 
 
