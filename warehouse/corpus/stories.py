@@ -77,7 +77,7 @@ _TURN: Final = (
     WHERE article_id IN (SELECT article_id FROM story_turned WHERE voice <> article_id)""",
 )
 _RUN: Final = (
-    "INSERT INTO story_affected SELECT article_id FROM story_near WHERE list_contains($days, day)",
+    "INSERT INTO story_affected SELECT article_id FROM story_near WHERE day IN (SELECT unnest($days))",
     "INSERT INTO story_affected SELECT story_id FROM internal.story_joined SEMI JOIN story_was USING (article_id)",
     "DELETE FROM internal.story_joined WHERE article_id IN (SELECT article_id FROM story_was)",
     "INSERT INTO internal.story_joined FROM story_is ORDER BY article_id",
@@ -147,13 +147,15 @@ def _ahead(connection: Connection, days: set[int]) -> set[int]:
     """Those days, and the days whose window has one of them, as far as there are articles of them."""
     ahead = sorted({day + more for day in days for more in range(WINDOW_DAYS + 1)})
     return _days(
-        connection, "SELECT DISTINCT day FROM internal.story_texts WHERE list_contains($days, day)", {"days": ahead}
+        connection, "SELECT DISTINCT day FROM internal.story_texts WHERE day IN (SELECT unnest($days))", {"days": ahead}
     )
 
 
 def _first_of(connection: Connection, waiting: set[int]) -> list[int]:
     """The first of the waiting days, as many as are run together."""
-    query = "SELECT day, count(*) FROM internal.story_texts WHERE list_contains($days, day) GROUP BY day ORDER BY day"
+    query = (
+        "SELECT day, count(*) FROM internal.story_texts WHERE day IN (SELECT unnest($days)) GROUP BY day ORDER BY day"
+    )
     run: list[int] = []
     texts = 0
     for day, count in connection.execute(query, {"days": sorted(waiting)}).fetchall():

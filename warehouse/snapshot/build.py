@@ -170,9 +170,12 @@ class Build:
     def _from_old(self) -> Snapshot | None:
         """The snapshot that the new database is made from; None where it has to be made of the Parquet files.
 
-        Erased text would stay in the free blocks of a copy (measured), so an erasure makes a new one.
+        Erased text would stay in the free blocks of a copy (measured), so an erasure makes a new one. So does a corpus
+        table that the old one has not: a snapshot has a file of each, and a code of the same version may know more.
         """
-        return None if self._outdated or self.settings.rebuild or self.staging.erased.num_rows else self.old
+        lacking = not all(self._stored(table) for table in CORPUS_TABLES)
+        anew = self._outdated or lacking or self.settings.rebuild or self.staging.erased.num_rows
+        return None if anew else self.old
 
     def _copy_database(self) -> bool:
         """Copy the old database to start from, if the new one is to hold rows as it does."""

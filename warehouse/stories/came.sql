@@ -21,7 +21,7 @@ told AS (
         a.published_date - DATE '1970-01-01' AS day,
         a.published_at AS printed_at,
         coalesce(a.publisher, regexp_extract(lower(a.address), '^[a-z]+://([^/:?#]+)', 1), '') AS outlet,
-        read_story(t.words, a.headline, names.names, counted.figures) AS read
+        read_story(left(t.words, $beginning), a.headline, names.names, counted.figures) AS read
     FROM copy_texts AS t
     JOIN article_heads AS a USING (article_id)
     LEFT JOIN names USING (article_id)

@@ -7,7 +7,7 @@ SELECT
 FROM story_weights AS later
 JOIN story_weights AS earlier
     ON earlier.word = later.word AND earlier.place < later.place AND earlier.day >= later.day - $window
-WHERE list_contains($days, later.day) AND later.texts <= $most AND earlier.texts <= $most
+WHERE later.day IN (SELECT unnest($days)) AND later.texts <= $most AND earlier.texts <= $most
 GROUP BY later.place, earlier.place
 HAVING sum(later.weight * earlier.weight) >= $least * 1e8
 ORDER BY later.place, earlier.place

@@ -7,4 +7,4 @@ SELECT
     words,
     weights
 FROM internal.story_texts
-WHERE list_contains($days, day) AND voice = article_id
+WHERE day IN (SELECT unnest($days)) AND voice = article_id

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 
@@ -10,8 +11,10 @@ from schemas.tables import ARTICLE_TABLES, BY_NAME, CORPUS_TABLES
 from tests.unit.warehouse.making import begin, case, cases, counts, erased, replaced, rows_of, run, stage
 from warehouse.disk.duck import Settings
 from warehouse.disk.durable import sha256_of
+from warehouse.disk.manifest import NAME as MANIFEST
 from warehouse.snapshot.commit import commit
 from warehouse.snapshot.steps import STEPS
+from warehouse.store.database import seal
 from warehouse.store.store import Snapshot, Store
 
 
@@ -194,3 +197,24 @@ def test_files_of_an_older_version_are_written_anew(store: Store) -> None:
     assert {tuple(pq.read_schema(path).names) for path in files} == {tuple(BY_NAME["quotes"].arrow_schema.names)}
     query = "SELECT len(speaker_entity_ids), count(*) FROM quotes GROUP BY ALL ORDER BY 1"
     assert rows_of(second, query) == [(0, 6), (1, 1)]
+
+
+def _forget(snapshot: Snapshot, *tables: str) -> None:
+    """Make a snapshot one of a code that knew fewer corpus tables."""
+    with duckdb.connect(snapshot.database) as connection:
+        for name in tables:
+            connection.execute(f"DROP TABLE {name}")
+    told = {"database_bytes": snapshot.database.stat().st_size, "database_sha256": sha256_of(snapshot.database)}
+    files = tuple(file for file in snapshot.manifest.files if file.table not in tables)
+    manifest = snapshot.manifest.model_copy(update=told | {"files": files})
+    (snapshot.folder / MANIFEST).write_bytes(manifest.to_bytes())
+    seal(snapshot.database, manifest)
+
+
+def test_a_corpus_table_that_the_old_database_lacks_is_made_of_all_articles(store: Store) -> None:
+    """A later code of the same version of the tables loads into it, and makes the table of what is stored."""
+    _forget(run(store, "L1", cases(3)), "stories", "story_articles")
+    later = run(store, "L2", [case(5), case(7)])
+    assert counts(later)["articles"] == 5
+    assert rows_of(later, "SELECT count(*) FROM internal.story_texts") == [(5,)]
+    assert later.manifest.files_of("stories")
