@@ -27,6 +27,6 @@ def test_a_title_of_several_is_one_of_each() -> None:
 
 def test_a_people_of_a_party_is_not_the_party() -> None:
     """*Republicans* have the party's id; the body and its people are two rows."""
-    found = _entities("Republicans voted on Monday. The Republican Party of Ohio, the Republican Party said, was split.")
+    found = _entities("Republicans voted on Monday. The Republican Party of Ohio, the Republican Party said, split.")
     kinds = {one["kind"] for one in found if one["external_id"] == "Q29468"}
     assert "NORP" in kinds
