@@ -8,7 +8,8 @@ from tests.unit.derive.making import article
 
 
 def _entities(text: str) -> list[dict[str, object]]:
-    return extract_article(article(text, day=date(2007, 5, 5)), annotator_for())["entities"]
+    rows: list[dict[str, object]] = extract_article(article(text, day=date(2007, 5, 5)), annotator_for())["entities"]
+    return rows
 
 
 def test_it_is_called_by_the_name_said_most_often() -> None:
