@@ -25,6 +25,10 @@ No assertion of speed: whatever waits for ever becomes a failure that shows the 
 _AGAIN_AFTER_S = 30
 """Seconds that what clears up behind it may take, each time: it may wait for the same."""
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # as a shell has it for what it runs in the background: the processes that tests interrupt would inherit it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 _exit_status: list[int] = []
 
 
