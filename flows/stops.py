@@ -37,6 +37,23 @@ def stops_raised(came: list[signal.Signals]) -> Iterator[None]:
             signal.signal(number, handler or signal.SIG_DFL)
 
 
+@contextmanager
+def stops_left_to_a_loop() -> Iterator[None]:
+    """Within this block an event loop answers SIGINT: asyncio puts its handler in the place of Python's own alone.
+
+    An exception that comes up between two callbacks would end the loop with what they still had to say.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    told = signal.set_wakeup_fd(-1)
+    if before is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+
+
 _RAISED: Final = {signal.SIGINT: KeyboardInterrupt, signal.SIGTERM: Terminated}
 
 

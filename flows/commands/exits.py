@@ -49,6 +49,8 @@ def clean_exit() -> Iterator[None]:
         with stops_raised(came):
             yield
     except BaseException as error:
+        if isinstance(error, KeyboardInterrupt):  # also one that an event loop answered
+            came.append(signal.SIGINT)
         if came and not isinstance(error, SystemExit):
             _leave("stopped; tables and files are as they were before", _STOPPED[came[0]])
         _end_by(error)

@@ -15,6 +15,7 @@ from flows.local_server.environment import prepare_serve
 from flows.local_server.server import Server, prefect_server
 from flows.served import serve_only
 from flows.settings import IngestSettings
+from flows.stops import stops_left_to_a_loop
 from flows.terminal import safe
 from schemas.errors import SettingsError
 from schemas.ids import hash_id
@@ -119,7 +120,7 @@ def _serve(settings: IngestSettings, server: Server, name: str, when: tuple[str 
     server.wait()
     called = f"ingest {safe(settings.source_id, _NAME_SHOWN)}"
     seen = server.process is None  # the user's own: people look at it
-    with planned_named(name, called) if seen else nullcontext():
+    with planned_named(name, called) if seen else nullcontext(), stops_left_to_a_loop():
         ingest.serve(
             name=name,
             schedule=schedule,
