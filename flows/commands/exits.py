@@ -123,9 +123,9 @@ def _open_streams() -> None:
 
     Its number would go to the next file that is opened, and what is written to the stream would land in there.
     """
-    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            os.open(os.devnull, os.O_RDWR)  # the system gives the lowest number that is free: this one
+            number = os.open(os.devnull, os.O_RDWR)  # the lowest that is free: the stream's own
             setattr(sys, name, open(number, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  # stays open to the end
 
 

@@ -27,6 +27,9 @@ _WEEKDAY = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
 """A weekday behind a name, which is no part of it: *Somalia Friday*."""
 _OFFICE_OF = re.compile(r"\b(\w+) of \Z")
 _LONGEST_OFFICE = 24  # characters of *Under Secretary of*
+_BESIDE_OFFICES = frozenset({"modifier", "honorific"})
+"""Kinds of title words that are no office: *State*, *Mr.*."""
+_OWNED = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _CASED_SCORE = 0.6
 _REPEATED = 0.9
 
@@ -75,8 +78,34 @@ def find_names(document: Document) -> list[Name]:
     spans = _annotated(annotation) if annotated else _names_by_case(document)
     found = (_trimmed(document.body, start, end, kind, score) for start, end, kind, score in spans)
     names = [name for name in found if name is not None]
+    names = _with_possessives(document, names)
     names += _repeated_acronyms(document, names)
     return sorted(names, key=lambda name: (name.start, name.end))
+
+
+def _with_possessives(document: Document, names: Sequence[Name]) -> list[Name]:
+    """The names, those whole that end as possessives do: *at McDonald's*.
+
+    *Christie's campaign* is that of Chris Christie, if he is named, and *Wendy's mother* has a daughter.
+    """
+    body, known = document.body, _possessives()
+    whole = [body[name.start : name.end + len("'s")].replace("’", "'") for name in names]
+    if known.keys().isdisjoint(whole):
+        return list(names)
+    people = (name.text(body).split() for name in names if name.kind == "PERSON")
+    borne = {words[-1] for words in people if len(words) > 1}
+    return [
+        Name(name.start, name.end + len("'s"), known[text], name.score, (name.start, name.start))
+        if text in known and name.text(body) not in borne and not _is_owner(document.tokens, name)
+        else name
+        for name, text in zip(names, whole, strict=True)
+    ]
+
+
+def _is_owner(tokens: Tokens, name: Name) -> bool:
+    """Whether something that a person may have stands behind a person's possessive."""
+    behind = tokens.within((name.end + len("'s"), len(tokens.body)))
+    return name.kind == "PERSON" and bool(behind) and tokens.upos[behind[0]] in _OWNED
 
 
 def _repeated_acronyms(document: Document, names: Sequence[Name]) -> Iterator[Name]:
@@ -113,9 +142,6 @@ def _trimmed(body: str, start: int, end: int, kind: EntityKind, score: float) ->
     possessive = _POSSESSIVE.search(body, start, end)
     if possessive and body[start : possessive.start()].strip():
         end = possessive.start()
-    whole = body[start : end + len("'s")].replace("’", "'")
-    if whole in _possessives():
-        return Name(start, end + len("'s"), _possessives()[whole], score, (start, start))
     title = start, start
     if kind == "PERSON":
         end = _with_syllable(body, end)
@@ -153,33 +179,39 @@ def _behind_title(body: str, start: int, end: int) -> int:
 
 def _title_before(body: str, name_start: int) -> Span:
     """The title right before a name, no honorific behind an office among it; empty if there is none."""
-    start, real = _title_words_before(body, name_start)
-    office = _OFFICE_OF.search(body, max(0, start - _LONGEST_OFFICE), start) if start < name_start else None
-    if office is not None and _is_title(office.group(1)):  # *Secretary of State*
-        start, real = office.start(1), True
-    words = [word for word in _WORD.finditer(body, start, name_start) if not _is_honorific(word.group())]
-    end = words[-1].end() if words else name_start
-    return (start, end) if real else (name_start, name_start)
+    words = _title_words_before(body, name_start)
+    start = words[0].start() if words else name_start
+    kinds = {_title_kind(word) for word in words}
+    office = _OFFICE_OF.search(body, max(0, start - _LONGEST_OFFICE), start) if kinds <= _BESIDE_OFFICES else None
+    if words and office is not None and _is_office(office.group(1)):  # *Secretary of State*
+        start, kinds = office.start(1), kinds | {"office"}
+    if kinds <= {"modifier"}:
+        return name_start, name_start
+    ends = [word.end() for word in words if _title_kind(word) != "honorific"]
+    return start, ends[-1] if ends and not kinds <= _BESIDE_OFFICES else name_start
 
 
-def _is_honorific(word: str) -> bool:
+def _title_kind(word: re.Match[str]) -> str:
+    return title_words()[word.group().casefold()].kind
+
+
+def _is_office(word: str) -> bool:
     entry = title_words().get(word.casefold())
-    return entry is not None and entry.kind == "honorific"
+    return entry is not None and entry.kind == "office"
 
 
-def _title_words_before(body: str, name_start: int) -> tuple[int, bool]:
-    """Where the title words right before a name begin, and whether one of them is more than a modifier."""
+def _title_words_before(body: str, name_start: int) -> list[re.Match[str]]:
+    """The title words right before a name, in their order."""
     low = max(0, name_start - 80)
     line = max(body.rfind("\n", low, name_start) + 1, low)
-    start, real = name_start, False
+    start, found = name_start, list[re.Match[str]]()
     for word in reversed(list(_WORD.finditer(body, line, name_start))):
         between = body[word.end() : start]
-        entry = title_words().get(word.group().casefold())
-        if between.strip() or entry is None or "\n" in between:
+        if between.strip() or word.group().casefold() not in title_words() or "\n" in between:
             break
-        real = real or entry.kind != "modifier"
+        found.append(word)
         start = word.start()
-    return start, real
+    return found[::-1]
 
 
 def _names_by_case(document: Document) -> Iterator[tuple[int, int, EntityKind, float]]:

@@ -129,7 +129,7 @@ def speaker_mention(tokens: Tokens, by: Attribution, mentions: Mentions) -> Ment
     *The Roe campaign*, *Roe's aide*, *an aide to Roe* are not Roe, and *one Democrat* is nobody named.
     """
     named = _named_by_head(tokens, by, by.speaker, mentions) if by.speaker else None
-    return named if named is None else _behind_offices(tokens, by.head, named, mentions) or named
+    return named and (_behind_offices(tokens, by.head, named, mentions) or named)
 
 
 def _named_by_head(tokens: Tokens, by: Attribution, words: Span, mentions: Mentions) -> Mention | None:

@@ -178,21 +178,23 @@ def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iter
             if not _is_evidence(tokens, report):
                 yield report
             return
-    for form, content in (
-        () if named_between_marks(tokens, verb, sentence_around(tokens, verb)) else contents_of(tokens, verb, entry)
-    ):
+    between = named_between_marks(tokens, verb, sentence_around(tokens, verb))
+    for form, content in () if between else contents_of(tokens, verb, entry):
         if content and not _is_unsaid(tokens, verb, form) and not _is_compared(tokens, verb, content):
             report = _report(tokens, verb, entry, within_heading(tokens, verb, entry, content), form)
-            unsaid = form in _NEED_SPEAKER and report.speaker is None and is_passive(tokens, verb)
-            unsaid = (
-                unsaid
-                or not report.content
-                or (form == "infinitive" and _is_rule(tokens, report))
-                or _is_evidence(tokens, report)
-            )
-            if not unsaid and not (form in _NOMINAL and _tells_nothing(tokens, report)):
+            if _is_said(tokens, report):
                 yield report
             return
+
+
+def _is_said(tokens: Tokens, report: Report) -> bool:
+    """Whether a report has somebody or a document that says it, and something said: no rule, no evidence, no deed."""
+    form = report.form
+    if form in _NEED_SPEAKER and report.speaker is None and is_passive(tokens, report.verb):
+        return False
+    if not report.content or (form == "infinitive" and _is_rule(tokens, report)) or _is_evidence(tokens, report):
+        return False
+    return not (form in _NOMINAL and _tells_nothing(tokens, report))
 
 
 def _is_evidence(tokens: Tokens, report: Report) -> bool:
