@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 import time
+from functools import partial
 from typing import Any
 
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
@@ -36,7 +37,8 @@ def runner_for(spec: str, *, input_bytes: int | None = None) -> TaskRunner[Any]:
         case "thread":
             return ThreadPoolTaskRunner(max_workers=_workers(spec, argument))
         case "process":
-            return ProcessPoolTaskRunner(max_workers=_workers(spec, argument), initializer=_prepare_worker)
+            prepare = partial(_prepare_worker, os.getpid())
+            return ProcessPoolTaskRunner(max_workers=_workers(spec, argument), initializer=prepare)
         case "dask":
             return _dask(argument)
         case "ray":
@@ -58,8 +60,8 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _prepare_worker() -> None:
-    """Make a worker process leave stopping to the one that started it, and end quietly.
+def _prepare_worker(parent: int) -> None:
+    """Make a worker process leave stopping to `parent`, the one that started it, and end quietly.
 
     Ctrl-C reaches all processes of a terminal; a worker that it interrupts would leave its pool waiting for ever.
     The interpreter's clean-up is skipped, since DuckDB's binding complains on standard error then; registered before
@@ -67,11 +69,14 @@ def _prepare_worker() -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     atexit.register(os._exit, 0)
-    threading.Thread(target=_end_with, args=(os.getppid(),), name="onrecord-parent", daemon=True).start()
+    threading.Thread(target=_end_with, args=(parent,), name="onrecord-parent", daemon=True).start()
 
 
 def _end_with(parent: int) -> None:
-    """End this process once `parent` has ended: killed, it can't tell its workers."""
+    """End this process once `parent` has ended: killed, it can't tell its workers.
+
+    Told by the parent itself: a worker that asks who started it may come too late, and would wait for somebody else.
+    """
     while os.getppid() == parent:
         time.sleep(_PARENT_EVERY)
     os._exit(1)

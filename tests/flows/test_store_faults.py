@@ -166,8 +166,8 @@ def test_a_removed_lock_file_lets_nobody_in(store: Path) -> None:
 def test_workers_end_with_their_parent() -> None:
     """A worker whose parent is killed ends by itself."""
     code = (
-        "import os, sys, threading; from flows.runner import _end_with; pid = os.fork()\n"
-        "if pid == 0:\n    _end_with(os.getppid())\n"
+        "import os; from flows.runner import _end_with; parent = os.getpid(); pid = os.fork()\n"
+        "if pid == 0:\n    _end_with(parent)\n"
         "print(pid, flush=True); os.kill(os.getpid(), 9)"
     )
     ended = ran([sys.executable, "-c", code])
