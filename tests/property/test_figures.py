@@ -10,7 +10,7 @@ from flows.derive.dates.find import find_dates
 from flows.derive.dates.rows import date_rows
 from flows.derive.figures.find import find_figures
 from schemas.rows import Figure, TimeExpression
-from seeds.quantities import CurrencyForm, figure_words, time_words
+from seeds.quantities import CurrencyForm, CurrencyWord, figure_words, time_words
 from tests.eval.documents import document_of
 from tests.strategies import bodies, mixed, pieces
 
@@ -22,6 +22,8 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _SCALES = ((10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred"))
 _CURRENCIES = CurrencyForm.rows()
 _CODES = sorted({row.currency for row in _CURRENCIES})
+_SHARED = {row.form for row in CurrencyWord.rows() if row.assumed == "told"}
+_NAMES = [row for row in _CURRENCIES if row.kind == "name" and row.form not in _SHARED]
 _WORDS = sorted({word.form for word in time_words()} | {form for forms in figure_words().values() for form in forms})
 _SIGNS = ("$", "€", "%", "-", ",", ".", "(", ")", "1", "2", "19", "1998", "3.5", "1,000", "½")
 _TEXTS = bodies(st.text() | mixed(pieces(tuple(_WORDS), _SIGNS), 12))
@@ -84,9 +86,9 @@ def test_money_keeps_the_currency_of_its_code(code: str, amount: int) -> None:
     assert (row.kind, row.unit, row.value) == ("money", code, amount)
 
 
-@given(st.sampled_from([row for row in _CURRENCIES if row.kind == "name"]), st.integers(2, 900))
+@given(st.sampled_from(_NAMES), st.integers(2, 900))
 def test_money_keeps_the_currency_of_its_name(name: CurrencyForm, amount: int) -> None:
-    """An amount before a currency's name in CLDR has that currency as its unit."""
+    """An amount before a currency's name in CLDR has that currency as its unit, where no two countries share the name."""
     figures, _ = read(f"They paid {amount} million {name.form} for it.")
     assert [(row.unit, row.value) for row in figures] == [(name.currency, amount * 10**6)]
 

@@ -90,6 +90,15 @@ def test_a_copy_is_no_second_voice(corpus: Tellings) -> None:
     }
 
 
+def test_a_copy_that_leaves_its_day_empty_is_counted_no_more(corpus: Tellings) -> None:
+    """A copy alone on the last day of a story goes: no article of that day asks for the story, which is told anew."""
+    copy = _article(5, _COAST, "Morning Mail", date(2024, 5, 20))
+    corpus.load([_FIRST, _SECOND, copy])
+    assert corpus.stories() == [(_FIRST.article_id, date(2024, 5, 7), date(2024, 5, 20), 3, 2, 3)]
+    corpus.load(leaving=[5])
+    assert corpus.stories() == [(_FIRST.article_id, date(2024, 5, 7), date(2024, 5, 8), 2, 2, 2)]
+
+
 def test_a_copy_that_comes_first_speaks_for_the_others(corpus: Tellings) -> None:
     """An earlier print of a text takes the place of the one that spoke for it."""
     corpus.load([_FIRST, _SECOND])
