@@ -88,7 +88,7 @@ def test_money_keeps_the_currency_of_its_code(code: str, amount: int) -> None:
 
 @given(st.sampled_from(_NAMES), st.integers(2, 900))
 def test_money_keeps_the_currency_of_its_name(name: CurrencyForm, amount: int) -> None:
-    """An amount before a currency's name in CLDR has that currency as its unit, where no two countries share the name."""
+    """An amount before a currency's name in CLDR has that currency as its unit, unless countries share the name."""
     figures, _ = read(f"They paid {amount} million {name.form} for it.")
     assert [(row.unit, row.value) for row in figures] == [(name.currency, amount * 10**6)]
 
