@@ -49,9 +49,11 @@ _LEAVE: Final = (
     "INSERT INTO story_gone SELECT article_id FROM {leaving}",
     "INSERT INTO story_days SELECT day FROM internal.story_texts SEMI JOIN {leaving} USING (article_id)",
     """CREATE OR REPLACE TEMP TABLE story_of_leaving AS
-    SELECT unnest([article_id, voice]) AS article_id FROM internal.story_texts SEMI JOIN {leaving} USING (article_id)""",
+    SELECT unnest([article_id, voice]) AS article_id
+    FROM internal.story_texts SEMI JOIN {leaving} USING (article_id)""",
     "INSERT INTO story_affected SELECT article_id FROM story_of_leaving",
-    "INSERT INTO story_affected SELECT story_id FROM internal.story_joined SEMI JOIN story_of_leaving USING (article_id)",
+    """INSERT INTO story_affected
+    SELECT story_id FROM internal.story_joined SEMI JOIN story_of_leaving USING (article_id)""",
     "DELETE FROM internal.story_texts WHERE article_id IN (SELECT article_id FROM {leaving})",
     "DELETE FROM internal.story_joined WHERE article_id IN (SELECT article_id FROM {leaving})",
 )
