@@ -5,15 +5,16 @@ import os
 import shlex
 import signal
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 import click
 
 from flows.installation import DEBUG, DEMONSTRATION
 from flows.stops import stops_raised
-from schemas.errors import OnrecordError, StoreMissingError, TransientError
+from schemas.errors import OnrecordError, SettingsError, StoreMissingError, TransientError
 
 EXIT_CODES: Final = (
     (0, "done"),
@@ -67,6 +68,8 @@ def _end_by(error: BaseException) -> None:
         sys.exit(TERMINATED)
     if isinstance(error, _OF_CLICK) or not isinstance(error, Exception) or os.environ.get(DEBUG):
         return
+    if isinstance(error, ValueError) and _of_prefects_settings(error):
+        _leave(_wrong_settings(error), SettingsError.exit_code)
     if type(error).__module__.startswith(("prefect.", "httpx")):
         _leave(_prefect_failed(error), TransientError.exit_code)
     _leave(f"unforeseen {type(error).__name__}; set {DEBUG}=1 to see it, and report it", UNFORESEEN)
@@ -86,6 +89,20 @@ def _elsewhere(error: OnrecordError) -> str:
     if isinstance(error, StoreMissingError) and DEMONSTRATION.is_dir():
         return f" That of `make run` is asked with --warehouse {shlex.quote(os.path.relpath(DEMONSTRATION))}."
     return ""
+
+
+def _of_prefects_settings(error: ValueError) -> bool:
+    """Whether Prefect was reading its variables and profile, as it does while it is imported."""
+    frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
+    return any(frame.f_globals.get("__name__", "").startswith("prefect.settings.") for frame in frames)
+
+
+def _wrong_settings(error: ValueError) -> str:
+    """Which of Prefect's settings, and what it must be; the value stays out."""
+    first: dict[str, Any] = next(iter(error.errors()), {}) if hasattr(error, "errors") else {}
+    name = "".join(f" `{part}`" for part in first.get("loc", ()))
+    told = f"{getattr(error, 'title', 'settings')}{name}: {first.get('msg', 'not valid')}"
+    return f"Prefect's own settings can't be read: {told}; mend its PREFECT_ variable, or the profile that sets it"
 
 
 def _prefect_failed(error: Exception) -> str:

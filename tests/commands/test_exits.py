@@ -1,11 +1,13 @@
 """A command that was called inside another process leaves that process its own exit code."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from schemas.errors import SettingsError
 from tests.flows.loading import ROOT
 from tests.waiting import PATIENCE_S
 
@@ -63,3 +65,22 @@ def test_streams_that_are_closed_are_no_files_of_ours(tmp_path: Path, closed: st
     )
     assert done.returncode == 0, done.stderr
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "told"),
+    [("PREFECT_LOGGING_LEVEL", "LOUD", "LoggingSettings `level`"), ("PREFECT_API_REQUEST_TIMEOUT", "soon", "timeout")],
+)
+def test_a_setting_that_prefect_refuses_is_named(tmp_path: Path, variable: str, value: str, told: str) -> None:
+    """Prefect reads its variables while it is imported; one that it can't use is the user's to mend, and is told so."""
+    source = tmp_path / "a.txt"
+    source.write_text("A bridge was opened on Monday.", encoding="utf-8")
+    command = [sys.executable, "-m", "flows.cli", "run", str(source), "--warehouse", str(tmp_path / "store")]
+    environment = os.environ | {variable: value}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=PATIENCE_S, check=False
+    )
+    last = done.stderr.splitlines()[-1]
+    assert done.returncode == SettingsError.exit_code, done.stderr
+    assert last.startswith("onrecord: Prefect's own settings can't be read: ")
+    assert told in last
