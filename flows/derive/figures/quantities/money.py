@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from flows.derive.figures.quantities.minus import says_minus
 from flows.derive.figures.quantities.quantity import Quantity, Words
 from flows.derive.text.lexemes import Lexemes, word
 from flows.derive.text.lexicon import Lexicon
@@ -12,7 +13,6 @@ from seeds.quantities import CurrencyForm, CurrencyWord, figure_words
 _WORDS = figure_words()
 _MASS, _STOPS, _NOTES = (frozenset(_WORDS[code]) for code in ("mass_cue", "stop", "pound_money"))
 _NO_CODES = frozenset(_WORDS["no_code"])
-_NEGATIVE = frozenset({"negative", "minus"})
 _SINGLE = frozenset({"S"})
 """Letters that stand apart before a dollar sign and are no word: S $40, but *a A $40 fine*."""
 _REPORTED = frozenset({"EUR", "USD", "GBP", "SEK", "NOK", "DKK", "CHF", "CAD", "AUD"})
@@ -110,7 +110,7 @@ def _minus(lexemes: Lexemes, quantity: Quantity, *, inside: bool) -> None:
     apart = not lexemes.glued(at - 1) and not word(lexemes, at - 2)[:1].isdecimal()
     listed = at == 1  # a dash in front of a paragraph lists
     minus = word(lexemes, at - 1) == "-" and lexemes.glued(at) and apart and not listed
-    before = minus or word(lexemes, at - 1) in _NEGATIVE
+    before = minus or says_minus(lexemes, at - 1)
     if (before or inside) and quantity.value is not None:
         quantity.value = -abs(quantity.value)
         quantity.first -= before

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from flows.derive.figures.quantities.kinds import index_points, name_of_thing, set_kind
 from flows.derive.figures.quantities.labels import name_labels
+from flows.derive.figures.quantities.minus import says_minus
 from flows.derive.figures.quantities.modifiers import read_modifier, set_interval
 from flows.derive.figures.quantities.multiples import multiples
 from flows.derive.figures.quantities.nouns import count_past, noun_beside
@@ -161,7 +162,7 @@ def _is_pair(lexemes: Lexemes, numeral: Numeral) -> bool:
 def _is_one(lexemes: Lexemes, numeral: Numeral, tokens: Tokens) -> bool:
     """`one of the people`, `one man`, but not `no one`, `one another`, `this one`."""
     before, after = word(lexemes, numeral.first - 1), word(lexemes, numeral.last)
-    if before in {"minus", "negative"}:
+    if says_minus(lexemes, numeral.first - 1):
         return True
     if not _ONE_IDIOMS.isdisjoint({f"{before} one {after}", f"one {after}", f"{before} one"}):
         return False
@@ -189,8 +190,7 @@ def _begun(lexemes: Lexemes, numeral: Numeral) -> Quantity:
 
 def _negative(lexemes: Lexemes, numeral: Numeral) -> bool:
     """A minus written against the number and apart from what stands before it, or the word."""
-    before = word(lexemes, numeral.first - 1)
-    if before in {"minus", "negative"}:
+    if says_minus(lexemes, numeral.first - 1):
         return True
     apart = not lexemes.glued(numeral.first - 1)
-    return before == "-" and lexemes.glued(numeral.first) and apart
+    return word(lexemes, numeral.first - 1) == "-" and lexemes.glued(numeral.first) and apart
