@@ -46,10 +46,11 @@ class PageField(SeedRow, table="page_fields"):
 class BylineWord(SeedRow, table="byline_words"):
     """Words in bylines: those that lead one in, what its people are (role), and what is no person (outlet).
 
-    `newsroom`: what the authors' lines at the end of a text say that they are. Lower case.
+    `other`: leads in who did not write it: photographers, illustrators, those who helped. `newsroom`: what the authors'
+    lines at the end of a text say that they are. Lower case.
     """
 
-    kind: Literal["lead", "role", "outlet", "newsroom"]
+    kind: Literal["lead", "other", "role", "outlet", "newsroom"]
     form: str
 
 

@@ -13,7 +13,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.readers.html.guesses import trafilatura
-from flows.readers.html.marking import mark, read, text_in
+from flows.readers.html.layout import without_hover_cards, without_layout_tables
+from flows.readers.html.marking import lines_in, mark, read, text_in
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 _FEWEST_WORDS = 12
 """Words of a paragraph that is taken in from elsewhere on the page; teasers and buttons are shorter."""
+_RULE = re.compile(r"\|(?:-{3,}\|)+")
+"""What trafilatura draws between a table's head and its rows."""
 _MOST = 0.8
 _APART = frozenset({"aside", "figure", "form", "footer", "nav", "header", "table"})
 _SUMMARY_WORDS = 5
@@ -51,6 +54,8 @@ def text_of(tree: "HtmlElement", given: str | None, summaries: Sequence[str]) ->
         summaries: what the page gives as its description.
     """
     marked = deepcopy(tree)
+    without_layout_tables(marked)
+    without_hover_cards(marked)
     if not mark(marked):
         return Text("\n".join(_extracted(marked)) or given or "", [])
     lines = _completed(marked, [read(line) for line in _extracted(marked)])
@@ -65,13 +70,13 @@ def _extracted(tree: "HtmlElement") -> list[str]:
     if len(paragraphs) > _MOST_PARAGRAPHS:
         return [line for paragraph in tree.iter("p") if (line := text_in(paragraph))]
     text = trafilatura().extract(deepcopy(tree), include_comments=False)
-    return text.split("\n") if text else []
+    return [line for line in text.split("\n") if not _RULE.fullmatch(line)] if text else []
 
 
 def _completed(tree: "HtmlElement", lines: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The lines with the paragraphs of prose that stand among them, or in containers of the same make."""
     places = {_key(line): at for at, (line, _) in enumerate(lines)}
-    paragraphs = [_Paragraph(element, *read(text_in(element))) for element in tree.iter("p")]
+    paragraphs = [_Paragraph(element, *read(line)) for element in tree.iter("p") for line in lines_in(element)]
     taken = [paragraph for paragraph in paragraphs if _key(paragraph.line) in places]
     if not taken:
         return lines

@@ -8,7 +8,14 @@ from seeds.rows import BylineWord, GivenName
 
 _WEB = re.compile(r"(?:https?:)?//|www\.|@|\.(?:com|org|net|co|html?)\b", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+|[a-z]+\d+")
-_CUT = re.compile(r"\s*(?:[;|•·/]|\s[-–—]\s|\s(?:for|at|in|of) (?=[A-Zt])|[(\[].*\Z)\s*")
+_PARTS = re.compile(
+    r"\s*(?:[;|•·/]|\s[-–—]\s|(?<=[a-z])\.\s+(?=[A-Z][a-z]+(?:\s+by|:)\s)"
+    r"|\b(?:last )?(?:updated|published|posted)\b.*)\s*",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\s*[(\[][^)\]]*(?:[)\]]|\Z)")
+_WHERE = re.compile(r"(?:\A|\s+)(?:for|at|in|of|from) (?=[A-Zt]).*")
+"""Where somebody writes from, or for whom: a place and an outlet are no people."""
 _SPLIT = re.compile(r"\s*(?:,|\band\b|&|\bwith\b)\s*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _SUFFIX = re.compile(r"(?:jr|sr|ph\.?d|m\.?d|ii|iii|iv)\.?", re.IGNORECASE)
@@ -28,27 +35,33 @@ def _names(value: str) -> Iterator[str]:
     text = " ".join(value.split())
     if not text or _WEB.search(text) or _SLUG.fullmatch(text):
         return
-    text = _without_lead(text)
-    for part in filter(None, _CUT.split(text)):
-        yield from _listed(part)
+    for part in filter(None, _PARTS.split(_without(text, "lead"))):
+        if _without(part, "other") == part:
+            yield from _listed(_BRACKETS.sub("", _without(part, "lead")))
 
 
 def _listed(text: str) -> Iterator[str]:
-    pieces = [piece for piece in _SPLIT.split(text) if piece]
-    if _is_outlet(text):
+    if _is_outlet(text) and "," not in text:
         yield text
         return
     named = ""
-    for piece in pieces:
+    for place, piece in enumerate(filter(None, _SPLIT.split(text))):
         if named and _SUFFIX.fullmatch(piece):
             yield f"{named}, {piece}"
             named = ""
             continue
         if named:
             yield named
-        named = _cased(piece) if _is_name(piece) else ""
+        named = _named(piece, first=place == 0)
     if named:
         yield named
+
+
+def _named(piece: str, *, first: bool) -> str:
+    """The name that a piece of a list begins with; of one word only where it is all that there is."""
+    name = _WHERE.sub("", piece)
+    whole = " " in name or (first and name == piece) or _is_outlet(name)
+    return _cased(name) if whole and _is_name(name) else ""
 
 
 def _is_name(piece: str) -> bool:
@@ -58,9 +71,10 @@ def _is_name(piece: str) -> bool:
     return not _has(piece, "role") and words[0][0].isalpha() and (words[-1][0].isupper() or len(words) == 1)
 
 
-def _without_lead(text: str) -> str:
+def _without(text: str, kind: str) -> str:
+    """A text without the words of a kind that it begins with."""
     folded = text.casefold()
-    for lead in _forms("lead"):
+    for lead in _forms(kind):
         if folded.startswith(lead) and not text[len(lead) : len(lead) + 1].isalnum():
             return text[len(lead) :].lstrip(" :")
     return text

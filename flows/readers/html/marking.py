@@ -33,12 +33,15 @@ _LEAVES = ("p", "li", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote", 
 _BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "section", "article", "blockquote", "figure", "h1", "h2", "h3"})
 _SEEN = ".//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::template)]"
 _WORDS = re.compile(r"[a-z]+")
+_WORD = re.compile(r"\w")
+_SENTENCE = re.compile(r"[.!?…][\"'”’)]*\Z")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LINKED_SHARE = 0.8
 """Share of a block's characters in links from which on the block is a link."""
 _SMALL_SHARE = 0.3
 """A name of containers that hold more of the page's prose is the article's own, whatever it is called."""
 _CONTAINERS = ("div", "aside", "section", "ul", "ol", "p", "blockquote", "span", "figure", "form", "footer")
+_SET_APART = frozenset({"blockquote", "aside"})
 _ASIDE = PageClass(section="related", words="aside")
 _MOST_HEADING_WORDS = 25
 _MOST_BOLD_WORDS = 8
@@ -69,6 +72,13 @@ def text_in(element: "HtmlElement") -> str:
     return " ".join("".join(parts).split())
 
 
+def lines_in(element: "HtmlElement") -> list[str]:
+    """The text that a reader sees in an element, a line up to each `<br>`; a single empty one where there is none."""
+    parts = element.xpath(f"{_SEEN} | .//br")
+    text = "".join(" ".join(part.split("\n")) if isinstance(part, str) else "\n" for part in parts)
+    return [line for line in (" ".join(line.split()) for line in text.split("\n")) if line] or [""]
+
+
 def _told(element: "HtmlElement", within: dict["HtmlElement", Section]) -> str:
     text = text_in(element)
     words = len(text.split())
@@ -77,14 +87,35 @@ def _told(element: "HtmlElement", within: dict["HtmlElement", Section]) -> str:
     around = next((within[above] for above in _and_above(element) if above in within), None)
     if around or element.tag == "figcaption" or _in_figure(element):
         return around or "caption"
+    linked = _linked(element, text)
+    if linked >= _LINKED_SHARE * len(text) and not _is_linked_sentence(element, text):
+        return "related"
     if element.tag in _HEADINGS:
         return "headline" if words <= _MOST_HEADING_WORDS else ""
-    linked = sum(len(text_in(link)) for link in element.iter("a"))
-    if linked >= _LINKED_SHARE * len(text):
-        return "related"
     if not linked and _is_bold_heading(element, text):
         return "headline"
     return "text" if not linked and words >= _FEWEST_PROSE_WORDS and element.tag == "p" else ""
+
+
+def _linked(element: "HtmlElement", text: str) -> int:
+    """How many of a block's characters lead elsewhere: all of them in a card that is one link."""
+    if any(above.tag == "a" and _leads_away(above) for above in element.iterancestors()):
+        return len(text)
+    return sum(len(text_in(link)) for link in element.iter("a") if _leads_away(link))
+
+
+def _leads_away(link: "HtmlElement") -> bool:
+    return not (link.get("href") or "#").startswith("#")
+
+
+def _is_linked_sentence(element: "HtmlElement", text: str) -> bool:
+    """A sentence of which some words before the link and some behind it are none: a title is linked to its end."""
+    link = next(element.iter("a"), None)
+    if link is None or element.tag != "p" or not _SENTENCE.search(text):
+        return False
+    first, last = text_in(link), text_in(list(element.iter("a"))[-1])
+    before, behind = text.partition(first)[0], text.rpartition(last)[2]
+    return bool(_WORD.search(before)) and bool(_WORD.search(behind)) and not before.rstrip().endswith((":", "|"))
 
 
 def _is_bold_heading(element: "HtmlElement", text: str) -> bool:
@@ -97,16 +128,36 @@ def _is_bold_heading(element: "HtmlElement", text: str) -> bool:
 
 
 def _containers(tree: "HtmlElement") -> Iterator[tuple["HtmlElement", Section]]:
-    """Elements whose class or id says what they hold; a name that much of the prose has is the design's."""
+    """Elements whose class or id says what they hold; a name that much of the prose has is the design's.
+
+    Names that tell wrong are taken away.
+    """
     named: dict[PageClass, list[HtmlElement]] = {}
     for element in tree.iter(*_CONTAINERS):
         names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
-        if row := _class_of(names) or (_ASIDE if element.tag == "aside" else None):
+        row = _class_of(names)
+        if row and _is_misnamed(element, row):
+            _unname(element)
+        elif row := row or (_ASIDE if element.tag == "aside" else None):
             named.setdefault(row, []).append(element)
     most = _SMALL_SHARE * _prose([tree])
     for row, elements in named.items():
         if _prose(elements) <= most:
             yield from ((element, row.section) for element in elements)
+
+
+def _is_misnamed(element: "HtmlElement", row: PageClass) -> bool:
+    """Whether an element that is named for other stories leads to none: the text's own teaser."""
+    if row.section != "related" or element.tag in _SET_APART or not _prose([element]):
+        return False
+    around = (element, *element.iterancestors("a"))
+    return not any(_leads_away(link) for part in around for link in part.iter("a"))
+
+
+def _unname(element: "HtmlElement") -> None:
+    """Take an element's names away: trafilatura leaves out what is named so."""
+    for name in ("class", "id", "data-testid"):
+        element.attrib.pop(name, None)
 
 
 @lru_cache(maxsize=4096)

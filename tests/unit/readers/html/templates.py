@@ -126,6 +126,19 @@ HEADS = (
         linked(news(author="By Ada Ferris and Bo Roe, Rosten News Agency")),
         byline=("Ada Ferris", "Bo Roe"),
     ),
+    Head("an author's place", linked(news(author="Ada Ferris in Rosten"))),
+    Head(
+        "authors' places",
+        linked(news(author="Ada Ferris in Rosten and Bo Roe (Harn)")),
+        byline=("Ada Ferris", "Bo Roe"),
+    ),
+    Head(
+        "those who did not write it",
+        _OG + _TIME,
+        near='<p class="byline">Words by Ada Ferris, councils correspondent | Photographs by Bo Lens | Additional '
+        "reporting: Cy Moll in Harn</p>",
+    ),
+    Head("words and pictures", linked(news(author="Words: Ada Ferris. Pictures: Bo Lens"))),
     Head("an agency alone", linked(news(author="Rosten News Agency")), byline=("Rosten News Agency",)),
     Head("the outlet as a second author", linked(news(author=["Ada Ferris", SITE]))),
     Head("an author with a suffix", linked(news(author="Ada Ferris, Jr.")), byline=("Ada Ferris, Jr.",)),
@@ -313,6 +326,51 @@ BODIES = (
         + paragraphs(3)
         + "</div></div>",
         {"Buy boats": "boilerplate"},
+    ),
+    Body(
+        "a table that lays the page out",
+        "<table width='100%'><tr><td><a href='/'>Home</a></td><td><font size='2'>"
+        + "<br><br>".join(PROSE)
+        + "</font></td></tr></table>",
+    ),
+    Body(
+        "a table of numbers",
+        paragraphs(0, 3) + "<table><tr><th>Ward</th><th>Votes</th></tr><tr><td>North</td><td>9</td></tr></table>"
+        "<p></p>" + paragraphs(3),
+        also=("| North | 9 |",),
+    ),
+    Body(
+        "lines broken within a paragraph",
+        paragraphs() + "<p><strong>About the boathouse</strong><br>It was built in 1911 and belongs to the town of "
+        "Rosten, which lets it to a club of rowers.</p>",
+        also=("It was built in 1911",),
+    ),
+    Body(
+        "cards that are links",
+        paragraphs()
+        + '<ul><li><a href="/e"><div class="card"><h4>Ferry to run at night again after the summer</h4></div></a></li>'
+        '<li><a href="/f"><div class="card"><h4>Schools shut as the river rises above its banks</h4></div></a></li>'
+        "</ul>",
+        {"Ferry to run": "related", "Schools shut": "related"},
+    ),
+    Body(
+        "a card over a link",
+        paragraphs(0, 3)
+        + '<p>Mayor <a href="/inga">Inga Strand</a><span class="pop"><img src="i.jpg"><a href="/inga">Inga Strand</a>'
+        '<a href="/g">Ten stories about the mayor</a></span> had asked for the vote in the spring of last year.</p>'
+        + paragraphs(3),
+        also=("Mayor Inga Strand had asked for the vote in the spring of last year.",),
+    ),
+    Body(
+        "a text that opens as its own teaser",
+        '<div class="teaser-content">' + paragraphs(0, 1) + "</div>" + paragraphs(1),
+    ),
+    Body(
+        "a sentence that is mostly a link",
+        paragraphs(0, 3)
+        + '<p>The <a href="/h">clerk had published the minutes of three meetings on the café late last week</a> after '
+        "all.</p>" + paragraphs(3),
+        also=("The clerk had published",),
     ),
     Body("classes of the design", '<div class="social-theme promo-layout">' + paragraphs() + "</div>"),
     Body(

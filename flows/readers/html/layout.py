@@ -1,0 +1,41 @@
+"""What only lays a page out: tables that hold the page become plain blocks, cards that open over a link go away."""
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_WORD = re.compile(r"\w+")
+_MOST_CELL_WORDS = 80
+"""Words of a cell of data; one that holds more holds prose."""
+_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "center"})
+
+
+def without_layout_tables(tree: "HtmlElement") -> None:
+    """Make blocks of the tables that have a heading of the page or prose in a cell; those within them are asked too."""
+    for table in [table for table in tree.iter("table") if _lays_out(table)]:
+        for part in _own_parts(table):
+            part.tag = "div"
+
+
+def without_hover_cards(tree: "HtmlElement") -> None:
+    """Take out of paragraphs what opens over a link: a box behind it that begins with a link to the same address."""
+    for link in tree.xpath("//p//a[@href]"):
+        box = link.getnext()
+        if box is None or box.tag not in ("span", "div") or (link.tail or "").strip():
+            continue
+        first = next(box.iter("a"), None)
+        if first is not None and first.get("href") == link.get("href"):
+            box.drop_tree()
+
+
+def _lays_out(table: "HtmlElement") -> bool:
+    if table.find(".//h1") is not None or table.find(".//article") is not None:
+        return True
+    return any(len(_WORD.findall("".join(cell.itertext()))) > _MOST_CELL_WORDS for cell in table.iter("td"))
+
+
+def _own_parts(table: "HtmlElement") -> list["HtmlElement"]:
+    """The table with its rows and cells, without those of tables within."""
+    return [part for part in table.iter(*_PARTS) if part is table or next(part.iterancestors("table"), None) is table]
