@@ -13,14 +13,15 @@ from seeds.token_forms import FormKind
 KindSignal = Literal[
     "head", "opening", "ending", "before", "of", "owns", "behind", "is", "has", "does", "suffers", "article"
 ]
-SectionMatch = Literal["start", "end", "whole", "anywhere", "word"]
+SectionMatch = Literal["start", "end", "whole", "anywhere", "together", "word"]
 
 
 class SectionCue(SeedRow, table="section_cues"):
     """Words that give a paragraph's section away.
 
     `match` says where they stand: at the start or end of the block, anywhere, as the whole block (but for
-    punctuation); `word`: a block of such words and numbers alone is of this section. Lower case, plain apostrophes.
+    punctuation); `together`: all of some words with ` + ` between them, anywhere; `word`: a block of such words and
+    numbers alone is of this section. Lower case, plain apostrophes.
     """
 
     section: Section

@@ -17,6 +17,10 @@ _WESTERN = "cp1252"
 """The web's encoding where none is declared; in English it differs from its Eastern siblings by letters in names."""
 _NO_CHARSETS = frozenset({"undefined", "idna", "punycode", "unicode_escape", "raw_unicode_escape"})
 """Python's codecs that no document is in; what is no text to bytes is none either, and fails when it is tried."""
+_REPLACEMENT = "\ufffd"
+_RIGHT_A_BROKEN_ONE = 5
+"""Characters beyond ASCII that are right for each broken one, where a text is UTF-8 with a slip: a cut, another page's
+text pasted in. Of Windows-1252 hardly one is UTF-8 by chance."""
 _SAMPLE = 256 * 1024
 _MANY_NULS = 0.3
 _TELLING_SIZE = 16
@@ -38,7 +42,18 @@ def decode(data: bytes, declared: str | None = None) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode_as(data, _known(declared) or detect(data))
+        known = _known(declared)
+        if known == "utf-8":
+            return _damaged_utf8(data)
+        return _decode_as(data, known or detect(data))
+
+
+def _damaged_utf8(data: bytes) -> str:
+    """What says that it is UTF-8 and is not: with U+FFFD for a few broken bytes, else in the encoding that it is in."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count(_REPLACEMENT)
+    right = sum(1 for char in text if char > "\x7f") - broken
+    return text if right >= _RIGHT_A_BROKEN_ONE * broken else _decode_as(data, detect(data))
 
 
 def detect(data: bytes) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple, get_args
 
+from flows.validate.spellings import either_way, spellings
 from flows.validate.zones import known_zone, zone_info, zone_of
 from schemas.errors import RecordError
 from schemas.vocabulary import Precision
@@ -98,7 +99,8 @@ def parse_published(value: object, precision: object = None, *, path: str = "pub
     except (ValueError, OverflowError):
         found = None
     if found is None or not _FIRST_YEAR <= found.at.year <= _LAST_YEAR:
-        message = f"{path} is no date that is understood; write ISO 8601, e.g. 2026-11-22T10:30:00+01:00"
+        why = "may have the day or the month first" if either_way(value) else "is no date that is understood"
+        message = f"{path} {why}; write ISO 8601, e.g. 2026-11-22T10:30:00+01:00"
         raise RecordError("bad_date", path, message)
     return found if precision in (None, "") else _cut_to(found, precision)
 
@@ -112,7 +114,16 @@ def _parse(value: object) -> Published | None:
         return _parse_text(str(value))
     if isinstance(value, float):
         return _parse_text(f"{value:.3f}".removesuffix(".000"))
-    return _parse_text(value.strip()) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    return next((found for text in spellings(value.strip()) if (found := _parsed(text))), None)
+
+
+def _parsed(text: str) -> Published | None:
+    try:
+        return _parse_text(text)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _parse_text(text: str) -> Published | None:

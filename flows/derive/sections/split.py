@@ -12,11 +12,12 @@ from functools import lru_cache
 from typing import get_args
 
 from flows.derive.sections.blocks import blocks
+from flows.derive.sections.tail import mark_tail
 from flows.derive.text.annotation import Span
 from schemas.article import Article
 from schemas.rows import Paragraph
 from schemas.vocabulary import Section
-from seeds.rows import BylineWord, SectionCue, SectionMatch
+from seeds.rows import SectionCue, SectionMatch
 from seeds.word_classes import words_of
 
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]*]*\Z""")
@@ -29,13 +30,12 @@ _DATELINE = re.compile(
     r"(?:, \w{3,9}\.? \d{1,2})?"
     r" ?(?:[-–—_]{1,2}|:)?\Z"
 )
+_CREDITED = re.compile(r"\([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)+ ?/ ?[A-Z][\w.'’ -]+\)\.?\Z")
+"""A credit behind a caption: *(Ann Lee/The Courier)*."""
 _LINE_OF_TEXT = re.compile(r"[^\n]*\S[^\n]*")
 _SECTIONS: Mapping[str, Section] = {section: section for section in get_args(Section)}
-_BIO = re.compile(
-    r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3},? (?:is|was) "
-    r"(?:an?|the|our|(?:The )?\w+['’]s?) ((?!former|then)(?:[\w'’-]+ ){0,4}[\w'’-]+)\b"
-)
-_MOST_BIOS = 3
+_BESIDE = re.compile(r"\s*[|•·]\s*|(?<=[\dMm.]) (?=[Bb]y [A-Z])")
+"""What parts a line of names from one of dates."""
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _ENDS = "([{\"'“‘”’)]} \t.,:;!?*#=|-–—_•"
 _LONGEST_CUED = 450
@@ -50,12 +50,19 @@ _MOST_TEASER_WORDS = 30
 _MOST_BYLINE_WORDS = 14
 _LONGEST_BYLINE = 120
 _LONGEST_DATELINE = 80
+_SIGNED = ("posted by", "written by", "story by", "reported by", "words by", "text by")
+_NAME_WORDS = range(2, 6)
 _NAME_JOINERS = words_of("byline_joiner")
 
 
 @lru_cache(maxsize=64)
 def _cues(section: Section, match: SectionMatch) -> tuple[str, ...]:
     return tuple(row.cue for row in SectionCue.rows() if (row.section, row.match) == (section, match))
+
+
+@lru_cache(maxsize=64)
+def _joint_cues(section: Section) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(cue.split(" + ")) for cue in _cues(section, "together"))
 
 
 @lru_cache(maxsize=64)
@@ -67,7 +74,7 @@ def split_paragraphs(article: Article) -> tuple[Paragraph, ...]:
     """Every non-blank block of the body, in order, with its section; white space at its ends left outside."""
     spans = blocks(article.body)
     texts = [article.body[start:end] for start, end in spans]
-    sections = sections_of(texts, _hints(article, spans))
+    sections = sections_of(texts, _hints(article, spans), article.byline)
     rows = zip(spans, sections, strict=True)
     return tuple(
         Paragraph(article_id=article.article_id, paragraph=index, start_char=start, end_char=end, section=section)
@@ -75,14 +82,21 @@ def split_paragraphs(article: Article) -> tuple[Paragraph, ...]:
     )
 
 
-def sections_of(texts: Sequence[str], hints: Sequence[str] | None = None) -> list[Section]:
-    """The section of each block of an article, given all its blocks in order, and what the format says of each."""
+def sections_of(texts: Sequence[str], hints: Sequence[str] | None = None, byline: Sequence[str] = ()) -> list[Section]:
+    """The section of each block of an article.
+
+    Args:
+        texts: all its blocks, in order.
+        hints: what the format says of each.
+        byline: the people who wrote it.
+    """
     sections: list[Section] = [_cued(text) for text in texts]
     if hints:
         sections = [_hinted(section, hint) for section, hint in zip(sections, hints, strict=True)]
     if _in_sentences(texts):
         _mark_front(texts, sections)
-        _mark_bios(texts, sections)
+        _mark_last_moments(texts, sections)
+        mark_tail(texts, sections, byline)
         _mark_links(texts, sections)
     if hints:
         sections = [_kept(*each) for each in zip(sections, hints, map(_cued, texts), strict=True)]
@@ -115,16 +129,25 @@ def _cued(text: str) -> Section:
     """The section that cue words in the block alone give it; `body` if none does."""
     if len(text) > _LONGEST_CUED:
         return "body"
-    plain = _plain(text).strip("([*_ \t")
-    whole = _plain(text).strip(_ENDS)
+    plain = _plain(text).strip("([*_ \t•–—")
+    whole = _plain(text).strip(_ENDS) or _plain(text).strip()
     for section in ("correction", "boilerplate", "caption", "related"):
         if whole in _cue_set(section, "whole") or any(cue in plain for cue in _cues(section, "anywhere")):
             return section
+        if any(all(cue in plain for cue in cues) for cues in _joint_cues(section)):
+            return section
         if _starts(plain, section) and (section != "related" or _may_be_link(text, plain)):
             return section
-    if _ends(plain):
+    if _ends(plain) or _CREDITED.search(text):
         return "caption"
-    return "body"
+    return "boilerplate" if _is_count(plain) else "body"
+
+
+def _is_count(plain: str) -> bool:
+    """A line of a number and what is counted beside a story: *12 comments*."""
+    words = _WORD.findall(plain)
+    counted = _cue_set("boilerplate", "word")
+    return any(map(str.isdigit, words)) and all(word.isdigit() or word in counted for word in words)
 
 
 def _starts(plain: str, section: Section) -> bool:
@@ -171,43 +194,53 @@ def _mark_front(texts: Sequence[str], sections: list[Section]) -> None:
             sections[index] = "headline"
         else:
             break
-    for index in range(max(len(texts) - 3, 1), len(texts)):
-        if sections[index] == "body" and _is_byline(texts[index]):
+    for index in range(1, len(texts)):
+        is_line = _is_byline if index >= len(texts) - 3 else _is_signed
+        if sections[index] == "body" and is_line(texts[index]):
             sections[index] = "byline"
 
 
-def _mark_bios(texts: Sequence[str], sections: list[Section]) -> None:
-    """Lines about the author behind the text: *Ann Lee is a staff writer who …*; more than one may stand there."""
-    last = [index for index, section in enumerate(sections) if section == "body"][-_MOST_BIOS:]
-    for index in reversed(last[1:]):
-        if not _is_bio(texts[index]):
+def _mark_last_moments(texts: Sequence[str], sections: list[Section]) -> None:
+    """Dates behind everything: *Updated at 1:23 p.m.*; one that text follows is a heading of a time line."""
+    for index in range(len(texts) - 1, 0, -1):
+        if sections[index] == "body" and not _is_moment(texts[index]):
             return
-        sections[index] = "byline"
-
-
-def _is_bio(text: str) -> bool:
-    """A name, *is* or *was*, and within a few words what people of a newsroom are."""
-    match = _BIO.match(text)
-    return match is not None and any(f" {role} " in f" {_plain(match[1])} " for role in _roles())
-
-
-@lru_cache(maxsize=1)
-def _roles() -> tuple[str, ...]:
-    return tuple(row.form for row in BylineWord.rows() if row.kind == "newsroom")
+        if sections[index] == "body":
+            sections[index] = "dateline"
 
 
 def _is_byline(text: str) -> bool:
+    """A line of who wrote it, alone or beside when: *By Ann Lee | May 3, 2017*, *3 May 2017 by Ann Lee*."""
+    parts = [part for part in _BESIDE.split(text) if part.strip()]
+    named = [part for part in parts if not _is_moment(part)]
+    return len(named) == 1 and _names_writer(named[0])
+
+
+def _names_writer(text: str) -> bool:
     words = text.strip("—–-_ ").split()
     plain = _plain(text).strip(_ENDS)
     if plain in _cue_set("byline", "whole"):
         return True
     if len(words) > _MOST_BYLINE_WORDS or len(text) > _LONGEST_BYLINE or not words:
         return False
-    if any(plain.startswith(cue + " ") for cue in _cues("byline", "start")):
-        return all(
-            word[0].isupper() or word.strip(",.") in _NAME_JOINERS or not word[0].isalpha() for word in words[1:]
-        )
-    return plain.endswith(tuple(_cues("byline", "end"))) and words[0][0].isupper() and "," in text
+    lead = max((cue for cue in _cues("byline", "start") if plain.startswith(cue + " ")), key=len, default=None)
+    if lead:
+        behind = words[len(lead.split()) :]
+        return all(word[0].isupper() or word.strip(",.") in _NAME_JOINERS or not word[0].isalpha() for word in behind)
+    name = text.partition(",")[0].split()
+    named = len(name) in _NAME_WORDS and all(word[0].isupper() or word in _NAME_JOINERS for word in name)
+    return "," in text and named and plain.endswith(tuple(_cues("byline", "end")))
+
+
+def _is_signed(text: str) -> bool:
+    """A line that says who posted what stands beside it, wherever it is: *Posted by Ann Lee*."""
+    plain = _plain(text).strip(_ENDS)
+    return any(plain.startswith(cue + " ") for cue in _SIGNED) and _is_byline(text) and not _FULL_STOP.search(text)
+
+
+def _is_moment(text: str) -> bool:
+    """A line of nothing but a date or time, and the words that go with them."""
+    return any(char.isdigit() for char in text) and _is_dateline(text)
 
 
 def _is_dateline(text: str) -> bool:

@@ -10,6 +10,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from flows.readers.html.beside_heading import dated, signed
 from flows.readers.html.bylines import people
 from flows.readers.html.guesses import guessed_date
 from flows.readers.html.headlines import Candidate, best_headline
@@ -142,6 +143,7 @@ class PageMetadata:
             yield f"microdata:{name}", list(properties(self.tree, name))
         yield "rel:author", [text for element in self.tree.iter("a", "link") if (text := _author_link(element))]
         yield "class:byline", list(_by_class(self.tree))
+        yield "text:byline", list(signed(self.tree))
 
     def dates(self, field: str) -> Iterator[tuple[str, object]]:
         """What may be a date."""
@@ -150,6 +152,7 @@ class PageMetadata:
         yield from self.marked(field)
         if field == "published_at":
             yield from _times(self.tree)
+            yield from (("text:published", told) for told in dated(self.tree))
             yield from (("url", day) for _, address in self.addresses() if (day := day_in(address)))
             updated = (made[:10] for _, value in self.dates("updated_at") if (made := moment(value)))
             yield "trafilatura", guessed_date(self.tree, frozenset(updated))

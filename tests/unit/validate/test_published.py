@@ -58,6 +58,24 @@ def refused(value: object, precision: object = None) -> str:
         ("July 26, 2021", "2021-07-26T00:00", None, "day"),
         ("Monday 26th July 2021", "2021-07-26T00:00", None, "day"),
         ("Sept. 6, 2021 at 12:05 a.m. EDT", "2021-09-06T04:05", "-04:00", "minute"),
+        ("20210726T1530Z", "2021-07-26T15:30", "UTC", "minute"),
+        ("202107261530", "2021-07-26T15:30", None, "minute"),
+        ("2021/07/26 15:30:11", "2021-07-26T15:30:11", None, "second"),
+        ("2021.7.26", "2021-07-26T00:00", None, "day"),
+        ("2021-07-26 3:30 PM", "2021-07-26T15:30", None, "minute"),
+        ("2021-07-26 12:05 am", "2021-07-26T00:05", None, "minute"),
+        ("26/07/2021", "2021-07-26T00:00", None, "day"),
+        ("07/26/2021 15:30", "2021-07-26T15:30", None, "minute"),
+        ("07/07/2021", "2021-07-07T00:00", None, "day"),
+        ("26-Jul-2021", "2021-07-26T00:00", None, "day"),
+        ("Monday 26th of July 2021, 3.30pm", "2021-07-26T15:30", None, "minute"),
+        ("15:30 GMT, 26 July 2021", "2021-07-26T15:30", "UTC", "minute"),
+        ("3:30 PM EDT, Mon July 26, 2021", "2021-07-26T19:30", "-04:00", "minute"),
+        ("3pm, 26 July 2021", "2021-07-26T15:00", None, "minute"),
+        ("26 July, 2021 | 15:30GMT", "2021-07-26T15:30", "UTC", "minute"),
+        ("Mon Jul 26 15:30:11 +0000 2021", "2021-07-26T15:30:11", "+00:00", "second"),
+        ("Mon Jul 26 15:30:11 UTC 2021", "2021-07-26T15:30:11", "UTC", "second"),
+        ("26 Jul 2021 15:30 IST", "2021-07-26T00:00", None, "day"),
         ("6 MAY 2021, 1:05 PM", "2021-05-06T13:05", None, "minute"),
         (datetime(2021, 7, 26, 15, 30, tzinfo=timezone(timedelta(hours=-4))), "2021-07-26T19:30", "-04:00", "second"),
         (datetime(2021, 7, 26, 15, 30), "2021-07-26T15:30", None, "second"),  # noqa: DTZ001  # Parquet has such
@@ -80,8 +98,8 @@ def test_nothing_is_no_date(value: object) -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        "yesterday", "2021-02-30", "2021-13", "2021-07-26T25:00", "2021-07-26T15:30 BST", "26 Jul 2021 15:30 IST",
-        "26/07/2021", "July 2021 5",
+        "yesterday", "2021-02-30", "2021-13", "2021-07-26T25:00", "2021-07-26T15:30 BST",
+        "03/04/2021", "03.04.2021", "31/02/2021", "99.99.2021", "July 2021 5", "2 hours ago", "Today 8:30",
         "Jul 32, 2021", "Foo 26, 2021", "Fooday, July 26, 2021", "July 5, 2021 13:00 pm",
         "07/26/21", "0000-01-01", "1599-12-31", "2200-01-01", "2021-07-26T15:30+25:00", "12345",
         "2021-07-26 15:30 Nowhere/Land", "2021-07-26 15:30 ../etc/passwd", "２０２１", "1" * 5000,
@@ -91,6 +109,12 @@ def test_nothing_is_no_date(value: object) -> None:
 def test_nonsense_is_refused(value: object) -> None:
     """No day of the calendar, an ambiguous order or zone, a year that no newspaper saw."""
     assert refused(value) == "bad_date"
+
+
+def test_an_ambiguous_order_is_named() -> None:
+    """Whoever reads why a record was refused learns that it is not the spelling."""
+    with pytest.raises(RecordError, match="the day or the month first"):
+        parse_published("03/04/2021")
 
 
 def test_an_explicit_precision_cuts_the_instant() -> None:

@@ -213,6 +213,20 @@ HEADS = (
         byline=(),
         publisher=None,
     ),
+    Head(
+        "a line by whom and one of when",
+        "",
+        near="<div>By Ada Ferris<br>Published: 10:00 GMT, 25 May 2026 | Updated: 11:30 GMT, 26 May 2026</div>",
+        publisher=None,
+    ),
+    Head(
+        "a summary and a line by whom",
+        _TIME,
+        near="<p>The mayor had asked for it.</p><p>By <a href='/ada'>Ada Ferris</a> and Bo Roe | Harn</p>",
+        byline=("Ada Ferris", "Bo Roe"),
+        publisher=None,
+    ),
+    Head("a compact date", _OG + tag("pubdate", "20260525T1000Z", "name") + tag("author", "Ada Ferris", "name")),
     Head("nothing but a heading", "", byline=(), published_at=None, publisher=None),
     Head(
         "no heading at all",
@@ -243,6 +257,20 @@ BODIES = (
         + '<div class="image-caption"><p>The boathouse behind the café, seen from the bridge last spring.</p></div>'
         + paragraphs(2),
         {"The boathouse behind": "caption"},
+    ),
+    Body(
+        "captions among paragraphs",
+        paragraphs(0, 2)
+        + '<div class="img"><img src="a.jpg"><p class="wp-caption-text">The boathouse before its roof began to leak in '
+        "the spring of last year.</p></div>" + paragraphs(2),
+        {"The boathouse before": "caption"},
+    ),
+    Body(
+        "an author's card",
+        paragraphs()
+        + '<div class="author-card"><h4>About the author</h4><p>She has told of councils for ten years and '
+        "has a boat of her own on the river.</p></div>",
+        {"She has told": "byline"},
     ),
     Body(
         "a newsletter prompt",

@@ -129,3 +129,15 @@ def test_a_page_without_an_article_is_refused(tmp_path: Path, data: bytes, code:
     (record,) = read(write(tmp_path / "a.html", data))
     assert codes([record]) == [code]
     assert record.payload.data == data
+
+
+def test_a_page_that_is_not_the_utf_8_that_it_declares(tmp_path: Path) -> None:
+    """It is read as what it is; a broken byte among many that are right costs its character alone."""
+    text = page('<meta charset="utf-8">')
+    assert article(tmp_path, text.encode("cp1252")).text == TEXT
+    broken = (
+        text.encode()
+        .replace("“We won’t go,”".encode(), "“We won’t go,” ".encode() + b"\xe2\x80")
+        .replace(b"<nav>", "<nav>é “é” ".encode())
+    )
+    assert "“We won’t go,”" in str(article(tmp_path, broken).text)
