@@ -260,6 +260,8 @@ WordClassName = Literal[
     "name_joiner",
     "name_link",
     "person_ending",
+    "thing_noun",
+    "owning_noun",
     "person_noun",
     "chamber_noun",
     "institution_noun",

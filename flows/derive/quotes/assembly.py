@@ -15,6 +15,7 @@ _SOURCES = frozenset({"according", "in"})
 _CARRIED = frozenset({"floating", "nearest_subject", "unattributed"})
 """Rules that tell a speaker from further away; one who is named beside a later paragraph of a run-on is surer."""
 _SAYING = frozenset({"say", "reply", "answer", "respond"})
+_STOPS = (". ", "? ", "! ", "; ")
 _FEW_SAID = 2
 """Words right behind *said* that are speech though they begin in lower case."""
 _FAR = 3
@@ -84,7 +85,13 @@ class _Direct:
         gap = self.document.body[piece.neighbours[0] : piece.marked.outer_start].rstrip()
         sourced = (goes_on and gap.endswith(",")) or (own is not None and own.rule in _SOURCES)
         sourced = sourced or (own is not None and self._answers(own, piece))
+        sourced = sourced or (own is None and here is not None and self._resumes(gap, here))
         return is_speech(self.document.body, piece, has_cue=bool(own or here), reported=reported, sourced=sourced)
+
+    def _resumes(self, gap: str, here: Utterance) -> bool:
+        """*“It burned,” said Roe, pointing at the hill, “and I ran.”*: a tag between two commas."""
+        comma = gap.endswith(",") and self.document.body[here.parts[-1][1] - 1] == ","
+        return comma and not any(stop in gap for stop in _STOPS)
 
     def _answers(self, own: Attribution, piece: Piece) -> bool:
         """*Asked if he would go, Roe said “never in my life.”*: marks right behind *said*, up to the sentence's end."""

@@ -39,6 +39,11 @@ _SILENT = 0.7
 that. Four kinds of error found there were mended since, and not read again."""
 
 
+_NOMINAL = 0.45
+"""Most that is claimed for a noun phrase that is announced, condemned or thanked for: in 60 rows read strictly in open
+documents none of 4 was taken for words, while development gold takes two in three."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What the chances of a quote are read off, all of it in its row and its article's text."""
@@ -51,6 +56,8 @@ class Shown:
     polarity: Polarity | None
     speaker: Span | None
     nested: bool
+    nominal: bool = False
+    """Whether the words are a noun phrase that no clause and no marks belong to."""
 
 
 def quote_confidence(body: str, shown: Shown, speaker: Mention | None) -> tuple[float, float]:
@@ -62,6 +69,8 @@ def quote_confidence(body: str, shown: Shown, speaker: Mention | None) -> tuple[
         span, both = _SILENT, _SILENT
     else:
         span, both = _chances(body, shown)
+    if shown.nominal:
+        span, both = min(span, _NOMINAL), min(both, _NOMINAL)
     if speaker is None or speaker.entity_id is None:
         words = body[slice(*shown.speaker)].lower() if shown.speaker else ""
         return span, both * (_NOBODY if words in {"he", "she"} else 1.0)

@@ -11,6 +11,7 @@ from flows.derive.quotes.modality import modality_of
 from flows.derive.quotes.origin import origin_of
 from flows.derive.quotes.reported import Utterance
 from flows.derive.quotes.speaker_rows import Speaker, describe_speaker, speaker_mention
+from flows.derive.quotes.speakers import Attribution
 from flows.derive.quotes.unnamed import Unnamed, unnamed_source
 from flows.derive.quotes.utterances import marked_paragraphs
 from flows.derive.quotes.wording import readable
@@ -77,6 +78,16 @@ def _parents(utterances: Sequence[Utterance]) -> list[int | None]:
 
 def _holds(outer: Utterance, start: int, end: int) -> bool:
     return any(part[0] <= start and end <= part[1] and part != (start, end) for part in outer.parts)
+
+
+def _is_nominal(tokens: Tokens, by: Attribution, one: Utterance) -> bool:
+    """*announced the allocation of funds*, *thanked them for coming*: a thing is told of, no clause."""
+    thanked = by.rule == "oblique" and by.entry is not None and by.entry.polarity == "thanks"
+    if one.kind != "indirect" or by.verb is None or not (by.rule == "object" or thanked):
+        return False
+    clauses = [child for noun in tokens.dependents(by.verb, "obj") for child in tokens.dependents(noun, "acl")]
+    marks = (mark for child in clauses for mark in tokens.dependents(child, "mark"))
+    return not any(tokens.lower[mark] in {"to", "that"} for mark in marks)
 
 
 class _Rows:
@@ -164,7 +175,17 @@ class _Rows:
         said_from, said_to = said_between(tokens, by, one.parts, self.dates, latest)
         texts = [self.body[start:end] for start, end in one.parts]
         lemma, polarity = (by.entry.lemma, by.entry.polarity) if by.entry else (None, None)
-        shown = Shown(one.kind, by.rule, one.parts, cue, lemma, polarity, by.speaker, parent is not None)
+        shown = Shown(
+            one.kind,
+            by.rule,
+            one.parts,
+            cue,
+            lemma,
+            polarity,
+            by.speaker,
+            parent is not None,
+            _is_nominal(tokens, by, one),
+        )
         origin = origin_of(tokens, by, one.parts, self.mentions, listener)
         source = unnamed_source(tokens, by) if speaker.kind in _DESCRIBED and speaker.name is None else Unnamed()
         span_confidence, confidence = quote_confidence(self.body, shown, named)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from flows.derive.quotes.circumstances import is_outside
 from flows.derive.quotes.speakers import Attribution
+from flows.derive.reporting.frames import breaks_off
 from flows.derive.text.annotation import Span
 from flows.derive.text.signs import SUBJECTS
 from flows.derive.text.tokens import Tokens
@@ -50,7 +51,7 @@ def modality_of(tokens: Tokens, by: Attribution, parts: Sequence[Span]) -> Quote
             return found
         if tokens.deprel[verb] not in _JOINED or tokens.heads[verb] < 0 or not outside(tokens.heads[verb]):
             break
-        if tokens.dependents(verb, *SUBJECTS):
+        if tokens.dependents(verb, *SUBJECTS) or breaks_off(tokens, tokens.heads[verb], verb):
             break
         verb = tokens.heads[verb]
     return "question" if _is_asked(tokens, by.verb, outside) else "asserted"

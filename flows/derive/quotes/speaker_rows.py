@@ -40,6 +40,7 @@ _ONE = frozenset({"he", "she", "i", "who"})
 _INDEFINITE = words_of("indefinite")
 _POSSESSIVE = frozenset({"'s", "'"})
 _COMMA_AND_NAME = 2  # tokens: a comma and a name
+_LONGEST_TITLE = 4  # tokens: a comma and up to three words of a title before a name (*, Chief Justice Jane Roe*)
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _NAMING = ("appos", "flat", "nmod:desc", "compound", "nmod")
 
@@ -129,7 +130,7 @@ def speaker_mention(tokens: Tokens, by: Attribution, mentions: Mentions) -> Ment
     *The Roe campaign*, *Roe's aide*, *an aide to Roe* are not Roe, and *one Democrat* is nobody named.
     """
     named = _named_by_head(tokens, by, by.speaker, mentions) if by.speaker else None
-    return named and (_behind_offices(tokens, by.head, named, mentions) or named)
+    return named and ((by.speaker and _behind_offices(tokens, by.head, by.speaker, named, mentions)) or named)
 
 
 def _named_by_head(tokens: Tokens, by: Attribution, words: Span, mentions: Mentions) -> Mention | None:
@@ -188,23 +189,39 @@ def _is_body_by(tokens: Tokens, noun: int, named: Mention) -> bool:
 
 def _apposed(tokens: Tokens, head: int, mentions: Mentions) -> Mention | None:
     """*The operator, Acme Harbours, said*, *the mediator, retired judge Jane Roe, said*: the name set off by commas."""
-    for child in tokens.dependents(head, "appos"):
-        if child > head + 1 and tokens.words[head + 1] == ",":
-            nouns = [child, *tokens.dependents(child, "appos", "flat", "nmod:desc")]
-            named = [mentions.at(tokens.starts[noun]) for noun in nouns]
-            found = [row for row in named if row is not None and row.mention_type == "name"]
-            person = tokens.lemmas[head] in title_words()
-            return next((row for row in found if row.kind == "PERSON" or (row.kind == "ORG" and not person)), None)
+    child = _set_off(tokens, head)
+    if child is None:
+        return None
+    nouns = [child, *tokens.dependents(child, "appos", "flat", "nmod:desc")]
+    named = [mentions.at(tokens.starts[noun]) for noun in nouns]
+    found = [row for row in named if row is not None and row.mention_type == "name"]
+    person = tokens.lemmas[head] in title_words() and tokens.lemmas[head] not in words_of("owning_noun")
+    return next((row for row in found if row.kind == "PERSON" or (row.kind == "ORG" and not person)), None)
+
+
+def _set_off(tokens: Tokens, head: int) -> int | None:
+    """The apposition behind a comma, at the head or where its phrase ends: *the owner of the ferry, Acme Lines*."""
+    for noun in (head, *tokens.dependents(head, "nmod")):
+        for child in tokens.dependents(noun, "appos"):
+            if child > noun + 1 and tokens.words[noun + 1] == "," and (noun == head or _owns(tokens, head)):
+                return child
     return None
 
 
-def _behind_offices(tokens: Tokens, head: int | None, named: Mention, mentions: Mentions) -> Mention | None:
+def _owns(tokens: Tokens, head: int) -> bool:
+    return tokens.lemmas[head] in words_of("owning_noun")
+
+
+def _behind_offices(
+    tokens: Tokens, head: int | None, words: Span, named: Mention, mentions: Mentions
+) -> Mention | None:
     """*Acme COO and Interim CEO, Ben Lee*: the person behind offices that were taken for a name."""
     if head is None or named.text.rsplit(maxsplit=1)[-1].lower() not in title_words():
         return None
     nouns = [head, *tokens.dependents(head, "conj")]
     beside = [mentions.at(tokens.starts[one]) for noun in nouns for one in tokens.dependents(noun, "appos")]
-    return next((row for row in beside if row is not None and row.kind == "PERSON" and row is not named), None)
+    found = next((row for row in beside if row is not None and row.kind == "PERSON" and row is not named), None)
+    return found or _named_behind(tokens, words, mentions)
 
 
 def _named_last(tokens: Tokens, by: Attribution, mentions: Mentions) -> Mention | None:
@@ -226,7 +243,8 @@ def _named_behind(tokens: Tokens, span: Span, mentions: Mentions) -> Mention | N
     if tokens.words[behind[0]] != ",":
         named = mentions.at(tokens.starts[behind[0]])
         return named if named and named.kind == "PERSON" and named.mention_type == "name" else None
-    named = mentions.at(tokens.starts[behind[1]])
+    first = next((token for token in behind[1:_LONGEST_TITLE] if tokens.lower[token] not in title_words()), behind[1])
+    named = mentions.at(tokens.starts[first])
     if named is None or named.kind != "PERSON" or named.mention_type != "name":
         return None
     return named if tokens.body[named.end_char : named.end_char + 1] in {",", "."} else None

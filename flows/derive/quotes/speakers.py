@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from flows.derive.quotes.utterances import Piece
 from flows.derive.reporting.edges import RELATIVES
-from flows.derive.reporting.frames import speaker_of, subject_outside
+from flows.derive.reporting.frames import passed_on, speaker_of, subject_outside
 from flows.derive.text.annotation import Span
 from flows.derive.text.cues import CueEntry, phrases, verb_at, verb_forms
 from flows.derive.text.signs import CLAUSE_ENDS, TYPED_DASHES
@@ -114,6 +114,9 @@ def attribute(tokens: Tokens, piece: Piece, mentions: Sequence[Mention]) -> Attr
         after = None
     elif after is None:
         after = _bare_cue(tokens, window.after)
+    else:
+        passed = passed_on(tokens, after)
+        after = passed if passed in window.after else after
     before = _first_cue(tokens, reversed(window.before))
     comma = tokens.body[piece.marked.end - 1 : piece.marked.end] == ","
     introduced = bool(window.before) and tokens.words[window.before[-1]] in {":", ","}
@@ -162,11 +165,16 @@ def _first_cue(tokens: Tokens, window: Iterable[int]) -> int | None:
     for token in window:
         if tokens.has_syntax:
             entry = verb_at(tokens, token) if tokens.upos[token] == "VERB" else None
-            if entry is not None and not entry.takes <= _NO_WORDS:
+            if entry is not None and not entry.takes <= _NO_WORDS and not _points(tokens, token, entry):
                 return token
         elif tokens.lower[token] in verb_forms():
             return token
     return None
+
+
+def _points(tokens: Tokens, token: int, entry: CueEntry) -> bool:
+    """*pointing at the hill*: whether a verb that tells with *out* alone stands without it."""
+    return entry.takes <= {"out"} and tokens.lower[token + 1 : token + 2] != ["out"]
 
 
 def _tells_of_another(tokens: Tokens, cue: int) -> bool:

@@ -20,7 +20,7 @@ from flows.derive.reporting.edges import (
     trimmed,
 )
 from flows.derive.reporting.frames import Frame, frame_of
-from flows.derive.text.cues import verb_at, verb_forms
+from flows.derive.text.cues import nouns, verb_at, verb_forms
 from flows.derive.text.people import is_somebody
 from flows.derive.text.signs import TYPED_DASHES
 from flows.derive.text.subjects import phrase_tokens
@@ -47,6 +47,8 @@ _PLACES = words_of("venue_preposition")
 _SUMMING = words_of("summing_noun")
 _WEEKDAYS = words_of("weekday")
 _SCENES = words_of("scene_verb")
+_ASPECTS = frozenset({"begin", "continue", "go"})
+"""Verbs that report beside marks alone, and elsewhere tell of the time of what is said."""
 _SETTING = frozenset({"after", "before"})
 """What opens no content without *that*: *said after he had failed to come*."""
 _PHRASES = frozenset({"DET", "PRON", "PROPN"})
@@ -134,7 +136,15 @@ def _opened_clause(tokens: Tokens, verb: int, frame: Frame) -> list[range]:
     finite = [token for token in range(start, sentence.stop) if tokens.upos[token] in FINITE]
     if not finite or not has_clause(tokens, range(start + (tokens.lower[start] == "that"), sentence.stop)):
         return []
-    return _clause_from(tokens, verb, [finite[0]], start)
+    return (
+        [] if that is None and _is_next_deed(tokens, verb, finite[0]) else _clause_from(tokens, verb, finite[:1], start)
+    )
+
+
+def _is_next_deed(tokens: Tokens, verb: int, finite: int) -> bool:
+    """*declaring it “a great night” and said …*: whether a verb behind *and* goes on what the reporting verb is in."""
+    joined = tokens.deprel[finite] == "conj" and tokens.heads[finite] <= verb and tokens.upos[finite] == "VERB"
+    return joined and bool(tokens.dependents(finite, "cc")) and not tokens.dependents(finite, *SUBJECTS)
 
 
 def _is_gapped(tokens: Tokens, frame: Frame) -> bool:
@@ -177,10 +187,18 @@ def _after_mark(tokens: Tokens, frame: Frame) -> bool:
 def _that_after(tokens: Tokens, verb: int, sentence: range) -> int | None:
     for token in range(verb + 1, min(sentence.stop, verb + _THAT_REACH)):
         if tokens.lower[token] == "that" and tokens.upos[token] == "SCONJ":
-            return token
+            return None if _is_of_noun(tokens, verb, token) else token
         if tokens.upos[token] in FINITE:
             return None
     return None
+
+
+def _is_of_noun(tokens: Tokens, verb: int, that: int) -> bool:
+    """*responded to accusations that he had lied*: whether a clause tells of what is replied to."""
+    head = tokens.heads[that]
+    noun = tokens.heads[head] if head >= 0 and tokens.deprel[head].startswith("acl") else -1
+    replied = noun > verb and tokens.heads[noun] == verb and case_of(tokens, noun) == "to"
+    return replied and tokens.lemmas[noun] in nouns()
 
 
 def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int, *, clause: bool = True) -> list[range]:
@@ -188,7 +206,7 @@ def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int, *, cla
     last = min(sentence_around(tokens, verb).stop, _main_predicate(tokens, verb))
     own = _own_tokens(tokens, verb, heads)
     stop = start
-    finite = not clause
+    finite = not clause or _is_gerund(tokens, heads, start)
     while stop < last and (stop in own or _carries_on(tokens, verb, stop, clause=clause) or not finite):
         finite = finite or is_finite(tokens, stop) or tokens.lower[start] in {"to", "as"}
         stop += 1
@@ -197,6 +215,11 @@ def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int, *, cla
         return []
     run = run if clause else range(start, _before_deed(tokens, run))
     return trimmed(tokens, [range(start, _before_remark(tokens, run))])
+
+
+def _is_gerund(tokens: Tokens, heads: list[int], start: int) -> bool:
+    """*admitted leaving the door open*: a clause that no finite verb is to be looked for in."""
+    return start in heads and tokens.upos[start] == "VERB" and tokens.lower[start].endswith("ing")
 
 
 def _main_predicate(tokens: Tokens, verb: int) -> int:
@@ -434,7 +457,8 @@ def _aside(tokens: Tokens, token: int, run: range) -> bool:
         return True
     if first <= run.start or tokens.words[before] != ",":
         return False
-    saying = tokens.lower[token].endswith("ing") and verb_at(tokens, token) is not None
+    entry = verb_at(tokens, token) if tokens.lower[token].endswith("ing") else None
+    saying = entry is not None and entry.lemma not in _ASPECTS
     return saying or tokens.lower[first] in _CONCEDE or is_narrated(tokens, token, first)
 
 

@@ -9,7 +9,7 @@ from flows.derive.reporting.complements import clause_without_head, complement, 
 from flows.derive.reporting.edges import FINITE, INTRODUCE, case_of, closes_mark, introducers, is_edge, opens_mark
 from flows.derive.reporting.frames import frame_of, speaker_of
 from flows.derive.text.cues import CueEntry, nouns
-from flows.derive.text.subjects import is_asked, is_passive, subject_of
+from flows.derive.text.subjects import is_asked, is_passive, phrase_tokens, subject_of
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
 
@@ -21,6 +21,7 @@ _FEWEST = 3
 _REASONS = frozenset({"for", "as"})
 _CONTENT_CASES = frozenset({"for", "as", "of", "to", "with", "against", "from"})
 _APART = frozenset({"obl:unmarked", "advmod", "parataxis", "conj"})
+_APPEALING = frozenset({"appeal", "call"})
 _WORDS_ALONE = frozenset({"quote"})
 _WHEN = frozenset({"at", "within", "in", "on", "during", "after", "before"})
 _OCCASIONS = words_of("occasion_noun") | words_of("weekday")
@@ -32,6 +33,7 @@ def contents_of(tokens: Tokens, verb: int, entry: CueEntry) -> Iterator[tuple[st
     active = not is_passive(tokens, verb)
     yield "clause", _reported_clause(tokens, verb, entry)
     heads = [child for child in tokens.dependents(verb, "xcomp") if _takes(tokens, child, entry.takes)]
+    heads = heads or _appealed(tokens, verb, entry)
     content = complement(tokens, verb, heads)
     yield "infinitive", content if entry.polarity == "promises" else _with_asked(tokens, verb, content)
     for preposition in _PREPOSITIONS:
@@ -54,12 +56,26 @@ def _tells(lemma: str) -> bool:
     return entry is not None and not entry.takes <= _WORDS_ALONE
 
 
+def _appealed(tokens: Tokens, verb: int, entry: CueEntry) -> list[int]:
+    """*appealed to the youths to stay at home*: the infinitive, where whom it is for stands behind *to*."""
+    if entry.lemma not in _APPEALING or not _listeners(tokens, verb):
+        return []
+    return [
+        child for child in tokens.dependents(verb, "advcl") if child > verb and introducers(tokens, child) == {"to"}
+    ]
+
+
+def _listeners(tokens: Tokens, verb: int) -> list[int]:
+    return [child for child in tokens.dependents(verb, "obl") if child > verb and case_of(tokens, child) == "to"]
+
+
 def _with_asked(tokens: Tokens, verb: int, content: list[range]) -> list[range]:
     """*urged members to stay at home*: from the members on, as in *called on members to …*; a pronoun is left out."""
-    asked = [child for child in tokens.dependents(verb, "obj", "iobj") if tokens.upos[child] in _NOUNS]
+    asked = tokens.dependents(verb, "obj", "iobj") or _listeners(tokens, verb)
+    asked = [child for child in asked if tokens.upos[child] in _NOUNS]
     if not content or not asked or not verb < asked[0] < content[0].start:
         return content
-    return [range(min(tokens.subtree(asked[0])[0], asked[0]), content[0].stop), *content[1:]]
+    return [range(phrase_tokens(tokens, asked[0]).start, content[0].stop), *content[1:]]
 
 
 def _without_listener(tokens: Tokens, content: list[range]) -> list[range]:
@@ -177,6 +193,10 @@ def _behind_preposition(tokens: Tokens, verb: int, preposition: str) -> list[ran
     objects = tokens.dependents(verb, "obj", "iobj") or [
         noun for noun in tokens.dependents(verb, "nsubj") if noun > verb and speaker_of(tokens, verb) != noun
     ]
+    if preposition == "on" and (
+        objects or any(tokens.upos[one] == "PROPN" for one in tokens.dependents(verb, "xcomp"))
+    ):
+        return []
     inner = [child for noun in objects[:1] for child in tokens.dependents(noun, "acl", "nmod")]
     for child in [*tokens.dependents(verb, "obl", "advcl", "ccomp"), *inner]:
         first = tokens.dependents(child, "case", "mark")

@@ -14,6 +14,7 @@ _NOBODY = words_of("no_subject")
 _REQUESTS = words_of("request_noun")
 _GIVING = words_of("comment_giver")
 _COMMENTS = frozenset({"comment", "response", "answer"})
+_SEEKING = (["seeking", "comment"], ["requesting", "comment"])
 _TOPIC = frozenset({"on", "about"})
 _OF_VERB = ("aux", "aux:pass", "advmod")
 
@@ -49,7 +50,7 @@ def _refusal(tokens: Tokens, verb: int) -> range | None:
         return None
     asked = [*objects, *tokens.dependents(verb, "obl")]
     asked = [one for one in asked if one > verb and tokens.lemmas[one] in _REQUESTS]
-    asked = [one for one in asked if not tokens.dependents(one, "acl", "acl:relcl")]
+    asked = [one for one in asked if not _is_said_more_of(tokens, one)]
     if "silence" in entry.takes or ("silence:would" in entry.takes and _has_aux(tokens, verb, "would")):
         return range(_first(tokens, verb), verb + 1)
     if "silence:passive" in entry.takes:
@@ -61,12 +62,17 @@ def _refusal(tokens: Tokens, verb: int) -> range | None:
     return _to_request(tokens, verb, asked) if silent else None
 
 
+def _is_said_more_of(tokens: Tokens, request: int) -> bool:
+    """*the letter that the board sent*: more than what it asks for, as in *calls seeking comment*."""
+    return any(tokens.lower[one : one + 2] not in _SEEKING for one in tokens.dependents(request, "acl", "acl:relcl"))
+
+
 def _to_request(tokens: Tokens, verb: int, asked: list[int]) -> range:
     """Up to the end of the request's noun phrase: *did not respond to a request for comment*."""
     stop = verb + 1
     if asked:
         stop = asked[0] + 1
-        if tokens.lower[stop : stop + 2] == ["for", "comment"]:
+        if tokens.lower[stop : stop + 2] in (["for", "comment"], *_SEEKING):
             stop += 2
     return range(_first(tokens, verb), stop)
 

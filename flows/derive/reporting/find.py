@@ -9,7 +9,7 @@ from flows.derive.reporting.complements import complement, listener_before, phra
 from flows.derive.reporting.contents import contents_of
 from flows.derive.reporting.declines import kept_silent, whether_clause
 from flows.derive.reporting.edges import FINITE, MARKS, case_of, introducers, is_edge
-from flows.derive.reporting.frames import frame_of, named_between_marks, speaker_of
+from flows.derive.reporting.frames import frame_of, named_between_marks, passed_on, speaker_of
 from flows.derive.reporting.fronted import fronted
 from flows.derive.reporting.headings import within_heading
 from flows.derive.reporting.nouns import companion, told_by_noun
@@ -150,7 +150,7 @@ def _reports_at(tokens: Tokens, token: int, lemma: str, said: set[int]) -> Itera
         yield Report(range(token, token + 1), declined, speaker, content, "declined", token)
         return
     entry = verb_at(tokens, token) if tag == "VERB" and token not in said else None
-    if entry is not None:
+    if entry is not None and passed_on(tokens, token) < 0:
         yield from _by_verb(tokens, token, entry, said)
     elif tag == "NOUN" and (beside := companion(tokens, token)) is not None:
         yield Report(range(token, token + 1), beside[0], beside[1], beside[2], "clause", token)
@@ -225,7 +225,7 @@ def _tells_nothing(tokens: Tokens, report: Report) -> bool:
     if report.speaker is None:
         return report.entry.polarity == "thanks" or tokens.deprel[report.verb] == "acl"
     inside = [token for piece in report.content for token in piece]
-    marked = any(tokens.words[token] in MARKS for token in inside)
+    marked = any(tokens.words[token] in MARKS for token in inside[:-1])
     if not can_speak(tokens, report.speaker) or marked:
         return not marked
     if "telling" in report.entry.takes or _is_trailing(tokens, report):

@@ -19,6 +19,9 @@ _ENDS = EDGES | MARKS
 _LEADING = words_of("leading_verb")
 _WEEKDAYS = words_of("weekday")
 _LETTERS = words_of("letter_noun")
+_PASSING = frozenset({"quote", "cite", "hear", "overhear", "record", "film"})
+"""Verbs that tell of another's saying without *as*: *was heard telling her*."""
+_MODALS = words_of("modal_auxiliary")
 _LETTER_REACH = 24
 """Words between a letter and what it urges."""
 _LONGEST_TITLE = 5
@@ -199,18 +202,47 @@ def _joined_to(tokens: Tokens, verb: int, head: int) -> int | None:
         return told
     said = tokens.heads[told]
     reported = tokens.deprel[told] == "ccomp" and said >= 0 and verb_at(tokens, said) is not None
-    return said if reported and not is_somebody(tokens, head) else None
+    return said if reported and (not is_somebody(tokens, head) or breaks_off(tokens, told, verb)) else None
+
+
+def breaks_off(tokens: Tokens, told: int, verb: int) -> bool:
+    """*said she would vote against it and called on …*: a past form that no *would* before it can go on to."""
+    past = tokens.lower[verb] != tokens.lemmas[verb] and not tokens.lower[verb].endswith("ing")
+    bare = not tokens.dependents(told, "aux:pass") and not tokens.dependents(verb, "aux", "aux:pass")
+    aux = [tokens.lower[one] for one in tokens.dependents(told, "aux")]
+    return past and bare and len(aux) == 1 and aux[0] in _MODALS
+
+
+def passed_on(tokens: Tokens, verb: int) -> int:
+    """*the agency quoted Roe as saying*, *he was heard telling her*: the saying that a verb passes on; -1 if none."""
+    for child in tokens.dependents(verb, "advcl", "xcomp", "ccomp", "acl"):
+        entry = verb_at(tokens, child) if child > verb and tokens.lower[child].endswith("ing") else None
+        heard = tokens.lower[child - 1] == "as" or tokens.lemmas[verb] in _PASSING
+        if entry is not None and heard and "clause" in entry.takes:
+            return child
+    return -1
 
 
 def _led(tokens: Tokens, verb: int) -> int | None:
     """*It led the institute to conclude …*, *quoted Roe as saying …*: who is led to say it, or told of as saying it."""
     governor = tokens.heads[verb]
-    if governor < 0 or tokens.deprel[verb] not in {"xcomp", "advcl"} or tokens.lower[verb - 1] not in {"to", "as"}:
+    if governor < 0 or tokens.deprel[verb] not in {"xcomp", "advcl"}:
         return None
-    objects = [child for child in tokens.dependents(governor, "obj", "iobj") if child < verb]
-    led = tokens.lower[verb - 1] == "to" and tokens.lemmas[governor] in _LEADING
-    told = tokens.lower[verb - 1] == "as" and tokens.lower[verb].endswith("ing")
-    return objects[0] if objects and (led or told) else None
+    if tokens.lower[verb - 1] == "to" and tokens.lemmas[governor] in _LEADING:
+        objects = [child for child in tokens.dependents(governor, "obj", "iobj") if child < verb]
+    elif tokens.lower[verb].endswith("ing") and _is_quoted(tokens, verb, governor):
+        objects = [*tokens.dependents(governor, "obj", "iobj", "nsubj"), *tokens.dependents(verb, "obj", "iobj")]
+        objects = [child for child in objects if governor < child < verb]
+    else:
+        objects = []
+    return objects[0] if objects else None
+
+
+def _is_quoted(tokens: Tokens, verb: int, governor: int) -> bool:
+    """*quoted Roe as saying*, *cited Roe saying*: whether a participle is what somebody told of is said to do."""
+    if tokens.lower[verb - 1] == "as":
+        return True
+    return tokens.lemmas[governor] in _PASSING and not tokens.dependents(verb, "mark", "nsubj")
 
 
 def _accompanying(tokens: Tokens, verb: int) -> int | None:

@@ -1,11 +1,12 @@
 """*According to X*: what X is the source of, by place in the sentence."""
 
 from flows.derive.reporting.bounds import sentence_around
-from flows.derive.reporting.edges import FINITE, INTRODUCE, RELATIVES, trimmed
+from flows.derive.reporting.edges import FINITE, INTRODUCE, RELATIVES, SUBJECTS, has_clause, trimmed
 from flows.derive.text.people import can_speak
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
 
+_WEEKDAYS = words_of("weekday")
 _CORE = frozenset({"obj", "iobj", "ccomp", "xcomp"})
 _DESCRIBED = ("det", "amod", "compound", "nmod", "nmod:poss", "nummod", "acl", "acl:relcl", "appos", "conj", "flat")
 
@@ -28,11 +29,20 @@ def according(tokens: Tokens, token: int) -> tuple[int, list[range]] | None:
     first = next((one for one in sentence if tokens.words[one][0].isalnum()), token)
     top = token if tokens.deprel[token] != "case" else source
     behind = _behind_source(tokens, token, source, sentence)
-    if token == first or (tokens.heads[top] > source and not _names_source(tokens, source, behind)):
+    named = _names_source(tokens, source, behind)
+    if token == first or (tokens.heads[top] > source and not named) or _goes_before(tokens, token, behind, sentence):
         content = [*_begun(tokens, range(sentence.start, token)), *behind] if behind else []
     else:
         content = trimmed(tokens, [range(sentence.start, token), *_rest(tokens, token, source, sentence)])
     return (source, content) if content else None
+
+
+def _goes_before(tokens: Tokens, token: int, behind: list[range], sentence: range) -> bool:
+    """*In the long run, according to Roe, the goal is X*: whether what stands before the source is no clause itself."""
+    begun = range(sentence.start, token)
+    clause = bool(behind) and any(tokens.deprel[one] in SUBJECTS for one in behind[0])
+    verbal = any(tokens.upos[one] in FINITE for one in begun)
+    return clause and not verbal and tokens.words[token - 1] == "," and has_clause(tokens, behind[0])
 
 
 def _names_source(tokens: Tokens, source: int, behind: list[range]) -> bool:
@@ -88,13 +98,20 @@ def _source(tokens: Tokens, token: int, sentence: range) -> int:
     near = range(token + 2, _end_of_phrase(tokens, token + 2, sentence))
     found = next((one for one in [*governor, *inner] if one in near), None)
     if found is not None:
-        return found
+        return found + 1 if _is_named_behind(tokens, found, sentence) else found
     at = token + 2
     while at + 1 < sentence.stop and tokens.upos[at] not in {"NOUN", "PROPN", "PRON"}:
         at += 1
     while at + 1 < sentence.stop and tokens.upos[at + 1] in {"NOUN", "PROPN"}:
         at += 1
     return at
+
+
+def _is_named_behind(tokens: Tokens, noun: int, sentence: range) -> bool:
+    """*according to ecologist Jane Roe*: whether a name right behind a noun is whose it is, and no part of its tree."""
+    name = noun + 1
+    behind = name < sentence.stop and tokens.upos[noun] == "NOUN" and tokens.upos[name] == "PROPN"
+    return behind and tokens.heads[name] != noun and can_speak(tokens, noun) and tokens.lower[name] not in _WEEKDAYS
 
 
 def _end_of_phrase(tokens: Tokens, start: int, sentence: range) -> int:

@@ -20,7 +20,8 @@ def is_somebody(tokens: Tokens, head: int) -> bool:
     if tokens.upos[head] in {"PRON", "DET"}:
         return word not in {"it", "this", "that", "which", "what"} or bool(tokens.dependents(head, "appos"))
     known = lemma in title_words() or lemma in words_of("person_noun") or lemma in words_of("body_noun")
-    return known or lemma in words_of("speaking_noun") or lemma.endswith(_endings())
+    ending = lemma.endswith(_endings()) and lemma not in words_of("thing_noun")
+    return known or lemma in words_of("speaking_noun") or ending
 
 
 @lru_cache(maxsize=1)

@@ -36,6 +36,10 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 _DEEPEST = 8
 _NEAR = 3
 _FARTHEST_ANTECEDENT = 9
+_AGE_BEFORE_OLD = 4
+"""Tokens of *29-year-* before *old*."""
+_SHORTEST_SOURCE = 3
+"""Words of *according to ecologist* before a name."""
 _MARKS = frozenset({"“", "”", '"', "‘", "’", "''", "``"})
 
 
@@ -168,7 +172,16 @@ def phrase_tokens(tokens: Tokens, head: int) -> range:
     titled = tokens.upos[head] == "PROPN" and tokens.upos[max(twin, 0)] in {"PROPN", "NOUN"}
     if twin >= 0 and titled and tokens.words[twin][0].isupper() and _are_twins(tokens, twin, head):
         return range(tokens.once(_phrase, twin).start, run.stop)
-    return run
+    return range(before.start, run.stop) if (before := _torn_title(tokens, head, run)) else run
+
+
+def _torn_title(tokens: Tokens, head: int, name: range) -> range | None:
+    """*according to ecologist Jane Roe*: the noun's phrase before a name, which the tree tore from it."""
+    if tokens.upos[head] != "PROPN" or name.start < _SHORTEST_SOURCE or tokens.upos[name.start - 1] != "NOUN":
+        return None
+    run = tokens.once(_phrase, name.start - 1)
+    opened = run.stop == name.start and tokens.lower[max(run.start - 2, 0) : run.start] == ["according", "to"]
+    return run if opened else None
 
 
 def _phrase(tokens: Tokens, head: int) -> range:
@@ -213,7 +226,15 @@ def _run_around(tokens: Tokens, found: set[int], head: int) -> range:
         start -= 1 if start - 1 in found else 2
     while stop + 1 in found or (stop + 2 in found and _small(tokens, stop + 1) and tokens.upos[stop + 2] != "NUM"):
         stop += 1 if stop + 1 in found else 2
-    return range(_over_nickname(tokens, start, head), stop + 1)
+    return range(_over_age(tokens, _over_nickname(tokens, start, head), head), stop + 1)
+
+
+def _over_age(tokens: Tokens, start: int, head: int) -> int:
+    """*the 29-year-old*: where the phrase begins, however the tree breaks it at its hyphens."""
+    first = head - _AGE_BEFORE_OLD
+    if tokens.lower[head] != "old" or start < head or first < 1 or tokens.words[head - 1] != "-":
+        return start
+    return first - (tokens.upos[first - 1] == "DET") if tokens.lower[head - 2] == "year" else start
 
 
 def _over_nickname(tokens: Tokens, start: int, head: int) -> int:
