@@ -11,6 +11,7 @@ from flows.derive.text.annotation import NAME_KINDS, Annotation, Annotator, Span
 SPACY_SCORE = 0.8
 """Confidence of every name: spaCy's recognisers give none of their own."""
 _LONGEST = 50_000
+"""Characters given to the pipeline at once: well below spaCy's own limit of a million, which bounds its memory."""
 _SAME_KIND = {"PER": "PERSON", "LOCATION": "LOC", "ORGANIZATION": "ORG", "FACILITY": "FAC"}
 _UNUSED = ["parser", "tagger", "lemmatizer", "attribute_ruler", "morphologizer", "senter", "trainable_lemmatizer"]
 

@@ -11,6 +11,7 @@ GPE, NORP = NAME_KINDS.index("GPE"), NAME_KINDS.index("NORP")
 _NAME_LIKE = frozenset({UPOS.index("PROPN"), UPOS.index("ADJ")})
 _PERSON = NAME_KINDS.index("PERSON")
 _SURE = 0.7
+"""Score from which the network's *person* is believed over the list of places: assumed, as in `name_repair`."""
 _LISTED = 0.6
 """Least confidence in a name that the list knows."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from flows.derive.text.annotation import UPOS
 
 MAX_ENDING = 5
+"""Letters of the longest ending that has a rule (*-ingly*); what is longer is a word, kept as an exception."""
 _PROPER = UPOS.index("PROPN")
 _KEEPS_CASE = frozenset({_PROPER, UPOS.index("X"), UPOS.index("SYM")})
 _REMEMBERED = 1 << 16  # forms kept: no lemma depends on it, memory does

@@ -21,6 +21,8 @@ _MARKS = frozenset({'"', "“", "”", "''", "``", "`", "'", "‘", "’"})
 _BEHIND_PEOPLE = frozenset({"administration", "campaign", "presidency", "family", "nomination", "estate", "era"})
 _SAINTS = frozenset({"St.", "St", "Saint"})
 _LOWER_CASE_SURE, _SURE_IN_MARKS, _SURE_OF_KIND = 0.9, 0.7, 0.8
+"""Scores below which words in small letters are no name, words alone in quotation marks are a work, and the kind that
+the words around speak for holds: assumed, in the order of how sure such words are."""
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,8 @@ LEAST_SCORE = 0.25
 """Names of less confidence are dropped."""
 _PROPN = UPOS.index("PROPN")
 _SURE, _LIKELY, _FOUND_AGAIN = 0.7, 0.5, 0.5
+"""Score from which a name speaks for other places of its words, from which a name of several words does, and the
+score of what is found again by it: assumed; .5 is where a name is as likely right as wrong."""
 _WORK = NAME_KINDS.index("WORK_OF_ART")
 _MOST_ALIKE = 64
 """Names with one first word that are looked for at a place, which keeps the time linear."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 MAX_PIECES_PER_WORD = 6
+"""As in training: another number needs the network trained anew. It bounds what a long address takes."""
 _MAX_WORD_LENGTH = 64  # longer is no word, and the pieces of what follows would fill the window
 _CACHE_SIZE = 1 << 17
 _PLAIN = str.maketrans(

@@ -8,7 +8,9 @@ from flows.derive.annotate.tags import OUTSIDE, TAG_KINDS
 Scores = NDArray[np.float32]
 Tags = NDArray[np.uint8]
 _BEGINS = slice(1, None, 2)
+"""Where the tags that begin a name stand, as `tags.begin_tag` numbers them: every second from 1 on."""
 _INSIDES = slice(2, None, 2)
+"""Where the tags that go on with a name stand: each behind the one that begins it."""
 
 
 def decode_tags(scores: Scores, may_continue: NDArray[np.bool_]) -> Tags:

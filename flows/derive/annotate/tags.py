@@ -7,7 +7,9 @@ MISC = "MISC"
 
 TAG_KINDS = (*NAME_KINDS, MISC)
 OUTSIDE = 0
+"""The first tag, so that arrays of zeros hold no name; the network's outputs stand in this order."""
 TAG_COUNT = 1 + 2 * len(TAG_KINDS)
+"""Outside, and two tags for every kind of name: the width of the network's output."""
 
 
 def begin_tag(kind: str) -> int:

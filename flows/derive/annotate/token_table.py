@@ -12,6 +12,7 @@ from flows.derive.annotate.tokenize import tokenize
 from flows.derive.text.annotation import Codes, Floats, Ints, Span
 
 NO_HEAD = -1
+"""No index of a token: a root, or a token that no tree was asked for."""
 
 
 @dataclass(slots=True)

@@ -49,6 +49,7 @@ _TOKEN = re.compile(
 _AFTER_URL = ".,;:!?)]}'»”"
 _CLITIC = re.compile(r"(?i:n't|'(?:s|m|ll|ve|re|d))\Z")
 _FUSED = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3}
+"""Letters of the first of two words that are written as one, where the treebanks cut them."""
 _CACHED_LENGTH = 48  # longer ones seldom come again: time and memory alone depend on it
 
 

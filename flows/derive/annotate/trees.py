@@ -10,6 +10,7 @@ from flows.derive.text.annotation import Ints
 Scores = NDArray[np.float32]
 Words = NDArray[np.int64]
 _NEVER = np.float32(-1e9)
+"""Far below any score of an arc: such an arc is chosen only where there is no other."""
 
 
 def decode_heads(arcs: Scores, sentence: Ints) -> Ints:

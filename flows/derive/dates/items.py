@@ -22,6 +22,8 @@ OTHER = "\u00b7"
 """The character of lexemes of no class."""
 _CAPITAL = frozenset({"month_word", "month_short", "weekday_short", "holiday"})
 _DIGIT_CLASSES = ((12, "d12"), (24, "d24"), (31, "d31"), (59, "d59"), (99, "d99"))
+"""The largest number of each class: hours of half a day and months, hours of a day, days of a month, minutes, years
+of two digits."""
 _WORD_CLASSES = ((12, "w12"), (59, "w59"), (99, "w99"))
 """As the classes of digits: months, minutes, years of two digits."""
 _FORM_CLASSES = {"fraction": "frac", "half": "halfnum", "few": "few", "couple": "couple", "vague": "vague"}

@@ -15,6 +15,7 @@ from seeds.quantities import words_of_figures
 _BEFORE_DAY = frozenset({"on", "since", "until", "till", "by", "from", "after", "before"})
 _STOPS = words_of_figures("stop")
 _LAST = -1
+"""How `nth_weekday` counts from a month's end."""
 _WEEKS = 4  # of the calendar: whole weeks of a month
 _LONGEST = 60  # five years: nobody counts a longer time in months
 

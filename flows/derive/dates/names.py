@@ -20,6 +20,8 @@ _BEHIND = {"weekday": time_cues()["press_noun"], "season": time_cues()["games_no
 _PARTS = frozenset({"night", "morning"})
 _TITLES = frozenset({"deictic", "now", "rel_unit", "rel_part", "past", "future"})
 _NEAR, _SHORT = 12, 3
+"""Words on either side that are looked at, and letters up to which a word may be small in a headline: assumed; a
+headline has some twelve words, and joiners of up to three letters."""
 _KINDS = frozenset({"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "FAC"})
 """Kinds whose names tell no time by their words; the *February* Revolution was in February, and a place may lie before
 the day (in the Czech Republic *Friday*)."""

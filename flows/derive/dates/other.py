@@ -9,7 +9,10 @@ from seeds.quantities import time_cues
 
 _CUES = time_cues()
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
+"""A bare number of four digits is a year within these: news writes of the last century and this; others need a word
+that asks for a year, and may be five hundred years older."""
 _CENTURY, _MONTHS = 100, 12
+"""Years of a century, months of a year: `2012-11` is a month, `2012-13` two years."""
 _RANGES = (["and", "y4"], ["to", "y4"])
 
 

@@ -7,6 +7,7 @@ from flows.derive.dates.years import anchor_of, relative_year, step_of, year_of
 from schemas.vocabulary import DateBasis
 
 _QUARTERS = 4
+"""Of a year."""
 _MONTHS_A_QUARTER = 3  # of the calendar
 
 

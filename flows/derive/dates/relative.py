@@ -22,6 +22,7 @@ from schemas.vocabulary import DateBasis, TimexMod
 from seeds.quantities import time_cues
 
 _HALF_YEAR = 6
+"""Months of it."""
 _DAY_UNITS = frozenset({"D", "W"})
 _DATE_UNITS = frozenset({"D", "W", "M", "Y"})
 _AFTER = time_cues()["after_the_past"] - {"that"}

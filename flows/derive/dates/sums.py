@@ -18,6 +18,7 @@ _MOST: dict[str, dict[str, float]] = {
 }
 """Below how many of a smaller unit the larger one is told with it; of more they are two lengths."""
 _YEARS = 10
+"""Years of a decade, which TIMEX3 has no letter for in a sum."""
 
 
 def read_duration_sum(phrase: Phrase, clock: Clock) -> Reading | None:

@@ -11,6 +11,7 @@ _DATING = frozenset({"nmod", "nmod:poss", "nmod:unmarked", "nmod:desc", "compoun
 _BOUNDS = frozenset({"until", "till", "through", "by", "to"})
 _SAID = frozenset({"said", "told", "announced"})
 _CLOCK, _HALVES = 3, frozenset({"a.m.", "p.m.", "am", "pm", "noon", "midnight", "o'clock"})
+"""Words in front of a day among which its clock time stands: *9 a.m.*, *half past 9 a.m.*; assumed."""
 _FIXED = frozenset({"set", "for"})
 """*set for December 4*: the day itself may have come or be to come, whatever became of it."""
 _UTTERED = frozenset({"root", "ccomp", "parataxis"})

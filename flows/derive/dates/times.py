@@ -14,6 +14,7 @@ _HOURS = ("d12", "d24", "d59", "w12", "dotted")
 _MINUTES = ("d12", "d24", "d31", "d59", "w12", "w59", "dotted")
 _ENDS = frozenset({"colon", "am", "pm", "oclock", "zone"})
 _NOON = 12
+"""The hour at which a clock of half days begins again."""
 _DUSK = 5
 """Before five o'clock the hour of a night or evening is of the next morning, or none is meant."""
 _STOPS = words_of_figures("stop")
@@ -22,6 +23,7 @@ _NAMING_A_DAY = frozenset(
 )
 _OF_A_DAY = _NAMING_A_DAY | {"comma", "the", "on", "d12", "d24", "d31", "od", "ow", "y4", "dot", "this", "last", "next"}
 _DAY_HOURS = 24
+"""Hours of a day: 24:00 is its end."""
 _HOUR_MINUTES = 60  # of the clock
 
 

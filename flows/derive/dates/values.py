@@ -9,9 +9,13 @@ from schemas.vocabulary import Grain, TimexMod
 
 Days = tuple[date, date]
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+"""The month in which a season begins, as meteorologists count in the north."""
 _EDTF_SEASON = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
+"""What EDTF writes for a month (ISO 8601-2): 21 to 24 for seasons."""
 _DAYS_OF = {"D": 1, "DQ": 1, "W": 7, "FN": 14, "WE": 7}
+"""Days that one step of a unit moves by; a weekend is a week from the next."""
 _MONTHS_OF = {"M": 1, "Q": 3, "H": 6, "Y": 12, "E": 120, "C": 1200, "L": 12000}
+"""Months that one step of a unit moves by: month, quarter, half, year, decade, century, millennium."""
 _QUARTER = 3  # months: of the calendar
 _HALF = 6  # months: of the calendar
 

@@ -10,7 +10,9 @@ from seeds.quantities import words_of_figures
 
 _STOPS = words_of_figures("stop")
 _YEAR = 12
+"""Months of a year, which are looked at on either side: a day of the month and week comes again within a year."""
 _WEEKS = 4
+"""Full weeks of every month: of a fifth it isn't sure in which month it is."""
 _LAST_ISO_DAY = 28
 """December 28 is always of the last week of its ISO year."""
 

@@ -39,6 +39,8 @@ _MAY_BE: Mapping[EntityKind, frozenset[EntityKind]] = {
 }
 """What a name of a kind may be instead."""
 _LEAD = 0.5
+"""By how much another kind must be ahead of the annotator's, in the weights of `kind_evidence`: assumed, so that
+signs that are even change nothing."""
 _ENOUGH = 1.25
 """What must speak for another kind, whatever speaks against the annotator's."""
 _LEAST, _MOST = 0.55, 0.99
@@ -60,6 +62,7 @@ _CHANGED = 0.6
 _DATELINE = re.compile(r"\) ?[—–-]")  # as written
 _LONGEST_DATELINE = 90
 _SHORTEST_ACRONYM = 3
+"""Letters from which capitals speak for a body: *JD* and *AJ* are given names."""
 _SURNAMES = -2
 """Where surnames begin, of two or one: *Montalvo Nieves*."""
 _BYLINE = re.compile(r"By [A-Z]")

@@ -19,6 +19,7 @@ from seeds.word_classes import words_of
 _OBJECTS = frozenset({"obj", "nsubj:pass"})
 _PHRASES = frozenset({"nmod", "obl"})
 _DEEPEST = 4
+"""Names joined by *and* that are stepped over to their verb: a bound, as lists are rarely longer."""
 
 
 def metonyms(tokens: Tokens, names: Sequence[Name]) -> Mapping[int, str]:

@@ -30,6 +30,7 @@ _BRACKET = re.compile(r"(?:['’]s?)?\s*\(\s*(?:the )?[“\"‘']?")  # as writt
 _BRACKET_END = re.compile(r"[”\"’']?\)")  # as written
 _INITIALS = re.compile(r"(?:[A-Z]\. ?){2,}\Z")
 _LONGEST_ACRONYM = 8
+"""Letters and digits; longer words in capitals are shouted, not initials: assumed."""
 _SURE_ACRONYM = 3
 """Letters from which a bracketed acronym may be another language's (*Doctors Without Borders (MSF)*)."""
 _SMALL = words_of("name_joiner")

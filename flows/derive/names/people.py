@@ -14,6 +14,8 @@ from seeds.rows import RelationNoun
 _NEARBY, _NEXT_NAMES = 200, 8
 """Characters, and names, behind a name in which pronouns speak for its gender."""
 _ENOUGH, _NEARLY_ALL = 4, 0.9
+"""Pronouns that must stand behind somebody's names before they speak, and the share that must agree: assumed; a
+pronoun or two may be another's."""
 _WORD = re.compile(r"[^\W\d_]+")
 _KIN_REACH = 50
 """Characters before a name within which it is said whose relative it names."""

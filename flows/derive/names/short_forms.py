@@ -10,6 +10,7 @@ from seeds.rows import KnownName
 from seeds.word_classes import words_of
 
 _LONGEST_NAME = 8
+"""Words of a name whose openings and endings are kept: bounds their number, and short forms are shorter."""
 _LONGEST_OPENING = 2
 """Words at the beginning of a name that may stand for all of it: *Goldman*, not *University of Texas*."""
 _COMPASS = frozenset({"north", "south"})

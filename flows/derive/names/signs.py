@@ -12,6 +12,7 @@ Sign = tuple[KindSignal, str]
 """Where a word stands, and the word, lower case."""
 
 _ENDINGS = range(2, 5)
+"""Letters of an ending that speaks for a kind (*-ia*, *-ists*): those for which `kind_evidence` was fitted."""
 _SHORTEST_STEM = 3
 """Letters before an ending: *Asia* is no *-ia* of anything."""
 _OBJECTS = frozenset({"obj", "iobj"})

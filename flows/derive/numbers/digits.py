@@ -11,13 +11,18 @@ from flows.derive.text.lexemes import Lexemes, past_dash, word
 
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100})
+"""Below the line of a fraction that is written in digits; others are days, pages or names (*9/11*, *24/7*)."""
 _AFTER_WHOLE = frozenset({"/", "-", "\u2013"})
 _ROUND = "00"
 _SIGNS = frozenset("$£€¥")
 _GROUP = 3
+"""Digits of a group of thousands."""
 _HUNDREDS = 100
+"""Numbers from here on count no hundreds: *300 hundred* is none."""
 _TWO_DIGITS = 2
+"""Digits above the line of a fraction."""
 _SMALLEST_POWER = 300
+"""Decimals from which a step is below the smallest double and stands as 0."""
 
 
 def in_digits(lexemes: Lexemes, at: int) -> Numeral | None:

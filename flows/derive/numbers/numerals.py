@@ -17,6 +17,7 @@ from seeds.quantities import figure_words
 _POINT = "point"
 _STARTS = frozenset({*SMALL, *SCALES, *ORDINAL, *VAGUE, *FEW, *COUPLE, *HALF, *QUARTER, *ARTICLES, _POINT})
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
+"""Of numbers that name kings, popes and titles: none needs a C, which is a grade or a vitamin alone."""
 _ROMAN = re.compile(r"L?X{0,3}(?:IX|IV|V?I{0,3})")
 _MARKS = frozenset({",", ")", ".", "of"})
 _STOPS = frozenset(figure_words()["stop"])

@@ -8,7 +8,9 @@ from flows.derive.text.lexemes import Lexemes, word
 
 _TIMES = frozenset({"x", "\xd7"})
 _SIGNS = {"+": 1, "-": -1, "\u2212": -1}
+"""What a sign makes of an exponent."""
 _TEN = 10.0
+"""The base: of others (`2^6`) nobody counts in the news."""
 _LARGEST = 300
 """Beyond that a power of ten is no float."""
 

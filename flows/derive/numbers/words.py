@@ -25,8 +25,11 @@ from flows.derive.numbers.numeral import (
 from flows.derive.text.lexemes import Lexemes, past_dash, word
 
 _MAX_NUMERATOR = 999
+"""Thousands count no parts."""
 _HUNDREDS = 100
+"""What *hundred* amounts to, what numbers before it are below, and the least part that is told by its name alone."""
 _TEN, _QUARTERS = 10, 4
+"""What *ten* amounts to, and into how many parts *quarters* divide."""
 
 
 def after_article(lexemes: Lexemes, at: int) -> Numeral | None:

@@ -29,6 +29,7 @@ _MARGIN = re.compile(
     rf"|\b(?:accurate (?:to )?within|error margin of)\b.{{0,30}}?(?P<other>\d{{1,2}}(?:\.\d+)?)[ -]?{_UNIT}"
 )
 _LARGEST_MARGIN = 15.0
+"""Points: such a margin is of some forty people, fewer make no poll. What is above is another percentage."""
 _FIELDWORK = re.compile(
     r"(?i)\b(?:conducted|carried out|taken|fielded|in the field|surveyed|polled|interviewed|questioned)\b"
 )

@@ -20,8 +20,11 @@ _STOPS = CLAUSE_ENDS | {":"}
 _CLAUSAL = frozenset({"clause", "that", "infinitive"})
 _SPEAKING_KINDS = frozenset({"PERSON"})
 _BACK = 3
+"""Sentences in which the last subject may speak, the quote's own among them: assumed."""
 _CUE_AND_COMMA = 2
+"""Tokens from a cue to the end of what introduces a quote: the cue and its comma."""
 _CLOSE = 9
+"""Tokens from the cue to the colon before a quotation that stands alone (*added in a letter :*): assumed."""
 
 
 def mixed_span(tokens: Tokens, piece: Piece, by: Attribution) -> Span | None:

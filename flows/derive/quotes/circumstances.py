@@ -12,6 +12,7 @@ from seeds.word_classes import words_of
 
 _VENUE_CASES = words_of("venue_preposition")
 _DATE_REACH = 8
+"""Tokens between a cue and the day or place that it is told with, where the tree hangs that elsewhere: assumed."""
 _EDGES = frozenset({",", ";", "“", '"'})
 
 

@@ -22,7 +22,9 @@ _SHORT, _LONG, _ENDLESS = 25, 140, 280
 _ADJACENT, _NEAR = 3, 25
 """Characters between cue and words, or cue and speaker, that count as none, and as few."""
 _MANY_COMMAS = 3
+"""Commas within a quote that count as many; the weights of `quote_terms` were fitted with it."""
 _FEW_WORDS = 5
+"""Words below which a quote is of few; fitted likewise."""
 _MARKS = " \n\t\u00a0”’»'\""
 _OTHER_CUE = re.compile(r"\b(?:said|says|told|added|according to|wrote|asked)\b")
 _NARRATOR = re.compile(r",[”\"’']? (?:while|with|as|who|which|but|though|after|before|when|where)\b")

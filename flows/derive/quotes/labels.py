@@ -20,8 +20,11 @@ _INTERVIEW = re.compile(r"([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,4}):\s+(?=\S)
 _HEADLINE = re.compile(r"([^:“”\"]{2,50}):\s+(?=\S)")
 _TOPIC = re.compile(r"(?i)(?:what|who|why|how|when|where|which)\b")
 _FEWEST_TURNS = 2
+"""Turns of a transcript: one line with a colon is a heading."""
 _HIGHEST = 4
+"""Steps up a tree to the verb that a name speaks by: assumed, of *the head of the office of Roe*."""
 _FEWEST_WORDS = 3
+"""Words behind a headline's colon from which they are said: *Roe: Star of 1988* is a title of two parts. Assumed."""
 _LONGEST_HEADLINE = 20  # words: a longer first line is a paragraph
 _APART = 4
 """Paragraphs from one turn of a dialogue to the next."""

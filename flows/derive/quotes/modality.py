@@ -26,6 +26,7 @@ _NOBODY = words_of("no_subject")
 _GOVERNED = frozenset({"xcomp", "advcl", "ccomp"})
 _JOINED = frozenset({"conj"})
 _DEEPEST = 4
+"""Verbs above the cue, joined or governing (*may refuse to be asked to say*): a bound, as more are not written."""
 _WISHING = frozenset({"like", "want", "wish"})
 _BOUND = frozenset({"must", "should"})
 _AS_IF = 3

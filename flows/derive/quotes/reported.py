@@ -18,7 +18,10 @@ from schemas.vocabulary import QuoteKind
 from seeds.word_classes import words_of
 
 _DIRECT_SHARE = 0.97
+"""Share of a clause's letters and digits within marks from which it is all quoted: what is left is a word that the
+tree drew in. Assumed."""
 _FEW_MARKED = 0.2
+"""Share of a block's letters within marks up to which it is quoted as a whole, its marks those of titles: assumed."""
 _MARKED_ONLY = frozenset({"as", "tag"})
 _SENTENCE_ENDS = (",", ".", "!", "?", "…", "—")
 _SELF = words_of("own_pronoun")

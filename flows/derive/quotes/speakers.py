@@ -30,13 +30,19 @@ _FROM = frozenset({"and", "this", "from", "then", "more"})
 _PRONOUNS = words_of("speaker_pronoun")
 _DETERMINERS = words_of("determiner")
 _FARTHEST = 40
+"""Tokens beside a stretch in which its cue is looked for: a bound for lists and tables without stops."""
 _NO_WORDS = frozenset({"infinitive", "for", "on", "against", "object"})
 """What cues take that no marked words are: *appealed to voters*."""
 _SUBJECT_REACH = 14
+"""Tokens between a cue and its subject where no tree tells it, titles and appositions among them: assumed."""
 _LONGEST_NOUN = 6
+"""Tokens of an unnamed speaker, *the* among them, where no tree tells it: assumed."""
 _IN_THE = 2
+"""Tokens of *in the*, before *words of*."""
 _LONGEST_TAG = 8
+"""Tokens of a tag that ends in its cue (*, the former mayor of Harn notes*): assumed."""
 _LABEL_REACH = 8
+"""Tokens of a label before its colon, or of a signature behind its dash, name and post together: assumed."""
 
 
 @dataclass(frozen=True, slots=True)

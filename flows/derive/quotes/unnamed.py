@@ -24,6 +24,7 @@ _UNAUTHORISED = re.compile(
     r"(?i)\b(?:was|were|is|are)(?: not|n['’]t) (?:authori[sz]ed|allowed|permitted) to [^.,;”\"]*"
 )
 _LONGEST = 16
+"""Tokens behind the head that describe a source: a bound on what a wrong tree may draw in."""
 
 
 @dataclass(frozen=True, slots=True)

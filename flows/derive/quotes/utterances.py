@@ -13,16 +13,21 @@ _LABEL = re.compile(r"([A-Z][A-Z.'’ -]{1,40}[A-Z.]):\s+")
 QUOTABLE = frozenset({"headline", "body", "caption"})
 """Bylines, datelines, editors' notes and corrections tell of the page, not of what somebody said in the news."""
 _FEWEST_WORDS = 5
+"""Words from which what is marked is speech without a cue: assumed; fewer are names, titles and scare quotes."""
 _FEWEST_FRAGMENT_WORDS = 6  # assumed: shorter fragments are names, titles, scare quotes
 _FEWEST_SENTENCE_WORDS = 3
 """Words from which a sentence between marks that nothing stands before is speech (*“We are done.” Then …*)."""
 _LONG_WORD = 4
+"""Letters from which a title writes a word with a capital: *With*, but *the*, *for*."""
 _LEADS_TO_TITLE = re.compile(r"(?:['’]s?|\b(?:on|in|of|at|for|from|to|titled|called|entitled|writes|hosts))\s+$")
 _NAMED_AROUND = re.compile(r"\b[A-Z][\w.]* \| [A-Z]")
 """*John “J.R.” Dorsey*: what stands around a nickname."""
 _LONGEST_LEAD = 12
+"""Characters in front of a stretch that are looked at: *entitled*, *called* and a blank, with room for a mark."""
 _LONGEST_TITLE = 12
+"""Words of a work's title: longer ones are headlines or signs, which are speech as likely as not. Assumed."""
 _LONGEST_NICKNAME = 2
+"""Words of a nickname within its name: *“Big Tom”*."""
 _PUNCTUATION = ".,!?…;:'’\"()[]"
 _CLOSERS = " \n\t\u00a0”’»'\""
 _SPEECH_END = (",", ".", "!", "?", "…", "—", "–")

@@ -23,7 +23,9 @@ _PLACES = frozenset({"GPE", "LOC"})
 _LONGEST = 200
 """Characters of the words that say it."""
 _SURE_PRONOUN = 0.75
+"""Confidence from which a pronoun's entity is believed for a relation: assumed."""
 _CONFIDENCE = {"kin": 0.85, "located_in": 0.95}
+"""As `_OTHER`, of relations that the wording leaves less room for."""
 _OTHER = 0.8
 """How far the other relations are trusted; all are assumptions until they are measured."""
 _COMMA = re.compile(r", (?:the )?\Z")

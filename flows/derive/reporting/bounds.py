@@ -9,6 +9,7 @@ _BREAKING = _STOPS | {":"}
 _CLOSING = frozenset({"”", "''", "’", "»", '"'})
 _DASHES = TYPED_DASHES | {"_"}
 _LONGEST_DATELINE = 16
+"""Tokens of *PORT HARN, New Loland, Sept. 14 (Harn Press) —*: assumed."""
 _FEWEST_LETTERS = 4
 """Letters of a word in small letters before a full stop from which it is no abbreviation."""
 

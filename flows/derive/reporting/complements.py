@@ -37,10 +37,13 @@ _CUTTING = frozenset({"conj", "advcl"})
 _APART = frozenset({"conj", "cc", "parataxis", "punct", "advcl"})
 _CLAUSE_OPENERS = frozenset({"PRON", "DET", "PROPN", "NOUN", "SCONJ", "NUM", "ADJ"})
 _THAT_REACH = 14
+"""Tokens from a verb to its *that*, listener, place and day among them: assumed."""
 _PLACE_REACH = 8  # tokens of *in a statement to the Harn Times*: assumed
 _COMPANION_REACH = 8
 _VERDICT_REACH = 4
+"""Tokens from the article to the noun that sums a clause up: *, a widely shared claim*."""
 _BEHIND_THAT = 2
+"""Tokens from a noun to the relative clause behind its *that*."""
 _OWN_CLAUSE = (*SUBJECTS, "aux", "mark", "aux:pass")
 _PAST = ("ed", "said", "told", "wrote")
 _PLACES = words_of("venue_preposition")

@@ -18,6 +18,7 @@ _ASKING = words_of("asking_verb")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _INTRODUCED = frozenset({"that", "whether", "if"})
 _FEWEST = 3
+"""Tokens of *not to go*, the shortest clause that a listener may stand before."""
 _REASONS = frozenset({"for", "as"})
 _CONTENT_CASES = frozenset({"for", "as", "of", "to", "with", "against", "from"})
 _APART = frozenset({"obl:unmarked", "advmod", "parataxis", "conj"})

@@ -35,6 +35,7 @@ _SHOWING = words_of("showing_verb")
 _NEVER_SAID = frozenset({"tell", "remind", "prove", "demonstrate", "guarantee"})
 """What *it* does where it is no body's pronoun."""
 _MOST_JOINED = 4
+"""Verbs that are stepped over to the first of a list: a bound, as lists are rarely longer."""
 _LOOKING = frozenset({"observe", "notice", "find", "learn"})
 """What one may do without a word: *by observing the area turned brown*."""
 _RULING = frozenset({"order", "direct", "command", "instruct"})

@@ -15,6 +15,7 @@ from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
 
 _HIGHEST = 8
+"""Steps up a tree: a bound on following heads, which stand in a circle where a tree is broken."""
 _ENDS = EDGES | MARKS
 _LEADING = words_of("leading_verb")
 _WEEKDAYS = words_of("weekday")
@@ -25,9 +26,12 @@ _MODALS = words_of("modal_auxiliary")
 _LETTER_REACH = 24
 """Words between a letter and what it urges."""
 _LONGEST_TITLE = 5
+"""Tokens of a post before its name (*former deputy prime minister*): assumed."""
 _LONGEST_CUT = 7
+"""Tokens before a name over which a phrase is taken that the tree cut: assumed."""
 _TITLING = frozenset({"NOUN", "ADJ"})
 _LONGEST_ASIDE = 8
+"""Tokens of a bracket behind a name (*(D-Vt., a former judge)*): assumed."""
 _HANGING = ("obl", "nmod", "conj", "obj")
 """Relations of a name that stands within a phrase before the subject."""
 

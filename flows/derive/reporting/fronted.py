@@ -18,7 +18,9 @@ from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
 
 _FEWEST_WORDS = 3
+"""Words before *, he said* that are a clause; fewer open one: *On Monday, he said*."""
 _LONGEST_FRAME = 6
+"""Tokens from the cue to the comma behind it, over which *and* goes on with what is said: assumed."""
 _ADVERBIAL = frozenset({"ADP", "SCONJ", "ADV"})
 _OPENING = 3
 """Tokens within which a sentence's first clause says that it is none by itself."""

@@ -7,6 +7,7 @@ from flows.derive.text.tokens import Tokens
 _NOMINAL = frozenset({"theme", "np"})
 """What verbs take that tell of a deed as well: *announces funds*."""
 _LONG = 4
+"""Letters from which a title writes a word with a capital: *With*, but *the*, *for*."""
 _FEWEST = 4
 """Letters of a word that a title writes with a capital, and how many such words make a title."""
 

@@ -13,9 +13,13 @@ from flows.derive.text.annotation import Span
 _LINE = re.compile(r"[^\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
 _WIDEST_WRAP = 120
+"""Characters of the widest line that a program wraps to: 72 to 80 are common, wider ones are paragraphs."""
 _FEWEST_PAIRS = 4
+"""Neighbouring lines from which a width can be told from chance: assumed."""
 _FULL_SHARE = 0.6
+"""Share of lines that are full, of those in wrapped text: the last of a paragraph is not. Assumed."""
 _CUT_SHARE = 0.5
+"""Share of full lines that end within a sentence: paragraphs of one line each end with theirs. Assumed."""
 _SENTENCE_END = re.compile(r"""[.!?…:;]["'”’)\]]*\Z""")
 _ITEM = re.compile(r"(?:[-*•‣–—]|\(?\d{1,3}[.)])\s")
 

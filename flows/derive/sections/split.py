@@ -39,19 +39,32 @@ _BESIDE = re.compile(r"\s*[|•·]\s*|(?<=[\dMm.]) (?=[Bb]y [A-Z])")
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _ENDS = "([{\"'“‘”’)]} \t.,:;!?*#=|-–—_•"
 _LONGEST_CUED = 450
+"""Characters of a block that cue words alone settle; a longer one is of the story, whatever it mentions. Assumed."""
 _LONGEST_LINE = 200
+"""Characters of a headline or of a line that leads elsewhere: assumed, some thirty words."""
 _SENTENCE_SHARE = 0.6
+"""Share of an article's letters in blocks that end as sentences: below, it is a list, and lines are no furniture."""
 _FRONT = 6
+"""Blocks in front in which headline, byline and dateline stand: title, subtitle, author, agency, place, day."""
 _FEWEST_WORDS = 4
+"""Words of the shortest sentence, and long words from which title case shows: assumed."""
 _LONG_WORD = 4
+"""Letters from which a title writes a word with a capital: *With*, but *the*, *for*."""
 _MOST_TITLE_WORDS = 20
+"""Words of a headline that ends in a stop: assumed."""
 _FEWEST_TEASER_WORDS = 5
+"""Words of another story's title, at least: fewer are a heading within the text. Assumed."""
 _MOST_TEASER_WORDS = 30
+"""Words of another story's title, at most: assumed."""
 _MOST_BYLINE_WORDS = 14
+"""Words of a byline: two or three authors and their paper."""
 _LONGEST_BYLINE = 120
+"""Characters of a byline: `_MOST_BYLINE_WORDS` of eight letters each."""
 _LONGEST_DATELINE = 80
+"""Characters of a line that is a dateline alone: place, country, day and agency."""
 _SIGNED = ("posted by", "written by", "story by", "reported by", "words by", "text by")
 _NAME_WORDS = range(2, 6)
+"""Words of a name in a byline: *Jane Roe* to *Ana Maria de la Cruz*."""
 _NAME_JOINERS = words_of("byline_joiner")
 
 

@@ -19,6 +19,7 @@ _REACH = ("contact", "email", "e-mail", "reach", "follow", "tips", "tip", "write
 _MOST = 3
 """Blocks that stand behind a text; more are a text of their own."""
 _LONGEST_CONTACT = 450
+"""Characters of a block on how to reach somebody, as of one that cue words settle (`split`)."""
 
 
 def mark_tail(texts: Sequence[str], sections: list[Section], byline: Sequence[str]) -> None:

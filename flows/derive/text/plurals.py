@@ -5,6 +5,7 @@ from functools import lru_cache
 from seeds.quantities import IrregularPlural, figure_words
 
 _SHORTEST = 3
+"""Letters of the shortest plural in *-s* (*ads*): *is* and *us* are none."""
 _SINGULAR_ENDS = ("ss", "us", "is", "'s")
 _SINGULAR = frozenset(figure_words()["singular_s"])
 

@@ -25,6 +25,7 @@ _SAME = {
 _INVISIBLE = frozenset({"Cf", "Cc"})
 _SPACES = frozenset({"Zs", "Zl", "Zp"})
 _VARIATION_SELECTORS = range(0xFE00, 0xFE10)
+"""Code points U+FE00 to U+FE0F, which choose how the sign before them looks."""
 _MARK_STAND_IN = "a"
 
 

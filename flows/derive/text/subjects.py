@@ -34,8 +34,11 @@ _SENT = frozenset({"to", "for", "from"})
 _WITHIN_PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM", "PART", "CCONJ"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 _DEEPEST = 8
+"""Steps up a tree: a bound on following heads, which stand in a circle where a tree is broken."""
 _NEAR = 3
+"""Tokens between a noun and its apposition without a comma: *the poet Jane Roe*; beyond, it is another phrase."""
 _FARTHEST_ANTECEDENT = 9
+"""Tokens before *that* or *who* in which a nearer antecedent is looked for than the tree's: assumed."""
 _AGE_BEFORE_OLD = 4
 """Tokens of *29-year-* before *old*."""
 _SHORTEST_SOURCE = 3

@@ -27,6 +27,8 @@ _NOT_MEASURES = (
     _STOPS | _CHANGES | _LINKS | _NUMBER_WORDS | frozenset(_WORDS["forecast"]) | frozenset(_WORDS["percent"])
 )
 _NEAR = {"denied": 5, "hypothetical": 12, "target": 8, "forecast": 8}
+"""Words in front of a figure that are looked at within its clause: *not* and *no* speak for what is near, *if* for
+all of a clause. Assumed."""
 _CLAUSE = frozenset({".", ";", "!", "?", "\u201c", "\u201d", '"'})
 _LONGEST = 6  # words between a figure and what it measures: assumed
 _MEASURED = frozenset({"percent", "money", "number", "measure"})

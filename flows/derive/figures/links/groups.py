@@ -25,6 +25,7 @@ _RAISING, _RAISED = frozenset({"raise", "raises", "raised", "raising"}), words_o
 _DETERMINERS = words_of_figures("determiner")
 _WERE = frozenset({"are", "was", "were"})
 _OF_THE = 2
+"""Words of *of the*, *of its*: nothing else may stand between."""
 _REACH = 9  # words in front of a figure in which a change may be told: assumed
 _VALUED = frozenset({"valued", "priced", "sold"})
 _WENT = frozenset({"up", "down", "from", "to", "above", "below"})

@@ -246,3 +246,4 @@ class Periods:
 
 
 _RANKS = {"own": 0, "noun": 1, "clause": 2, "joined": 3, "event": 4, "governor": 5}
+"""The order in which ties are preferred, the closest first; only their order counts."""

@@ -15,6 +15,7 @@ _AGE_BEFORE, _BEING, _KIN, _DEGREES, _PEOPLE, _PERSONS = (
 )
 _YEARS = frozenset({"a", "mo", "wk", "d"})
 _OLDEST = 120
+"""Years: nobody was older but one woman of 122."""
 _BE = frozenset({"is", "was", "were", "are", "'re", "'m"})
 _DYING = (["dies"], ["died"], ["dead"], ["dying"])
 _BOUNDS: dict[str, FigureModifier] = {

@@ -21,9 +21,11 @@ _STOPS = frozenset(_WORDS["stop"])
 _CLAUSE = 14  # words in front: assumed, a clause's length
 _INDEXES = words_of_figures("index_word")
 _ZIP = 5
+"""Digits of a postal code of the United States."""
 _CLOCK = 4  # digits of *0930 GMT*
 _ZONES = frozenset({"utc", "gmt", "hrs"})
 _STATE = 2
+"""Letters of a state before its postal code, digits of `'69`, and tokens of `161st`."""
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 
 

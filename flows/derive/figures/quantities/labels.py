@@ -10,7 +10,9 @@ from seeds.quantities import figure_words
 _STOPS = frozenset(figure_words()["stop"])
 _TIES = frozenset({"-", "\u2011", "\u2013"})
 _LONGEST = 4
+"""Words of the longest name that stands before its number (*Standard & Poor's 500*): assumed."""
 _SHORT = 3
+"""Letters up to which a word is small in a headline too: *the*, *for*."""
 _OF_HEADLINES = 4
 """In running text one in so many longer words at least is in lower case, in a headline hardly one."""
 _ITEM = 2

@@ -12,6 +12,7 @@ from seeds.quantities import figure_words, words_of_figures
 _SKIPPED = words_of_figures("skipped")
 _SOFT = frozenset({"approx", "nearly"})
 _MAX_LOOK = 4
+"""Modifiers and words looked past in front of a number: *as many as about*; a bound on looking, assumed."""
 _EDGING = words_of_figures("edging")
 _AMOUNTS = frozenset({"million", "billion", "trillion", "m", "bn", "%", "percent", "dollars", "euros", "pounds"})
 _UP_TO = ("up", "to")

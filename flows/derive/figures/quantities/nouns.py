@@ -14,6 +14,7 @@ _JOINERS = frozenset({"-", "&", "'s", "'", "\u2013"})
 _OF_FORMS = frozenset({"vague", "couple", "fraction", "half"})
 _DETERMINERS, _QUANTIFIERS = (words_of_figures(code) for code in ("determiner", "quantifier"))
 _SHORT = 4
+"""Letters up to which *-ed*, *-ly* and *-ing* are no ending but a part of the word: *bed*, *king*, *ally*."""
 
 
 def noun_beside(lexemes: Lexemes, quantity: Quantity) -> Noun | None:

@@ -15,8 +15,11 @@ _BOOKS = words_of_figures("scripture")
 _HANGING = (["-", "to", "-"], ["-", "to"])
 _TIES = frozenset({"-", "/", "\u2013", "."})
 _LONGEST_GAP = 3
+"""Tokens between two numbers that belong together: *- to -*, *percent to the*."""
 _PHONE = [3, 4]
+"""Digits of the two parts of a local telephone number of North America."""
 _AREA = 3
+"""Digits of its area code, and of either number of an aeroplane's make (*747-400*)."""
 _CALLED = words_of_figures("phone_word")
 _NAMING = {(9.0, 11.0), (24.0, 7.0)}
 """A day that is a name, and *24/7*."""

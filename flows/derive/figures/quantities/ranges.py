@@ -14,6 +14,8 @@ _WORDS = figure_words()
 _CHANGES = _WORDS["change"]
 _FROM = words_of_figures("not_delta")
 _MAX_SCALE = 1000.0
+"""How many times larger the right end may be: the next magnitude. *2 to 3 million* is of millions; beyond the left is
+as it stands."""
 _LOOK_BACK = 12  # lexemes in front in which a change may be told: assumed
 
 

@@ -13,6 +13,7 @@ _VOTE_WORDS = frozenset(_WORDS["vote_word"])
 _MAX_SCORE, _MAX_VOTES = 250.0, 999.0
 """The largest number of a score, and of the votes of a chamber."""
 _NEAR_VOTE = 5
+"""Words in front that are looked at: *passed the House 337-80*, *voted in its favour by 337-80*. Assumed."""
 
 
 def _plain(quantity: Quantity, top: float = _MAX_SCORE) -> bool:

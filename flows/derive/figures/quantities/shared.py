@@ -16,10 +16,13 @@ _DETERMINERS = words_of_figures("determiner")
 _ENDS = frozenset({".", "!", "?", ";"})
 _SCALED_FORMS = frozenset({"mixed"})
 _LONGEST_GAP = 4
+"""Tokens between two numbers that share a noun, all of them links: *two , or even four*. Assumed."""
 _OF_THE = 2
+"""Words of *of the*, *of its*: nothing else may stand between."""
 _ALIKE = 10.0
 """How many times larger one of two numbers may be that count the same where a clause of its own holds the second."""
 _FEW = 10
+"""Below ten numbers of anything are of one size: what they count tells them apart only by its noun."""
 _WHOLE = 100.0  # a share of more than the whole is an amount
 _GIVEN = frozenset({"count", "measure", "duration", "percent", "money"})
 

@@ -29,6 +29,7 @@ _TIMES = {
     ("h", "s"): 3600,
     ("min", "s"): 60,
 }
+"""How many of the second unit the first has: a part that is as large is no part of it."""
 _MEASURES = {
     ("[ft_i]", "[in_i]"): 12,
     ("[mi_i]", "[yd_i]"): 1760,
@@ -38,6 +39,7 @@ _MEASURES = {
     ("[lb_av]", "[oz_av]"): 16,
     ("[stone_av]", "[lb_av]"): 14,
 }
+"""As `_TIMES`, exact by definition of the units (UCUM)."""
 _SIZES: dict[tuple[str, str], float] = {**_TIMES, **_MEASURES}
 _METRIC = frozenset({("m", "cm"), ("km", "m"), ("kg", "g")})
 """Written one behind the other; with *and* they are two."""

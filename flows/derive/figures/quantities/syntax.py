@@ -14,8 +14,11 @@ _VERBS = frozenset({"VERB"})
 _LINKS = frozenset({"compound", "amod", "flat", "nmod:poss", "nmod:desc", "nummod", "case"})
 _DETERMINERS = frozenset({"det", "nmod:poss"})
 _FARTHEST = 10
+"""Tokens between a number and its noun, verb or apposition: beyond, the tree is more often wrong. Assumed."""
 _HIGHEST = 12
+"""Steps up a tree: a bound on following heads, which stand in a circle where a tree is broken."""
 _PHRASE = 6
+"""Tokens of a noun phrase, or of auxiliaries, before their head: assumed."""
 _VERBAL = frozenset({"VERB", "AUX"})
 _ARGUMENTS = SUBJECTS | {"obj"}
 

@@ -35,9 +35,11 @@ _RACES = frozenset(_WORDS["race_word"])
 _FARTHEST = 100.0
 """Kilometres of the longest race that is written so."""
 _INCHES = 12
+"""Of a foot."""
 _INCH_MARKS = frozenset({'"', "\u2033", "\u201d"})
 _LABEL_NOUNS = frozenset(_WORDS["label_noun"])
 _BROADCAST = frozenset({4.0, 8.0})
+"""What *4K* and *8K* name is a picture's width, not thousands."""
 
 
 def _unit_rows() -> tuple[UnitWord, ...]:
