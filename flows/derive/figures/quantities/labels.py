@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from flows.derive.figures.quantities.acts import act_before, numbered_by
 from flows.derive.figures.quantities.quantity import Quantity, Words
 from flows.derive.text.lexemes import Lexemes, word
 from seeds.quantities import figure_words
@@ -53,12 +54,22 @@ def name_labels(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
     taken = 0
     for quantity in quantities:
         if quantity.kind == "label" and not quantity.counted.words:
-            quantity.counted = replace(quantity.counted, words=_name(lexemes, max(taken, 0), quantity.first))
+            quantity.counted = replace(quantity.counted, words=_name(lexemes, taken, quantity))
         taken = quantity.last
 
 
-def _name(lexemes: Lexemes, earliest: int, first: int) -> Words:
-    """The capitalised words right in front of a number, without a dash between."""
+def _name(lexemes: Lexemes, earliest: int, quantity: Quantity) -> Words:
+    """The name of an act, the noun in small letters, else the capitalised words right in front of a number."""
+    first = quantity.first
+    noun = numbered_by(lexemes, quantity)
+    if noun is not None:
+        return Words(noun, noun + 1)
+    act = act_before(lexemes, first)
+    return Words(act, first) if act is not None else _capitals(lexemes, earliest, first)
+
+
+def _capitals(lexemes: Lexemes, earliest: int, first: int) -> Words:
+    """The capitalised words in front, without a dash between."""
     last = first - (first > earliest and lexemes.lower[first - 1] in _TIES and lexemes.glued(first - 1))
     at = last
     while at > max(earliest, last - _LONGEST) and _is_of_name(lexemes, at - 1):

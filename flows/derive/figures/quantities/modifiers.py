@@ -9,6 +9,8 @@ from flows.derive.text.lexicon import Lexicon
 from schemas.vocabulary import FigureModifier
 from seeds.quantities import figure_words, words_of_figures
 
+_THRESHOLDS = frozenset({"mark", "level", "limit", "threshold", "barrier", "line", "target", "cap", "minimum"})
+_ABOUT = frozenset({"over", "under", "above", "about", "around"})
 _SKIPPED = words_of_figures("skipped")
 _SOFT = frozenset({"approx", "nearly"})
 _MAX_LOOK = 4
@@ -67,7 +69,7 @@ def _in_front(lexemes: Lexemes, quantity: Quantity) -> list[str]:
             found.append(match[1])
             at -= match[0]
             quantity.first = at
-        elif word(lexemes, at - 1) in _SKIPPED and not _compared_with(lexemes, at):
+        elif word(lexemes, at - 1) in _SKIPPED and not _is_of_something(lexemes, quantity, at):
             at -= 1
         else:
             break
@@ -85,9 +87,14 @@ def _is_moved(lexemes: Lexemes, at: int) -> bool:
     return tuple(lexemes.lower[at - 2 : at]) == _UP_TO and word(lexemes, at - 3) in _EDGING
 
 
-def _compared_with(lexemes: Lexemes, at: int) -> bool:
-    """Whether something else is compared with the number: fewer than the 12,000 that he named."""
-    return word(lexemes, at - 1) == "the" and word(lexemes, at - 2) == "than"
+def _is_of_something(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
+    """Whether what is known is spoken of or compared with: fewer than the 12,000 that he named, *over the* 26 captives.
+
+    *Over the $2 million mark* is more than that.
+    """
+    front = word(lexemes, at - 2)
+    mark = word(lexemes, quantity.last) in _THRESHOLDS or quantity.has_unit
+    return word(lexemes, at - 1) == "the" and (front == "than" or (front in _ABOUT and not mark))
 
 
 def _after(lexemes: Lexemes, quantity: Quantity) -> list[str]:

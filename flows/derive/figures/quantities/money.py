@@ -12,7 +12,9 @@ from seeds.quantities import CurrencyForm, CurrencyWord, figure_words
 
 _WORDS = figure_words()
 _MASS, _STOPS, _NOTES = (frozenset(_WORDS[code]) for code in ("mass_cue", "stop", "pound_money"))
-_NO_CODES = frozenset(_WORDS["no_code"])
+_NO_CODES, _NAME_CODES = frozenset(_WORDS["no_code"]), frozenset(_WORDS["name_code"])
+_LEAST = 1000
+"""From how much on a number behind a code that is a name as well is an amount: COP 28 met, COP 28,000 were paid."""
 _SINGLE = frozenset({"S"})
 """Letters that stand apart before a dollar sign and are no word: S $40, but *a A $40 fine*."""
 _REPORTED = frozenset({"EUR", "USD", "GBP", "SEK", "NOK", "DKK", "CHF", "CAD", "AUD"})
@@ -96,6 +98,8 @@ def read_sign(lexemes: Lexemes, quantity: Quantity, behind: int = 0) -> None:
         at -= 1
     found = signs().match_before(lexemes.forms, at)
     if found is None or at - found[0] < behind or not _sign_fits(lexemes, at, found[0]):
+        return
+    if word(lexemes, at - 1) in _NAME_CODES and (quantity.value or 0.0) < _LEAST:
         return
     set_currency(quantity, found[1])
     quantity.first = at - found[0]

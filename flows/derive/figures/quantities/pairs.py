@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from flows.derive.figures.quantities.acts import LAW_CODES, act_before, has_item
 from flows.derive.figures.quantities.quantity import Quantity
 from flows.derive.figures.quantities.ranges import between, ranges_of_change, read_range
-from flows.derive.figures.quantities.scores import as_lap, as_ratio, read_ratio, read_score
+from flows.derive.figures.quantities.scores import as_lap, as_ratio, join_times, read_over, read_ratio, read_score
 from flows.derive.figures.quantities.sums import add, adds_up
 from flows.derive.text.lexemes import Lexemes, word
 from seeds.quantities import words_of_figures
@@ -14,6 +15,7 @@ _RATIOS, _TO = words_of_figures("ratio_link"), words_of_figures("range_link")
 _BOOKS = words_of_figures("scripture")
 _HANGING = (["-", "to", "-"], ["-", "to"])
 _TIES = frozenset({"-", "/", "\u2013", "."})
+_DASHED = (["-"], ["\u2013"], [":"])
 _LONGEST_GAP = 3
 """Tokens between two numbers that belong together: *- to -*, *percent to the*."""
 _PHONE = [3, 4]
@@ -31,6 +33,8 @@ _GROUPS, _DIGITS = range(3, 6), frozenset({6, *range(8, 14)})
 def pair(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quantity]:
     """The quantities with partners joined: a range becomes one, scores and ratios too, changes share a group."""
     kept: list[Quantity] = []
+    quantities = join_times(lexemes, quantities)
+    _mark_items(lexemes, quantities)
     _mark_codes(lexemes, quantities)
     _mark_area(lexemes, quantities)
     _mark_phones(lexemes, quantities)
@@ -46,6 +50,15 @@ def pair(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quantity]:
     return kept
 
 
+def _mark_items(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
+    """`under the 7(a) program`, `under 42 U.S.C. 1983`: a label, whatever stands in front."""
+    for quantity in quantities:
+        behind = word(lexemes, quantity.last)
+        item = behind == "(" and has_item(lexemes, quantity.last)
+        if (item or behind in LAW_CODES) and not quantity.has_unit:
+            quantity.kind, quantity.rule = "label", "label"
+
+
 def _names(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str]) -> bool:
     """`(202) 225-5161`, `9-11`, `747-400`: a telephone number, a day that is a name, a make."""
     if gap[0] not in _TIES or not (lexemes.glued(left.last) and lexemes.glued(right.first)):
@@ -56,6 +69,14 @@ def _names(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str]
     phone = sizes == _PHONE and (called or digits[1].startswith("0"))
     make = sizes == [_AREA, _AREA] and gap[0] == "-" and (left.value or 0) > (right.value or 0)
     return phone or make or ((left.value, right.value) in _NAMING and not word(lexemes, right.last).endswith("s"))
+
+
+def _is_paper(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str]) -> bool:
+    """`Public Law 109-58`, `docket No. 06-1195`: a law or a court's paper."""
+    if gap not in _DASHED or not (lexemes.glued(left.last) and lexemes.glued(right.first)):
+        return False
+    numbered = [word(lexemes, left.first - 2), word(lexemes, left.first - 1)] == ["no", "."]
+    return numbered or act_before(lexemes, left.first) is not None
 
 
 def _verse(left: Quantity, right: Quantity) -> Quantity:
@@ -116,7 +137,7 @@ def _joined(lexemes: Lexemes, left: Quantity, right: Quantity) -> Quantity | Non
         return None
     if gap == ["and", "the"] and right.numeral.form == "ordinal":
         gap = ["and"]
-    return _linked(lexemes, left, right, gap)
+    return _verse(left, right) if _is_paper(lexemes, left, right, gap) else _linked(lexemes, left, right, gap)
 
 
 def _linked(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str]) -> Quantity | None:
@@ -125,7 +146,10 @@ def _linked(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str
     ends = len(gap) == 1 and gap[0] in _TO
     if ends and (score := read_score(lexemes, left, right, gap)) is not None:
         return score
-    if gap[0] in _RATIOS and (ratio := read_ratio(left, right, gap)) is not None:
+    ratio = read_over(lexemes, left, right) if gap == ["over"] else None
+    if gap[0] in _RATIOS:
+        ratio = read_ratio(left, right, gap)
+    if ratio is not None:
         return ratio
     if (gap == [":"] and word(lexemes, left.first - 1) in _BOOKS) or _names(lexemes, left, right, gap):
         return _verse(left, right)

@@ -20,7 +20,7 @@ from flows.derive.numbers.numeral import Numeral
 from flows.derive.text.lexemes import Lexemes, past_dash, past_dash_before, word
 from flows.derive.text.plurals import is_plural
 from flows.derive.text.tokens import Tokens
-from seeds.quantities import figure_words, words_of_figures
+from seeds.quantities import figure_words, number_words, words_of_figures
 
 _WORDS = figure_words()
 _NOT_ONE, _ONE_PRONOUN, _STOPS = (frozenset(_WORDS[code]) for code in ("not_one", "one_pronoun", "stop"))
@@ -31,6 +31,9 @@ _IDIOMS, _ZERO_NAMES = words_of_figures("compound_idiom"), words_of_figures("zer
 _PARTS = _WORDS["compound_part"]
 _LENGTHS = {"year": "a", "month": "mo", "week": "wk", "day": "d", "hour": "h", "minute": "min", "decade": "10.a"}
 _DAYS = frozenset({"day", "time"})
+_NUMBERS = frozenset(form for forms in number_words().values() for form in forms)
+_LINKING = frozenset({"or", "to"})
+"""Between two numbers with one unit: two *or* three hours."""
 _COUNTED_KINDS = frozenset({None, "ratio", "percent"})
 
 
@@ -45,7 +48,8 @@ def read_quantities(lexemes: Lexemes, numbers: Sequence[Numeral], taken: set[int
         of_one(lexemes, quantity)
     found = pair(lexemes, _outermost(found))
     for quantity in found:
-        read_modifier(lexemes, quantity)
+        if quantity.kind != "label":
+            read_modifier(lexemes, quantity)
     found = join_bounds(lexemes, found)
     for quantity in found:
         set_kind(lexemes, quantity)
@@ -91,7 +95,8 @@ def _count(lexemes: Lexemes, quantity: Quantity, tokens: Tokens) -> None:
     quantity.counted = noun or Noun()
     quantity.kind = quantity.kind or ("count" if noun else "number")
     length = _LENGTHS.get(noun.lemma or "") if noun and quantity.kind == "count" else None
-    if noun and length is not None and all(map(str.isalpha, lexemes.lower[quantity.last : noun.words.first])):
+    between = lexemes.lower[quantity.last : noun.words.first] if noun else ()
+    if noun and length is not None and all(map(str.isalpha, between)) and _LINKING.isdisjoint(between):
         quantity.kind, quantity.rule, quantity.counted = "duration", "unit", Noun()
         quantity.unit = replace(quantity.unit, code=length, words=noun.words)
         quantity.last = max(quantity.last, noun.words.last)  # four additional years
@@ -172,7 +177,9 @@ def _is_one(lexemes: Lexemes, numeral: Numeral, tokens: Tokens) -> bool:
         return False
     if after in _ONE_PRONOUN and not (after in _DAYS and before in _STOPS):
         return False
-    return after in {"of", "-", "million", "in", "or", "to", "out"} or (after.isalpha() and after not in _STOPS)
+    behind = word(lexemes, numeral.last + 1)
+    over = after == "over" and (behind.isdecimal() or behind in _NUMBERS)  # one over twenty
+    return over or after in {"of", "-", "million", "in", "or", "to", "out"} or (after.isalpha() and after not in _STOPS)
 
 
 def _begun(lexemes: Lexemes, numeral: Numeral) -> Quantity:

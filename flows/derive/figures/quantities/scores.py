@@ -1,6 +1,7 @@
 """Scores and votes, ratios, and times of laps: two numbers that are no range."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from flows.derive.figures.quantities.quantity import Quantity, Unit
 from flows.derive.text.lexemes import Lexemes, word
@@ -12,8 +13,12 @@ _SCORE_NOUNS, _SCORE_VERBS = frozenset(_WORDS["score_noun"]), frozenset(_WORDS["
 _VOTE_WORDS = frozenset(_WORDS["vote_word"])
 _MAX_SCORE, _MAX_VOTES = 250.0, 999.0
 """The largest number of a score, and of the votes of a chamber."""
+_MAX_OVER = 5000.0
+"""The largest number of two of which one is set over the other: assumed."""
+_STOPS = frozenset(_WORDS["stop"])
 _NEAR_VOTE = 5
 """Words in front that are looked at: *passed the House 337-80*, *voted in its favour by 337-80*. Assumed."""
+_HOUR = 3600.0  # seconds
 
 
 def _plain(quantity: Quantity, top: float = _MAX_SCORE) -> bool:
@@ -83,6 +88,14 @@ def read_ratio(left: Quantity, right: Quantity, gap: Sequence[str]) -> Quantity 
     return as_ratio(left, right)
 
 
+def read_over(lexemes: Lexemes, left: Quantity, right: Quantity) -> Quantity | None:
+    """`120 over 80`, `one over twenty`: two bare numbers with nothing counted."""
+    behind = word(lexemes, right.last)
+    bare = not behind.isalpha() or behind in _STOPS
+    plain = all(_plain(one, _MAX_OVER) for one in (left, right))
+    return as_ratio(left, right) if bare and plain else None
+
+
 def as_lap(left: Quantity, right: Quantity) -> Quantity | None:
     """`1:36.6`: minutes and seconds with a fraction are a time measured."""
     if left.value is None or right.value is None:
@@ -90,6 +103,30 @@ def as_lap(left: Quantity, right: Quantity) -> Quantity | None:
     lap = Quantity(right.numeral, left.first, right.last, left.value * 60 + right.value, kind="duration", rule="lap")
     lap.unit = Unit("s")
     return lap
+
+
+def join_times(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities with `2:14:04` as one: hours, minutes and seconds are a time measured."""
+    kept: list[Quantity] = []
+    for quantity in quantities:
+        if len(kept) > 1 and _is_clocked(lexemes, [*kept[-2:], quantity]):
+            hours, minutes = kept.pop(-2), kept.pop()
+            lap = as_lap(minutes, quantity)
+            if lap is not None and lap.value is not None:
+                lap.first, lap.value = hours.first, lap.value + (hours.value or 0.0) * _HOUR
+                quantity = lap  # noqa: PLW2901 - the three are one now
+        kept.append(quantity)
+    return kept
+
+
+def _is_clocked(lexemes: Lexemes, parts: Sequence[Quantity]) -> bool:
+    """Whether three numbers are written against each other with colons, the last two of two digits."""
+    if any(one.last - one.first != 1 or one.has_unit for one in parts):
+        return False
+    ties = [(one.last, other.first) for one, other in pairwise(parts)]
+    tied = all(word(lexemes, at) == ":" and at + 1 == next_ for at, next_ in ties)
+    glued = all(lexemes.glued(at) and lexemes.glued(next_) for at, next_ in ties)
+    return tied and glued and all(len(lexemes.forms[one.first].split(".")[0]) == 2 for one in parts[1:])  # noqa: PLR2004
 
 
 def as_ratio(left: Quantity, right: Quantity) -> Quantity | None:

@@ -45,6 +45,7 @@ def share_from_right(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
         if right.kind in _GIVEN and right.unit.factor == left.unit.factor:
             left.unit = replace(right.unit, assumed=left.unit.assumed, told=left.unit.told)
             _share_noun(left, right)
+            _share_scale(left, right)
 
 
 def _is_absolute(quantity: Quantity) -> bool:
@@ -53,6 +54,16 @@ def _is_absolute(quantity: Quantity) -> bool:
 
 def _share_noun(left: Quantity, right: Quantity) -> None:
     left.kind, left.counted, left.rule = right.kind, right.counted, "shared"
+
+
+def _share_scale(left: Quantity, right: Quantity) -> None:
+    """*Tens or even hundreds of thousands*: of thousands both."""
+    scale = right.numeral.scale
+    vague = left.numeral.form == right.numeral.form == "vague"
+    if not vague or scale <= 1 or left.numeral.scale > 1 or left.low is None or left.high is None:
+        return
+    if left.low < (right.low or 0.0) / scale:
+        left.low, left.high = left.low * scale, left.high * scale
 
 
 def share_money(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
