@@ -34,6 +34,8 @@ def is_of_subject(tokens: Tokens, anchor: Anchor, kind: FigureKind) -> bool:
     if argument is None or _is_change(tokens, anchor.top, anchor.first):
         return True
     lemma = tokens.lemmas[predicate]
+    if kind == "money" and lemma != "cost" and _is_to_another(tokens, predicate, argument):
+        return False
     only_told = lemma in _TELLING | _EXPECTING and len(anchor.nouns) <= 1
     if only_told or is_negated(tokens, predicate) or not _is_direct(tokens, anchor, argument):
         return False  # *could not pay 9 percent*
@@ -41,6 +43,12 @@ def is_of_subject(tokens: Tokens, anchor: Anchor, kind: FigureKind) -> bool:
     if tokens.deprel[argument] in _OBLIQUE and not included:
         return _is_value(tokens, anchor, argument, predicate) or _is_rate(tokens, argument, predicate)
     return lemma not in _VENTURING and (kind != "count" or _holds(tokens, anchor.counted or anchor.top, lemma))
+
+
+def _is_to_another(tokens: Tokens, predicate: int, argument: int) -> bool:
+    """*The judge fined Carvale $2 million*: what somebody is fined, given or paid stands behind who it is."""
+    first = tokens.dependents(predicate, "iobj", "obj")
+    return tokens.deprel[argument] == "obj" and any(at < argument for at in first)
 
 
 def is_person(tokens: Tokens, noun: int) -> bool:
@@ -64,6 +72,8 @@ def _is_direct(tokens: Tokens, anchor: Anchor, argument: int) -> bool:
             return False  # *his estimate of 600*
         if node == argument or node < 0:
             return True
+        if tokens.deprel[node] == "obl":
+            return False  # fighters, some as young *as 13*
         if tokens.deprel[node] == "nmod" and not _cases(tokens, node) <= _PARTS:
             return False
         node = tokens.heads[node]

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from flows.derive.figures.links.anchors import Anchor
 from flows.derive.text.clauses import Tense, helpers_of, is_negated, predicate_over, tense_of
+from flows.derive.text.people import is_somebody
 from flows.derive.text.signs import CLAUSE_ENDS
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import FigureModality, FigureRole
@@ -21,6 +22,10 @@ _GOVERNED = frozenset({"xcomp", "ccomp", "acl", "csubj", "csubj:pass"})
 _LOOSE = frozenset({"advcl", "conj", "parataxis", "acl:relcl"})
 _ATTRIBUTE = frozenset({"amod", "compound"})
 _ARGUMENTS = frozenset({"obj", "nsubj", "nsubj:pass", "xcomp"})
+_IS = frozenset({"is", "are", "was", "were", "'s", "'re"})
+_ABOUT = frozenset({"over", "about", "against", "regarding", "concerning", "despite", "after", "because"})
+_CASE = 2  # a preposition and an article
+_ADDRESSING = frozenset({"ask", "urge", "request", "call", "require"})
 _HIGHEST = 6  # bounds the walk, should the tree be a circle
 
 
@@ -60,6 +65,8 @@ def _by_clause(tokens: Tokens, anchor: Anchor) -> Mood | None:
     """
     predicate = anchor.predicate
     own, loose = True, False
+    if _is_given(tokens, anchor):
+        return None
     for _ in range(_HIGHEST):
         if predicate is None:
             return None
@@ -70,6 +77,25 @@ def _by_clause(tokens: Tokens, anchor: Anchor) -> Mood | None:
         predicate = _governor(tokens, predicate)
         own = False
     return None
+
+
+def _is_given(tokens: Tokens, anchor: Anchor) -> bool:
+    """*Wants talks about 26 captives*: what a clause is but about is there, whatever is asked for."""
+    argument = anchor.argument
+    if argument is None or argument not in {anchor.top, anchor.counted} or tokens.deprel[argument] != "obl":
+        return False
+    return any(tokens.lower[at] in _ABOUT for at in range(max(0, anchor.first - _CASE), anchor.last))
+
+
+def _is_addressed(tokens: Tokens, anchor: Anchor) -> bool:
+    """*Asked six firms for data*, *urged 40 mayors to act*: the people that somebody turns to are there."""
+    argument, predicate = anchor.argument, anchor.predicate
+    if argument is None or predicate is None or argument != anchor.counted or argument < predicate:
+        return False
+    if tokens.dependents(predicate, "xcomp", "ccomp"):
+        return is_somebody(tokens, argument)
+    behind = anchor.last + 1
+    return behind < len(tokens) and tokens.lower[behind] in {"for", "about", "whether", "to"}
 
 
 def _governor(tokens: Tokens, predicate: int) -> int | None:
@@ -105,6 +131,7 @@ def _of_predicate(tokens: Tokens, predicate: int, anchor: Anchor | None) -> Mood
     if anchor is None or _is_object(tokens, anchor):
         governs = _by_lemma(lemma, noun=tokens.upos[predicate] == "NOUN")
         of_thing = anchor is not None and (lemma in {"try", "need", "require", "commit"} or lemma in _DENIES)
+        of_thing = of_thing or (anchor is not None and lemma in _ADDRESSING and _is_addressed(tokens, anchor))
         if governs is not None and not of_thing:
             return governs
     if anchor is not None and _is_planned(tokens, predicate):
@@ -162,6 +189,8 @@ def _by_helper(tokens: Tokens, predicate: int) -> Mood | None:
     helpers = set(helpers_of(tokens, predicate))
     if helpers & _WILL:
         return Mood("forecast", "auxiliary")
+    if helpers & _IS and _is_infinitive(tokens, predicate):
+        return Mood("forecast", "auxiliary")  # they *are to hire* 40
     if helpers & _OBLIGED:
         return Mood("target", "auxiliary")
     if helpers & _POSSIBLE:

@@ -40,16 +40,24 @@ class Owners:
             return NOBODY
         if kind == "age" and (named := self._in_front(anchor)) is not None:
             return Link(named, "apposed")
-        for noun in self._owned(anchor):
-            link = self._of_noun(noun, anchor)
-            if link.entity_id is not None and kind != "age":
-                return link
-        link = self._above(anchor)
-        if link.entity_id is not None:
+        owned = list(self._owned(anchor))
+        links = (self._of_noun(noun, anchor) for noun in owned) if kind != "age" else iter(())
+        link = next((link for link in links if link.entity_id is not None), NOBODY)
+        if link.entity_id is not None or any(map(self._is_anothers, owned)):
             return link
+        link = self._above(anchor)
+        return link if link.entity_id is not None else self._of_sentence(anchor, kind)
+
+    def _of_sentence(self, anchor: Anchor, kind: FigureKind) -> Link:
+        """Whose a figure is that its own words and those around leave to nobody."""
         if kind == "age":
             return self._aged(anchor)
         return NOBODY if self._is_when(anchor) or self._describes(anchor, kind) else self._of_clause(anchor, kind)
+
+    def _is_anothers(self, noun: int) -> bool:
+        """*Hit 80 percent of the town's wells*: of a possessor without a name, and not the subject's."""
+        possessors = self._tokens.dependents(noun, "nmod:poss")
+        return any(self._tokens.upos[at] == "NOUN" for at in possessors)
 
     def _owned(self, anchor: Anchor) -> Iterable[int]:
         """The nouns whose possessor has the figure; an *estimate* is but of whom it comes from."""

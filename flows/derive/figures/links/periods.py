@@ -16,12 +16,16 @@ from flows.derive.text.subjects import head_of
 from flows.derive.text.times import TimeSpan
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import FigureRole
-from seeds.quantities import clause_words
+from seeds.quantities import clause_words, words_of_figures
 
 _WORDS = clause_words()
 _COMPARES = _WORDS["compares"]
 _SUPERLATIVES = frozenset({"first", "last", "best", "worst", "most", "least", "high", "low", "record"})
 _JOINS = (["and"], ["to"], ["through"], ["until"], ["till"], ["-"], ["–"])
+_OFFSETS = frozenset({"after", "before", "ahead", "following", "prior"})
+_LENGTHS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
+_LAWS = words_of_figures("law_noun")
+"""A year of theirs is a part of their name: the Clean Rivers *Act of 2011*."""
 _DEEPEST = 12  # bounds the walk, should the tree be a circle
 _OPENING = 4
 """Tokens of what opens a sentence: *in early 2019,*."""
@@ -48,6 +52,8 @@ class _Stretch(NamedTuple):
     end_char: int
     head: int
     cases: frozenset[str]
+    of_end: bool = False
+    """Whether the end of the days is meant: *the end of 2019*."""
 
 
 class Periods:
@@ -80,7 +86,8 @@ class Periods:
         if inside:
             cases |= set(tokens.lower[max(0, inside.start - 1) : inside.start])
         first = row.start_date or date.min
-        return _Stretch(first, row.end_date or first, row.start_char, row.end_char, head, frozenset(cases))
+        of_end = row.timex_mod == "END" and "end of" in row.text.lower()
+        return _Stretch(first, row.end_date or first, row.start_char, row.end_char, head, frozenset(cases), of_end)
 
     def _joined(self, left: _Stretch, right: _Stretch) -> _Stretch | None:
         """*Between 2019 and 2023*, *from May to June*, *2019-2023*: one stretch of days."""
@@ -100,7 +107,7 @@ class Periods:
         """When a figure holds; `others` are the figures beside it in its sentence."""
         sentence = self._tokens.sentence_tokens(self._tokens.sentence[anchor.first])
         best: tuple[int, int, Period] | None = None
-        stretches = self.within(sentence.start, sentence.stop - 1)
+        stretches = [] if self._is_offset(anchor) else self.within(sentence.start, sentence.stop - 1)
         several = len(stretches) > 1
         for stretch in stretches:
             tie = self._tie(anchor, others, stretch)
@@ -116,6 +123,12 @@ class Periods:
             ranked = (_RANKS[tie], near, Period(*self._days(stretch), tie))
             best = ranked if best is None or ranked[:2] < best[:2] else best
         return best[2] if best is not None else _UNKNOWN
+
+    def _is_offset(self, anchor: Anchor) -> bool:
+        """*Two days after the May 7 quake*: a length that some other day is counted by."""
+        tokens, behind = self._tokens, anchor.last + 1
+        counted = behind < len(tokens) and tokens.lower[behind] in _OFFSETS
+        return counted and tokens.lemmas[anchor.last] in _LENGTHS
 
     def _is_behind(self, anchor: Anchor, stretch: _Stretch) -> bool:
         """Whether nothing but a preposition stands between a figure and some days: 5.9 percent *in May*."""
@@ -143,28 +156,47 @@ class Periods:
 
     def _days(self, stretch: _Stretch) -> tuple[date | None, date | None]:
         if "since" in stretch.cases:
-            return stretch.first, max(self._published, stretch.last) if self._published else None
+            first = stretch.last if stretch.of_end else stretch.first
+            return first, max(self._published, stretch.last) if self._published else None
         if stretch.cases & {"until", "till", "by"}:
             return None, stretch.last
         return stretch.first, stretch.last
 
     def _tie(self, anchor: Anchor, others: Sequence[Anchor], stretch: _Stretch) -> str | None:
         """What ties some days to a figure; None for nothing."""
-        tokens, head = self._tokens, stretch.head
+        head = stretch.head
         if anchor.holds(head):
             return "own"
         path = self._path(head)
         if stretch.cases & _COMPARES or self._is_apart(head, path):
             return None
-        if any(node in anchor.nouns or anchor.holds(node) for node in path):
+        if any(node in anchor.nouns or anchor.holds(node) for node in self._up_to_a_list(path)):
             return "noun"
-        predicate = predicate_over(tokens, head)
+        if self._dates_the_antecedent(anchor, path):
+            return "event"
         taken = any(other.holds(node) for other in others for node in path)
-        if taken or predicate is None or anchor.predicate is None:
+        return None if taken else self._by_predicate(anchor, head, loose=bool(path))
+
+    def _by_predicate(self, anchor: Anchor, head: int, *, loose: bool) -> str | None:
+        """The tie by the predicate over some days: to *the blast on Sunday* it is `loose`r than to its verb."""
+        predicate = predicate_over(self._tokens, head)
+        if predicate is None or anchor.predicate is None:
             return None
         if predicate == anchor.predicate:
-            return "event" if path else "clause"  # to *the blast on Sunday* the tie is looser than to its verb
+            return "event" if loose else "clause"
         return self._beside(anchor.predicate, predicate, head)
+
+    def _up_to_a_list(self, path: Sequence[int]) -> Sequence[int]:
+        """The tokens of a path before it goes over to what its noun is joined to: *15 men, or the blast in May*."""
+        joined = (at for at, node in enumerate(path) if self._tokens.deprel[node] == "conj")
+        return path[: next(joined, len(path)) + 1]
+
+    def _dates_the_antecedent(self, anchor: Anchor, path: Sequence[int]) -> bool:
+        """*The explosion on May 2 that killed 15*: a day of what the figure's clause is about."""
+        tokens, predicate = self._tokens, anchor.predicate
+        if predicate is None or tokens.deprel[predicate] != "acl:relcl":
+            return False
+        return tokens.heads[predicate] in path
 
     def _path(self, head: int) -> list[int]:
         """The tokens above a day up to the predicate of its clause, that excluded."""
@@ -181,7 +213,8 @@ class Periods:
         """Whether a day is looked back to, is of a name, or of what something has been since: *the war* of 2011."""
         tokens = self._tokens
         since = any(tokens.lower[case] == "since" for node in path for case in tokens.dependents(node, "case"))
-        return since or self._is_looked_back_to(head) or self._is_of_a_name(head)
+        law = any(tokens.lemmas[node].lower() in _LAWS for node in path[:1])
+        return since or law or self._is_looked_back_to(head) or self._is_of_a_name(head)
 
     def _is_of_a_name(self, head: int) -> bool:
         """The film *Celsius 1977*: a year that a name ends with."""
