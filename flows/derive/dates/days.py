@@ -8,6 +8,7 @@ from flows.derive.dates.years import (
     MONTHS,
     is_ahead,
     likely_year,
+    range_month,
     relative_year,
     two_digit_year,
     year_ahead,
@@ -25,6 +26,7 @@ _CUES = time_cues()
 _NEAR = 8  # assumed: words in front that may tell of what is to come, fewer than for a month
 _MONTH_HEADS = frozenset(word.form[:3] for word in time_words() if word.code.startswith("month"))
 _SIGNS = (["$"], ["£"], ["€"])
+_TITLES = frozenset({"mr", "mrs", "ms", "dr", "sen", "rep", "prof"})
 _NOON = 12  # months of a year: a greater number is the day, whatever the order
 _STOPS = words_of_figures("stop")
 
@@ -58,9 +60,11 @@ def month_day(phrase: Phrase, clock: Clock) -> Resolved:
     if year is None:
         year, basis = relative_year(phrase, clock)
     if year is None:
-        year = year_ahead(phrase)
+        year = year_ahead(phrase, month)
+    other = range_month(phrase) if number is None else None
     if year is None:
-        year, basis = likely_year(phrase, clock, month, number)
+        year, basis = likely_year(phrase, clock, other or month, number)
+        year = year - 1 if year is not None and other is not None and other < month else year
     head = "XXXX" if year is None else f"{year:04d}"
     if number is None:
         return f"{head}-{month:02d}", basis
@@ -173,14 +177,21 @@ def _is_name(phrase: Phrase) -> bool:
     item = phrase.find(*MONTHS)
     before = phrase.before(1)
     word = before[0] if before else ""
-    if item is None or item.code == "month":
+    if item is None or item.code == "month" or range_month(phrase) is not None:
         return False
+    if word == "." and _is_titled(phrase, item.first - 2):
+        return True
     if item.code == "month_short":
         return not phrase.has("dot") and word not in _CUES["before_year"]
     front = item.first - 1
     named = front > 0 and phrase.lexemes.forms[front][0].isupper() and word not in _CUES["before_year"]
     leads = word != "in" and (phrase.after(1) or [""])[0] in _CUES["event_link"]
     return named or leads or (word in {"the", "'s"} and phrase.mod is None)
+
+
+def _is_titled(phrase: Phrase, at: int) -> bool:
+    """*Ms. May*: a name behind a short title."""
+    return at >= 0 and phrase.lexemes.lower[at] in _TITLES
 
 
 def unit_value(day: date | None, unit: str, count: int) -> str | None:

@@ -17,6 +17,7 @@ _PLURAL = {"TS": "PTXS", "TM": "PTXM", "TH": "PTXH"}
 _HALF_MONTHS = 6  # of the calendar
 _SEASON_MONTHS = 3  # of the calendar
 _WEEKENDS = "XXXX-WXX-WE"
+_MONEY = (["$"], ["\u20ac"], ["\xa3"])
 _AMOUNTS_BEFORE = time_cues()["rate_before"]
 
 
@@ -72,9 +73,20 @@ def read_duration(phrase: Phrase, clock: Clock) -> Reading | None:
     del clock
     if (named := _named_year(phrase)) is not None:
         return Reading("DATE", named)
-    if _is_rate(phrase) or _is_age(phrase) or (phrase.has("second") and phrase.has("a") and phrase.rule == "duration"):
+    if (
+        _is_of_two(phrase)
+        or _is_rate(phrase)
+        or _is_age(phrase)
+        or (phrase.has("second") and phrase.has("a") and phrase.rule == "duration")
+    ):
         return None
     return Reading("DURATION", duration_value(amount(phrase), unit_code(phrase)), "none", phrase.mod)
+
+
+def _is_of_two(phrase: Phrase) -> bool:
+    """*A fine of $1,000 or 100 hours*: the first number is of something else."""
+    numbers = [item.number for item in phrase.items if item.code in AMOUNTS and item.number is not None]
+    return phrase.has("or") and len(numbers) > 1 and (numbers[0] >= numbers[1] or phrase.before(1) in _MONEY)
 
 
 def _recurs(phrase: Phrase) -> bool:

@@ -24,13 +24,14 @@ _PARTS: dict[str, str] = {
     "(?!<slash>|<dash>(?!<d12|d24|d31><slash|dash><d12|d24|d31><slash|dash>))",
     "MD": "{MON}<the>?(?:{DAY}|{ORD})",
     "DM": "(?:<the>?{ORD}<of>?|{DAY}<dash>?){MON}",
-    "DATE": "(?:(?:<weekday|weekday_short><dot>?<comma>?<the>?)?(?:{SHORT}|(?:{MD}|{DM})(?:<dash>?{YEAR})?)|{NUMDATE})",
+    "DATE": "(?:(?:<weekday|weekday_short><dot>?<comma>?<the>?)?(?:{SHORT}|(?:{MD}|{DM})(?:<dash|of>?{YEAR})?)"
+    "|{NUMDATE})",
     "SHORT": "{DAY}<dash>{MON}<dash><d12|d24|d31|d59|d99>(?!<dash|slash>)",
     "REL": "<this|that|last|next|past_adj|latest|adj_now>",
     "OFREL": "(?:<comma|of>?(?:<this|last|next|that>|<the><last|next>)<unit>)",
     "CLOCK": "(?:(?:<d12|d24|d59><colon><d12|d24|d31|d59>(?:<colon>(?:<d12|d24|d31|d59|dotted>))?"
     "(?:<am|pm>|<in><the><daypart>)?"
-    "|<dotted|d12|w12><am|pm>|<w12|d12><d31|d59|d24|w12|w59><am|pm>|<d12|w12><oclock>(?:<in><the><daypart>)?"
+    "|<dotted|d12|w12><am|pm>|<dotted>(?=<zone>)|<w12|d12><d31|d59|d24|w12|w59><am|pm>|<d12|w12><oclock>(?:<in><the><daypart>)?"
     "|<d12|w12><in><the><daypart>"
     "|<half_past|quarter_past|quarter_to><d12|w12><am|pm>?|<noon>)(?:<zone>)?)",
     "DAYREF": "(?:{DATE}|<the>?<last|next|this|past_adj>?{WD}(?:<the>?{ORD}(?!<units|unit>))?|<deictic>|<tonight>"

@@ -5,9 +5,11 @@ from flows.derive.dates.reading import Clock, Phrase, Reading
 from flows.derive.dates.values import cover, value_of
 from flows.derive.dates.years import MONTHS, two_digit_year, word_year, year_of
 from flows.derive.text.plurals import is_plural
-from seeds.quantities import time_cues
+from seeds.quantities import time_cues, words_of_figures
 
 _CUES = time_cues()
+_LINKS = frozenset({"or", "to", "-", "\u2013"})
+_LAWS = words_of_figures("law_code")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 """A bare number of four digits is a year within these: news writes of the last century and this; others need a word
 that asks for a year, and may be five hundred years older."""
@@ -27,10 +29,10 @@ def read_year(phrase: Phrase, clock: Clock) -> Reading | None:
     cues = _CUES["before_year" if likely else "before_old_year"]
     ranged = before[:1] in (["between"], ["from"]) and [one.code for one in phrase.rest[:2]] in _RANGES
     asked = phrase.has("unit") or clock.narrative or ranged or (bool(before) and before[0] in cues)
-    if before and before[0] in _CUES["before_amount"]:
+    if before and (before[0] in _CUES["before_amount"] or before[0] in _LAWS):
         return None
     counted = bool(after) and not asked and is_plural(after[0]) and phrase.items[-1] is item
-    if counted or _counts(after) or not (asked or likely):
+    if counted or _counts(after) or _is_one_of_two(phrase.after(3), asked=asked) or not (asked or likely):
         return None
     if not _FIRST_YEAR - 500 <= year <= _LAST_YEAR:
         return None
@@ -42,6 +44,12 @@ def _counts(after: list[str]) -> bool:
     number = after[1] if len(after) > 1 and after[1].isdecimal() else ""
     beyond = word in {"-", "\u2013"} and number != "" and int(number) > _LAST_YEAR
     return word in _CUES["after_amount"] or beyond or (word == "/" and number != "")
+
+
+def _is_one_of_two(after: list[str], *, asked: bool) -> bool:
+    """*Some 2000 or 3000 votes*: a number beside another, with a noun for both."""
+    joined = len(after) == 3 and after[0] in _LINKS and after[1].isdecimal()  # noqa: PLR2004 - link, number, noun
+    return joined and not asked and is_plural(after[2])
 
 
 def _span(phrase: Phrase, year: int) -> str:

@@ -142,7 +142,8 @@ def read_rel_month(phrase: Phrase, clock: Clock) -> Reading | None:
     if phrase.has("last", "past_adj"):
         year -= month >= day.month
     elif phrase.has("next"):
-        year += month <= day.month
+        of_year = basis == "narrative" and clock.last_unit == "Y"  # in 1994 … *the following May* is of 1995
+        year += of_year or month <= day.month
     return Reading("DATE", f"{year:04d}-{month:02d}", basis, phrase.mod)
 
 
@@ -183,6 +184,17 @@ def _weekend(phrase: Phrase, clock: Clock) -> Reading:
     saturday = 6
     back = 0 if is_ahead(phrase) or (day and day.isoweekday() >= saturday) else -1
     return Reading("DATE", unit_value(day, "WE", back), basis, phrase.mod)
+
+
+def read_unit_past(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`the week after next`, `the month before last`: the second one from that of the day counted from."""
+    side, unit, step = phrase.find("afterword"), phrase.find("unit"), phrase.find("next", "last")
+    day, basis = clock.anchor
+    if side is None or unit is None or step is None or unit.value not in _DATE_UNITS or day is None:
+        return None
+    if (side.value, step.code) not in {("1", "next"), ("-1", "last")}:
+        return None
+    return Reading("DATE", unit_value(day, unit.value, 2 * int(side.value)), basis)
 
 
 def read_unit_beside(phrase: Phrase, clock: Clock) -> Reading | None:

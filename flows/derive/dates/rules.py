@@ -53,6 +53,7 @@ from flows.derive.dates.relative import (
     read_rel_weekday,
     read_the_unit,
     read_unit_beside,
+    read_unit_past,
     read_vague_ago,
 )
 from flows.derive.dates.sums import read_duration_sum
@@ -173,7 +174,7 @@ RULES: tuple[Rule, ...] = (
         "(?<=<d12|d24|d31|od><dash|to|and>)(?:{DAY}|<od>)(?:<comma>?<y4>)?(?!<slash|dash|colon|unit|units|month|month_short>)",
         "March 5-9, 1918",
     ),
-    Rule("nth_week", read_nth_week, "<the><ow|od|second|last><week_of>{MON}(?:{YEAR})?", "the first week of January"),
+    Rule("nth_week", read_nth_week, "<the>?<ow|od|second|last><week_of>{MON}(?:{YEAR})?", "the first week of January"),
     Rule(
         "nth_weekday",
         read_nth_weekday,
@@ -204,7 +205,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "month_year",
         read_day,
-        "{BOUND}?{START}?{MON}(?:(?:<comma|of|dash>?<the>?(?:{YEAR}))(?:<era>)?|<of>?<int|y4><era>|{OFREL})",
+        "{BOUND}?{START}?{MON}(?:(?:<comma|of|in|dash>?<the>?(?:{YEAR}))(?:<era>)?|<of>?<int|y4><era>|{OFREL})",
         "May 2020",
     ),
     Rule(
@@ -279,6 +280,7 @@ RULES: tuple[Rule, ...] = (
         "{START}?<the>?<this|that|last|next|past_adj>(?:<past_adj|next|last>)?{WD}(?:<comma>?{DATE})?",
         "last Friday",
     ),
+    Rule("unit_past", read_unit_past, "<the>?<unit><afterword><next|last>(?!<unit|units>)", "the week after next"),
     Rule("unit_beside", read_unit_beside, "<the><unit|weekday|daypart><afterword>", "the week before"),
     Rule(
         "rel_unit",

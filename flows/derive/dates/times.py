@@ -13,6 +13,7 @@ from seeds.quantities import words_of_figures
 _HOURS = ("d12", "d24", "d59", "w12", "dotted")
 _MINUTES = ("d12", "d24", "d31", "d59", "w12", "w59", "dotted")
 _ENDS = frozenset({"colon", "am", "pm", "oclock", "zone"})
+_AT = frozenset({"at", "by", "from", "until", "till", "since", "around", "before"})
 _NOON = 12
 """The hour at which a clock of half days begins again."""
 _DUSK = 5
@@ -39,11 +40,20 @@ def read_timed(phrase: Phrase, clock: Clock) -> Reading | None:
 def read_clock(phrase: Phrase, clock: Clock) -> Reading | None:
     """A clock time of the day that the passage speaks of, else of the day of publication."""
     time, _ = clock_time(phrase)
-    if time is None:
+    if time is None or _is_measured(phrase):
         return None
     told = clock.last_unit == "D" and not (_heads_an_entry(phrase) and not clock.narrative)
     day, basis = clock.told if told else clock.anchor
     return Reading("TIME", f"{day.isoformat()}{time}" if day else time, basis, phrase.mod, phrase.offset)
+
+
+def _is_measured(phrase: Phrase) -> bool:
+    """*She ran it in 2:14:04*: hours, minutes and seconds are a time of day only where a word says so."""
+    front = phrase.before(1)
+    if front == [":"] or phrase.after(1) == [":"]:
+        return True
+    seconds = len(phrase.every("colon")) > 1 and not phrase.has("am", "pm", "zone", "oclock")
+    return seconds and (front or [""])[0] not in _AT
 
 
 def read_clock_from(phrase: Phrase, clock: Clock) -> Reading | None:

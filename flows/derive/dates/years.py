@@ -13,6 +13,8 @@ _DAYS = ("d12", "d24", "d31", "od", "ow")
 _SHARED = frozenset(
     {*MONTHS, *_DAYS, "and", "to", "dash", "or", "comma", "season", "start", "mid", "end", "of", "dot", "the"}
 )
+_RANGE_LINKS = frozenset({"dash", "to", "until"})
+_ABOUT_A_MONTH = frozenset({"the", "start", "mid", "end", "of", "dash"})
 _DASHED = ("day", "dash", "month", "dash", "year")
 _WORD_YEARS = ("w12", "w59", "w99", "wbig")
 _CUES = time_cues()
@@ -78,9 +80,27 @@ def relative_year(phrase: Phrase, clock: Clock) -> tuple[int | None, DateBasis]:
     return (None, "none") if day is None else (day.year + (0 if told else int(step.value)), basis)
 
 
-def year_ahead(phrase: Phrase) -> int | None:
-    """The year that a date right behind shares with this one: August and September 1914, March 5-9, 1918."""
-    for item in phrase.rest:
+def range_month(phrase: Phrase) -> int | None:
+    """The month that counts on from this one: *from May to September*, *Nov-Feb*, *the end of March to mid-June*."""
+    if not phrase.rest or phrase.rest[0].code not in _RANGE_LINKS:
+        return None
+    behind = [item for item in phrase.rest[1:5] if item.code not in _ABOUT_A_MONTH]
+    return int(behind[0].value) if behind and behind[0].code in MONTHS else None
+
+
+def year_ahead(phrase: Phrase, month: int = 1) -> int | None:
+    """The year that a date right behind shares with this one: August and September 1914, March 5-9, 1918.
+
+    *Nov-Feb 2018* began in the year before.
+    """
+    year = _shared_year(phrase)
+    return year - ((range_month(phrase) or month) < month) if year is not None else None
+
+
+def _shared_year(phrase: Phrase) -> int | None:
+    for before, item in zip([None, *phrase.rest], phrase.rest, strict=False):
+        if item.code == "in" and before is not None and before.code in MONTHS:
+            continue  # from April to June in 2014
         if item.code == "y4" and item.number is not None and item is not phrase.rest[0]:
             return int(item.number)
         if item.code not in _SHARED:
