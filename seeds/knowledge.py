@@ -45,6 +45,7 @@ class Flag(IntFlag):
         SHORT: made by rule of a longer one.
         GENERIC: of common words alone, so that many bodies may have it (*Ministry of Health*).
         LISTED: a form of the tables that a person edits (`known_entities.csv`, `countries.csv`).
+        RARE: a person's name, of a given name and a surname that hardly meet twice; GENERIC: of common ones.
     """
 
     NAME = 1
@@ -53,6 +54,7 @@ class Flag(IntFlag):
     SHORT = 8
     GENERIC = 16
     LISTED = 32
+    RARE = 64
 
 
 _EXACT = int(Flag.EXACT)

@@ -41,6 +41,8 @@ _MINISTERS = re.compile(
     r"\b(minister|secretary of|attorney general|governor|chancellor|vice president)\b", re.IGNORECASE
 )
 _SENATORS = re.compile(r"\b(united states (senator|representative)|secretary-general)\b", re.IGNORECASE)
+_WELL_KNOWN = 65
+"""Prominence of what is among the 15,000 things that Freebase told most of."""
 LEVELS = {"country or territory": 100, "first-level subdivision": 75, "wof region": 70, "region or union": 80}
 
 
@@ -169,8 +171,9 @@ def _prominence(row: Listed) -> int:
         people = int(_number(row["population"]) or 0)
         return max(level, min(90, round(12 * log10(people)))) if people else level or 12
     links = int(row["sitelinks"] or 0)
-    known = round(45 * log10(links + 1)) if links else 40 if "government" in row["category"] else 15
-    return min(100, known + several)
+    least = _WELL_KNOWN if "fb15k" in row["source"] else 40 if "government" in row["category"] else 15
+    known = round(45 * log10(links + 1))
+    return min(100, max(known, least) + several)
 
 
 def _prominence_of_person(row: Listed) -> int:
@@ -180,5 +183,5 @@ def _prominence_of_person(row: Listed) -> int:
     if _SENATORS.search(role) or "congress-legislators" in row["source"]:
         return 72
     if "fb15k" in row["source"]:
-        return 65
+        return _WELL_KNOWN
     return 55 if _MINISTERS.search(role) else 25

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from flows.derive.disambiguation.roles import sort_words
 from flows.derive.disambiguation.subject import Subject
 from flows.derive.text.document import Document
 from flows.derive.text.memory import Remembering
@@ -16,6 +17,8 @@ from seeds.people import country_of
 
 _INSIDE = re.compile(r"(?:,| in| \() ?(?:the )?\Z")
 """Between a place and what it lies in: *Paris, Texas*; *Paris in Texas*; *Paris (Texas*."""
+DATELINE = re.compile(r"\) ?[—–_-]")  # as written
+"""Between an agency's name and the first sentence of what it reports."""
 _TOWN = re.compile(r"\b(?:city|town|village|port|suburb) of \Z", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LONGEST_LAND = 25
@@ -24,6 +27,10 @@ _STATES_IN_A_ROW = 3
 """Other states from which on a row is one of states: *Maryland, Virginia and Washington* may be the city's suburbs."""
 _LONGEST_STATE = 30
 """Characters of a state's name and the comma behind it."""
+_FELLOWS = 2
+"""Others of one sort from which on an article is surely about such: two clubs make *Everton* one."""
+_LIST, _OF_A_LIST = 6, 0.5
+"""Others from which on it is a list of such, and how much more that says."""
 _MOST_SPANS = 16
 """Places of a name that are looked at."""
 _STATE = 70
@@ -75,11 +82,12 @@ class Context(Remembering):
 
     def settle(self, entries: Mapping[int, Entry]) -> bool:
         """Take what is sure as evidence for the rest; whether that tells anything new."""
-        before = self.lands, self._states
+        before = self.lands, self._states, self._roles
         self.settled = dict(entries)
         self.__dict__.pop("lands", None)
         self.__dict__.pop("_states", None)
-        return before != (self.lands, self._states)
+        self.__dict__.pop("_roles", None)
+        return before != (self.lands, self._states, self._roles)
 
     @cached_property
     def lands(self) -> Mapping[str, float]:
@@ -104,11 +112,30 @@ class Context(Remembering):
                 found.setdefault(entry.admin1 or entry.name, set()).add(id(self.subjects[number]))
         return found
 
+    def fellows(self, subject: Subject, entry: Entry) -> float:
+        """How many others of the article are surely of its sort, players, clubs, members of one council; 1: enough.
+
+        More than 1 speaks of a list of such: results of a league, winners of an election.
+        """
+        others = (self._roles.get(word, set()) - {id(subject)} for word in sort_words(entry.role))
+        told = max(map(len, others), default=0)
+        return min(1.0, told / _FELLOWS) + _OF_A_LIST * (told >= _LIST)
+
+    @cached_property
+    def _roles(self) -> dict[str, set[int]]:
+        """By telling word of what persons and bodies surely are, which they are."""
+        found: dict[str, set[int]] = {}
+        for number, entry in self.settled.items():
+            for word in sort_words(entry.role) if entry.kind not in PLACES else ():
+                found.setdefault(word, set()).add(id(self.subjects[number]))
+        return found
+
     def land_before(self, subject: Subject) -> str | None:
         """The code of the country named right before a name: *the Egyptian Air Force*, *Kenya's Senate*."""
         for start, _ in subject.spans:
             words = self.document.body[max(0, start - _LONGEST_LAND) : start].split()
-            if words and (land := land_of(words[-1])):
+            near = words[-2:] if words and words[-1][:1].isupper() else words[-1:]  # *Syrian Arab Air Force*
+            if land := next(filter(None, map(land_of, reversed(near))), None):
                 return land
         return None
 
@@ -118,6 +145,17 @@ class Context(Remembering):
         return any(
             _row(body, start, -1) + _row(body, end, 1) >= _STATES_IN_A_ROW for start, end in subject.spans[:_MOST_SPANS]
         )
+
+    def signs_dateline(self, subject: Subject) -> bool:
+        """*LONDON (AP) —*: whether its name stands in brackets before a dateline's dash."""
+        body = self.document.body
+        return any(
+            body[start - 1 : start] == "(" and DATELINE.match(body, end) for start, end in subject.spans[:_MOST_SPANS]
+        )
+
+    def is_town(self, name: str) -> bool:
+        """Whether a town or country is called so."""
+        return any(one.entry.kind == "GPE" for one in self.knowledge.find(name))
 
     def is_said_town(self, subject: Subject) -> bool:
         """Whether it is said to be a town: *the eastern city of Batman*."""

@@ -1,12 +1,12 @@
 """What speaks for and against a candidate, as numbers that are weighed (`linking_weights.csv`)."""
 
-import re
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from math import log10
 
 from flows.derive.disambiguation.context import Context, land_of
+from flows.derive.disambiguation.roles import STOPS, WORD, role_words, telling_words
 from flows.derive.disambiguation.subject import Subject
 from seeds.institutions import institution
 from seeds.knowledge import PLACES, Entry, Flag, form_key, precision_of
@@ -16,12 +16,12 @@ from seeds.rows import TitleForm, TitleWordField
 from seeds.word_classes import words_of
 
 Features = dict[str, float]
-_WORD = re.compile(r"[^\W\d_]{3,}")
 _EARLY, _LATE = 3, 12
 """Years before and behind the years of an office in which the press still writes of who held it."""
 _TOWN, _STATE = 3_000, 3_000_000
 """People of a town, and of a state or country, of which the lists give no number."""
 _FAMOUS = 80  # assumed: who is known beyond one country
+_KNOWN = 60  # of whom many lists tell, and senators
 
 
 def group_of(subject: Subject) -> str | None:
@@ -35,7 +35,7 @@ def features(subject: Subject, entry: Entry, flags: int, context: Context) -> Fe
     """The features of a candidate; each is 1 or a share, and 0 ones may be left out."""
     group = group_of(subject)
     own = _OWN[group](subject, entry, flags, context) if group else {}
-    return {**_of_form(subject, flags), **_of_kind(subject, entry), "prominence": entry.prominence / 100, **own}
+    return {**_of_form(subject, flags), **_of_kind(subject, entry, flags), "prominence": entry.prominence / 100, **own}
 
 
 def _of_form(subject: Subject, flags: int) -> Features:
@@ -66,9 +66,14 @@ def _generic(flags: int) -> bool:
     return bool(flags & Flag.GENERIC) and not flags & Flag.LISTED
 
 
-def _of_kind(subject: Subject, entry: Entry) -> Features:
+def _of_kind(subject: Subject, entry: Entry, flags: int) -> Features:
     same = subject.kind == entry.kind or {subject.kind, entry.kind} <= PLACES
-    return {"other_kind": float(not same), "building": float(subject.kind == "FAC" and entry.kind == "GPE")}
+    alias = not flags & (Flag.NAME | Flag.LISTED)
+    return {
+        "other_kind": float(not same),
+        "other_kind_alias": float(alias and not same),
+        "building": float(subject.kind == "FAC" and entry.kind == "GPE"),
+    }
 
 
 def _of_land(entry: Entry, context: Context) -> Features:
@@ -82,8 +87,8 @@ def _of_land(entry: Entry, context: Context) -> Features:
 
 
 def _of_person(subject: Subject, entry: Entry, flags: int, context: Context) -> Features:
-    del flags
-    role = _role_words(entry.role)
+    role = role_words(entry.role)
+    known = bool(flags & Flag.NAME) and entry.prominence >= _KNOWN
     title, land, affiliation = context.once(_said_of_person, subject)
     return {
         **_of_land(entry, context),
@@ -96,14 +101,19 @@ def _of_person(subject: Subject, entry: Entry, flags: int, context: Context) -> 
         "title_land": float(land is not None and land == entry.country),
         "other_title_land": float(land is not None and entry.country is not None and land != entry.country),
         "affiliation": float(bool(affiliation & role)),
-        "role_words": float(bool((role & context.words) - _COMMON_ROLES)),
+        "role_words": float(bool(telling_words(entry.role) & context.words)),
         "famous": float(entry.prominence >= _FAMOUS),
+        "generic": float(_generic(flags) and not title & role),
+        "office": float(entry.prominence >= _FAMOUS and bool(title & role) and entry.country in context.lands),
+        "rare": float(bool(flags & Flag.RARE)),
+        "known": float(known and not _generic(flags)),
+        "fellows": context.fellows(subject, entry),
     }
 
 
 def _said_of_person(_: Context, subject: Subject) -> tuple[frozenset[str], str | None, frozenset[str]]:
     """The words of a person's title; the country and the words of the affiliation."""
-    affiliation = frozenset(_WORD.findall(form_key(subject.affiliation or "")))
+    affiliation = frozenset(WORD.findall(form_key(subject.affiliation or "")))
     return _title_words(subject.title), land_of(subject.affiliation), affiliation
 
 
@@ -125,7 +135,7 @@ def _of_body(subject: Subject, entry: Entry, flags: int, context: Context) -> Fe
     here = _of_land(entry, context)
     ended = context.year is not None and entry.last_year is not None and context.year > entry.last_year + 1
     begun = context.year is not None and entry.first_year is not None and context.year < entry.first_year
-    known = sum(entry.external_id in ids for ids in known_forms)
+    known, fellows = sum(entry.external_id in ids for ids in known_forms), context.fellows(subject, entry)
     return {
         **here,
         "generic_land": float(generic) * here["land"],
@@ -133,7 +143,13 @@ def _of_body(subject: Subject, entry: Entry, flags: int, context: Context) -> Fe
         "gone": float(ended),
         "not_yet": float(begun),
         "several_forms": float(known > 1),
-        "role_words": float(bool((_role_words(entry.role) & context.words) - _COMMON_ROLES)),
+        "generic_school": float(generic and bool(role_words(entry.role) & _SCHOOLS)),
+        "team": float(not fellows and _is_team(entry.role) and not context.words & _GAMES),
+        "town": float(" " not in subject.name and context.is_town(subject.name)),
+        "alone": float(subject.name == entry.name and len(context.knowledge.find(entry.name)) == 1),
+        "agency": float(context.signs_dateline(subject) and bool(role_words(entry.role) & _PRESS)),
+        "fellows": fellows,
+        "role_words": float(bool(telling_words(entry.role) & context.words)),
         "own_land": float(land is not None and land == entry.country),
         "other_own_land": float(land is not None and land != entry.country),
     }
@@ -199,15 +215,10 @@ def _is_land(entry: Entry) -> bool:
     return entry.role is not None and entry.role.startswith("country or territory")
 
 
-@lru_cache(maxsize=16_384)
-def _role_words(role: str | None) -> frozenset[str]:
-    return frozenset(_WORD.findall(form_key(role or ""))) - _STOPS
-
-
 def _title_words(title: str | None) -> frozenset[str]:
     words = [_in_full().get(word, word) for word in form_key(title or "").split()]
     words += [_SAME_OFFICES[word] for word in words if word in _SAME_OFFICES]
-    return frozenset(word for one in words for word in _WORD.findall(one)) - _STOPS
+    return frozenset(word for one in words for word in WORD.findall(one)) - STOPS
 
 
 @lru_cache(maxsize=1)
@@ -225,13 +236,22 @@ _SAME_OFFICES = {
     "lawmaker": "assembly", "tsar": "emperor", "chancellor": "chancellor",
 }  # fmt: skip
 """What the lists call an office that the press calls by another word."""
-_STOPS = frozenset({"the", "and", "for", "member", "former"})
-_COMMON_ROLES = frozenset(
-    {"organization", "company", "operator", "brand", "office", "shop", "united", "states", "national", "assembly",
-     "political", "state", "government", "public", "general", "house", "other", "american", "country", "city",
-     "federal"}
+_PRESS = frozenset({"news", "newspaper", "press", "wire", "agency"})
+_SCHOOLS = frozenset({"academy", "college", "education", "university"})
+"""Teams are called by their names: *Air Force*, *State*."""
+
+_TEAMS = frozenset({"club", "franchise", "baseball", "basketball", "football", "hockey", "cricket", "rugby"})
+_GAMES = _TEAMS - {"club", "franchise"} | frozenset(
+    {"league", "season", "coach", "players", "player", "playoffs", "championship", "fans", "game", "games", "match",
+     "matches", "cup", "bowl", "finals", "nba", "nfl", "mlb", "nhl", "soccer", "stadium", "innings"}
 )  # fmt: skip
-"""Words of roles that most articles have."""
+"""Words of which an article about teams has one: *Texas Rangers* are policemen as well."""
+
+
+@lru_cache(maxsize=4096)
+def _is_team(role: str | None) -> bool:
+    return bool(role_words(role) & _TEAMS)
+
 
 _OWN: dict[str, Callable[[Subject, Entry, int, Context], Features]] = {
     "person": _of_person,

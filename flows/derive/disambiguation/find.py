@@ -107,6 +107,8 @@ def _matches(subject: Subject, knowledge: Knowledge, body: str) -> dict[str, Mat
     lower = group == "body" and _is_below_the_state(subject, body)
     found: dict[str, Match] = {}
     for form in _forms(subject, knowledge) if group else ():
+        if found and group == "body" and f"{form} " in subject.name:
+            continue  # *Harvard* of *Harvard Law School*, which the lists have
         for one in knowledge.find(form):
             fits = one.entry.kind in _KINDS[group or ""] and not (lower and one.flags & _NATIONAL)
             if fits and not _is_half(form, one):
@@ -128,7 +130,15 @@ def _forms(subject: Subject, knowledge: Knowledge) -> Iterator[str]:
             yield " ".join(kept)
     if subject.kind == "ORG":
         yield institution(subject.name).core
+        yield _without_legal_form(subject.name)
     yield from (form for form in subject.forms if subject.kind != "PERSON" or " " in form)
+
+
+def _without_legal_form(name: str) -> str:
+    """*Walt Disney* of *Walt Disney Co.*, as the lists have the names of firms."""
+    *words, last = name.replace(",", " ").split()
+    is_form = last.strip(".").casefold() in words_of("company_form")
+    return " ".join(words) if words and is_form else name
 
 
 def _weighed(subject: Subject, matches: dict[str, Match], context: Context) -> Decision:

@@ -59,7 +59,7 @@ _MOST_ALIKE = 8
 """Places of which one people may be, which keeps the time linear."""
 _CHANGED = 0.6
 """Confidence in a kind that the article's signs gave."""
-_DATELINE = re.compile(r"\) ?[—–-]")  # as written
+_DATELINE = re.compile(r"\) ?[—–_-]")  # as written
 _LONGEST_DATELINE = 90
 _SHORTEST_ACRONYM = 3
 """Letters from which capitals speak for a body: *JD* and *AJ* are given names."""
