@@ -262,6 +262,8 @@ WordClassName = Literal[
     "person_ending",
     "thing_noun",
     "owning_noun",
+    "yardstick_noun",
+    "day_adverb",
     "person_noun",
     "chamber_noun",
     "institution_noun",

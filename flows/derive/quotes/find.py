@@ -82,7 +82,8 @@ def _holds(outer: Utterance, start: int, end: int) -> bool:
 
 def _is_nominal(tokens: Tokens, by: Attribution, one: Utterance) -> bool:
     """*announced the allocation of funds*, *thanked them for coming*: a thing is told of, no clause."""
-    thanked = by.rule == "oblique" and by.entry is not None and by.entry.polarity == "thanks"
+    thanking = by.entry is not None and (by.entry.polarity == "thanks" or by.entry.lemma == "praise")
+    thanked = by.rule == "oblique" and thanking
     if one.kind != "indirect" or by.verb is None or not (by.rule == "object" or thanked):
         return False
     clauses = [child for noun in tokens.dependents(by.verb, "obj") for child in tokens.dependents(noun, "acl")]

@@ -239,6 +239,8 @@ def _by_source(tokens: Tokens, window: Window) -> Attribution | None:
         following = tokens.lower[token + 1] if token + 1 < len(tokens) else ""
         if tokens.lower[token] == "according" and following == "to":
             head = tokens.heads[token] if tokens.deprel[token] == "case" else None
+            if head is not None and tokens.lemmas[head] in words_of("yardstick_noun"):
+                continue
             return _source(tokens, range(token, token + 2), "according to", head)
         if tokens.lower[token] == "words" and following == "of" and token >= _IN_THE:
             heads = tokens.dependents(token, "nmod")

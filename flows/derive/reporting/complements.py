@@ -197,11 +197,16 @@ def _that_after(tokens: Tokens, verb: int, sentence: range) -> int | None:
 
 
 def _is_of_noun(tokens: Tokens, verb: int, that: int) -> bool:
-    """*responded to accusations that he had lied*: whether a clause tells of what is replied to."""
+    """*responded to accusations that he had lied*: whether a clause tells of a noun: *outlined steps that …*."""
     head = tokens.heads[that]
     noun = tokens.heads[head] if head >= 0 and tokens.deprel[head].startswith("acl") else -1
-    replied = noun > verb and tokens.heads[noun] == verb and case_of(tokens, noun) == "to"
-    return replied and tokens.lemmas[noun] in nouns()
+    if noun <= verb or tokens.heads[noun] != verb:
+        return False
+    if tokens.lemmas[noun] in nouns():
+        return case_of(tokens, noun) == "to"
+    entry, several = verb_at(tokens, verb), tokens.lower[noun] != tokens.lemmas[noun]
+    done = entry is not None and "object" not in entry.takes and not is_somebody(tokens, noun)
+    return done and several and tokens.deprel[noun] == "obj" and noun + 1 == that
 
 
 def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int, *, clause: bool = True) -> list[range]:

@@ -20,6 +20,8 @@ _ENDS = EDGES | MARKS
 _LEADING = words_of("leading_verb")
 _WEEKDAYS = words_of("weekday")
 _LETTERS = words_of("letter_noun")
+_ISSUED = frozenset({"statement", "tweet", "letter", "release", "message"})
+_GIVING_OUT = frozenset({"release", "issue", "publish", "send", "write", "post", "tweet", "sign"})
 _PASSING = frozenset({"quote", "cite", "hear", "overhear", "record", "film"})
 """Verbs that tell of another's saying without *as*: *was heard telling her*."""
 _MODALS = words_of("modal_auxiliary")
@@ -56,7 +58,8 @@ def frame_of(tokens: Tokens, verb: int) -> Frame:
 
 def _frame(tokens: Tokens, verb: int) -> Frame:
     sentence = sentence_around(tokens, verb)
-    subjects = [child for child in tokens.dependents(verb, "nsubj") if child in sentence]
+    named = [_over_dateline(tokens, child) for child in tokens.dependents(verb, "nsubj")]
+    subjects = [child for child in named if child in sentence]
     subjects = [child for child in subjects if not _speech_between(tokens, child, verb)]
     own = [child for child in subjects if child < verb]
     left = own or _nominal_before(tokens, verb, sentence) or _opening_name(tokens, verb, sentence)
@@ -115,7 +118,7 @@ def _speaker(tokens: Tokens, verb: int) -> int | None:
 
 def _over_dateline(tokens: Tokens, head: int) -> int:
     """*HARN - Representative Jan Lee is pleased to …*: Lee, where the tree takes the place for part of the name."""
-    names = tokens.dependents(head, "flat") if tokens.words[head].isupper() else []
+    names = tokens.dependents(head, "flat", "appos") if tokens.words[head].isupper() else []
     behind = (name for name in names if not TYPED_DASHES.isdisjoint(tokens.words[head + 1 : name]))
     return next(behind, head)
 
@@ -158,6 +161,7 @@ def _speaker_of(tokens: Tokens, verb: int) -> int | None:
     other = _shown(tokens, verb) if other is None else other
     other = _accompanying(tokens, verb) if other is None and not own else other
     other = _letter_of(tokens, verb) if other is None and not own else other
+    other = _issuer(tokens, verb) if other is None and not own else other
     other = _behind_marks(tokens, verb, head, own) if other is None and frame.inverted else other
     if other is not None:
         return other
@@ -276,6 +280,17 @@ def _letter_of(tokens: Tokens, verb: int) -> int | None:
     return None
 
 
+def _issuer(tokens: Tokens, verb: int) -> int | None:
+    """*Roe released a statement saying …*: who gave it out."""
+    paper, participle = tokens.heads[verb], tokens.lower[verb].endswith("ing")
+    if not participle or paper < 0 or tokens.deprel[verb] != "acl" or tokens.lemmas[paper] not in _ISSUED:
+        return None
+    giving = tokens.heads[paper]
+    given = giving >= 0 and tokens.deprel[paper] == "obj" and tokens.lemmas[giving] in _GIVING_OUT
+    head = subject_of(tokens, giving) if given else None
+    return head if head is not None and can_speak(tokens, head) else None
+
+
 def _shown(tokens: Tokens, verb: int) -> int | None:
     """*footage of Roe saying …*: whose words the footage shows, where the tree gives the participle to another."""
     if not tokens.lower[verb].endswith("ing") or tokens.dependents(verb, "aux"):
@@ -318,7 +333,7 @@ def _top_within(tokens: Tokens, token: int, run: range) -> int:
 def _nominal_before(tokens: Tokens, verb: int, sentence: range) -> list[int]:
     """The noun that stands right before a verb, behind a comma or mark and nothing else, where the tree sees none."""
     at = verb - 1
-    while at > sentence.start and tokens.upos[at] in {"ADV", "AUX"}:
+    while at > sentence.start and (tokens.upos[at] in {"ADV", "AUX"} or tokens.lower[at] in words_of("day_adverb")):
         at -= 1
     if tokens.words[at] == ")":
         at = _before_parenthesis(tokens, at, sentence)

@@ -2,7 +2,7 @@
 
 from flows.derive.reporting.bounds import sentence_around
 from flows.derive.reporting.edges import FINITE, INTRODUCE, RELATIVES, SUBJECTS, has_clause, trimmed
-from flows.derive.text.people import can_speak
+from flows.derive.text.people import can_speak, is_somebody
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
 
@@ -62,6 +62,8 @@ def _in_relative_clause(tokens: Tokens, token: int, pronoun: int, sentence: rang
 def _tells(tokens: Tokens, source: int) -> bool:
     """Whether a source tells something: not *according to plan*, a bare noun for neither somebody nor a document."""
     word = tokens.lower[source]
+    if tokens.lemmas[source] in words_of("yardstick_noun"):
+        return False
     if tokens.upos[source] != "NOUN" or word != tokens.lemmas[source] or can_speak(tokens, source):
         return True
     goes_on = source + 1 < len(tokens) and tokens.upos[source + 1] in {"NOUN", "PROPN"}
@@ -134,7 +136,7 @@ def _governs(tokens: Tokens, verb: int, start: int) -> bool:
 
 def _behind_source(tokens: Tokens, token: int, source: int, sentence: range) -> list[range]:
     """The sentence behind *According to X,*: from the comma that the source's phrase ends at."""
-    phrase = {one for one in tokens.subtree(source) if one in sentence}
+    phrase = {one for one in tokens.subtree(source) if one in sentence} | set(_set_off_name(tokens, source, sentence))
     stop = max([source, token + 1, *[one for one in phrase if _near(tokens, source, one)]]) + 1
     for at in range(stop, sentence.stop):
         if tokens.words[at] == ",":
@@ -144,6 +146,18 @@ def _behind_source(tokens: Tokens, token: int, source: int, sentence: range) -> 
         if tokens.deprel[at].startswith("nsubj") and at not in phrase:
             break
     return trimmed(tokens, [range(stop, sentence.stop)])
+
+
+def _set_off_name(tokens: Tokens, source: int, sentence: range) -> range:
+    """*According to his wife, Ida, the man …*: the name between commas behind one person, where the tree has it not."""
+    start = stop = source + 2
+    single = tokens.upos[source] == "NOUN" and tokens.lower[source] == tokens.lemmas[source]
+    if not single or tokens.words[source + 1] != "," or not is_somebody(tokens, source):
+        return range(0)
+    while stop < sentence.stop and tokens.upos[stop] == "PROPN":
+        stop += 1
+    named = start < stop < sentence.stop and tokens.words[stop] == ","
+    return range(start, stop) if named and tokens.heads[start] != source else range(0)
 
 
 def _near(tokens: Tokens, source: int, token: int) -> bool:

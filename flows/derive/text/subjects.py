@@ -43,6 +43,7 @@ _AGE_BEFORE_OLD = 4
 """Tokens of *29-year-* before *old*."""
 _SHORTEST_SOURCE = 3
 """Words of *according to ecologist* before a name."""
+_DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night"})
 _MARKS = frozenset({"“", "”", '"', "‘", "’", "''", "``"})
 
 
@@ -212,6 +213,8 @@ def _belongs(tokens: Tokens, child: int, head: int) -> bool:
         return False
     if relation == "conj":
         return tokens.upos[child] in {"NOUN", "PROPN", "PRON"}
+    if relation == "nmod" and tokens.lower[child] in _DAY_PARTS and tokens.lower[child - 1] in words_of("weekday"):
+        return False
     if (relation == "amod" and child > governor) or (relation == "advmod" and tokens.lower[child] == "as"):
         return False
     return relation in _INSIDE
