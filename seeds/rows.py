@@ -264,6 +264,7 @@ WordClassName = Literal[
     "owning_noun",
     "yardstick_noun",
     "day_adverb",
+    "planning_noun",
     "person_noun",
     "chamber_noun",
     "institution_noun",

@@ -16,6 +16,7 @@ from flows.derive.quotes.unnamed import Unnamed, unnamed_source
 from flows.derive.quotes.utterances import marked_paragraphs
 from flows.derive.quotes.wording import readable
 from flows.derive.text.annotation import Span
+from flows.derive.text.cues import nouns
 from flows.derive.text.document import Document
 from flows.derive.text.subjects import char_span
 from flows.derive.text.times import TimeSpan
@@ -82,13 +83,21 @@ def _holds(outer: Utterance, start: int, end: int) -> bool:
 
 def _is_nominal(tokens: Tokens, by: Attribution, one: Utterance) -> bool:
     """*announced the allocation of funds*, *thanked them for coming*: a thing is told of, no clause."""
-    thanking = by.entry is not None and (by.entry.polarity == "thanks" or by.entry.lemma == "praise")
-    thanked = by.rule == "oblique" and thanking
-    if one.kind != "indirect" or by.verb is None or not (by.rule == "object" or thanked):
+    if by.verb is None or by.entry is None or one.kind == "direct":
         return False
-    clauses = [child for noun in tokens.dependents(by.verb, "obj") for child in tokens.dependents(noun, "acl")]
-    marks = (mark for child in clauses for mark in tokens.dependents(child, "mark"))
-    return not any(tokens.lower[mark] in {"to", "that"} for mark in marks)
+    if by.rule == "oblique":
+        return one.kind == "indirect" and (by.entry.polarity == "thanks" or by.entry.lemma == "praise")
+    if by.rule != "object" or (one.kind == "mixed" and by.entry.lemma != "announce"):
+        return False
+    return not any(_tells(tokens, noun) for noun in tokens.dependents(by.verb, "obj"))
+
+
+def _tells(tokens: Tokens, noun: int) -> bool:
+    """*announced plans to close it*, *denied claims that …*: a noun of saying or planning with its clause."""
+    if tokens.lemmas[noun] not in nouns() and tokens.lemmas[noun] not in words_of("planning_noun"):
+        return False
+    clauses = tokens.dependents(noun, "acl", "acl:relcl")
+    return any(tokens.lower[mark] in {"to", "that"} for child in clauses for mark in tokens.dependents(child, "mark"))
 
 
 class _Rows:

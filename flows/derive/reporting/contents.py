@@ -9,7 +9,7 @@ from flows.derive.reporting.complements import clause_without_head, complement, 
 from flows.derive.reporting.edges import FINITE, INTRODUCE, case_of, closes_mark, introducers, is_edge, opens_mark
 from flows.derive.reporting.frames import frame_of, speaker_of
 from flows.derive.text.cues import CueEntry, nouns
-from flows.derive.text.subjects import is_asked, is_passive, phrase_tokens, subject_of
+from flows.derive.text.subjects import agents_behind_marks, is_asked, is_passive, phrase_tokens, subject_of
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
 
@@ -184,7 +184,10 @@ def _called_as(tokens: Tokens, verb: int) -> list[range]:
     heads = [child for child in tokens.dependents(verb, "obl", "advcl", "xcomp") if case_of(tokens, child) == "as"]
     if not heads:
         return []
-    return complement(tokens, verb, heads) if is_passive(tokens, verb) else _named(tokens, verb)
+    if not is_passive(tokens, verb):
+        return _named(tokens, verb)
+    stop = min((tokens.subtree(one)[0] for one in agents_behind_marks(tokens, verb)), default=len(tokens))
+    return [range(run.start, min(run.stop, stop)) for run in complement(tokens, verb, heads) if run.start < stop]
 
 
 def _behind_preposition(tokens: Tokens, verb: int, preposition: str) -> list[range]:

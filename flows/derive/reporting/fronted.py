@@ -14,6 +14,7 @@ from flows.derive.reporting.edges import (
 )
 from flows.derive.reporting.frames import Frame
 from flows.derive.text.cues import verb_at
+from flows.derive.text.people import can_speak
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
 
@@ -208,11 +209,19 @@ def _reports_rightward(tokens: Tokens, frame: Frame) -> bool:
     taken = {"xcomp", "ccomp"} if entry and "object" in entry.takes else {"xcomp", "ccomp", "obj"}
     if any(tokens.heads[token] == frame.verb and tokens.deprel[token] in taken for token in behind):
         return True
+    if entry is not None and entry.polarity == "demands" and _orders_thing(tokens, frame.verb):
+        return True
     subjects = [token for token in behind if tokens.deprel[token] in SUBJECTS and tokens.heads[token] != frame.verb]
     subjects = [token for token in subjects if not _is_occasion(tokens, tokens.heads[token], frame.verb)]
     if subjects:
         return True
     return frame.stop < frame.sentence.stop and tokens.lower[frame.stop] == ":"
+
+
+def _orders_thing(tokens: Tokens, verb: int) -> bool:
+    """*the shop ordered extra stock*: a thing, which nobody is told."""
+    things = (child for child in tokens.dependents(verb, "obj") if child > verb)
+    return any(tokens.upos[thing] == "NOUN" and not can_speak(tokens, thing) for thing in things)
 
 
 def _is_occasion(tokens: Tokens, head: int, verb: int) -> bool:

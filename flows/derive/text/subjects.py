@@ -99,13 +99,25 @@ def _verb_above(tokens: Tokens, token: int) -> int:
 def _own_subject(tokens: Tokens, verb: int) -> int | None:
     """The verb's subject, or the agent of a passive."""
     if is_passive(tokens, verb):
-        agents = tokens.dependents(verb, "obl:agent")
+        agents = tokens.dependents(verb, "obl:agent") or agents_behind_marks(tokens, verb)
         return agents[0] if agents else None
     subjects = tokens.dependents(verb, *ACTIVE_SUBJECTS) or tokens.dependents(verb, "nsubj:pass")
     before = _outside_dashes(tokens, [subject for subject in subjects if subject < verb], verb)
     if tokens.lower[verb].endswith("ing") and not tokens.dependents(verb, "aux"):
         subjects = before
     return _antecedent(tokens, (before or subjects)[-1], verb) if subjects else None
+
+
+def agents_behind_marks(tokens: Tokens, verb: int) -> list[int]:
+    """*was described as “mad” by the police*: the police, where the tree hangs them on the marked words."""
+    inner = [
+        one for child in tokens.dependents(verb, "xcomp", "obl") for one in tokens.dependents(child, "obl", "nmod")
+    ]
+    return [one for one in inner for case in tokens.dependents(one, "case") if _ends_marks(tokens, case)]
+
+
+def _ends_marks(tokens: Tokens, case: int) -> bool:
+    return tokens.lower[case] == "by" and tokens.words[case - 1] in _MARKS
 
 
 def _outside_dashes(tokens: Tokens, subjects: list[int], verb: int) -> list[int]:

@@ -14,6 +14,7 @@ _HALF = 0.5
     [
         ("The governor announced the allocation of $4 million for rural clinics.", False),
         ("Tom Reed thanked his supporters for delivering the valley.", False),
+        ("The governor announced a coalition to guard the river.", False),
         ("The governor announced plans to close the mill.", True),
         ("The governor announced that the mill would close.", True),
     ],
