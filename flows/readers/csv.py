@@ -1,6 +1,7 @@
-"""CSV: a header, then an article per row; RFC 4180, with commas, semicolons or tabs."""
+"""CSV: a header, then an article per row; RFC 4180, with commas, semicolons, tabs or bars."""
 
 import csv
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,7 +13,9 @@ from flows.readers.stream import open_stream
 from schemas.article import RawArticle
 from schemas.errors import RecordError
 
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = (",", ";", "\t", "|")
+_DECLARED = re.compile(r"sep=(.)\s*\Z", re.IGNORECASE)
+"""What Excel takes for a word on the delimiter, in a line of its own before the header."""
 _CELL_LIMIT = 2**31 - 1
 """The parser's own limit on a cell, out of the way: `max_record_bytes` limits the row."""
 
@@ -56,7 +59,7 @@ class Csv(Reader):
 def _header(lines: Lines, options: ReadOptions) -> _Header:
     lines.detect_encoding()
     found: list[list[str]] = []
-    for delimiter in _DELIMITERS:
+    for delimiter in _declared(lines) or _DELIMITERS:
         lines.give_back(keep=0)
         lines.begin()
         found.append(_names(lines, delimiter))
@@ -65,6 +68,16 @@ def _header(lines: Lines, options: ReadOptions) -> _Header:
             return _Header(found[-1], delimiter, lines.taken)
     check_columns(max(found, key=len), options)  # names what there is
     raise RecordError("missing_column", "text", "no column holds the text; name it with --map text=COLUMN")
+
+
+def _declared(lines: Lines) -> str | None:
+    """The delimiter that the first line declares, which is then passed; None where it is the header."""
+    lines.begin()
+    first = _DECLARED.match(next(lines, ""))
+    if first is None:
+        lines.give_back(keep=0)
+    lines.begin()
+    return first and first[1]
 
 
 def _names(lines: Lines, delimiter: str) -> list[str]:

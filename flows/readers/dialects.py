@@ -2,18 +2,21 @@
 
 ninjs 1.x to 3.x: IPTC, News in JSON (iptc.org/standards/ninjs). schema.org: NewsArticle and its kin, alone or in
 `@graph`. JSON Feed 1 and 1.1: jsonfeed.org. fundus: what `Article.to_json` writes. Of each the text is that of its
-richest form; what is marked up becomes a paragraph a line. `used` of `onrecord peek` names the dialect.
+richest form; what is marked up becomes a paragraph a line.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from flows.readers.base import ReadOptions
 from flows.readers.fragments import Plain, is_marked_up, plain
 from schemas.article import RawArticle
 
 Object = Mapping[str, object]
 _ARTICLES = ("Article", "BlogPosting", "LiveBlogPosting")
 _JSON_FEED = "jsonfeed.org/version/"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d{3})")
 _DEEPEST = 6
 """Lists and objects within each other that are looked at."""
 
@@ -29,6 +32,11 @@ class Dialect(NamedTuple):
 def dialect_of(value: Object) -> Dialect | None:
     """The standard that an object says it follows; None for one whose keys are columns."""
     return next((dialect for dialect in _DIALECTS if dialect.fits(value)), None)
+
+
+def keys_of(value: Object, options: ReadOptions) -> tuple[str, ...]:
+    """The keys of an object that are columns: none of one that is read as its standard has it."""
+    return () if "text" not in options.mapping and dialect_of(value) else tuple(value)
 
 
 def held_in(value: Object) -> list[object] | None:
@@ -157,12 +165,18 @@ def _feed_item(value: Object) -> RawArticle:
         "url": _web(value.get("url")) or _web(value.get("external_url")),
         "headline": _text(value.get("title")),
         "byline": _names(value.get("authors") or value.get("author") or value.get("_authors")),
-        "published_at": _text(value.get("date_published")),
-        "updated_at": _text(value.get("date_modified")),
+        "published_at": _dated(value.get("date_published")) or _dated(value.get("date_modified")),
+        "updated_at": _dated(value.get("date_modified")),
         "publisher": _text(value.get("_feed")),
         "lang": _text(value.get("language") or value.get("_lang")),
     }
     return _article(fields, plain(_text(value.get(place)) or ""), {"text": f"feed:{place}"})
+
+
+def _dated(value: object) -> str | None:
+    """What has a year, as a date; of *2 hours ago* none."""
+    text = _text(value)
+    return text if text and _YEAR.search(text) else None
 
 
 # fundus

@@ -7,7 +7,7 @@ from functools import partial
 import orjson
 
 from flows.readers.base import Payload, Reader, ReadOptions, Record, Slice
-from flows.readers.dialects import dialect_of, held_in
+from flows.readers.dialects import dialect_of, held_in, keys_of
 from flows.readers.encoding import decode
 from flows.readers.guard import tried
 from flows.readers.mapping import columns_for, raw_article
@@ -15,6 +15,8 @@ from flows.readers.stream import open_stream
 from schemas.article import RawArticle
 from schemas.errors import RecordError
 
+_DEEPEST = 3
+"""Objects within each other in which the list of articles is looked for."""
 _SPACE = " \t\n\r"
 
 
@@ -33,9 +35,9 @@ class JsonDocument(Reader):
         return "jsonl" if payload.lstrip().startswith(b"{") and payload.count(b"\n") <= 1 else self.name
 
     def columns(self, part: Slice, options: ReadOptions) -> tuple[str, ...]:
-        """The keys of the first article."""
+        """The keys of the first article; none where it follows a standard, which says itself what they are."""
         first = next((record.payload.data for record in self.read(part, options) if record.raw), None)
-        return tuple(orjson.loads(first)) if first else ()
+        return keys_of(orjson.loads(first), options) if first else ()
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
         """A record per article of the document."""
@@ -87,12 +89,18 @@ def _held(value: object, options: ReadOptions) -> Iterator[object]:
     if isinstance(value, dict) and "text" not in options.mapping and (held := held_in(value)):
         yield from held
         return
-    if isinstance(value, dict) and not _is_article(value, options):
-        lists = [one for one in value.values() if isinstance(one, list) and one and isinstance(one[0], dict)]
-        if len(lists) == 1:
-            yield from lists[0]
-            return
+    if isinstance(value, dict) and not _is_article(value, options) and len(lists := _lists(value, _DEEPEST)) == 1:
+        yield from lists[0]
+        return
     yield value
+
+
+def _lists(value: dict[str, object], depth: int) -> list[list[object]]:
+    """The lists of objects in an object, or else in those that it holds: `{"data": {"articles": […]}}`."""
+    own = [one for one in value.values() if isinstance(one, list) and one and isinstance(one[0], dict)]
+    if own or not depth:
+        return own
+    return [found for one in value.values() if isinstance(one, dict) for found in _lists(one, depth - 1)]
 
 
 def _is_article(value: dict[str, object], options: ReadOptions) -> bool:

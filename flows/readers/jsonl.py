@@ -7,6 +7,7 @@ from functools import partial
 import orjson
 
 from flows.readers.base import Payload, Reader, ReadOptions, Record, Slice
+from flows.readers.dialects import keys_of
 from flows.readers.guard import tried
 from flows.readers.mapping import raw_article
 from flows.readers.stream import Stream, open_stream, record_too_large
@@ -28,12 +29,12 @@ class JsonLines(Reader):
     splittable = True
 
     def columns(self, part: Slice, options: ReadOptions) -> tuple[str, ...]:
-        """The keys of the first line that is an object."""
+        """The keys of the first line that is an object; none where it follows a standard."""
         with open_stream(part.path, options) as stream:
             lines = (record.payload.data for record in _lines(stream, part, options) if record.raw)
             first = next((line for line in lines if line), b"{}")
         value = orjson.loads(first.removeprefix(_BOM))
-        return tuple(value) if isinstance(value, dict) else ()
+        return keys_of(value, options) if isinstance(value, dict) else ()
 
     def read(self, part: Slice, options: ReadOptions) -> Iterator[Record]:
         """A record per line that is not blank; an empty file gives the error `empty_file`."""

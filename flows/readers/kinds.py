@@ -31,6 +31,12 @@ _XML = (
 """What may stand before the root of a document; possessive, for thirty DOCTYPEs took longer than anybody waits."""
 
 
+_MHTML = (
+    rb"(?:[\w-]+: [^\n]*\n|[ \t][^\n]*\n){0,12}?Content-Type: multipart/related[^\n]*\n?[^\n]*"
+    rb"type=\"?text/html"
+)
+
+
 def _own(name: str, reader: str) -> Kind:
     return Kind(name, f"name it by its own suffix, or load it with --format {reader}", reader)
 
@@ -57,6 +63,10 @@ _BY_BYTES: tuple[tuple[re.Pattern[bytes], Kind], ...] = tuple(
         (rb"SQLite format 3\0", Kind("an SQLite database", "export the table of articles as CSV")),
         (rb"ARROW1\0\0|FEA1", Kind("an Arrow file", "write it as Parquet")),
         (rb"\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|II\*\0|MM\0\*", Kind("a picture", _PICTURE)),
+        (
+            _MHTML,
+            _own("a page saved whole (MHTML)", "mhtml"),
+        ),
         (rb"From \S+[^\n]*\d{4}\r?\n[A-Za-z-]+: ", _own("a mailbox", "mbox")),
         (
             rb"(?:Return-Path|Received|Delivered-To|MIME-Version): [^\n]*\n(?:[\w-]+: |[ \t])",

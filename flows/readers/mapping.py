@@ -12,6 +12,10 @@ from seeds.rows import ColumnName
 
 _HEADER = re.compile(r"[\w.:/-]{1,30}(?: [\w.:/-]{1,20}){0,3}")
 _SHOWN = 20
+_LONGEST_NAME = 100
+"""Characters of a column's name; what is longer is a text."""
+_NAMED = ("byline", "publisher")
+"""Fields that some give as an object: `{"source": {"id": null, "name": "The Courier"}}`."""
 FIELDS = tuple(RawArticle.model_fields)
 
 
@@ -76,6 +80,8 @@ def check_columns(names: Sequence[str], options: ReadOptions) -> None:
     columns = columns_for(names, options.mapping)
     if columns.get("text") not in names:
         message = f"no column holds the text; name it with --map text=COLUMN (found: {_shown(names)})"
+        if any(len(name) > _LONGEST_NAME for name in names):
+            message = f"the first row is no header; put one before it: id,text,published_at … (found: {_shown(names)})"
         raise RecordError("missing_column", "text", message)
     if any(names.count(name) > 1 for name in columns.values()):
         raise RecordError("bad_header", "", "two columns have the same name; rename one of them")
@@ -96,4 +102,12 @@ def raw_article(record: Mapping[str, object], mapping: Mapping[str, str]) -> Raw
     if "text" not in mapping and (dialect := dialect_of(record)):
         return dialect.article(record)
     columns = columns_for(tuple(record), mapping)
-    return RawArticle.model_validate({field: record.get(column) for field, column in columns.items()})
+    fields = {field: record.get(column) for field, column in columns.items()}
+    return RawArticle.model_validate({**fields, **{name: _names(fields[name]) for name in _NAMED if name in fields}})
+
+
+def _names(value: object) -> object:
+    """The name of a thing that is told with more of it, and those in a list of such; else the value itself."""
+    if isinstance(value, Mapping) and isinstance(name := value.get("name") or value.get("title"), str):
+        return name
+    return [_names(one) for one in value] if isinstance(value, list) else value

@@ -45,6 +45,12 @@ _FILES = {
     "e.rss": feeds.RSS.encode(),
 }
 _PAGES = [*warc.OTHERS, warc.response(1), warc.response(2)]
+_SAVED = (
+    b"From: <Saved by Blink>\nSnapshot-Content-Location: https://rosten.example/m\nMIME-Version: 1.0\n"
+    b'Content-Type: multipart/related; type="text/html"; boundary="x"\n\n--x\nContent-Type: text/html\n\n'
+    + warc.PAGE.encode()
+    + b"\n--x--\n"
+)
 SEEDS: dict[str, Sequence[bytes]] = {
     "warc": (b"".join(_PAGES), b"".join(gzip.compress(page, mtime=0) for page in _PAGES)),
     "zip": (_zipped(_FILES),),
@@ -60,7 +66,11 @@ SEEDS: dict[str, Sequence[bytes]] = {
     "mediawiki": (office.WIKI.encode(),),
     "eml": (_LETTER,),
     "mbox": (b"From a@b Mon May 25 10:00:00 2026\n" + _LETTER + b"\nFrom c@d Mon May 25 10:00:00 2026\n" + _LETTER,),
-    "markdown": (office.MARKDOWN.encode(),),
+    "mhtml": (_SAVED,),
+    "markdown": (
+        office.MARKDOWN.encode(),
+        b'+++\ntitle = "Harbour"\ndate = 2026-05-25\n+++\nIt opened.[^1]\n\n[^1]: Late.\n',
+    ),
     "docx": (office.docx(("Heading1", "Harbour opens"), ("", "It cost nine million.")),),
     "sheet": (office.xlsx(_ROWS), office.ods(_CELLS)),
     "pdf": (office.pdf("The harbour of Quelm opened on Monday.", "It cost nine million crowns."),),
@@ -100,6 +110,7 @@ TOKENS: dict[str, Sequence[bytes]] = {
     **dict.fromkeys(("feed", "nitf", "newsml", "newsml1", "mediawiki"), _XML),
     **dict.fromkeys(("docx", "sheet"), (*_XML, *_ZIP, b"t='s'", b"<v>99999</v>", b"r='ZZZZ9999999'", b"s='77'")),
 }  # fmt: skip
+TOKENS["mhtml"] = TOKENS["eml"]
 TOKENS["mbox"] = (*TOKENS["eml"], b"\nFrom ", b"From \n")
 FOUND: Sequence[tuple[str, bytes]] = (
     ("feed", '<rss xmlns:a="http://a.example/\ufffd<"><channel><item><title>T</title></item></channel></rss>'.encode()),

@@ -108,7 +108,7 @@ MAY_USE = {
     "flows.watching": {"flows.answers", "flows.fetch", "flows.installation", "schemas", "warehouse.store"},
     "flows.readers.html": {"flows.readers", "flows.validate", "schemas", "seeds"},
     "flows.readers.archives": {"flows.readers", "flows.readers.html", "schemas"},
-    "flows.readers.markup": {"flows.readers", "schemas"},
+    "flows.readers.markup": {"flows.readers", "flows.validate", "schemas"},
     "flows.readers.office": {"flows.readers", "flows.readers.markup", "schemas"},
     "flows.settings": {"flows.installation", "flows.readers", "flows.validate", "schemas"},
     "flows.training": {"flows.derive.annotate", "flows.derive.text", "seeds"},

@@ -3,6 +3,7 @@
 Own code: the libraries for it stop at the first damaged record, or print what stands in it to the terminal.
 """
 
+import io
 import re
 import zlib
 from collections import deque
@@ -82,6 +83,10 @@ def _next(source: "_Source", options: ReadOptions) -> WarcRecord | None:
         head += source.to_next_record()
         error = RecordError("bad_warc", "", "the record's Content-Length is missing or no number")
         return WarcRecord(headers, head[:MIB], b"", start, source.offset, error=error)
+    if source.ends_within(int(length)):
+        block = source.to_next_record()
+        message = "the record is cut off, or has fewer bytes than it says; reading goes on at the next one"
+        return WarcRecord(headers, head, block, start, source.offset, error=RecordError("bad_warc", "", message))
     return _with_block(source, (headers, head, start), int(length), options)
 
 
@@ -126,6 +131,7 @@ class _Source:
         self._out = 0
         self._edges: deque[int] = deque()
         head = file.read(len(_GZIP))
+        self._size = file.seek(0, io.SEEK_END)
         file.seek(0)
         self._gzip = head.startswith(_GZIP[:2])
         self.offset = 0
@@ -138,6 +144,10 @@ class _Source:
         if not self._held:
             self._raise()
         return self._cut(min(at + 1 if at >= 0 else len(self._held), _LONGEST_LINE))
+
+    def ends_within(self, size: int) -> bool:
+        """Whether a plain archive has fewer bytes left; of a gzipped one nobody knows before it is read."""
+        return not self._gzip and self.offset + size > self._size
 
     def take(self, size: int) -> bytes:
         """The next bytes, fewer where the data end or are damaged, or another record begins a gzip member."""

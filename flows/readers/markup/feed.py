@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
 
 from flows.readers.fragments import Plain, plain, plain_of
+from flows.readers.markup.moments import sensible
 from flows.readers.markup.xml import XmlReader, article_of, child, local, said, serialised
 from schemas.article import RawArticle
 from schemas.errors import RecordError
@@ -17,6 +19,7 @@ ITEMS = frozenset({"item", "entry", "url"})
 _TEXTS = ("encoded", "content", "description", "summary", "subtitle")
 """content:encoded, Atom's content; then what is a summary in most feeds, a full text in some."""
 _AUTHOR = re.compile(r"\A[^\s@]+@[^\s@]+ \((.+)\)\Z")
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -43,11 +46,11 @@ class Feed(XmlReader):
         names = [name for author in item if local(author) in ("author", "creator") if (name := _author(author))]
         fields: dict[str, object] = {
             "id": said(child(item, "guid", "id")),
-            "url": address_of(item),
+            "url": _absolute(address_of(item), root),
             "headline": _title(item),
             "byline": names or [name for author in [child(_channel(root), "author")] if (name := _author(author))],
-            "published_at": said(child(item, "pubDate", "published", "date", "issued", "created")),
-            "updated_at": said(child(item, "updated", "modified")),
+            "published_at": _moment(item, "pubDate", "published", "date", "issued", "created"),
+            "updated_at": _moment(item, "updated", "modified"),
             "publisher": _publisher(item, root),
             "lang": item.get(_LANG) or said(child(item, "language")) or _language(root),
         }
@@ -95,6 +98,19 @@ def address_of(item: "_Element") -> str | None:
     if guid is not None and guid.get("isPermaLink", "true") == "true" and (said(guid) or "").startswith("http"):
         return said(guid)
     return said(child(item, "loc"))
+
+
+def _moment(item: "_Element", *names: str) -> str | None:
+    """The first date that makes sense."""
+    return next((told for name in names if (told := sensible(said(child(item, name))))), None)
+
+
+def _absolute(address: str | None, root: "_Element") -> str | None:
+    """An address with the feed's own before it where it needs one; None where it needs one that the feed lacks."""
+    if address is None or urlsplit(address).scheme:
+        return address
+    base = root.get(_BASE) or address_of(_channel(root)) or ""
+    return urljoin(base, address) if urlsplit(base).scheme else None
 
 
 def _body(item: "_Element") -> tuple[str, Plain]:

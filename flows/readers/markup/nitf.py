@@ -10,7 +10,12 @@ from schemas.article import RawArticle
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_STATUSES = {"usable": "usable", "embargoed": "withheld", "withheld": "withheld", "canceled": "canceled"}
+_STATUSES = {
+    "usable": "usable",
+    **dict.fromkeys(("embargoed", "embargo", "withheld", "hold"), "withheld"),
+    **dict.fromkeys(("canceled", "cancelled", "kill", "killed", "withdrawn", "deleted", "retracted"), "canceled"),
+}
+"""The standard's words, and what desks write for them."""
 
 
 class Nitf(XmlReader):

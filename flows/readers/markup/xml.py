@@ -21,6 +21,10 @@ _ENCODING = re.compile(rb"""\A[\s\xef\xbb\xbf]*<\?xml[^>]{0,200}?encoding\s*=\s*
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}?\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_BARE = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)", re.DOTALL
+)
+"""A mark that begins no reference, outside CDATA: written by hand, it is a character that the parser would drop."""
 _KEPT = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?)?(Z|[+-]\d\d:?\d\d)?\Z")
 
@@ -91,7 +95,7 @@ def parsed(data: bytes) -> "_Element":
 
     declared = _ENCODING.match(data[:400])
     text = _DECLARATION.sub("", decode(data, declared[1].decode("ascii") if declared else None).lstrip("\ufeff"))
-    text = _NAMED.sub(_numbered, _DOCTYPE.sub("", text, count=1))
+    text = _BARE.sub(_escaped, _NAMED.sub(_numbered, _DOCTYPE.sub("", text, count=1)))
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True,
         remove_pis=True, encoding="utf-8",
@@ -110,6 +114,10 @@ def _numbered(reference: re.Match[str]) -> str:
     if reference[1] in _KEPT or characters is None:
         return reference[0]
     return "".join(f"&#{ord(character)};" for character in characters)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "&amp;" if found[0] == "&" else found[0]
 
 
 def _is_cut_off(data: bytes, root: "_Element") -> bool:

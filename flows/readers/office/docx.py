@@ -1,6 +1,7 @@
 """Word documents (.docx), by mammoth: a document is an article, a paragraph a line."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from functools import partial
@@ -13,6 +14,9 @@ from flows.readers.optional import needed
 from flows.readers.whole import read_whole
 from schemas.article import RawArticle
 from schemas.errors import RecordError
+
+_BACK = re.compile(r'<a href="#(?:foot|end)note-ref-[^"]*">↑</a>')
+"""The way back that mammoth puts behind a footnote."""
 
 
 class Docx(Reader):
@@ -39,7 +43,7 @@ def _article(options: ReadOptions, data: bytes, part: Slice) -> RawArticle:
         markup = mammoth.convert_to_html(io.BytesIO(data), convert_image=mammoth.images.img_element(_no_image)).value
     except Exception:  # noqa: BLE001  # KeyError, BadZipFile, ExpatError, AttributeError: all of damaged parts
         raise RecordError("bad_office", "", "the document is damaged; save it again") from None
-    body = plain(markup)
+    body = plain(_BACK.sub("", markup))
     told = document_parts(_core(data))
     headline, body = _headed(body, told.get("title"))
     fields = {

@@ -1,5 +1,6 @@
 """Markdown: a file is an article, its marks taken off; metadata stand in front matter."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from flows.readers.base import Reader, ReadOptions, Record, Slice
@@ -9,6 +10,9 @@ from flows.readers.front_matter import split_front_matter
 from flows.readers.mapping import columns_for
 from flows.readers.whole import read_whole
 from schemas.article import RawArticle
+
+_MARK = re.compile(r"(?m)^\[\^[\w-]+\]:([ \t]+)|\[\^[\w-]+\](?!:)")
+"""Marks of footnotes, in front of them (what remains is a blank) and in the text."""
 
 
 class Markdown(Reader):
@@ -27,6 +31,7 @@ def _article(data: bytes, part: Slice) -> RawArticle:
     from markdown_it import MarkdownIt  # noqa: PLC0415  # 20 ms that other formats save
 
     meta, text = split_front_matter(decode(data), lambda meta: bool(_known(meta)))
+    text = _MARK.sub(lambda found: "" if found[1] is None else found[1], text)
     body = plain(MarkdownIt("commonmark").enable("table").render(text) or text)
     fields = {"id": None if part.uri == "-" else part.uri, **_known(meta)}
     if not fields.get("headline") and body.hints[:1] == ["headline"]:

@@ -18,6 +18,11 @@ from schemas.errors import RecordError
 
 Rows = Iterator[list[object]]
 _ZIP = b"PK"
+_DATES = ("published_at", "updated_at")
+_FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001  # cells have no zone
+_SERIALS = range(32_874, 73_051)
+"""Numbers of the days of 1990 to 2099, in a column of dates."""
+_HALF_A_SECOND = timedelta(seconds=0.5)
 _HEADER_WITHIN = 20
 """Rows in which a header is looked for: titles and notes stand above it in many sheets."""
 
@@ -25,9 +30,9 @@ _HEADER_WITHIN = 20
 class Sheet(Reader):
     """Reads the sheets of a workbook that have a column for the text, and no others.
 
-    The header is the first row that names one; what stands above it is passed over. The index of a record is the
-    number of its row among all sheets', its payload a JSON object of the row. Dates are as cells have them, without a
-    zone.
+    The header is the row that names most fields, the text among them; what stands above it is passed over. The index
+    of a record is the number of its row among all sheets', its payload a JSON object of the row. Dates are as cells
+    have them, without a zone.
     """
 
     name = "sheet"
@@ -89,19 +94,39 @@ def _sheets(data: bytes, options: ReadOptions) -> Iterator[tuple[str, list[str],
             "bad_office", "", "the spreadsheet is damaged or closed with a password; save it again"
         ) from None
     for name, rows in sheets:
-        at = next((at for at, row in enumerate(rows[:_HEADER_WITHIN]) if _names_text(row, options)), None)
+        heads = [at for at, row in enumerate(rows[:_HEADER_WITHIN]) if _names_text(row, options)]
+        at = max(heads, key=lambda at: (_known(rows[at], options), -at), default=None)
         yield (name, [], rows) if at is None else (name, [str(cell).strip() for cell in rows[at]], rows[at + 1 :])
 
 
 def _names_text(row: Sequence[object], options: ReadOptions) -> bool:
-    names = [str(cell).strip() for cell in row if cell != ""]
+    names = _names(row)
     return columns_for(names, options.mapping).get("text") in names
+
+
+def _known(row: Sequence[object], options: ReadOptions) -> int:
+    """How many fields a row names; one of groups of columns above the header names fewer."""
+    names = _names(row)
+    return sum(column in names for column in columns_for(names, options.mapping).values())
+
+
+def _names(row: Sequence[object]) -> list[str]:
+    return [str(cell).strip() for cell in row if cell != ""]
 
 
 def _record(index: int, header: Sequence[str], cells: Sequence[object], options: ReadOptions) -> Record:
     row = {name: _value(cell) for name, cell in zip(header, cells, strict=False) if name}
+    columns = columns_for(tuple(row), options.mapping)
+    row |= {name: _day(row[name]) for field in _DATES if (name := columns.get(field, "")) in row}
     payload = Payload.of(orjson.dumps(row, default=str))
     return Record(index, payload, *tried(partial(raw_article, row, options.mapping)))
+
+
+def _day(value: object) -> object:
+    """A date that a cell gives as the number of days since 1900, without the form of a date."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value or int(value) not in _SERIALS:
+        return value
+    return _value(_FIRST_DAY + timedelta(days=value))
 
 
 def _value(cell: object) -> object:
@@ -109,6 +134,7 @@ def _value(cell: object) -> object:
     if cell == "":
         return None
     if isinstance(cell, datetime):
+        cell = (cell + _HALF_A_SECOND).replace(microsecond=0)  # a part of a day is no exact second
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat()
     if isinstance(cell, date | time):
         return cell.isoformat()

@@ -151,5 +151,5 @@ def test_each_format_has_its_own_suffixes() -> None:
     """Formats are found by looking into the package; those that share `.xml` have none of their own."""
     suffixes = [suffix for reader in readers().values() for suffix in reader.suffixes]
     assert len(suffixes) == len(set(suffixes))
-    assert {"csv", "docx", "eml", "feed", "html", "json", "jsonl", "markdown", "mbox", "mediawiki", "newsml", "newsml1",
-            "nitf", "parquet", "pdf", "sheet", "tar", "text", "warc", "zip"} == set(readers())  # fmt: skip
+    assert {"csv", "docx", "eml", "feed", "html", "json", "jsonl", "markdown", "mbox", "mediawiki", "mhtml", "newsml",
+            "newsml1", "nitf", "parquet", "pdf", "sheet", "tar", "text", "warc", "zip"} == set(readers())  # fmt: skip

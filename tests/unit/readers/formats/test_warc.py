@@ -1,6 +1,7 @@
 """Web archives: pages are articles, all else is passed over, and damage costs the record that it hits."""
 
 import gzip
+import re
 import zlib
 from pathlib import Path
 
@@ -169,3 +170,12 @@ def test_a_record_too_large_is_named_by_its_hash(tmp_path: Path) -> None:
 def test_an_empty_archive_is_named(tmp_path: Path) -> None:
     """No file passes in silence."""
     assert codes(read(write(tmp_path / "a.warc", b""))) == ["empty_file"]
+
+
+@pytest.mark.parametrize("size", [b"5000", b"999999999999"])
+def test_a_record_that_says_more_than_there_is(tmp_path: Path, size: bytes) -> None:
+    """It is named, and what stands behind it is read."""
+    wrong = re.sub(rb"Content-Length: \d+", b"Content-Length: " + size, response(2))
+    found = read(write(tmp_path / "a.warc", response(1) + wrong + response(3)))
+    assert codes(found) == [None, "bad_warc", None]
+    assert headlines(found) == ["Harbour 1 opens", "Harbour 3 opens"]
