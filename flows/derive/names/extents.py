@@ -4,7 +4,8 @@ Also what is no name at all: *Foreign* of *Foreign Minister*, *Federal* of *the 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -22,6 +23,9 @@ _LONGEST = 4
 """Words by which a name may have been cut short."""
 _MENDED = 0.6
 """Confidence in a name that was cut short."""
+_LONG = 2
+"""Blanks of a name that others may be the beginning of."""
+_GOES_ON = frozenset({"ORG", "PERSON"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _MAY_BE_STORM = frozenset({"PERSON", "ORG", *_PLACES})
 _MAY_GO_ON = frozenset({"PERSON", "ORG", "NORP", *_PLACES})
@@ -30,6 +34,7 @@ _MAY_GO_ON = frozenset({"PERSON", "ORG", "NORP", *_PLACES})
 def in_full(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
     """The names in their full extent, ascending and free of overlap; titles and adjectives left out."""
     found: list[Name] = []
+    names = _as_elsewhere(tokens, names)
     for place, name in enumerate(names):
         if found and name.start < found[-1].end:
             continue
@@ -40,6 +45,59 @@ def in_full(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
         if whole or not _is_no_name(tokens, name):
             found.append(whole or name)
     return found
+
+
+def _as_elsewhere(tokens: Tokens, names: Sequence[Name]) -> Sequence[Name]:
+    """The names; one that is the beginning of a longer one of the article, whose other words stand behind, goes on."""
+    body = tokens.body
+    longer: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        text = name.text(body)
+        if name.kind in _GOES_ON and text.count(" ") >= _LONG and "\n" not in text:
+            longer[text.partition(" ")[0]].add(text)
+    if not longer:
+        return names
+    return [_longest_here(body, name, longer.get(name.text(body).partition(" ")[0], ())) for name in names]
+
+
+def _longest_here(body: str, name: Name, longer: Collection[str]) -> Name:
+    short = name.text(body)
+    whole = [text for text in longer if text.startswith(f"{short} ") and body.startswith(text, name.start)]
+    if name.kind not in _GOES_ON or not whole:
+        return name
+    return _until(name, name.start + max(map(len, whole)), name.kind)
+
+
+def _coordinated(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Office of Management* goes on with *and Budget*: by the tree both are its matters, and neither is a name."""
+    cut = name.text(tokens.body).endswith(" and")
+    end = name.end - len(" and") * cut
+    inside = tokens.within((name.start, end))
+    of = any(tokens.lower[token] in words_of("name_link") for token in inside)
+    if name.kind != "ORG" or not of or not tokens.body.startswith(" and ", end):
+        return None
+    token = tokens.token_at(end + len(" and "))
+    joined = tokens.deprel[token] == "conj" and tokens.heads[token] in inside[0 if cut else 1 :]
+    taken = any(one.start <= tokens.starts[token] < one.end for one in following)
+    matter = tokens.lower[token] in words_of("common_body_word") or tokens.upos[token] == "NOUN"
+    capital = tokens.words[token][:1].isupper() and _ends_there(tokens, token)
+    return _until(name, tokens.ends[token], "ORG") if joined and matter and capital and not taken else None
+
+
+def _goes_on_flat(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Lee Hsien* of *Lee Hsien Loong*: the next capitalised word is a part of the person's name by the tree."""
+    inside = tokens.within((name.start, name.end))
+    if name.kind != "PERSON" or not inside or not tokens.has_syntax:
+        return None
+    behind = next(iter(_behind(tokens, name)), None)
+    if behind is None or tokens.upos[behind] != "PROPN" or tokens.lower[behind] in title_words():
+        return None
+    flat = tokens.deprel[behind] in {"flat", "flat:name"} and tokens.heads[behind] in inside
+    taken = any(one.start <= tokens.starts[behind] < one.end for one in following)
+    plain = tokens.words[behind].isalpha() and not tokens.words[behind].isupper()
+    if not flat or not plain or taken:
+        return None
+    return replace(name, end=tokens.ends[behind], score=min(name.score, _MENDED))
 
 
 def _is_no_name(tokens: Tokens, name: Name) -> bool:
@@ -193,7 +251,7 @@ def _heads() -> dict[str, EntityKind]:
     }
 
 
-_READINGS = (_linked, _opened, _headed, _nicknamed, _storm)
+_READINGS = (_coordinated, _linked, _opened, _headed, _nicknamed, _storm, _goes_on_flat)
 _HEADED = frozenset({"ORG", "LAW"})
 _SURE = 4.0
 """Weight from which a head is that of one kind alone."""

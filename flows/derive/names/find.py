@@ -12,7 +12,7 @@ from flows.derive.text.document import Document
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import EntityKind
 from seeds.people import country_of, title_words
-from seeds.rows import KnownName, NameWord, SectionCue
+from seeds.rows import KnownName, NameWord, SectionCue, UsState
 from seeds.word_classes import words_of
 
 _CAPITALISED = re.compile(
@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\s,]+")
 _WEEKDAY = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
 """A weekday behind a name, which is no part of it: *Somalia Friday*."""
 _OFFICE_OF = re.compile(r"\b(\w+) of \Z")
+_MEMBER = re.compile(r"\((?:[RDI]|Rep|Dem|Ind)\.?[-–—]([A-Z]{2})(?=[-–—) ,])")  # as written
 _LONGEST_OFFICE = 24  # characters of *Under Secretary of*
 _BESIDE_OFFICES = frozenset({"modifier", "honorific"})
 """Kinds of title words that are no office: *State*, *Mr.*."""
@@ -82,6 +83,7 @@ def find_names(document: Document) -> list[Name]:
     names = [name for name in found if name is not None]
     names = _with_possessives(document, names)
     names += _repeated_acronyms(document, names)
+    names += _states_of_members(document.body, names)
     return sorted(names, key=lambda name: (name.start, name.end))
 
 
@@ -122,6 +124,20 @@ def _repeated_acronyms(document: Document, names: Sequence[Name]) -> Iterator[Na
         like = known[word]
         if start not in taken and 2 * passed[word] <= seen[word]:
             yield Name(start, end, like.kind, like.score * _REPEATED, (start, start))
+
+
+def _states_of_members(body: str, names: Sequence[Name]) -> Iterator[Name]:
+    """The states of *Senators Roe (R-FL) and Poe (D-WA)* that were passed over."""
+    found = [match for match in _MEMBER.finditer(body) if match.group(1) in _state_codes()]
+    taken = {start for name in names for start in range(name.start, name.end)} if found else set()
+    for match in found:
+        if taken.isdisjoint(range(*match.span(1))):
+            yield Name(match.start(1), match.end(1), "GPE", _REPEATED, (match.start(1), match.start(1)))
+
+
+@lru_cache(maxsize=1)
+def _state_codes() -> frozenset[str]:
+    return frozenset(row.code for row in UsState.rows())
 
 
 def _is_acronym(text: str) -> bool:

@@ -23,7 +23,7 @@ from flows.derive.names.signs import Sign, signs_of
 from flows.derive.text.document import Document
 from schemas.vocabulary import EntityKind
 from seeds.knowledge import Knowledge
-from seeds.people import country_of, gender_of_given_name
+from seeds.people import countries_of_seats, country_of, gender_of_given_name
 from seeds.rows import KindEvidence, KnownName
 from seeds.word_classes import words_of
 
@@ -32,7 +32,7 @@ _MAY_BE: Mapping[EntityKind, frozenset[EntityKind]] = {
     "GPE": frozenset({"PERSON", "LOC", "FAC", "ORG", "NORP", "LAW"}),
     "LOC": frozenset({"PERSON", "GPE", "FAC", "ORG", "LAW"}),
     "FAC": frozenset({"GPE", "LOC", "ORG"}),
-    "ORG": frozenset({"PERSON", "GPE", "LOC", "NORP", "LAW"}),
+    "ORG": frozenset({"PERSON", "GPE", "LOC", "NORP", "LAW", "WORK_OF_ART"}),
     "NORP": frozenset({"PERSON", "ORG"}),
     "EVENT": frozenset({"LAW"}),
     "PRODUCT": frozenset({"ORG"}),
@@ -62,6 +62,8 @@ _CHANGED = 0.6
 _DATELINE = re.compile(r"\) ?[—–_-]")  # as written
 _LONGEST_DATELINE = 90
 _SHORTEST_ACRONYM = 3
+_LONG_ACRONYM, _LONGEST_ACRONYM = 4, 6
+"""Letters of acronyms that are nobody's initials, nor a surname in capitals."""
 """Letters from which capitals speak for a body: *JD* and *AJ* are given names."""
 _SURNAMES = -2
 """Where surnames begin, of two or one: *Montalvo Nieves*."""
@@ -83,7 +85,7 @@ def with_kinds(document: Document, names: Sequence[Name], knowledge: Knowledge) 
 
     A surname that somebody bears in full there, a country's name, and kinds that nothing is taken for are left alone.
     """
-    wordings = _wordings(document, names)
+    wordings = _wordings(document, names, knowledge)
     _weigh_the_rest(document, wordings, knowledge)
     found = list(names)
     for key, wording in wordings.items():
@@ -99,7 +101,7 @@ def _changed(body: str, name: Name, kind: EntityKind) -> Name:
     return as_person(body, changed) if kind == "PERSON" else changed
 
 
-def _wordings(document: Document, names: Sequence[Name]) -> dict[str, _Wording]:
+def _wordings(document: Document, names: Sequence[Name], knowledge: Knowledge) -> dict[str, _Wording]:
     body = document.body
     full = [parts for name in names if name.kind == "PERSON" for parts in _parts_of_full(name.text(body))]
     borne, surnames = (
@@ -110,8 +112,9 @@ def _wordings(document: Document, names: Sequence[Name]) -> dict[str, _Wording]:
     for place, name in enumerate(names):
         text = name.text(body)
         key = normalised(text)
-        surname = key in surnames and name.kind != "PERSON"
-        if (key in borne and not surname) or country_of(text) or text in _listed() or name.kind not in _MAY_BE:
+        surname, given = (key in parts and name.kind != "PERSON" for parts in (surnames, borne - surnames))
+        alone = (key in borne and not surname and not given) or (text in _listed() and not given)
+        if alone or country_of(text) or name.kind not in _MAY_BE:
             continue
         wording = found.setdefault(key, _Wording([], defaultdict(float), set()))
         wording.places.append(place)
@@ -121,6 +124,12 @@ def _wordings(document: Document, names: Sequence[Name]) -> dict[str, _Wording]:
         wording.signs.update(_by_form(document, name, text))
         if surname:
             wording.signs.add(("article", "surname"))
+        elif given:
+            wording.signs.add(("article", "given_name"))
+        elif text.endswith("ers") and any(one.entry.kind == "GPE" for one in knowledge.find(text.removesuffix("ers"))):
+            wording.signs.add(("article", "people_by_form"))
+        elif text in countries_of_seats():
+            wording.signs.add(("article", "capital"))
     for wording in found.values():
         wording.weight = defaultdict(
             float, {kind: weight / sqrt(len(wording.places)) for kind, weight in wording.weight.items()}
@@ -143,6 +152,8 @@ def _by_form(document: Document, name: Name, text: str) -> Iterator[Sign]:
     line = tokens.sentence_tokens(tokens.sentence_at(name.start))
     if 2 * sum(tokens.words[token].isupper() for token in line) < len(line):
         yield "article", "acronym"
+        if _LONG_ACRONYM <= len(text) <= _LONGEST_ACRONYM:
+            yield "article", "long_acronym"
 
 
 def _odds(score: float) -> float:
@@ -223,7 +234,8 @@ def _decided(key: str, wording: _Wording, knowledge: Knowledge) -> EntityKind | 
     if kind == wording.best or weight[kind] < max(weight[wording.best] + _LEAD, _ENOUGH):
         return None
     known = {one.entry.kind for one in knowledge.find(key)}
-    against = _KNOWN if wording.best in known and kind not in known else 0.0
+    borne = {("article", "surname"), ("article", "given_name")} & wording.signs
+    against = _KNOWN if wording.best in known and kind not in known and not borne else 0.0
     return kind if weight[kind] >= weight[wording.best] + _LEAD + against else None
 
 

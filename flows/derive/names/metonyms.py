@@ -5,6 +5,7 @@ object of *accuse* and its like, *talks between Moscow and Kyiv*), if the articl
 are institutions of their own (*the White House*, *the Kremlin*) stay what they are: who asks for them asks for them.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -16,6 +17,8 @@ from flows.derive.text.tokens import Tokens
 from seeds.people import countries_of_seats, country_of
 from seeds.word_classes import words_of
 
+_DATELINE = re.compile(r"(?:, ?D\.?C\.?)?[:,]?(?: ?\([^()\n]{1,30}\))? ?(?:[—–_]|--?) ?(?=[^\W_]|[“\"])")  # as written
+"""What stands between the place of a dateline and its sentence."""
 _OBJECTS = frozenset({"obj", "nsubj:pass"})
 _PHRASES = frozenset({"nmod", "obl"})
 _DEEPEST = 4
@@ -35,7 +38,13 @@ def metonyms(tokens: Tokens, names: Sequence[Name]) -> Mapping[int, str]:
             named[country.code] = True
         elif name.kind != "PERSON" and text in countries_of_seats():
             seats[index] = countries_of_seats()[text]
-    return {index: code for index, code in seats.items() if named[code] and _acts(tokens, names[index])}
+    told = (index for index, code in seats.items() if named[code] and not _opens_dateline(tokens.body, names[index]))
+    return {index: seats[index] for index in told if _acts(tokens, names[index])}
+
+
+def _opens_dateline(body: str, name: Name) -> bool:
+    """*Washington, D.C. – U.S. Senators announced …*: whether a line begins with the place where it was written."""
+    return body[name.start - 1 : name.start] in {"", "\n"} and _DATELINE.match(body, name.end) is not None
 
 
 def _acts(tokens: Tokens, name: Name) -> bool:

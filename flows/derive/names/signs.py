@@ -16,7 +16,11 @@ _ENDINGS = range(2, 5)
 _SHORTEST_STEM = 3
 """Letters before an ending: *Asia* is no *-ia* of anything."""
 _OBJECTS = frozenset({"obj", "iobj"})
-_LINKS = frozenset({"of", "at", "between", "with"})
+_LINKS = frozenset({"of", "at", "between", "with", "for"})
+_CHIEFS = frozenset({"CEO", "CFO", "COO", "CTO"})
+"""Offices of firms that are written in capitals: *Tessaly CEO Ivo Hart*."""
+_BEFORE_CLASS = frozenset({"his", "her", "their", "a", "an"})
+_OLDEST = 115
 _OWNED_WITHIN = 3
 """Words from a possessive to the noun that is owned: *Roe's new plant*."""
 
@@ -71,10 +75,31 @@ def _at_the_back(tokens: Tokens, inside: range) -> Iterator[Sign]:
     attached = tokens.lower[inside.stop - 1].endswith(("'s", "s'"))
     if own or attached:
         yield from _owned(tokens, range(inside.stop + own, min(inside.stop + own + _OWNED_WITHIN, end)))
-    elif inside.stop < end and tokens.words[inside.stop].islower() and not _is_adjective(tokens, inside):
+    elif inside.stop < end and _says_what(tokens, inside):
         yield "behind", tokens.lower[inside.stop]
-    elif inside.stop + 1 < end and tokens.lower[inside.stop] == "," and tokens.lower[inside.stop + 1] == "who":
-        yield "is", "who"
+    elif inside.stop + 2 < end and tokens.lower[inside.stop] == ",":
+        yield from _behind_comma(tokens, inside.stop + 1)
+
+
+def _says_what(tokens: Tokens, inside: range) -> bool:
+    word = tokens.words[inside.stop]
+    return word in _CHIEFS or (word.islower() and not _is_adjective(tokens, inside))
+
+
+def _behind_comma(tokens: Tokens, token: int) -> Iterator[Sign]:
+    """*Roe, who …*; *Acme, which …*; *Paris, 24, …*; *Harbour Lights, his first album*."""
+    word = tokens.words[token]
+    if word in {"who", "which", "whose"}:
+        yield "is", word
+    elif word.isdecimal() and int(word) <= _OLDEST and tokens.words[token + 1] in {",", "."}:
+        yield "is", "aged"
+    elif word in _BEFORE_CLASS:
+        yield from (("is", tokens.lemmas[noun]) for noun in _first_noun(tokens, token + 1))
+
+
+def _first_noun(tokens: Tokens, token: int) -> Sequence[int]:
+    behind = range(token, min(token + _OWNED_WITHIN, len(tokens)))
+    return [one for one in behind if tokens.upos[one] == "NOUN"][:1]
 
 
 def _is_adjective(tokens: Tokens, inside: range) -> bool:
