@@ -20,6 +20,8 @@ from tests.golden import (
     test_entities,
     test_figures_golden,
     test_ids,
+    test_kinds,
+    test_polls,
     test_quotes,
     test_sections_golden,
     test_world,
@@ -108,6 +110,7 @@ SCORED: Mapping[str, tuple[Callable[[Any], None], Callable[[Tally, Passage], Non
     "claims": (test_claims.test_claim, None),
     "entities": (test_entities.test_passage, _entities),
     "ids": (test_ids.test_passage, None),
+    "polls": (test_polls.test_polls_of_a_passage, None),
     "claims_cases": (test_claims.test_claim, None),
     "relations": (test_world.test_relations, None),
     "scenes": (test_world.test_scenes, None),
@@ -115,3 +118,5 @@ SCORED: Mapping[str, tuple[Callable[[Any], None], Callable[[Tally, Passage], Non
     "sections": (test_sections_golden.test_passage, None),
 }
 """File of passages -> the test that judges one, and how its rows are counted, where they are."""
+JUDGED = {name: test for name, (test, _) in SCORED.items()} | {"kinds": test_kinds.test_passage}
+"""File of passages -> their test, also of those that hold many that are missed yet: more of them is no loss."""

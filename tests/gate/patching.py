@@ -4,6 +4,7 @@ What a module makes of the number while it is imported is made again.
 """
 
 import ast
+import importlib
 import sys
 import tokenize
 from collections.abc import Iterator
@@ -150,7 +151,7 @@ def readers(constant: Constant) -> Readers:
 
 def put(constant: Constant, *, up: bool) -> None:
     """Change the number in its module and wherever it was imported by name."""
-    module = sys.modules[constant.module]
+    module = importlib.import_module(constant.module)
     statement = _statement(source_with(constant, up=up), constant)
     value, _ = _parts(statement)
     if isinstance(value, ast.Tuple) and constant.position is not None:

@@ -127,7 +127,7 @@ def _calls(ask: Ask) -> Iterable[Function]:
 
 
 def _passages() -> Iterator[Witness]:
-    for name, (test, _) in golden.SCORED.items():
+    for name, test in golden.JUDGED.items():
         for number, passage in enumerate(golden.passages(name)):
             yield Witness(f"{name} {passage.get('id', number)}", functools.partial(golden.is_right, test, passage))
 
