@@ -11,7 +11,7 @@ from flows.derive.entities.unnamed import gender_of_noun, is_indefinite
 from flows.derive.text.cues import verb_at
 from flows.derive.text.signs import SUBJECTS
 from flows.derive.text.tokens import Tokens
-from seeds.people import Gender
+from seeds.people import Gender, pronouns
 
 _NAMING = frozenset({"flat", "appos", "nmod:desc", "compound"})
 _MARKS = frozenset({"”", "’", '"', "'", "''", "»"})
@@ -106,15 +106,21 @@ class State:
         no_longer = barred(self.tokens, token, self.standing)
         return [one for one in recent if one.cluster not in no_longer]
 
-    def spoken_of(self, token: int) -> tuple[AbstractSet[int], AbstractSet[int]]:
-        """The clusters named in the words that a pronoun is said to say: in marked ones, in a reported clause."""
+    def spoken_of(self, token: int) -> tuple[AbstractSet[int], AbstractSet[int], AbstractSet[int]]:
+        """The clusters told of in the words that a pronoun is said to say.
+
+        They are named in marked ones, named in a reported clause, or pronouns of its gender in marked ones stand for
+        them.
+        """
         verb = reporting_verb(self.tokens, token)
         if verb is None or token in self.quoted:
-            return frozenset(), frozenset()
-        marked = (one for run in marked_words(self.tokens, token, verb, self.marks) for one in run)
+            return frozenset(), frozenset(), frozenset()
+        marked = [one for run in marked_words(self.tokens, token, verb, self.marks) for one in run]
         reported = reported_clause(self.tokens, verb, self.quoted)
-        named = self.named
-        return {named[one] for one in marked if one in named}, {named[one] for one in reported if one in named}
+        named, gender = self.named, _gender(self.tokens, token)
+        alike = (one for one in marked if one in self.standing and _gender(self.tokens, one) == gender)
+        told = {self.standing[one] for one in alike}
+        return {named[one] for one in marked if one in named}, {named[one] for one in reported if one in named}, told
 
     def reporter_of(self, token: int) -> int | None:
         """Who reports the clause that a token is the subject of: *Roe said he would run*."""
@@ -157,6 +163,12 @@ def speaks_behind(tokens: Tokens, token: int) -> bool:
     if not 0 < head < token or tokens.deprel[token] not in {"obj", "iobj", "nsubj"} or verb_at(tokens, head) is None:
         return False
     return tokens.words[head - 1] in _MARKS
+
+
+def _gender(tokens: Tokens, token: int) -> str | None:
+    """The gender of a pronoun; None for any other word."""
+    form = pronouns().get(tokens.lower[token])
+    return form.gender if form is not None else None
 
 
 def _governor(tokens: Tokens, token: int) -> int:

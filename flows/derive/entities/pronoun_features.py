@@ -13,8 +13,9 @@ from flows.derive.entities.candidates import Candidate, State, is_subject
 from flows.derive.entities.own_words import reporting_verb
 from seeds.rows import Pronoun, PronounWeight
 
-SpokenOf = tuple[AbstractSet[int], AbstractSet[int]]
-"""Who is named in the marked words that a pronoun is said to say, and who in the clause that it is said to report."""
+SpokenOf = tuple[AbstractSet[int], AbstractSet[int], AbstractSet[int]]
+"""Who is named in the marked words that a pronoun is said to say, who in the clause that it is said to report, and for
+whom pronouns in the marked words stand."""
 
 _DISTANCES = ("same_sentence", "sentence_before", "two_back", "farther")
 
@@ -82,6 +83,7 @@ def _all(
     yield "says_so", float(one.cluster == state.reporter_of(token))
     yield "named_in_own_marks", float(one.cluster in spoken_of[0])
     yield "named_in_own_clause", float(one.cluster in spoken_of[1])
+    yield "told_of_in_own_marks", float(one.cluster in spoken_of[2] - spoken_of[0])
     yield "speaker_again", float(says and one.cluster == state.last_speaker)
     yield "spoke", float(one.spoke)
     yield "spoke_before_saying", float(says and one.last_spoke >= 0)

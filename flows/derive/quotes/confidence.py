@@ -26,7 +26,8 @@ _MANY_COMMAS = 3
 _FEW_WORDS = 5
 """Words below which a quote is of few; fitted likewise."""
 _MARKS = " \n\t\u00a0”’»'\""
-_OTHER_CUE = re.compile(r"\b(?:said|says|told|added|according to|wrote|asked)\b")
+_CUES = ("said", "says", "told", "added", "according to", "wrote", "asked")
+_OTHER_CUE = re.compile(rf"\b(?:{'|'.join(_CUES)})\b")
 _NARRATOR = re.compile(r",[”\"’']? (?:while|with|as|who|which|but|though|after|before|when|where)\b")
 _NAMED = 0.985
 """Share of names that stand for the right entity of their article, counted on development gold."""
@@ -114,7 +115,7 @@ def _of_words(body: str, shown: Shown) -> Iterator[str]:
         "parts": len(texts) > 1,
         "few_words": len(whole.split()) < _FEW_WORDS,
         "dash": any(dash in whole for dash in ("—", "–", " - ", "--")),
-        "other_cue": _OTHER_CUE.search(whole) is not None,
+        "other_cue": any(cue in whole for cue in _CUES) and _OTHER_CUE.search(whole) is not None,
         "narrator": _NARRATOR.search(whole) is not None,
         "joined": ", and " in whole or ", but " in whole,
         "nested": shown.nested,
