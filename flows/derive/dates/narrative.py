@@ -10,6 +10,7 @@ _NEWS = re.compile(
     r"(?:last|next|this) (?:week|month|year))(?!\w)"
 )
 _FEW = 8  # assumed: fewer years are named by the way
+_NOW = 3  # assumed: whoever names the year of publication once for three that are gone tells of now
 _SHARE = 4  # assumed: years to one word that counts from today
 
 
@@ -17,6 +18,7 @@ def tells_of_the_past(body: str, published: date | None) -> bool:
     """True where years are named often, most of them gone, and words that count from today hardly ever."""
     years = [int(match.group()) for match in _YEAR.finditer(body)]
     gone = sum(1 for year in years if published is None or year < published.year)
-    if gone < _FEW or gone * 2 <= len(years):
+    now = sum(1 for year in years if published is not None and year == published.year)
+    if gone < _FEW or gone * 2 <= len(years) or now * _NOW >= gone:
         return False
     return len(years) > _SHARE * sum(1 for _ in _NEWS.finditer(body))

@@ -12,6 +12,7 @@ _BOUNDS = frozenset({"until", "till", "through", "by", "to"})
 _SAID = frozenset({"said", "told", "announced"})
 _CLOCK, _HALVES = 3, frozenset({"a.m.", "p.m.", "am", "pm", "noon", "midnight", "o'clock"})
 """Words in front of a day among which its clock time stands: *9 a.m.*, *half past 9 a.m.*; assumed."""
+_UPCOMING, _NEAR = frozenset({"upcoming", "forthcoming", "impending"}), 6  # words: a noun of three and its preposition
 _FIXED = frozenset({"set", "for"})
 """*set for December 4*: the day itself may have come or be to come, whatever became of it."""
 _UTTERED = frozenset({"root", "ccomp", "parataxis"})
@@ -30,6 +31,8 @@ def day_ahead(tokens: Tokens, span: Span) -> bool | None:
     if not tokens.within(span) or not tokens.parsed(tokens.within(span)[0]):
         return None
     token = _of_the_day(tokens, head_of(tokens, span))
+    if _dates_what_comes(tokens, span):
+        return True
     cases = {tokens.lower[case] for case in tokens.dependents(token, "case", "mark")} | _in_front(tokens, span)
     if "since" in cases or cases & _SAID or _dates_an_event(tokens, token):
         return False
@@ -37,6 +40,17 @@ def day_ahead(tokens: Tokens, span: Span) -> bool | None:
     if predicate is None or cases & _COMING or (cases >= _FIXED and _is_numbered(tokens, span)):
         return None
     return _is_asked(tokens, predicate) or _by_tense(tokens, token, predicate, cases)
+
+
+def _dates_what_comes(tokens: Tokens, span: Span) -> bool:
+    """*The upcoming vote on 1 October*: what is called so is ahead, whatever was done about it."""
+    first = tokens.within(span)[0]
+    start = tokens.sentence_tokens(tokens.sentence[first]).start
+    front = range(max(start, first - _NEAR), first)
+    coming = next((at for at in reversed(front) if tokens.lower[at] in _UPCOMING), None)
+    return coming is not None and not any(
+        tokens.upos[at] in {"VERB", "AUX", "PUNCT"} for at in range(coming + 1, first)
+    )
 
 
 def _is_numbered(tokens: Tokens, span: Span) -> bool:

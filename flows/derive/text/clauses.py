@@ -17,6 +17,8 @@ _MODAL = words_of("conditional_auxiliary") | {"must", "ought", "'d"}
 _PAST = frozenset({"did", "was", "were", "had", "has", "have", "'ve", "been"})
 _PRESENT = frozenset({"can", "ca", "is", "are", "am", "'s", "'re", "'m", "do", "does", "be", "being"})
 _IS = frozenset({"is", "are", "was", "were", "'s", "'re"})
+_MANY = frozenset({"people", "police", "crew", "staff", "cattle", "youth"})
+"""Nouns of many without an s: *people rally* is of now."""
 _SINGULAR = frozenset({"he", "she", "it", "this", "that"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _HELPERS = ("aux", "aux:pass", "cop")
@@ -119,7 +121,7 @@ def _bare(tokens: Tokens, verb: int) -> Tense:
     if not subjects:
         return Tense.UNKNOWN
     subject = subjects[-1]
-    joined = bool(tokens.dependents(subject, "conj"))
+    joined = bool(tokens.dependents(subject, "conj")) or tokens.lemmas[subject] in _MANY
     one = tokens.lower[subject] in _SINGULAR or (
         tokens.upos[subject] in {"NOUN", "PROPN"} and tokens.lower[subject] == tokens.lemmas[subject] and not joined
     )

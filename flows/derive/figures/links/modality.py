@@ -1,5 +1,6 @@
 """Whether a figure is asserted: by the mood of its clause and of those that govern it, never by words near it."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from flows.derive.figures.links.anchors import Anchor
@@ -24,6 +25,7 @@ _ATTRIBUTE = frozenset({"amod", "compound"})
 _ARGUMENTS = frozenset({"obj", "nsubj", "nsubj:pass", "xcomp"})
 _IS = frozenset({"is", "are", "was", "were", "'s", "'re"})
 _ABOUT = frozenset({"over", "about", "against", "regarding", "concerning", "despite", "after", "because"})
+_CLOSE = 3  # words in front: *not only*, and an adverb
 _CASE = 2  # a preposition and an article
 _ADDRESSING = frozenset({"ask", "urge", "request", "call", "require"})
 _HIGHEST = 6  # bounds the walk, should the tree be a circle
@@ -47,6 +49,8 @@ def mood_of(tokens: Tokens, anchor: Anchor, role: FigureRole | None) -> Mood:
 
 def _by_noun(tokens: Tokens, anchor: Anchor) -> Mood | None:
     """*a target of 3 percent*, *a plan to hire 500*, *a proposed $5 million cut*."""
+    if any("-" in word for word in tokens.words[anchor.first : anchor.last + 1]):
+        return None  # a *three-step* plan has three
     above = tokens.heads[anchor.top]
     nouns = {*anchor.nouns, above} if tokens.deprel[anchor.top] in {"nmod", "appos", "compound"} else set(anchor.nouns)
     for noun in nouns - {-1}:
@@ -172,6 +176,9 @@ def _is_object(tokens: Tokens, anchor: Anchor) -> bool:
 def _is_denied(tokens: Tokens, predicate: int, anchor: Anchor | None) -> bool:
     """Whether *not* negates the predicate, and not a bound or a time: *not before 2010*, *no more than 40*."""
     if not is_negated(tokens, predicate) or (anchor is not None and not _is_own(tokens, anchor)):
+        return False
+    front = tokens.lower[max(0, predicate - _CLOSE) : predicate]
+    if ("not", "only") in pairwise(front):
         return False
     return anchor is None or not any(
         tokens.lower[at] in {"until", "only", "just"} for at in range(predicate, min(anchor.last + 4, len(tokens)))

@@ -54,6 +54,8 @@ class _Stretch(NamedTuple):
     cases: frozenset[str]
     of_end: bool = False
     """Whether the end of the days is meant: *the end of 2019*."""
+    told: bool = False
+    """Whether they count from what was told before: *the following day*."""
 
 
 class Periods:
@@ -87,7 +89,8 @@ class Periods:
             cases |= set(tokens.lower[max(0, inside.start - 1) : inside.start])
         first = row.start_date or date.min
         of_end = row.timex_mod == "END" and "end of" in row.text.lower()
-        return _Stretch(first, row.end_date or first, row.start_char, row.end_char, head, frozenset(cases), of_end)
+        told, last = row.basis == "narrative", row.end_date or first
+        return _Stretch(first, last, row.start_char, row.end_char, head, frozenset(cases), of_end, told)
 
     def _joined(self, left: _Stretch, right: _Stretch) -> _Stretch | None:
         """*Between 2019 and 2023*, *from May to June*, *2019-2023*: one stretch of days."""
@@ -175,16 +178,25 @@ class Periods:
         if self._dates_the_antecedent(anchor, path):
             return "event"
         taken = any(other.holds(node) for other in others for node in path)
-        return None if taken else self._by_predicate(anchor, head, loose=bool(path))
+        return None if taken or self._describes(anchor) else self._by_predicate(anchor, stretch, loose=bool(path))
 
-    def _by_predicate(self, anchor: Anchor, head: int, *, loose: bool) -> str | None:
+    def _describes(self, anchor: Anchor) -> bool:
+        """*The 75 m ship was built in 1993*: what a length says of a thing it says whenever."""
+        tokens, top = self._tokens, anchor.top
+        if tokens.deprel[top] == "appos":  # 75 m (*250 ft*)
+            top = max(tokens.heads[top], 0)
+        attribute = tokens.upos[top] == "NOUN" and tokens.deprel[top] in {"compound", "nummod", "amod", "nmod:desc"}
+        return attribute and not anchor.holds(tokens.heads[top]) and anchor.counted is None
+
+    def _by_predicate(self, anchor: Anchor, stretch: _Stretch, *, loose: bool) -> str | None:
         """The tie by the predicate over some days: to *the blast on Sunday* it is `loose`r than to its verb."""
-        predicate = predicate_over(self._tokens, head)
+        predicate = predicate_over(self._tokens, stretch.head)
         if predicate is None or anchor.predicate is None:
             return None
         if predicate == anchor.predicate:
             return "event" if loose else "clause"
-        return self._beside(anchor.predicate, predicate, head)
+        behind = stretch.told and stretch.head > predicate > anchor.predicate
+        return None if behind else self._beside(anchor.predicate, predicate, stretch.head)
 
     def _up_to_a_list(self, path: Sequence[int]) -> Sequence[int]:
         """The tokens of a path before it goes over to what its noun is joined to: *15 men, or the blast in May*."""

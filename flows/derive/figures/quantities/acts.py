@@ -12,6 +12,8 @@ _LONGEST = 3
 """Words of the name of an act: H. Con. Res."""
 _LISTED = 6
 """Numbers of a list that its noun reaches, *counts 3, 4, 7 and 9*: assumed."""
+_ITEM, _BRACKET = 2, 12
+"""Digits of the number of a clause, and lexemes that a bracket holds at most: assumed."""
 _ROMAN = frozenset("ivx")
 _MOST_CLASSES = 20
 """A *type 2* patient, but *type 40 words a minute*: assumed."""
@@ -22,7 +24,7 @@ def is_of_act(lexemes: Lexemes, quantity: Quantity) -> bool:
     if quantity.numeral.form != "digits" or quantity.scaled:
         return False
     first, last = quantity.first, quantity.last
-    if has_item(lexemes, last) or _is_item(lexemes, first, last):
+    if has_item(lexemes, last) or _is_item(lexemes, first, last) or _counts_a_clause(lexemes, first, last):
         return True
     if LAW_CODES & {word(lexemes, first - 1), word(lexemes, last)}:
         return True
@@ -70,6 +72,12 @@ def has_item(lexemes: Lexemes, last: int) -> bool:
         return False
     item = word(lexemes, last + 1)
     return (len(item) == 1 and item.isalpha()) or set(item) <= _ROMAN
+
+
+def _counts_a_clause(lexemes: Lexemes, first: int, last: int) -> bool:
+    """The 1 and 2 of *will 1) end the levy, 2) pay the town*: a bracket closes that none has opened."""
+    closed = word(lexemes, last) == ")" and lexemes.glued(last) and len(lexemes.forms[first]) <= _ITEM
+    return closed and not lexemes.glued(first) and "(" not in lexemes.lower[max(0, first - _BRACKET) : first]
 
 
 def _is_item(lexemes: Lexemes, first: int, last: int) -> bool:
