@@ -15,6 +15,8 @@ _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100})
 _AFTER_WHOLE = frozenset({"/", "-", "\u2013"})
 _ROUND = "00"
 _SIGNS = frozenset("$£€¥")
+_CELLS = 4
+"""Lexemes of a cell, the one before it and two behind: an ending or a fraction of the next one is no cell."""
 _GROUP = 3
 """Digits of a group of thousands."""
 _HUNDREDS = 100
@@ -36,7 +38,18 @@ def in_digits(lexemes: Lexemes, at: int) -> Numeral | None:
     decimals = len(text.partition(".")[2])
     step = 10.0**-decimals if decimals < _SMALLEST_POWER else 0.0
     numeral = Numeral(at, last, value, "digits", digits=significant(text), step=step)
+    if is_cell(lexemes, numeral):
+        return numeral
     return with_power(lexemes, numeral) or _with_fraction(lexemes, numeral) or _scaled(lexemes, numeral)
+
+
+def is_cell(lexemes: Lexemes, numeral: Numeral) -> bool:
+    """Whether a number in digits stands among bare numbers as in a table: one before it, and two behind it."""
+    at = numeral.first
+    near = lexemes.lower[max(0, at - 1) : at + 3]
+    if numeral.form != "digits" or numeral.last - at != 1 or len(near) != _CELLS:
+        return False
+    return all(form[0].isdecimal() for form in near) and not any(map(lexemes.glued, range(at, at + 3)))
 
 
 def _grouped(lexemes: Lexemes, at: int) -> tuple[str, int]:

@@ -21,6 +21,8 @@ _CUES: tuple[tuple[FigureModality, frozenset[str]], ...] = (
     ("target", frozenset(_WORDS["target"])),
     ("forecast", frozenset(_WORDS["forecast"])),
 )
+_ANY_CUE = frozenset().union(*(cues for _, cues in _CUES))
+_LOOK = 12  # words in front that may belong to the clause: as far as the farthest cue of `_NEAR`
 _LINKS = frozenset(_WORDS["measure_link"])
 _NUMBER_WORDS = frozenset(form for forms in number_words().values() for form in forms)
 _NOT_MEASURES = (
@@ -56,6 +58,8 @@ def _modality(lexemes: Lexemes, quantity: Quantity) -> FigureModality:
 
     What a change starts from is there already (they want 61 percent, up from 48), unless it is denied.
     """
+    if _ANY_CUE.isdisjoint(lexemes.lower[max(0, quantity.first - _LOOK) : quantity.first]):
+        return "asserted"
     front = _clause_before(lexemes, quantity)
     for modality, cues in _CUES:
         if not cues.isdisjoint(front[-_NEAR[modality] :]) and (quantity.part.role != "from" or modality == "denied"):
@@ -65,7 +69,7 @@ def _modality(lexemes: Lexemes, quantity: Quantity) -> FigureModality:
 
 def _clause_before(lexemes: Lexemes, quantity: Quantity) -> list[str]:
     """The words in front in the clause, but for the month of May and nouns that are counted (22 goals)."""
-    first = max(0, quantity.first - 12)
+    first = max(0, quantity.first - _LOOK)
     front: list[str] = []
     for at in range(quantity.first - 1, first - 1, -1):
         if lexemes.lower[at] in _CLAUSE:

@@ -108,6 +108,11 @@ def _cue(lexemes: Lexemes, quantity: Quantity) -> int | None:
     behind = word(lexemes, quantity.last)
     if behind in _COMPARED and quantity.kind == "percent" and word(lexemes, quantity.last + 1) == "than":
         return quantity.last
+    near = not _CHANGES.keys().isdisjoint(lexemes.lower[max(0, quantity.first - _REACH) : quantity.first])
+    return _cue_in_front(lexemes, quantity) if near else None
+
+
+def _cue_in_front(lexemes: Lexemes, quantity: Quantity) -> int | None:
     for at in range(quantity.first - 1, max(-1, quantity.first - _REACH - 1), -1):
         form = lexemes.lower[at]
         if form in _CHANGES and not _other_sense(lexemes, quantity, at):

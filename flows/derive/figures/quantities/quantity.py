@@ -81,6 +81,8 @@ class Quantity:
     """The quantity whose noun it elides."""
     part: Part = Part()  # frozen
     rule: str = "number"
+    cell: bool = False
+    """Whether it stands among bare numbers, as in a table: no word is near that its readers look for."""
     checks: list[str] = field(default_factory=list)
 
     @property

@@ -16,6 +16,7 @@ from flows.derive.figures.quantities.shared import share_counted, share_from_rig
 from flows.derive.figures.quantities.sums import of_one
 from flows.derive.figures.quantities.syntax import counts, no_noun, noun_in_tree
 from flows.derive.figures.quantities.units import is_unit, rate_at, read_unit
+from flows.derive.numbers.digits import is_cell
 from flows.derive.numbers.numeral import Numeral
 from flows.derive.text.lexemes import Lexemes, past_dash, past_dash_before, word
 from flows.derive.text.plurals import is_plural
@@ -44,17 +45,16 @@ def read_quantities(lexemes: Lexemes, numbers: Sequence[Numeral], taken: set[int
     if not found:
         return []
     for before, quantity in zip([None, *found], found, strict=False):
-        read_unit(lexemes, quantity, before.last if before is not None else 0)
-        of_one(lexemes, quantity)
+        if not quantity.cell:
+            read_unit(lexemes, quantity, before.last if before is not None else 0)
+            of_one(lexemes, quantity)
     found = pair(lexemes, _outermost(found))
     for quantity in found:
-        if quantity.kind != "label":
+        if quantity.kind != "label" and not quantity.cell:
             read_modifier(lexemes, quantity)
     found = join_bounds(lexemes, found)
     for quantity in found:
-        set_kind(lexemes, quantity)
-        if quantity.kind in _COUNTED_KINDS:
-            _count(lexemes, quantity, tokens)
+        _settle(lexemes, quantity, tokens)
         set_interval(quantity)
     found = _outermost(found)
     index_points(lexemes, found)
@@ -65,6 +65,16 @@ def read_quantities(lexemes: Lexemes, numbers: Sequence[Numeral], taken: set[int
     _cover_nouns(found)
     name_labels(lexemes, found)
     return found
+
+
+def _settle(lexemes: Lexemes, quantity: Quantity, tokens: Tokens) -> None:
+    """Find out what a quantity is a number of; a cell among cells has no word that could tell it."""
+    if quantity.cell:
+        quantity.kind = quantity.kind or "number"
+        return
+    set_kind(lexemes, quantity)
+    if quantity.kind in _COUNTED_KINDS:
+        _count(lexemes, quantity, tokens)
 
 
 def _outermost(quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -189,6 +199,8 @@ def _begun(lexemes: Lexemes, numeral: Numeral) -> Quantity:
         quantity.modifier, quantity.rule = "vague", "vague"
     elif numeral.form == "couple":
         quantity.modifier, quantity.approx, quantity.rule = "approx", True, "couple"
+    elif is_cell(lexemes, numeral):
+        quantity.cell = True
     elif _negative(lexemes, numeral):
         quantity.value = -(numeral.value or 0.0)
         quantity.first -= 1

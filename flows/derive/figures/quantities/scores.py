@@ -121,7 +121,7 @@ def join_times(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quantit
 
 def _is_clocked(lexemes: Lexemes, parts: Sequence[Quantity]) -> bool:
     """Whether three numbers are written against each other with colons, the last two of two digits."""
-    if any(one.last - one.first != 1 or one.has_unit for one in parts):
+    if word(lexemes, parts[0].last) != ":" or any(one.last - one.first != 1 or one.has_unit for one in parts):
         return False
     ties = [(one.last, other.first) for one, other in pairwise(parts)]
     tied = all(word(lexemes, at) == ":" and at + 1 == next_ for at, next_ in ties)
