@@ -125,7 +125,8 @@ def block_quotations(document: Document, tokens: Tokens) -> Iterator[tuple[Parag
     """Paragraphs behind *The governor added:*, and who says them."""
     for before, paragraph in pairwise(document.paragraphs):
         end = before.end_char
-        if document.body[end - 1] != ":" or not paragraph.section == before.section == "body":
+        heading = document.body[paragraph.end_char - 1] == ":"
+        if document.body[end - 1] != ":" or heading or not paragraph.section == before.section == "body":
             continue
         run = tokens.sentence_tokens(tokens.sentence_at(end - 1))[-LONGEST_SENTENCE:]
         by = _announced(tokens, run)

@@ -77,6 +77,6 @@ def _passed_over(tokens: Tokens, at: int) -> bool:
 def _begins_anew(tokens: Tokens, at: int, stop: int) -> bool:
     """Whether a sentence begins at a token: a capital behind marks."""
     marked = tokens.words[at] in MARKS
-    while at < stop and tokens.words[at] in MARKS:
+    while at < stop and (tokens.words[at] in MARKS or (marked and tokens.words[at] == "[")):
         at += 1
     return marked and at < stop and tokens.words[at][0].isupper()

@@ -68,7 +68,14 @@ def complement(tokens: Tokens, verb: int, heads: list[int]) -> list[range]:
     if listener is not None:
         return _clause_from(tokens, verb, heads, max(phrase_tokens(tokens, listener).stop, start))
     start = _behind_place(tokens, verb, behind_day(tokens, _start_of(tokens, verb, start, heads[0])))
+    start += start in heads and _ends_name(tokens, verb, start)
     return _clause_from(tokens, verb, heads, start)
+
+
+def _ends_name(tokens: Tokens, verb: int, token: int) -> bool:
+    """*told The Harn Post it was over*: whether a word is the end of a name, which the tree takes for a verb."""
+    name = tokens.upos[token - 1] == "PROPN" and token - 1 > verb and tokens.upos[token] == "VERB"
+    return name and tokens.words[token][0].isupper() and tokens.words[token + 1 : token + 2] != [","]
 
 
 def listener_before(tokens: Tokens, verb: int, head: int) -> int | None:

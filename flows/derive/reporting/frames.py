@@ -12,6 +12,7 @@ from flows.derive.text.people import can_speak, is_somebody
 from flows.derive.text.signs import TYPED_DASHES
 from flows.derive.text.subjects import is_passive, phrase_tokens, subject_of
 from flows.derive.text.tokens import Tokens
+from seeds.people import title_words
 from seeds.word_classes import words_of
 
 _HIGHEST = 8
@@ -324,7 +325,7 @@ def subject_outside(tokens: Tokens, verb: int, inside: range) -> int | None:
 def _top_within(tokens: Tokens, token: int, run: range) -> int:
     """The head of the phrase that a token belongs to within a stretch: *speechwriter* of *Roe's speechwriter*."""
     for _ in range(_HIGHEST):
-        if tokens.heads[token] not in run:
+        if tokens.heads[token] not in run or tokens.upos[tokens.heads[token]] == "VERB":
             break
         token = tokens.heads[token]
     return token
@@ -466,7 +467,8 @@ def _name_follows(tokens: Tokens, verb: int, sentence: range) -> bool:
     """Whether a name or noun phrase stands right behind the verb with nothing but a stop after it."""
     if named_between_marks(tokens, verb, sentence):
         return True
-    taken = [child for child in tokens.dependents(verb, "obj", "ccomp") if child > verb]
+    titled = verb + 1 < sentence.stop and _opens_title(tokens, verb + 1)
+    taken = [child for child in tokens.dependents(verb, "obj", "ccomp") if child > verb + titled]
     if verb + 1 >= sentence.stop or tokens.deprel[verb + 1] in {"obl:unmarked", "obl"}:
         return False
     if taken and not (
@@ -475,7 +477,13 @@ def _name_follows(tokens: Tokens, verb: int, sentence: range) -> bool:
         return False
     if tokens.dependents(verb, "aux", "mark"):
         return False
-    return tokens.upos[verb + 1] in {"PROPN", "DET", "NUM"} or _titled_name(tokens, verb + 1, sentence)
+    return titled or tokens.upos[verb + 1] in {"PROPN", "DET", "NUM"} or _titled_name(tokens, verb + 1, sentence)
+
+
+def _opens_title(tokens: Tokens, token: int) -> bool:
+    """*announced Acting Director Jane Roe*: a word of a title with a capital, which the tree takes for a verb."""
+    titled = tokens.upos[token] == "VERB" and tokens.lower[token] in title_words()
+    return titled and tokens.words[token][0].isupper() and is_edge(tokens, token - 2)
 
 
 def named_between_marks(tokens: Tokens, verb: int, sentence: range) -> bool:
