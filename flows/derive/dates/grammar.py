@@ -39,8 +39,8 @@ _PARTS: dict[str, str] = {
     "START": "(?:<the>?<start|mid|end|earlier|later><dash>?<in>?)",
     "BOUND": "<more_than|less_than|at_least|at_most|approx>",
     "AMOUNT": "(?:<a>?{NUM}(?:(?:<to|or|dash>|<dash><to><dash>){NUM})?<other>?|<a>?<few>|<vague><of>?|<a><vague><of>)",
-    "DUR": "(?:{AMOUNT}(?:<dash>|<another>)?{UNIT}(?:<and><a><halfnum>|<and><halfnum>)?"
-    "|<a|another><unit|second|quarter>(?:<and><halfnum>)?|<halfnum><a>?<dash>?<unit>|<a><halfnum><dash>?<unit>)",
+    "DUR": "(?:{AMOUNT}(?:<dash>|<another>)?{UNIT}(?:<and><a>?<halfnum>(?!<dash>))?"
+    "|<a|another>(?:<unit|second>|<quarter>(?!<dash>))(?:<and><halfnum>)?|<halfnum><a>?<dash>?<unit>|<a><halfnum><dash>?<unit>)",
     "EARLIER": "(?:<dash>?<ago|earlier|later>)",
 }
 

@@ -322,7 +322,7 @@ RULES: tuple[Rule, ...] = (
         "{BOUND}?{START}?(?:<the>?<unit>)?<y4>(?:<dash|slash><d12|d24|d31|d59|d99>(?!<dash|slash>))?",
         "in 1998",
     ),
-    Rule("the_unit", read_the_unit, "<the><unit|quarter>", "the quarter"),
+    Rule("the_unit", read_the_unit, "<the>(?:<unit>|<quarter>(?!<dash>))", "the quarter"),
     Rule("now", read_reference, "<now>", "now"),
     Rule("past", read_reference, "<past>", "recently"),
     Rule("future", read_reference, "<future>", "the future"),

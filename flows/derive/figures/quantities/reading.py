@@ -28,6 +28,7 @@ _NOT_ONE, _ONE_PRONOUN, _STOPS = (frozenset(_WORDS[code]) for code in ("not_one"
 _ONE_IDIOMS = frozenset(_WORDS["one_idiom"])
 _NEVER_ONE = frozenset(_WORDS["not_one_of"])
 _FINISHING = words_of_figures("finishing_verb")
+_PERIOD_HALVES = words_of_figures("half_of_period")
 _IDIOMS, _ZERO_NAMES = words_of_figures("compound_idiom"), words_of_figures("zero_name")
 _PARTS = _WORDS["compound_part"]
 _LENGTHS = {"year": "a", "month": "mo", "week": "wk", "day": "d", "hour": "h", "minute": "min", "decade": "10.a"}
@@ -143,11 +144,18 @@ def _counts(lexemes: Lexemes, numeral: Numeral, taken: set[int], tokens: Tokens)
         return False  # temperatures in the 30s
     if _is_idiom(lexemes, numeral):
         return False
-    if numeral.form == "half" and word(lexemes, numeral.last) == "-":
-        return is_unit(lexemes, numeral.last + 1)
+    if numeral.form == "half":
+        return _is_half(lexemes, numeral)
     if numeral.form == "words" and numeral.value == 1 and word(lexemes, numeral.first) == "one":
         return _is_one(lexemes, numeral, tokens)
     return numeral.form != "ordinal" or not _is_adverb(tokens, tokens.token_at(lexemes.starts[numeral.first]))
+
+
+def _is_half(lexemes: Lexemes, numeral: Numeral) -> bool:
+    """Half of something: no half of a year or a match (*first-half profit*), nor of a compound but a unit's."""
+    if word(lexemes, past_dash_before(lexemes, numeral.first)) in _PERIOD_HALVES:
+        return False
+    return word(lexemes, numeral.last) != "-" or is_unit(lexemes, numeral.last + 1)
 
 
 def _is_idiom(lexemes: Lexemes, numeral: Numeral) -> bool:
