@@ -1,7 +1,7 @@
 """Whom a pronoun may stand for: the people and bodies mentioned so far, and what is known of each at that place."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -109,18 +109,23 @@ class State:
     def spoken_of(self, token: int) -> tuple[AbstractSet[int], AbstractSet[int], AbstractSet[int]]:
         """The clusters told of in the words that a pronoun is said to say.
 
-        They are named in marked ones, named in a reported clause, or pronouns of its gender in marked ones stand for
-        them.
+        They are told of in marked ones, or in a reported clause, by a name or as *my friend*, *a doctor*; or pronouns
+        in marked ones, of its gender or as subjects, stand for them.
         """
         verb = reporting_verb(self.tokens, token)
         if verb is None or token in self.quoted:
             return frozenset(), frozenset(), frozenset()
         marked = [one for run in marked_words(self.tokens, token, verb, self.marks) for one in run]
         reported = reported_clause(self.tokens, verb, self.quoted)
-        named, gender = self.named, _gender(self.tokens, token)
-        alike = (one for one in marked if one in self.standing and _gender(self.tokens, one) == gender)
-        told = {self.standing[one] for one in alike}
-        return {named[one] for one in marked if one in named}, {named[one] for one in reported if one in named}, told
+        tokens, gender = self.tokens, _gender(self.tokens, token)
+        alike = (one for one in marked if is_subject(tokens, one) or _gender(tokens, one) == gender)
+        told = {self.standing[one] for one in alike if one in self.standing}
+        return self._told_of(marked), self._told_of(reported), told
+
+    def _told_of(self, tokens: Iterable[int]) -> AbstractSet[int]:
+        """The clusters at some tokens, by names or nouns of their own."""
+        found = ((one, self.standing.get(one)) for one in tokens)
+        return {cluster for one, cluster in found if cluster is not None and (one in self.named or cluster < 0)}
 
     def reporter_of(self, token: int) -> int | None:
         """Who reports the clause that a token is the subject of: *Roe said he would run*."""

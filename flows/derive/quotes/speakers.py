@@ -129,8 +129,19 @@ def attribute(tokens: Tokens, piece: Piece, mentions: Sequence[Mention]) -> Attr
     if after is not None and (comma or before is None or not introduced):
         return outside_marks(tokens, _by_cue(tokens, after, window.after, mentions, "after"), _inside(tokens, piece))
     if before is not None:
-        return outside_marks(tokens, _by_cue(tokens, before, window.before, mentions, "before"), _inside(tokens, piece))
+        by = _by_cue(tokens, before, window.before, mentions, "before")
+        tells = not introduced and _tells_of_speaker(tokens, by, _inside(tokens, piece))
+        return None if tells else outside_marks(tokens, by, _inside(tokens, piece))
     return _by_source(tokens, window) or _by_label(tokens, window, mentions) or _by_signature(tokens, piece, mentions)
+
+
+def _tells_of_speaker(tokens: Tokens, by: Attribution, inside: range) -> bool:
+    """*“…,” said Jane Roe, a baker at the “old” mill*: whether marked words behind a verb describe who says."""
+    if by.head is None or by.verb is None or not by.verb < by.head < inside.start:
+        return False
+    behind = range(by.head + 1, inside.start)
+    told = any(tokens.words[one - 1] == "," and tokens.lower[one] in RELATIVES for one in behind)
+    return told or inside.start in tokens.subtree(by.head)
 
 
 def _companion(tokens: Tokens, before: range) -> Attribution | None:
