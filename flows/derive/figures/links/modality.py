@@ -25,6 +25,7 @@ _ATTRIBUTE = frozenset({"amod", "compound"})
 _ARGUMENTS = frozenset({"obj", "nsubj", "nsubj:pass", "xcomp"})
 _IS = frozenset({"is", "are", "was", "were", "'s", "'re"})
 _ABOUT = frozenset({"over", "about", "against", "regarding", "concerning", "despite", "after", "because"})
+_LENGTHS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade", "century"})
 _CLOSE = 3  # words in front: *not only*, and an adverb
 _CASE = 2  # a preposition and an article
 _ADDRESSING = frozenset({"ask", "urge", "request", "call", "require"})
@@ -68,7 +69,7 @@ def _by_clause(tokens: Tokens, anchor: Anchor) -> Mood | None:
     What is only set beside a clause is not denied with it: *are not open, leaving 4,000 without a bed*.
     """
     predicate = anchor.predicate
-    own, loose = True, False
+    own, loose, known = True, False, _is_known(tokens, anchor)
     if _is_given(tokens, anchor):
         return None
     for _ in range(_HIGHEST):
@@ -76,11 +77,17 @@ def _by_clause(tokens: Tokens, anchor: Anchor) -> Mood | None:
             return None
         mood = _of_predicate(tokens, predicate, anchor if own else None)
         if mood is not None:
-            return None if loose and mood.modality == "denied" else mood
+            return None if mood.modality == "denied" and (loose or (known and not own)) else mood
         loose = loose or tokens.deprel[predicate] in _LOOSE - {"conj"}
         predicate = _governor(tokens, predicate)
         own = False
     return None
+
+
+def _is_known(tokens: Tokens, anchor: Anchor) -> bool:
+    """*Denies that the two blasts are linked*: of those spoken of already only what is told of them is denied."""
+    noun = anchor.counted if anchor.counted is not None else anchor.top
+    return any(tokens.lower[at] in {"the", "these", "those"} for at in tokens.dependents(noun, "det"))
 
 
 def _is_given(tokens: Tokens, anchor: Anchor) -> bool:
@@ -88,7 +95,8 @@ def _is_given(tokens: Tokens, anchor: Anchor) -> bool:
     argument = anchor.argument
     if argument is None or argument not in {anchor.top, anchor.counted} or tokens.deprel[argument] != "obl":
         return False
-    return any(tokens.lower[at] in _ABOUT for at in range(max(0, anchor.first - _CASE), anchor.last))
+    cases = {tokens.lower[at] for at in tokens.dependents(argument, "case")}
+    return bool(cases & _ABOUT) or not _ABOUT.isdisjoint(tokens.lower[max(0, anchor.first - _CASE) : anchor.last])
 
 
 def _is_addressed(tokens: Tokens, anchor: Anchor) -> bool:
@@ -177,12 +185,21 @@ def _is_denied(tokens: Tokens, predicate: int, anchor: Anchor | None) -> bool:
     """Whether *not* negates the predicate, and not a bound or a time: *not before 2010*, *no more than 40*."""
     if not is_negated(tokens, predicate) or (anchor is not None and not _is_own(tokens, anchor)):
         return False
+    if anchor is not None and _is_how_long(tokens, anchor):
+        return False
     front = tokens.lower[max(0, predicate - _CLOSE) : predicate]
     if ("not", "only") in pairwise(front):
         return False
     return anchor is None or not any(
         tokens.lower[at] in {"until", "only", "just"} for at in range(predicate, min(anchor.last + 4, len(tokens)))
     )
+
+
+def _is_how_long(tokens: Tokens, anchor: Anchor) -> bool:
+    """*Has not been paid in two years*: so long is it so."""
+    argument = anchor.argument
+    long = argument is not None and tokens.deprel[argument] in {"obl", "obl:unmarked"}
+    return long and tokens.lemmas[anchor.last] in _LENGTHS
 
 
 def _is_own(tokens: Tokens, anchor: Anchor) -> bool:

@@ -10,8 +10,8 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from flows.derive.figures.links.anchors import Anchor
-from flows.derive.text.clauses import helpers_of, predicate_over
+from flows.derive.figures.links.anchors import Anchor, argument_of
+from flows.derive.text.clauses import Tense, helpers_of, predicate_over, tense_of
 from flows.derive.text.subjects import head_of
 from flows.derive.text.times import TimeSpan
 from flows.derive.text.tokens import Tokens
@@ -24,6 +24,7 @@ _SUPERLATIVES = frozenset({"first", "last", "best", "worst", "most", "least", "h
 _JOINS = (["and"], ["to"], ["through"], ["until"], ["till"], ["-"], ["–"])
 _OFFSETS = frozenset({"after", "before", "ahead", "following", "prior"})
 _LENGTHS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
+_CAUSES = frozenset({"for", "over", "about", "after", "before", "despite", "against", "regarding", "following"})
 _LAWS = words_of_figures("law_noun")
 """A year of theirs is a part of their name: the Clean Rivers *Act of 2011*."""
 _DEEPEST = 12  # bounds the walk, should the tree be a circle
@@ -188,13 +189,19 @@ class Periods:
         attribute = tokens.upos[top] == "NOUN" and tokens.deprel[top] in {"compound", "nummod", "amod", "nmod:desc"}
         return attribute and not anchor.holds(tokens.heads[top]) and anchor.counted is None
 
+    def _is_of_a_cause(self, head: int, predicate: int) -> bool:
+        """*Jailed for 27 years for the murder in April 2023*: what it was for, over or after was at another time."""
+        tokens, argument = self._tokens, argument_of(self._tokens, head, predicate)
+        cases = set() if argument is None else {tokens.lower[at] for at in tokens.dependents(argument, "case")}
+        return not cases.isdisjoint(_CAUSES)
+
     def _by_predicate(self, anchor: Anchor, stretch: _Stretch, *, loose: bool) -> str | None:
         """The tie by the predicate over some days: to *the blast on Sunday* it is `loose`r than to its verb."""
         predicate = predicate_over(self._tokens, stretch.head)
         if predicate is None or anchor.predicate is None:
             return None
         if predicate == anchor.predicate:
-            return "event" if loose else "clause"
+            return None if loose and self._is_of_a_cause(stretch.head, predicate) else "event" if loose else "clause"
         behind = stretch.told and stretch.head > predicate > anchor.predicate
         return None if behind else self._beside(anchor.predicate, predicate, stretch.head)
 
@@ -259,7 +266,7 @@ class Periods:
         if tokens.heads[own] == other and own not in tokens.subjects:
             relation = tokens.deprel[own]
             if relation == "conj" and head < own:
-                return "joined"
+                return "joined" if tense_of(tokens, own) in {tense_of(tokens, other), Tense.UNKNOWN} else None
             reported = tokens.lemmas[other] in _WORDS["wants"] | _WORDS["expects"]
             if relation in {"advcl", "xcomp"} and not reported and not helpers_of(tokens, own):
                 return "governor"
