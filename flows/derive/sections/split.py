@@ -61,8 +61,9 @@ _MOST_BYLINE_WORDS = 14
 _LONGEST_BYLINE = 120
 """Characters of a byline: `_MOST_BYLINE_WORDS` of eight letters each."""
 _LONGEST_DATELINE = 80
+_LONGEST_COUNT = 40
 """Characters of a line that is a dateline alone: place, country, day and agency."""
-_SIGNED = ("posted by", "written by", "story by", "reported by", "words by", "text by")
+_SIGNED = ("posted by ", "written by ", "story by ", "reported by ", "words by ", "text by ")
 _NAME_WORDS = range(2, 6)
 """Words of a name in a byline: *Jane Roe* to *Ana Maria de la Cruz*."""
 _NAME_JOINERS = words_of("byline_joiner")
@@ -74,8 +75,9 @@ def _cues(section: Section, match: SectionMatch) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def _joint_cues(section: Section) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(cue.split(" + ")) for cue in _cues(section, "together"))
+def _joint_cues(section: Section) -> tuple[tuple[str, list[str]], ...]:
+    parts = (cue.split(" + ") for cue in _cues(section, "together"))
+    return tuple((first, others) for first, *others in parts)
 
 
 @lru_cache(maxsize=64)
@@ -145,22 +147,31 @@ def _cued(text: str) -> Section:
     plain = _plain(text).strip("([*_ \t•–—")
     whole = _plain(text).strip(_ENDS) or _plain(text).strip()
     for section in ("correction", "boilerplate", "caption", "related"):
-        if whole in _cue_set(section, "whole") or any(cue in plain for cue in _cues(section, "anywhere")):
-            return section
-        if any(all(cue in plain for cue in cues) for cues in _joint_cues(section)):
+        if whole in _cue_set(section, "whole") or _holds(plain, section):
             return section
         if _starts(plain, section) and (section != "related" or _may_be_link(text, plain)):
             return section
-    if _ends(plain) or _CREDITED.search(text):
+    if _ends(plain) or (text.endswith((")", ").")) and _CREDITED.search(text)):
         return "caption"
     return "boilerplate" if _is_count(plain) else "body"
 
 
 def _is_count(plain: str) -> bool:
     """A line of a number and what is counted beside a story: *12 comments*."""
-    words = _WORD.findall(plain)
+    words = _WORD.findall(plain) if len(plain) <= _LONGEST_COUNT else []
     counted = _cue_set("boilerplate", "word")
     return any(map(str.isdigit, words)) and all(word.isdigit() or word in counted for word in words)
+
+
+def _holds(plain: str, section: Section) -> bool:
+    """Whether a cue stands anywhere in the block, or all of some do; plain loops, for this is asked of every block."""
+    for cue in _cues(section, "anywhere"):
+        if cue in plain:
+            return True
+    for first, others in _joint_cues(section):  # noqa: SIM110  # as said
+        if first in plain and all(cue in plain for cue in others):
+            return True
+    return False
 
 
 def _starts(plain: str, section: Section) -> bool:
@@ -224,6 +235,8 @@ def _mark_last_moments(texts: Sequence[str], sections: list[Section]) -> None:
 
 def _is_byline(text: str) -> bool:
     """A line of who wrote it, alone or beside when: *By Ann Lee | May 3, 2017*, *3 May 2017 by Ann Lee*."""
+    if len(text) > _LONGEST_BYLINE:
+        return False
     parts = [part for part in _BESIDE.split(text) if part.strip()]
     named = [part for part in parts if not _is_moment(part)]
     return len(named) == 1 and _names_writer(named[0])
@@ -247,8 +260,9 @@ def _names_writer(text: str) -> bool:
 
 def _is_signed(text: str) -> bool:
     """A line that says who posted what stands beside it, wherever it is: *Posted by Ann Lee*."""
-    plain = _plain(text).strip(_ENDS)
-    return any(plain.startswith(cue + " ") for cue in _SIGNED) and _is_byline(text) and not _FULL_STOP.search(text)
+    if len(text) > _LONGEST_BYLINE or not _plain(text).strip(_ENDS).startswith(_SIGNED):
+        return False
+    return _is_byline(text) and not _FULL_STOP.search(text)
 
 
 def _is_moment(text: str) -> bool:

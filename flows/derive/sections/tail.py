@@ -15,7 +15,20 @@ _OF_ONESELF = re.compile(
     r"\W*(?:is|was|has|covers|covered|writes|reports|reported|joined|lives|works|teaches|can be|contributed)\b"
 )
 _REACHED = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<!\w)@\w{2,}|https?://|\bwww\.")
-_REACH = ("contact", "email", "e-mail", "reach", "follow", "tips", "tip", "write to", "on twitter", "twitter", "tweet")
+_REACH = (
+    "contact",
+    "email",
+    "e-mail",
+    "reach",
+    "follow",
+    "tips",
+    "tip",
+    "write to",
+    "on twitter",
+    "twitter",
+    "tweet",
+    "x:",
+)
 _MOST = 3
 """Blocks that stand behind a text; more are a text of their own."""
 _LONGEST_CONTACT = 450

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from flows.readers.html.marking import lines_in
+from flows.readers.html.seen import lines_in
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -17,6 +17,7 @@ _PROSE_WORDS = 25
 """A line of so many words is the text, and what stands behind it is no longer beside the heading."""
 _BY = re.compile(r"(?:(?:written|words|story|reported|report|text) )?by:? (?=[A-Z])", re.IGNORECASE)
 _PUBLISHED = re.compile(r"(?:first )?(?:published|posted|date)(?: on| at)?\s*:?\s+(?=.*\d)", re.IGNORECASE)
+_CHANGED = re.compile(r"(?:last )?(?:updated|modified|edited)\b", re.IGNORECASE)
 _NEXT = re.compile(r"\s*[|•·]\s*|\s+(?:last )?(?:updated|modified)\b.*", re.IGNORECASE)
 _BLOCKS = frozenset({"p", "div", "li", "td", "address", "section", "header", "ul", "article"})
 _INLINE = frozenset({"span", "font", "small", "time", "em", "i", "b", "strong", "a"})
@@ -30,9 +31,11 @@ def signed(tree: "HtmlElement") -> Iterator[str]:
 
 def dated(tree: "HtmlElement") -> Iterator[str]:
     """What lines beside the heading say of when the article was published."""
-    for line in _lines(tree):
+    lines = list(_lines(tree))
+    for line in lines:
         if told := _PUBLISHED.match(line):
             yield _NEXT.split(line[told.end() :])[0]
+    yield from (part for line in lines for part in _NEXT.split(line) if part and not _CHANGED.match(part))
 
 
 def _lines(tree: "HtmlElement") -> Iterator[str]:

@@ -13,8 +13,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.readers.html.guesses import trafilatura
-from flows.readers.html.layout import without_hover_cards, without_layout_tables
-from flows.readers.html.marking import lines_in, mark, read, text_in
+from flows.readers.html.layout import without_hover_cards, without_layout_tables, without_other_articles
+from flows.readers.html.marking import mark, read
+from flows.readers.html.seen import lines_in, text_in
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -45,15 +46,17 @@ class Text(NamedTuple):
     hints: list[str]
 
 
-def text_of(tree: "HtmlElement", given: str | None, summaries: Sequence[str]) -> Text:
+def text_of(tree: "HtmlElement", given: str | None, summaries: Sequence[str], headline: str | None = None) -> Text:
     """The article's text; empty where there is none.
 
     Args:
         tree: the page.
         given: the text that the page's linked data gives.
         summaries: what the page gives as its description.
+        headline: the article's.
     """
     marked = deepcopy(tree)
+    without_other_articles(marked, headline)
     without_layout_tables(marked)
     without_hover_cards(marked)
     if not mark(marked):

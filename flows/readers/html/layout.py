@@ -1,4 +1,4 @@
-"""What only lays a page out: tables that hold the page become plain blocks, cards that open over a link go away."""
+"""What only lays a page out: tables that hold the page become plain blocks; cards over links and other articles go."""
 
 import re
 from typing import TYPE_CHECKING
@@ -28,6 +28,30 @@ def without_hover_cards(tree: "HtmlElement") -> None:
         first = next(box.iter("a"), None)
         if first is not None and first.get("href") == link.get("href"):
             box.drop_tree()
+
+
+def without_other_articles(tree: "HtmlElement", headline: str | None) -> None:
+    """Take out the articles that a page shows behind its own, as those do that go on for ever.
+
+    Its own is the one whose first heading is the headline; others are those with a first heading of their own.
+    """
+    headed = [(article, _heading(article)) for article in tree.iter("article")]
+    own = next((article for article, heading in headed if heading and heading == _plain(headline or "")), None)
+    if own is None:
+        return
+    kept = {own, *own.iterancestors(), *own.iterdescendants()}
+    for article, heading in headed:
+        if heading and article not in kept and article.getparent() is not None:
+            article.drop_tree()
+
+
+def _heading(article: "HtmlElement") -> str:
+    heading = next(article.iter("h1"), None)
+    return "" if heading is None else _plain("".join(heading.itertext()))
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _lays_out(table: "HtmlElement") -> bool:

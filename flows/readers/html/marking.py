@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from flows.readers.html.apart import is_slanted_below_picture, titles_between
+from flows.readers.html.seen import text_in
 from schemas.vocabulary import Section
-from seeds.rows import PageClass
+from seeds.rows import PageClass, SectionCue
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -31,7 +33,6 @@ _ANY_MARK = re.compile(f"{_OPEN}[a-z]{_CLOSE}")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LEAVES = ("p", "li", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote", "div", "td", "dd", "dt", "span")
 _BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "section", "article", "blockquote", "figure", "h1", "h2", "h3"})
-_SEEN = ".//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::template)]"
 _WORDS = re.compile(r"[a-z]+")
 _WORD = re.compile(r"\w")
 _SENTENCE = re.compile(r"[.!?…][\"'”’)]*\Z")
@@ -52,7 +53,7 @@ def mark(tree: "HtmlElement") -> bool:
     """Put a mark before each block whose section the markup tells; False if the page has the mark's characters."""
     if _OPEN in "".join(tree.itertext()):
         return False
-    within = dict(_containers(tree))
+    within = dict(_containers(tree)) | dict.fromkeys(titles_between(tree), "headline")
     for element in list(tree.iter(*_LEAVES)):
         if _is_leaf(element) and (told := _told(element, within)):
             element.text = f"{_OPEN}{_CODES[told]}{_CLOSE}{element.text or ''}"
@@ -66,26 +67,13 @@ def read(line: str) -> tuple[str, str]:
     return _ANY_MARK.sub("", line), told
 
 
-def text_in(element: "HtmlElement") -> str:
-    """The text that a reader sees in an element, blanks as one."""
-    parts = (part for part in element.xpath(_SEEN))
-    return " ".join("".join(parts).split())
-
-
-def lines_in(element: "HtmlElement") -> list[str]:
-    """The text that a reader sees in an element, a line up to each `<br>`; a single empty one where there is none."""
-    parts = element.xpath(f"{_SEEN} | .//br")
-    text = "".join(" ".join(part.split("\n")) if isinstance(part, str) else "\n" for part in parts)
-    return [line for line in (" ".join(line.split()) for line in text.split("\n")) if line] or [""]
-
-
 def _told(element: "HtmlElement", within: dict["HtmlElement", Section]) -> str:
     text = text_in(element)
     words = len(text.split())
     if not words:
         return ""
     around = next((within[above] for above in _and_above(element) if above in within), None)
-    if around or element.tag == "figcaption" or _in_figure(element):
+    if around or _is_caption(element, text):
         return around or "caption"
     linked = _linked(element, text)
     if linked >= _LINKED_SHARE * len(text) and not _is_linked_sentence(element, text):
@@ -95,6 +83,10 @@ def _told(element: "HtmlElement", within: dict["HtmlElement", Section]) -> str:
     if not linked and _is_bold_heading(element, text):
         return "headline"
     return "text" if not linked and words >= _FEWEST_PROSE_WORDS and element.tag == "p" else ""
+
+
+def _is_caption(element: "HtmlElement", text: str) -> bool:
+    return element.tag == "figcaption" or _in_figure(element) or is_slanted_below_picture(element, text)
 
 
 def _linked(element: "HtmlElement", text: str) -> int:
@@ -138,12 +130,26 @@ def _containers(tree: "HtmlElement") -> Iterator[tuple["HtmlElement", Section]]:
         row = _class_of(names)
         if row and _is_misnamed(element, row):
             _unname(element)
-        elif row := row or (_ASIDE if element.tag == "aside" else None):
+        elif row := row or _headed(element) or (_ASIDE if element.tag == "aside" else None):
             named.setdefault(row, []).append(element)
     most = _SMALL_SHARE * _prose([tree])
     for row, elements in named.items():
         if _prose(elements) <= most:
             yield from ((element, row.section) for element in elements)
+
+
+def _headed(element: "HtmlElement") -> PageClass | None:
+    """What a box is by its own heading, where that is nothing but words for it: *About the author*."""
+    heading = next((child for child in element if child.tag in _HEADINGS), None)
+    if heading is None or element.tag not in ("div", "section", "aside"):
+        return None
+    section = _furniture().get(text_in(heading).replace("’", "'").casefold().strip(" :.!"))
+    return PageClass(section=section, words="") if section else None
+
+
+@lru_cache(maxsize=1)
+def _furniture() -> dict[str, Section]:
+    return {row.cue: row.section for row in SectionCue.rows() if row.match == "box"}
 
 
 def _is_misnamed(element: "HtmlElement", row: PageClass) -> bool:
@@ -162,20 +168,27 @@ def _unname(element: "HtmlElement") -> None:
 
 @lru_cache(maxsize=4096)
 def _class_of(names: str) -> PageClass | None:
-    tokens = [_WORDS.findall(_CAMEL.sub("-", name).lower()) for name in names.split()]
-    rows = PageClass.rows()
-    return next((row for row in rows if any(_has(token, row.words.split()) for token in tokens)), None)
+    """The first row of classes that a name is, or begins or ends with: `newsletter-box`, `post-newsletter`."""
+    known, longest = _classes()
+    tokens = [tuple(_WORDS.findall(_CAMEL.sub("-", name).lower())) for name in names.split()]
+    parts = (part for token in tokens for size in range(1, longest + 1) for part in (token[:size], token[-size:]))
+    places = [known[part] for part in parts if part in known]
+    return PageClass.rows()[min(places)] if places else None
+
+
+@lru_cache(maxsize=1)
+def _classes() -> tuple[dict[tuple[str, ...], int], int]:
+    """The words of the classes -> their row's place, and the most words of one."""
+    known: dict[tuple[str, ...], int] = {}
+    for place, row in enumerate(PageClass.rows()):
+        known.setdefault(tuple(row.words.split()), place)
+    return known, max(map(len, known))
 
 
 def _prose(elements: Iterable["HtmlElement"]) -> int:
     """The characters of the paragraphs in elements, each once."""
     paragraphs = {paragraph for element in elements for paragraph in element.iter("p")}
     return sum(len(text_in(paragraph)) for paragraph in paragraphs)
-
-
-def _has(token: list[str], wanted: list[str]) -> bool:
-    """Whether a class is these words, or begins or ends with them: `newsletter-box`, `post-newsletter`."""
-    return token[: len(wanted)] == wanted or (bool(token) and token[-len(wanted) :] == wanted)
 
 
 def _and_above(element: "HtmlElement") -> Iterator["HtmlElement"]:

@@ -67,7 +67,9 @@ def article_of_page(data: bytes, part: Slice, charset: str | None = None) -> Raw
 
 def _read(tree: "HtmlElement") -> tuple[dict[str, object], Text]:
     page = PageMetadata(tree)
-    return page.fields(), text_of(tree, page.text(), page.summaries())
+    fields = page.fields()
+    headline = fields.get("headline")
+    return fields, text_of(tree, page.text(), page.summaries(), headline if isinstance(headline, str) else None)
 
 
 def _web_encoding(label: str) -> str:

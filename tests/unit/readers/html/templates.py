@@ -226,6 +226,12 @@ HEADS = (
         byline=("Ada Ferris", "Bo Roe"),
         publisher=None,
     ),
+    Head(
+        "a bare line of when",
+        "",
+        near="<p>By Ada Ferris</p><p>Updated 26 May 2026, 9:00 am GMT</p><p>Monday 25 May 2026, 10.00am</p>",
+        publisher=None,
+    ),
     Head("a compact date", _OG + tag("pubdate", "20260525T1000Z", "name") + tag("author", "Ada Ferris", "name")),
     Head("nothing but a heading", "", byline=(), published_at=None, publisher=None),
     Head(
@@ -399,6 +405,45 @@ BODIES = (
         + '<p>The <a href="/h">clerk had published the minutes of three meetings on the café late last week</a> after '
         "all.</p>" + paragraphs(3),
         also=("The clerk had published",),
+    ),
+    Body(
+        "titles between paragraphs",
+        paragraphs(0, 1)
+        + '<p class="hl">Ferry to run at night again</p>'
+        + paragraphs(1, 3)
+        + '<p class="hl">Schools shut as river rises</p>'
+        + paragraphs(3),
+        {"Ferry to run": "headline", "Schools shut": "headline"},
+    ),
+    Body(
+        "titles that are sentences",
+        paragraphs(0, 1)
+        + '<p class="s">The mayor would not say more.</p>'
+        + paragraphs(1, 3)
+        + '<p class="s">Nobody asked her to.</p>'
+        + paragraphs(3),
+        also=("The mayor would not", "Nobody asked"),
+    ),
+    Body(
+        "a box with a heading",
+        paragraphs()
+        + "<div class='box'><h3>Support local journalism</h3><p>The Post is owned by its readers. A gift of £5"
+        " a month keeps us at the council's meetings.</p></div>",
+        {"The Post is owned": "boilerplate"},
+    ),
+    Body(
+        "a section with a heading of its own",
+        paragraphs(0, 4) + "<section><h2>Abstract</h2>" + paragraphs(4) + "</section>",
+    ),
+    Body(
+        "a caption in italics",
+        paragraphs(0, 2) + "<p><img src='a.jpg'></p><p><em>The boathouse by the bridge</em></p>" + paragraphs(2),
+        {"The boathouse by": "caption"},
+    ),
+    Body(
+        "a paragraph in italics",
+        paragraphs(0, 2) + "<p><em>Nobody in Rosten had seen such a crowd in the hall before.</em></p>" + paragraphs(2),
+        also=("Nobody in Rosten",),
     ),
     Body("classes of the design", '<div class="social-theme promo-layout">' + paragraphs() + "</div>"),
     Body(

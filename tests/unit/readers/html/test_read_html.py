@@ -141,3 +141,14 @@ def test_a_page_that_is_not_the_utf_8_that_it_declares(tmp_path: Path) -> None:
         .replace(b"<nav>", "<nav>é “é” ".encode())
     )
     assert "“We won’t go,”" in str(article(tmp_path, broken).text)
+
+
+def test_the_articles_behind_an_article_are_others(tmp_path: Path) -> None:
+    """A page that goes on for ever is the article whose heading is the headline; posts without one are its own."""
+    more = "The ferry of Harn will run at night again from May, the company said on Tuesday in a statement."
+    next_one = f"<article><h1>Ferry to run at night</h1><p>{more}</p><p>{more} It gave no reason.</p></article>"
+    post = "<article><h2>A post</h2><p>The minister left the hall at noon and said nothing more to us.</p></article>"
+    own = f"<article><h1>The minister speaks</h1>{BODY}{post}</article>"
+    raw = article(tmp_path, page(linked({**NEWS, "headline": "The minister speaks"}), own + next_one))
+    assert "ferry" not in str(raw.text)
+    assert "left the hall" in str(raw.text)

@@ -1,0 +1,51 @@
+"""Lines of a page that stand apart from its prose by where they are and how they are made, whatever they say."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from flows.readers.html.seen import text_in
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_END = re.compile(r"[.!?…:;,][\"'”’)\]]*\Z")
+_FEWEST_PROSE_WORDS = 12
+_TITLE_WORDS = range(4, 21)
+_FEWEST_TITLES = 2
+_MOST_CAPTION_WORDS = 30
+
+
+def titles_between(tree: "HtmlElement") -> Iterator["HtmlElement"]:
+    """Paragraphs with a class of their own, all of which are lines between paragraphs of prose, and no sentences.
+
+    They are headings or lines to other stories. The class is one that no prose has.
+    """
+    named: dict[str, list[HtmlElement]] = {}
+    for paragraph in tree.iter("p"):
+        if name := (paragraph.get("class") or "").strip():
+            named.setdefault(name, []).append(paragraph)
+    for paragraphs in named.values():
+        if len(paragraphs) >= _FEWEST_TITLES and all(map(_is_title_between, paragraphs)):
+            yield from paragraphs
+
+
+def _is_title_between(paragraph: "HtmlElement") -> bool:
+    text = text_in(paragraph)
+    if len(text.split()) not in _TITLE_WORDS or _END.search(text) or not text[0].isupper():
+        return False
+    beside = (next(paragraph.itersiblings(preceding=preceding), None) for preceding in (True, False))
+    return all(one is not None and one.tag == "p" and _is_prose(text_in(one)) for one in beside)
+
+
+def _is_prose(text: str) -> bool:
+    return len(text.split()) >= _FEWEST_PROSE_WORDS and _END.search(text) is not None
+
+
+def is_slanted_below_picture(paragraph: "HtmlElement", text: str) -> bool:
+    """Whether a paragraph is a short text in italics or small print, right below a picture without words."""
+    if paragraph.tag != "p" or len(text.split()) > _MOST_CAPTION_WORDS:
+        return False
+    slanted = "".join(text_in(part) for part in paragraph.iter("em", "i", "small"))
+    above = next(paragraph.itersiblings(preceding=True), None)
+    return slanted == text and above is not None and next(above.iter("img"), None) is not None and not text_in(above)
