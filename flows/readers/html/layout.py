@@ -20,13 +20,13 @@ def without_layout_tables(tree: "HtmlElement") -> None:
 
 
 def without_hover_cards(tree: "HtmlElement") -> None:
-    """Take out of paragraphs what opens over a link: a box behind it that begins with a link to the same address."""
+    """Take out of paragraphs what opens over a link: a box behind it that begins with the same link again."""
     for link in tree.xpath("//p//a[@href]"):
         box = link.getnext()
         if box is None or box.tag not in ("span", "div") or (link.tail or "").strip():
             continue
         first = next(box.iter("a"), None)
-        if first is not None and first.get("href") == link.get("href"):
+        if first is not None and first.get("href") == link.get("href") and _text(first) == _text(link):
             box.drop_tree()
 
 
@@ -48,6 +48,10 @@ def without_other_articles(tree: "HtmlElement", headline: str | None) -> None:
 def _heading(article: "HtmlElement") -> str:
     heading = next(article.iter("h1"), None)
     return "" if heading is None else _plain("".join(heading.itertext()))
+
+
+def _text(link: "HtmlElement") -> str:
+    return _plain("".join(link.itertext()))
 
 
 def _plain(text: str) -> str:

@@ -400,6 +400,17 @@ BODIES = (
         '<div class="teaser-content">' + paragraphs(0, 1) + "</div>" + paragraphs(1),
     ),
     Body(
+        "the rest of a text behind a wall",
+        paragraphs(0, 4) + '<div class="paywall piano-body">' + paragraphs(4) + "</div>",
+    ),
+    Body(
+        "a link in two pieces",
+        paragraphs(0, 3)
+        + '<p>She had <a href="/i">told the</a><span> <a href="/i">council in April</a> that the roof would not last '
+        "another winter.</span></p>" + paragraphs(3),
+        also=("council in April that the roof would not last",),
+    ),
+    Body(
         "a sentence that is mostly a link",
         paragraphs(0, 3)
         + '<p>The <a href="/h">clerk had published the minutes of three meetings on the café late last week</a> after '
