@@ -212,10 +212,13 @@ def _is_people(tokens: Tokens, name: Name) -> bool:
 
 
 def _ends_there(tokens: Tokens, token: int) -> bool:
-    """Whether no capitalised word stands behind: the noun is the last of the name."""
-    return token + 1 >= len(tokens) or not (
-        tokens.words[token + 1][:1].isupper() and tokens.upos[token + 1] in {"PROPN", "NOUN"}
-    )
+    """Whether no capitalised word but a title stands behind, so that the noun is the last of the name.
+
+    *Domestic Policy Council Director Susan Rice*.
+    """
+    if token + 1 >= len(tokens) or tokens.lower[token + 1] in title_words():
+        return True
+    return not (tokens.words[token + 1][:1].isupper() and tokens.upos[token + 1] in {"PROPN", "NOUN"})
 
 
 def _until(name: Name, end: int, kind: EntityKind) -> Name:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from flows.derive.names.cluster import parts_of, surname
 from flows.derive.names.find import Name
+from flows.derive.names.signs import is_aged
 from flows.derive.text.cues import verbs
 from flows.derive.text.signs import ACTIVE_SUBJECTS
 from flows.derive.text.subjects import head_of
@@ -21,10 +22,11 @@ def told_apart(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
     """The names; one that a known place has is a place or a person as its sentence says.
 
     It is a place behind *in* and its like, and where nobody of the article bears it in full and no title stands before
-    it. It is the person who bears it where it says, speaks or does what only people do.
+    it. It is the person who bears it where it says, speaks or does what only people do, or is of an age.
     """
     texts = [name.text(tokens.body) for name in names]
-    people = {surname(parts_of(text)) for name, text in zip(names, texts, strict=True) if _in_full(name, text)}
+    full = [parts_of(text) for name, text in zip(names, texts, strict=True) if _in_full(name, text)]
+    people = {part for parts in full if parts for part in (surname(parts), parts[0])}
     return [
         _settled(tokens, name, text.casefold() in people) if text in _known_places() and not _titled(name) else name
         for name, text in zip(names, texts, strict=True)
@@ -40,6 +42,8 @@ def _titled(name: Name) -> bool:
 
 
 def _settled(tokens: Tokens, name: Name, borne: bool) -> Name:
+    if is_aged(tokens, tokens.token_at(name.end - 1) + 1):
+        return replace(name, kind="PERSON")
     if name.kind == "PERSON" and not borne:
         return replace(name, kind="GPE")
     if not borne:

@@ -91,10 +91,18 @@ def _behind_comma(tokens: Tokens, token: int) -> Iterator[Sign]:
     word = tokens.words[token]
     if word in {"who", "which", "whose"}:
         yield "is", word
-    elif word.isdecimal() and int(word) <= _OLDEST and tokens.words[token + 1] in {",", "."}:
+    elif is_aged(tokens, token - 1):
         yield "is", "aged"
     elif word in _BEFORE_CLASS:
         yield from (("is", tokens.lemmas[noun]) for noun in _first_noun(tokens, token + 1))
+
+
+def is_aged(tokens: Tokens, token: int) -> bool:
+    """*Paris, 24, sang*: whether an age stands between commas from a token on."""
+    if token + 2 >= len(tokens) or tokens.words[token] != "," or tokens.words[token + 2] not in {",", "."}:
+        return False
+    age = tokens.words[token + 1]
+    return age.isdecimal() and len(age) <= len("115") and int(age) <= _OLDEST
 
 
 def _first_noun(tokens: Tokens, token: int) -> Sequence[int]:
