@@ -26,7 +26,10 @@ _WORD = re.compile(r"[^\s,]+")
 _WEEKDAY = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
 """A weekday behind a name, which is no part of it: *Somalia Friday*."""
 _OFFICE_OF = re.compile(r"\b(\w+) of \Z")
-_MEMBER = re.compile(r"\((?:[RDI]|Rep|Dem|Ind)\.?[-–—]([A-Z]{2})(?=[-–—) ,])")  # as written
+_MEMBER = re.compile(
+    r"\((?:(?:[RDI]|Rep|Dem|Ind)\.?[-–—](?P<state>[A-Z]{2})(?=[-–—) ,])"  # as written
+    r"|(?P<state_of_district>[A-Z]{2})-(?:\d{1,2}|AL|At[- ]Large)\))"
+)
 _LONGEST_OFFICE = 24  # characters of *Under Secretary of*
 _BESIDE_OFFICES = frozenset({"modifier", "honorific"})
 """Kinds of title words that are no office: *State*, *Mr.*."""
@@ -83,7 +86,7 @@ def find_names(document: Document) -> list[Name]:
     names = [name for name in found if name is not None]
     names = _with_possessives(document, names)
     names += _repeated_acronyms(document, names)
-    names += _states_of_members(document.body, names)
+    names = _with_states_of_members(document.body, names)
     return sorted(names, key=lambda name: (name.start, name.end))
 
 
@@ -126,13 +129,16 @@ def _repeated_acronyms(document: Document, names: Sequence[Name]) -> Iterator[Na
             yield Name(start, end, like.kind, like.score * _REPEATED, (start, start))
 
 
-def _states_of_members(body: str, names: Sequence[Name]) -> Iterator[Name]:
-    """The states of *Senators Roe (R-FL) and Poe (D-WA)* that were passed over."""
-    found = [match for match in _MEMBER.finditer(body) if match.group(1) in _state_codes()]
-    taken = {start for name in names for start in range(name.start, name.end)} if found else set()
-    for match in found:
-        if taken.isdisjoint(range(*match.span(1))):
-            yield Name(match.start(1), match.end(1), "GPE", _REPEATED, (match.start(1), match.start(1)))
+def _with_states_of_members(body: str, names: Sequence[Name]) -> list[Name]:
+    """The names; the states of *Senator Roe (R-FL) and Rep. Poe (SC-04)* are places, and none is passed over."""
+    spans = (match.span(match.lastgroup or 0) for match in _MEMBER.finditer(body))
+    states = {span for span in spans if body[slice(*span)] in _state_codes()}
+    if not states:
+        return list(names)
+    kept = [replace(name, kind="GPE") if (name.start, name.end) in states else name for name in names]
+    taken = {start for name in names for start in range(name.start, name.end)}
+    new = (span for span in sorted(states) if taken.isdisjoint(range(*span)))
+    return kept + [Name(start, end, "GPE", _REPEATED, (start, start)) for start, end in new]
 
 
 @lru_cache(maxsize=1)

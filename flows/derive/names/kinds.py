@@ -104,15 +104,16 @@ def _changed(body: str, name: Name, kind: EntityKind) -> Name:
 def _wordings(document: Document, names: Sequence[Name], knowledge: Knowledge) -> dict[str, _Wording]:
     body = document.body
     full = [parts for name in names if name.kind == "PERSON" for parts in _parts_of_full(name.text(body))]
-    borne, surnames = (
+    borne, surnames, givens = (
         {part for parts in full for part in parts},
         {part for parts in full for part in parts[1:][_SURNAMES:]},
+        {parts[0] for parts in full},
     )
     found: dict[str, _Wording] = {}
     for place, name in enumerate(names):
         text = name.text(body)
         key = normalised(text)
-        surname, given = (key in parts and name.kind != "PERSON" for parts in (surnames, borne - surnames))
+        surname, given = (key in parts and name.kind != "PERSON" for parts in (surnames, givens - surnames))
         alone = (key in borne and not surname and not given) or (text in _listed() and not given)
         if alone or country_of(text) or name.kind not in _MAY_BE:
             continue
