@@ -61,10 +61,11 @@ _CHANGED = 0.6
 """Confidence in a kind that the article's signs gave."""
 _DATELINE = re.compile(r"\) ?[—–_-]")  # as written
 _LONGEST_DATELINE = 90
+"""Characters from the head of a line in which its dateline and byline stand: assumed."""
 _SHORTEST_ACRONYM = 3
+"""Letters from which capitals speak for a body: *JD* and *AJ* are given names."""
 _LONG_ACRONYM, _LONGEST_ACRONYM = 4, 6
 """Letters of acronyms that are nobody's initials, nor a surname in capitals."""
-"""Letters from which capitals speak for a body: *JD* and *AJ* are given names."""
 _SURNAMES = -2
 """Where surnames begin, of two or one: *Montalvo Nieves*."""
 _BYLINE = re.compile(r"By [A-Z]")

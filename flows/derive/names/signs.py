@@ -21,6 +21,7 @@ _CHIEFS = frozenset({"CEO", "CFO", "COO", "CTO"})
 """Offices of firms that are written in capitals: *Tessaly CEO Ivo Hart*."""
 _BEFORE_CLASS = frozenset({"his", "her", "their", "a", "an"})
 _OLDEST = 115
+"""Years up to which a number between commas behind a name is an age: hardly anybody grew older."""
 _OWNED_WITHIN = 3
 """Words from a possessive to the noun that is owned: *Roe's new plant*."""
 

@@ -61,8 +61,9 @@ _MOST_BYLINE_WORDS = 14
 _LONGEST_BYLINE = 120
 """Characters of a byline: `_MOST_BYLINE_WORDS` of eight letters each."""
 _LONGEST_DATELINE = 80
-_LONGEST_COUNT = 40
 """Characters of a line that is a dateline alone: place, country, day and agency."""
+_LONGEST_COUNT = 40
+"""Characters of a line that counts what stands beside a story: assumed."""
 _SIGNED = ("posted by ", "written by ", "story by ", "reported by ", "words by ", "text by ")
 _NAME_WORDS = range(2, 6)
 """Words of a name in a byline: *Jane Roe* to *Ana Maria de la Cruz*."""
