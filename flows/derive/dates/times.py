@@ -50,7 +50,9 @@ def read_clock(phrase: Phrase, clock: Clock) -> Reading | None:
 def _is_measured(phrase: Phrase) -> bool:
     """*She ran it in 2:14:04*: hours, minutes and seconds are a time of day only where a word says so."""
     front = phrase.before(1)
-    if front == [":"] or phrase.after(1) == [":"]:
+    first, behind = phrase.items[0].first, phrase.items[-1].last
+    tied = front == [":"] and phrase.lexemes.glued(first)  # but *Time: 2:55 p.m.*
+    if tied or (phrase.after(1) == [":"] and phrase.lexemes.glued(behind)):
         return True
     seconds = len(phrase.every("colon")) > 1 and not phrase.has("am", "pm", "zone", "oclock")
     return seconds and (front or [""])[0] not in _AT
