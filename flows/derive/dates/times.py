@@ -52,7 +52,8 @@ def _is_measured(phrase: Phrase) -> bool:
     front = phrase.before(1)
     first, behind = phrase.items[0].first, phrase.items[-1].last
     tied = front == [":"] and phrase.lexemes.glued(first)  # but *Time: 2:55 p.m.*
-    if tied or (phrase.after(1) == [":"] and phrase.lexemes.glued(behind)):
+    colon, *digits = phrase.after(2) or [""]
+    if tied or (colon == ":" and phrase.lexemes.glued(behind) and "".join(digits).isdecimal()):
         return True
     seconds = len(phrase.every("colon")) > 1 and not phrase.has("am", "pm", "zone", "oclock")
     return seconds and (front or [""])[0] not in _AT
