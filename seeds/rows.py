@@ -267,6 +267,7 @@ WordClassName = Literal[
     "day_adverb",
     "planning_noun",
     "person_noun",
+    "class_before_firm",
     "chamber_noun",
     "institution_noun",
     "plural_title",

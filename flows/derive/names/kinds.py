@@ -147,7 +147,9 @@ def _parts_of_full(text: str) -> Iterator[Sequence[str]]:
 
 
 def _by_form(document: Document, name: Name, text: str) -> Iterator[Sign]:
-    """*EANGUS* in a sentence that has small letters is no person."""
+    """*EANGUS* in a sentence that has small letters is no person, nor is *Barton & Hale*."""
+    if " & " in text:
+        yield "article", "ampersand"
     if name.kind != "PERSON" or not text.isupper() or not text.isalpha() or len(text) < _SHORTEST_ACRONYM:
         return
     tokens = document.tokens

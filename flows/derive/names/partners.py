@@ -1,0 +1,61 @@
+"""Firms by their partners (*Barton & Hale*, *Barton, Hale & Lowe*), and what stands before a firm and is none of it.
+
+The annotator takes the partners for people. News writes *and* between people and keeps the ampersand for names of firms
+and bands.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flows.derive.names.find import Name
+from flows.derive.text.tokens import Tokens
+from seeds.people import gender_of_given_name
+from seeds.word_classes import words_of
+
+_PARTNER = r"[A-ZÀ-Þ][^\W\d_]*[a-zß-ÿ][^\W\d_]*(?:-[A-ZÀ-Þ][^\W\d_]+)?"
+_PARTNERS = re.compile(rf"{_PARTNER}(?:, {_PARTNER}){{0,3}},? & (?P<last>{_PARTNER}(?: {_PARTNER})?)")
+_BEFORE = re.compile(rf"(?:{_PARTNER}, ){{0,3}}{_PARTNER},? & \Z")
+_LOOK_BACK = 80
+"""Characters before a name in which its partners may stand; it bounds the cost."""
+_MAY_BE = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC"})
+_SURE = 0.6
+"""Confidence in a name of partners: that of other names which the annotator cut."""
+
+
+def partners(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Barton & Hale*: one firm from its first partner to the last, or to the end of what was found there."""
+    found = _PARTNERS.match(tokens.body, _begin(tokens.body, name))
+    if found is None or name.kind not in _MAY_BE or name.end > found.end("last"):
+        return None
+    last = next((one for one in (name, *following) if one.start == found.start("last")), None)
+    if _is_couple(found, last):
+        return None
+    end = last.end if last is not None else found.start("last") + len(found["last"].split(" ")[0])
+    return replace(name, start=found.start(), end=end, kind="ORG", score=_SURE, title=(found.start(), found.start()))
+
+
+def _begin(body: str, name: Name) -> int:
+    """Where the first partner stands, of whom the annotator may know nothing."""
+    found = _BEFORE.search(body, max(name.start - _LOOK_BACK, 0), name.start)
+    return found.start() if found else name.start
+
+
+def _is_couple(found: re.Match[str], last: Name | None) -> bool:
+    """*Ann & Tom Hale*: two given names and one surname."""
+    first, rest = found[0].partition(" ")[0], found["last"].split()
+    named = gender_of_given_name()
+    two = len(rest) > 1 and first.casefold() in named and rest[0].casefold() in named
+    return two or (last is not None and last.kind == "PERSON" and len(rest) > 1 and rest[0].casefold() in named)
+
+
+def behind_class(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Rival Kestrel Micro lost*: a firm behind what it is, which has its capital from the sentence's beginning."""
+    del following
+    first, blank, rest = name.text(tokens.body).partition(" ")
+    if name.kind not in {"ORG", "PERSON"} or not blank or first.casefold() not in words_of("class_before_firm"):
+        return None
+    at = tokens.token_at(name.start)
+    if not rest[:1].isupper() or at not in tokens.sentence_first:
+        return None
+    return replace(name, start=name.end - len(rest), kind="ORG", title=(name.end - len(rest), name.end - len(rest)))
