@@ -48,7 +48,8 @@ def is_of_subject(tokens: Tokens, anchor: Anchor, kind: FigureKind) -> bool:
 def _is_to_another(tokens: Tokens, predicate: int, argument: int) -> bool:
     """*The judge fined Carvale $2 million*: what somebody is fined, given or paid stands behind who it is."""
     first = tokens.dependents(predicate, "iobj", "obj")
-    return tokens.deprel[argument] == "obj" and any(at < argument for at in first)
+    beside = (at < argument and "," not in tokens.words[at:argument] for at in first)  # *won 14 seats, worth 9 million*
+    return tokens.deprel[argument] == "obj" and any(beside)
 
 
 def is_person(tokens: Tokens, noun: int) -> bool:
