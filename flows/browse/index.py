@@ -18,17 +18,23 @@ import duckdb
 
 from flows.answers.questions import plain_sql
 from flows.browse.told import FIRST, WHATS, select
+from schemas.errors import StoreError
 from schemas.tables import quote_literal
 from warehouse.disk.duck import reading
 from warehouse.store.held import point_at
 from warehouse.store.read import connect, of_this_version
 from warehouse.store.store import Snapshot
 
-BUILD_MB: Final = 1000
-"""DuckDB's memory limit while the tables are made; a million quotes need 700."""
+BUILD_MB: Final = 2000
+"""DuckDB's memory limit while the tables are made: a million quotes need 700, the 178,000 figures of 25,819 articles
+860."""
 SEARCH_MB: Final = 500
 """Its limit for searches."""
 THREADS: Final = 2
+_TOO_LARGE: Final = (
+    "{}: {:,} MB of memory, or the room left for temporary files, are too little to browse so many articles; free some "
+    "of the disk, or ask with `onrecord sql`"
+)
 _HITS: Final = """CREATE TABLE hits (
     n INTEGER, what VARCHAR, row_id VARCHAR, article_id VARCHAR, date DATE, outlet VARCHAR, speaker VARCHAR,
     described VARCHAR, speaker_role VARCHAR, kind VARCHAR, polarity VARCHAR, modality VARCHAR, said BOOLEAN,
@@ -66,13 +72,16 @@ class Index:
         """Read a snapshot; a million quotes take about half a minute of CPU time.
 
         Raises:
-            StoreError: it can't be opened, or its tables are of another version.
+            StoreError: it can't be opened, its tables are of another version, or they are too large.
         """
         news = connect(snapshot, memory_mb=SEARCH_MB, threads=THREADS)
         folder = Path(mkdtemp(prefix="onrecord-"))
         try:
             with of_this_version(snapshot.folder):
                 _build(snapshot.database, folder)
+        except duckdb.OutOfMemoryException as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise StoreError(_TOO_LARGE.format(snapshot.folder, BUILD_MB)) from error
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise

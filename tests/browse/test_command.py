@@ -5,15 +5,17 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from flows.browse import index
 from flows.browse.library import Library
 from flows.browse.serve import listening
-from schemas.errors import SettingsError
+from schemas.errors import SettingsError, StoreError
 from tests.flows.loading import ROOT, load, write_jsonl
 from tests.flows.report.reporting import ARTICLES, make_store
 from tests.waiting import PATIENCE_S, next_line, running
@@ -41,6 +43,17 @@ def test_it_prints_its_address_and_ends_at_ctrl_c(store: Path, tmp_path: Path) -
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=PATIENCE_S)
         assert (process.returncode, errors) == (0, b"")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_that_wants_more_memory_is_told(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where DuckDB may not have the memory that the tables need, the message says so, and nothing is left behind."""
+    snapshot = Store.open(store, create=False).current()
+    assert snapshot is not None
+    monkeypatch.setattr(index, "BUILD_MB", 1)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(StoreError, match="too little to browse"):
+        index.Index.of(snapshot)
     assert list(tmp_path.iterdir()) == []
 
 

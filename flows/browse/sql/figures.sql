@@ -5,8 +5,8 @@ SELECT
     'figures' AS what,
     f.figure_id AS row_id,
     f.article_id,
-    a.published_date AS date,
-    a.publisher AS outlet,
+    f.published_date AS date,
+    f.publisher AS outlet,
     claimant.name AS speaker,
     NULL::VARCHAR AS described,
     '' AS speaker_role,
@@ -16,11 +16,7 @@ SELECT
     f.modality = 'asserted' AS said,
     f.confidence,
     f.text,
-    fold(
-        concat_ws(
-            ' ', substring(a.body, f.sentence_start + 1, f.sentence_end - f.sentence_start), f.topic, owner.name
-        )
-    ) || '|' || fold(claimant.name) AS folded,
+    fold(concat_ws(' ', f.sentence, f.topic, owner.name)) || '|' || fold(claimant.name) AS folded,
     CASE WHEN claimant.name IS NULL THEN NULL ELSE fold(claimant.name) END AS speaker_folded,
     f.value,
     f.low,
@@ -29,9 +25,17 @@ SELECT
     f.paragraph,
     f.start_char,
     f.end_char
-FROM figures AS f
+FROM (
+    -- each sentence is cut out before the joins that follow, which would carry an article's body for each of its figures
+    SELECT
+        one.*,
+        a.published_date,
+        a.publisher,
+        substring(a.body, one.sentence_start + 1, one.sentence_end - one.sentence_start) AS sentence
+    FROM figures AS one
+    JOIN current_articles AS a USING (article_id)
+) AS f
 ANTI JOIN (FROM recurring_paragraphs WHERE NOT is_first) AS again USING (article_id, paragraph)
-JOIN current_articles AS a USING (article_id)
 LEFT JOIN links_of_articles AS o ON o.article_id = f.article_id AND o.entity_id = f.entity_id
 LEFT JOIN entities AS owner ON owner.canonical_id = o.canonical_id
 LEFT JOIN links_of_articles AS c ON c.article_id = f.article_id AND c.entity_id = f.claimant_entity_id
