@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from flows.derive.names.find import Name
-from flows.derive.names.partners import behind_class, partners
+from flows.derive.names.partners import behind_class, partners, with_legal_form
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import EntityKind
 from seeds.people import country_of, title_words
@@ -255,7 +255,10 @@ def _heads() -> dict[str, EntityKind]:
     }
 
 
-_READINGS = (partners, behind_class, _coordinated, _linked, _opened, _headed, _nicknamed, _storm, _goes_on_flat)
+_READINGS = (
+    *(partners, with_legal_form, behind_class),
+    *(_coordinated, _linked, _opened, _headed, _nicknamed, _storm, _goes_on_flat),
+)
 _HEADED = frozenset({"ORG", "LAW"})
 _SURE = 4.0
 """Weight from which a head is that of one kind alone."""

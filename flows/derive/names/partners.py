@@ -16,6 +16,7 @@ from seeds.word_classes import words_of
 _PARTNER = r"[A-ZÀ-Þ][^\W\d_]*[a-zß-ÿ][^\W\d_]*(?:-[A-ZÀ-Þ][^\W\d_]+)?"
 _PARTNERS = re.compile(rf"{_PARTNER}(?:, {_PARTNER}){{0,3}},? & (?P<last>{_PARTNER}(?: {_PARTNER})?)")
 _BEFORE = re.compile(rf"(?:{_PARTNER}, ){{0,3}}{_PARTNER},? & \Z")
+_FIRM = re.compile(rf"\b{_PARTNER}(?: {_PARTNER})?, \Z")
 _LOOK_BACK = 80
 """Characters before a name in which its partners may stand; it bounds the cost."""
 _MAY_BE = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC"})
@@ -47,6 +48,15 @@ def _is_couple(found: re.Match[str], last: Name | None) -> bool:
     named = gender_of_given_name()
     two = len(rest) > 1 and first.casefold() in named and rest[0].casefold() in named
     return two or (last is not None and last.kind == "PERSON" and len(rest) > 1 and rest[0].casefold() in named)
+
+
+def with_legal_form(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Inc.* of *Vantor, Inc.*: the firm before it, of which the annotator knew nothing."""
+    del following
+    if name.text(tokens.body).casefold().strip(".,") not in words_of("company_form"):
+        return None
+    found = _FIRM.search(tokens.body, max(name.start - _LOOK_BACK, 0), name.start)
+    return replace(name, start=found.start(), kind="ORG", title=(found.start(), found.start())) if found else None
 
 
 def behind_class(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:

@@ -16,6 +16,7 @@ _ENDINGS = range(2, 5)
 _SHORTEST_STEM = 3
 """Letters before an ending: *Asia* is no *-ia* of anything."""
 _OBJECTS = frozenset({"obj", "iobj"})
+_POSSESSIVES = frozenset({"'s", "\u2019s", "'", "\u2019"})
 _LINKS = frozenset({"of", "at", "between", "with", "for"})
 _CHIEFS = frozenset({"CEO", "CFO", "COO", "CTO"})
 """Offices of firms that are written in capitals: *Tessaly CEO Ivo Hart*."""
@@ -56,6 +57,8 @@ def _in_front(tokens: Tokens, inside: range, words: Sequence[str]) -> Iterator[S
     if at < low:
         return
     word = tokens.lower[at]
+    if tokens.upos[at] == "ADP" and inside.stop < len(tokens) and tokens.lower[inside.stop] in _POSSESSIVES:
+        return  # *in Roe's economy* is in no Roe
     alone = len(words) == 1 and not words[0].endswith("s") and not _goes_on(tokens, inside.stop)
     if word != "the" or alone:
         yield "before", word

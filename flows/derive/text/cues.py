@@ -70,10 +70,19 @@ def verb_at(tokens: Tokens, token: int) -> CueEntry | None:
 
 
 def _is_name(tokens: Tokens, token: int) -> bool:
-    """*said Ask Holm, a clerk*: whether a form of a cue with a capital stands before a name in a sentence."""
+    """*said Ask Holm*, *Value Added Tax fell*: whether a form of a cue with a capital is part of a name."""
     if not tokens.words[token][0].isupper() or not 0 < token < len(tokens) - 1:
         return False
-    return tokens.words[token - 1].islower() and tokens.words[token + 1].istitle() and tokens.words[token].istitle()
+    if not tokens.words[token + 1].istitle() or not tokens.words[token].istitle():
+        return False
+    return tokens.words[token - 1].islower() or _in_prose(tokens, token)
+
+
+def _in_prose(tokens: Tokens, token: int) -> bool:
+    """Whether most words of a sentence are small: in a headline in capitals a verb has one as well."""
+    sentence = tokens.sentence_tokens(tokens.sentence[token])
+    words = [tokens.words[one] for one in sentence if tokens.words[one].isalpha()]
+    return 2 * sum(map(str.islower, words)) > len(words)
 
 
 def _entries(part: str) -> dict[str, CueEntry]:

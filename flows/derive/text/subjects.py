@@ -188,7 +188,8 @@ def phrase_tokens(tokens: Tokens, head: int) -> range:
     titled = tokens.upos[head] == "PROPN" and tokens.upos[max(twin, 0)] in {"PROPN", "NOUN"}
     if twin >= 0 and titled and tokens.words[twin][0].isupper() and _are_twins(tokens, twin, head):
         return range(tokens.once(_phrase, twin).start, run.stop)
-    return range(before.start, run.stop) if (before := _torn_title(tokens, head, run)) else run
+    before = _torn_title(tokens, head, run) or _torn_firm(tokens, head, run)
+    return range(before.start, run.stop) if before else run
 
 
 def _torn_title(tokens: Tokens, head: int, name: range) -> range | None:
@@ -198,6 +199,15 @@ def _torn_title(tokens: Tokens, head: int, name: range) -> range | None:
     run = tokens.once(_phrase, name.start - 1)
     opened = run.stop == name.start and tokens.lower[max(run.start - 2, 0) : run.start] == ["according", "to"]
     return run if opened else None
+
+
+def _torn_firm(tokens: Tokens, head: int, form: range) -> range | None:
+    """*Vantor, Inc. said*: the firm's phrase before its legal form, which a comma parts from it."""
+    at = form.start - 2
+    if at < 0 or len(form) > 1 or tokens.words[at + 1] != "," or not tokens.words[at][0].isupper():
+        return None
+    legal = tokens.lower[head].strip(".") in words_of("company_form")
+    return tokens.once(_phrase, at) if legal and tokens.sentence[at] == tokens.sentence[head] else None
 
 
 def _phrase(tokens: Tokens, head: int) -> range:

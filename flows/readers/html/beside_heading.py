@@ -57,8 +57,10 @@ def _leaves(heading: "HtmlElement") -> Iterator["HtmlElement"]:
     for element in heading.xpath("following::*"):
         if element.getparent() in held:
             held.add(element)
-        elif element.tag in _INLINE or (
-            element.tag in _BLOCKS and not _BLOCKS & {e.tag for e in element.iterdescendants()}
-        ):
+        elif element.tag in _INLINE or (element.tag in _BLOCKS and not _holds_block(element)):
             held.add(element)
             yield element
+
+
+def _holds_block(element: "HtmlElement") -> bool:
+    return any(inner.tag in _BLOCKS for inner in element.iterdescendants())

@@ -159,7 +159,9 @@ def _is_half(lexemes: Lexemes, numeral: Numeral) -> bool:
 
 
 def _is_idiom(lexemes: Lexemes, numeral: Numeral) -> bool:
-    """A *one-sided* talk, *zero tolerance*; *net-zero*, *ground zero*."""
+    """A *one-sided* talk, *zero tolerance*; *net-zero*, *ground zero*; the *number one* player, who is ranked."""
+    if numeral.form == "words" and word(lexemes, past_dash_before(lexemes, numeral.first)) == "number":
+        return True
     if f"{word(lexemes, numeral.first)} {word(lexemes, past_dash(lexemes, numeral.last))}" in _IDIOMS:
         return True
     return numeral.value == 0 and word(lexemes, past_dash_before(lexemes, numeral.first)) in _ZERO_NAMES
