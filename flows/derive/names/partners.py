@@ -38,6 +38,8 @@ def partners(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | No
 
 def _begin(body: str, name: Name) -> int:
     """Where the first partner stands, of whom the annotator may know nothing."""
+    if not body.startswith(" & ", max(name.start - len(" & "), 0)):
+        return name.start  # as nearly all do: the search is dear
     found = _BEFORE.search(body, max(name.start - _LOOK_BACK, 0), name.start)
     return found.start() if found else name.start
 
