@@ -153,6 +153,12 @@ cards.forEach((card) => {
   });
 });
 judge.addEventListener("change", named);
+// Another tab of this page judged: what it kept is everything, or the next judgement here would be kept without it.
+window.addEventListener("storage", (event) => {
+  if (event.key !== place() || event.newValue === null) return;
+  judgements = known(JSON.parse(event.newValue));
+  paint();
+});
 document.getElementById("save").addEventListener("click", save);
 document.getElementById("resume").addEventListener("change", (event) => {
   if (event.target.files.length) resume(event.target.files[0]);
