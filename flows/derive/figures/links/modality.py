@@ -25,7 +25,7 @@ _ATTRIBUTE = frozenset({"amod", "compound"})
 _ARGUMENTS = frozenset({"obj", "nsubj", "nsubj:pass", "xcomp"})
 _IS = frozenset({"is", "are", "was", "were", "'s", "'re"})
 _ABOUT = frozenset({"over", "about", "against", "regarding", "concerning", "despite", "after", "because"})
-_LENGTHS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade", "century"})
+_STATE_LENGTHS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade", "century"})
 _CLOSE = 3  # words in front: *not only*, and an adverb
 _CASE = 2  # a preposition and an article
 _ADDRESSING = frozenset({"ask", "urge", "request", "call", "require"})
@@ -199,7 +199,7 @@ def _is_how_long(tokens: Tokens, anchor: Anchor) -> bool:
     """*Has not been paid in two years*: so long is it so."""
     argument = anchor.argument
     long = argument is not None and tokens.deprel[argument] in {"obl", "obl:unmarked"}
-    return long and tokens.lemmas[anchor.last] in _LENGTHS
+    return long and tokens.lemmas[anchor.last] in _STATE_LENGTHS
 
 
 def _is_own(tokens: Tokens, anchor: Anchor) -> bool:

@@ -23,7 +23,7 @@ _DESCRIBING = frozenset({"amod", "compound", "nummod", "nmod:desc", "nmod"})
 _DESCRIPTIVE = frozenset({"duration", "count", "measure"})
 _AGING = frozenset({"be", "turn", "reach"})
 _ATTRIBUTES = ("compound", "amod", "nmod:desc")
-_LENGTHS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
+_TIME_LENGTHS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 _HIGHEST = 8  # bounds the walk, should the tree be a circle
 
 
@@ -102,7 +102,7 @@ class Owners:
         """Whether a length of time says when or how long: *in two days*, *seven years ago* belong to nobody."""
         tokens = self._tokens
         when = anchor.argument is not None and tokens.deprel[anchor.argument] in {"obl", "obl:unmarked", "advmod"}
-        return when and tokens.lemmas[anchor.top] in _LENGTHS
+        return when and tokens.lemmas[anchor.top] in _TIME_LENGTHS
 
     def _is_at(self, anchor: Anchor) -> bool:
         """Whether an age tells when its clause was so: died *at the age of 79*, won *at 19*."""

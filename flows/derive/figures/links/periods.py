@@ -23,7 +23,7 @@ _COMPARES = _WORDS["compares"]
 _SUPERLATIVES = frozenset({"first", "last", "best", "worst", "most", "least", "high", "low", "record"})
 _JOINS = (["and"], ["to"], ["through"], ["until"], ["till"], ["-"], ["–"])
 _OFFSETS = frozenset({"after", "before", "ahead", "following", "prior"})
-_LENGTHS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
+_OFFSET_LENGTHS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 _CAUSES = frozenset({"for", "over", "about", "after", "before", "despite", "against", "regarding", "following"})
 _LAWS = words_of_figures("law_noun")
 """A year of theirs is a part of their name: the Clean Rivers *Act of 2011*."""
@@ -132,7 +132,7 @@ class Periods:
         """*Two days after the May 7 quake*: a length that some other day is counted by."""
         tokens, behind = self._tokens, anchor.last + 1
         counted = behind < len(tokens) and tokens.lower[behind] in _OFFSETS
-        return counted and tokens.lemmas[anchor.last] in _LENGTHS
+        return counted and tokens.lemmas[anchor.last] in _OFFSET_LENGTHS
 
     def _is_behind(self, anchor: Anchor, stretch: _Stretch) -> bool:
         """Whether nothing but a preposition stands between a figure and some days: 5.9 percent *in May*."""

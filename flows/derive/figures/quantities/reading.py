@@ -31,7 +31,7 @@ _FINISHING = words_of_figures("finishing_verb")
 _PERIOD_HALVES = words_of_figures("half_of_period")
 _IDIOMS, _ZERO_NAMES = words_of_figures("compound_idiom"), words_of_figures("zero_name")
 _PARTS = _WORDS["compound_part"]
-_LENGTHS = {"year": "a", "month": "mo", "week": "wk", "day": "d", "hour": "h", "minute": "min", "decade": "10.a"}
+_UNIT_OF_LENGTH = {"year": "a", "month": "mo", "week": "wk", "day": "d", "hour": "h", "minute": "min", "decade": "10.a"}
 _DAYS = frozenset({"day", "time"})
 _NUMBERS = frozenset(form for forms in number_words().values() for form in forms)
 _LINKING = frozenset({"or", "to"})
@@ -105,7 +105,7 @@ def _count(lexemes: Lexemes, quantity: Quantity, tokens: Tokens) -> None:
     noun = _noun(lexemes, quantity, tokens)
     quantity.counted = noun or Noun()
     quantity.kind = quantity.kind or ("count" if noun else "number")
-    length = _LENGTHS.get(noun.lemma or "") if noun and quantity.kind == "count" else None
+    length = _UNIT_OF_LENGTH.get(noun.lemma or "") if noun and quantity.kind == "count" else None
     between = lexemes.lower[quantity.last : noun.words.first] if noun else ()
     if noun and length is not None and all(map(str.isalpha, between)) and _LINKING.isdisjoint(between):
         quantity.kind, quantity.rule, quantity.counted = "duration", "unit", Noun()
