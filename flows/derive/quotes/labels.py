@@ -17,6 +17,9 @@ from seeds.word_classes import words_of
 
 _TRANSCRIPT = re.compile(r"([A-Z][A-Z.'’ -]{1,40}[A-Z.]):\s+(?=\S)")
 _INTERVIEW = re.compile(r"([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,4}):\s+(?=\S)")
+_DOUBLED = re.compile(r"\(\(([A-Z][^()\n]{1,40})\)\)\s*:?\s*(?=\S)")
+"""*((Jane Roe)) I think …*: a turn in the marks of a wiki."""
+_LETTER = re.compile(r"([QA])[:.]\s+(?=\S)")
 _HEADLINE = re.compile(r"([^:“”\"]{2,50}):\s+(?=\S)")
 _TOPIC = re.compile(r"(?i)(?:what|who|why|how|when|where|which)\b")
 _FEWEST_TURNS = 2
@@ -47,17 +50,21 @@ class Labelled:
 def labelled_lines(document: Document, mentions: Sequence[Mention]) -> Iterator[Labelled]:
     """Headlines that name their speaker, and the turns of a transcript if there are several."""
     places = Mentions(mentions)
-    turns, answers = [], []
+    turns, answers, letters = [], [], []
     for paragraph in document.paragraphs:
         if paragraph.section == "headline":
             yield from _headline(document.tokens, paragraph, places)
         elif paragraph.section == "body":
             turns += _read(document.body, paragraph, _TRANSCRIPT, "transcript")
             answers += _read(document.body, paragraph, _INTERVIEW, "transcript")
+            answers += _read(document.body, paragraph, _DOUBLED, "transcript")
+            letters += _read(document.body, paragraph, _LETTER, "transcript")
     if _is_transcript(document.body, turns, places):
         yield from turns
-    elif _is_dialogue(document.body, answers):
+    elif _is_dialogue(document.body, answers) or _is_answered(document.body, answers, places):
         yield from answers
+    elif [document.body[slice(*turn.label)] for turn in letters[:_FEWEST_TURNS]] == ["Q", "A"]:
+        yield from letters
     elif document.paragraphs and len(answers) <= 1 and _heads_text(document, document.paragraphs[0]):
         yield from _headline(document.tokens, document.paragraphs[0], places)
 
@@ -101,6 +108,16 @@ def _is_dialogue(body: str, turns: Sequence[Labelled]) -> bool:
     names = [body[slice(*turn.label)] for turn in turns]
     near = all(other.paragraph.paragraph - one.paragraph.paragraph <= _APART for one, other in pairwise(turns))
     return near and 1 < len(set(names)) < len(names)
+
+
+def _is_answered(body: str, turns: Sequence[Labelled], places: Mentions) -> bool:
+    """Whether one line asks and the next has a person's name for its label: a dialogue of a single question."""
+    pair = len(turns) == _FEWEST_TURNS and turns[1].paragraph.paragraph == turns[0].paragraph.paragraph + 1
+    return (
+        pair
+        and body[turns[0].words[1] - 1] == "?"
+        and any(row.kind == "PERSON" for row in places.within(turns[1].label))
+    )
 
 
 def _read(body: str, paragraph: Paragraph, form: re.Pattern[str], rule: str) -> list[Labelled]:

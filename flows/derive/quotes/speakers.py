@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from flows.derive.quotes.utterances import Piece
 from flows.derive.reporting.edges import RELATIVES
-from flows.derive.reporting.frames import passed_on, speaker_of, subject_outside
+from flows.derive.reporting.frames import frame_of, passed_on, speaker_of, subject_outside
 from flows.derive.text.annotation import Span
 from flows.derive.text.cues import CueEntry, phrases, verb_at, verb_forms
 from flows.derive.text.signs import CLAUSE_ENDS, TYPED_DASHES
@@ -20,7 +20,7 @@ from schemas.rows import Mention
 from seeds.people import title_words
 from seeds.word_classes import words_of
 
-_DASHES = TYPED_DASHES | {"―", "~"}
+_DASHES = TYPED_DASHES | {"~"}
 _SENTENCE_ENDS = frozenset({".", "…"})
 _CLAUSAL_TAGS = frozenset({"VERB", "AUX", "SCONJ", "PART"})
 _OCCASIONS = words_of("occasion") - {"as"}
@@ -115,17 +115,12 @@ def attribute(tokens: Tokens, piece: Piece, mentions: Sequence[Mention]) -> Attr
     companion = _companion(tokens, window.before)
     if companion is not None:
         return companion
-    after = _first_cue(tokens, window.after)
-    if after is not None and _tells_of_another(tokens, after):
-        after = None
-    elif after is None:
-        after = _bare_cue(tokens, window.after)
-    else:
-        passed = passed_on(tokens, after)
-        after = passed if passed in window.after else after
+    after = _cue_behind(tokens, window)
     before = _first_cue(tokens, reversed(window.before))
     comma = tokens.body[piece.marked.end - 1 : piece.marked.end] == ","
     introduced = bool(window.before) and tokens.words[window.before[-1]] in {":", ","}
+    if after is not None and before is not None and _stands_beside(tokens, before, after, window):
+        after = None
     if after is not None and (comma or before is None or not introduced):
         return outside_marks(tokens, _by_cue(tokens, after, window.after, mentions, "after"), _inside(tokens, piece))
     if before is not None:
@@ -133,6 +128,28 @@ def attribute(tokens: Tokens, piece: Piece, mentions: Sequence[Mention]) -> Attr
         tells = not introduced and _tells_of_speaker(tokens, by, _inside(tokens, piece))
         return None if tells else outside_marks(tokens, by, _inside(tokens, piece))
     return _by_source(tokens, window) or _by_label(tokens, window, mentions) or _by_signature(tokens, piece, mentions)
+
+
+def _cue_behind(tokens: Tokens, window: Window) -> int | None:
+    """The cue behind a stretch that reports it, the one that is passed on where one is."""
+    after = _first_cue(tokens, window.after)
+    if after is None:
+        return _bare_cue(tokens, window.after)
+    if _tells_of_another(tokens, after):
+        return None
+    passed = passed_on(tokens, after)
+    return passed if passed in window.after else after
+
+
+def _stands_beside(tokens: Tokens, before: int, after: int, window: Window) -> bool:
+    """*She added “…,” pointing at the hill, as some records suggest*: whether a cue is nearer than the one behind.
+
+    It stands right before the mark, and more than the speaker stands between the mark and the other.
+    """
+    if before != window.before[-1] or not tokens.parsed(after):
+        return False
+    words = (token for token in window.after if tokens.upos[token] not in {"PUNCT", "ADV"})
+    return frame_of(tokens, after).start > next(words, after)
 
 
 def _tells_of_speaker(tokens: Tokens, by: Attribution, inside: range) -> bool:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from flows.derive.quotes.speakers import Attribution
 from flows.derive.text.annotation import Span
+from flows.derive.text.subjects import phrase_tokens
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import SourceClass
 from seeds.rows import SourceWord
@@ -25,6 +26,10 @@ _UNAUTHORISED = re.compile(
 )
 _LONGEST = 16
 """Tokens behind the head that describe a source: a bound on what a wrong tree may draw in."""
+
+
+_HYPHENED = 2
+"""Tokens of *two-* before *thirds*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ def _description(tokens: Tokens, head: int) -> range:
     start = stop = head
     while start - 1 in own and tokens.upos[start - 1] != "PUNCT":
         start -= 1
+    start -= _HYPHENED * (start - _HYPHENED in own and tokens.words[start - 1] == "-")
+    start = min(start, phrase_tokens(tokens, head).start) if tokens.upos[start - 1] == "NUM" else start
     first = [child for child in tokens.dependents(head, "case") if child >= start]
     start = first[-1] + 1 if first and first[-1] < head else start
     while stop + 1 in own and stop - head < _LONGEST:

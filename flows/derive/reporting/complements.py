@@ -20,10 +20,11 @@ from flows.derive.reporting.edges import (
     trimmed,
 )
 from flows.derive.reporting.frames import Frame, frame_of
+from flows.derive.reporting.narrated import SETTING, cites_source, contradicts, is_narrated, remarks, reverses
 from flows.derive.text.cues import nouns, verb_at, verb_forms
 from flows.derive.text.people import is_somebody
 from flows.derive.text.signs import TYPED_DASHES
-from flows.derive.text.subjects import phrase_tokens
+from flows.derive.text.subjects import is_passive, phrase_tokens
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
 
@@ -46,14 +47,16 @@ _BEHIND_THAT = 2
 """Tokens from a noun to the relative clause behind its *that*."""
 _OWN_CLAUSE = (*SUBJECTS, "aux", "mark", "aux:pass")
 _PAST = ("ed", "said", "told", "wrote")
+_LISTENERS = frozenset({"them", "him", "us", "me"})
+"""Pronouns that no clause begins with: *informing them of it*."""
+_TOLD_TO = frozenset({"tell", "inform", "remind", "assure", "notify"})
+"""Verbs with which whom it is told is never left out."""
 _PLACES = words_of("venue_preposition")
 _SUMMING = words_of("summing_noun")
 _WEEKDAYS = words_of("weekday")
 _SCENES = words_of("scene_verb")
 _ASPECTS = frozenset({"begin", "continue", "go"})
 """Verbs that report beside marks alone, and elsewhere tell of the time of what is said."""
-_SETTING = frozenset({"after", "before"})
-"""What opens no content without *that*: *said after he had failed to come*."""
 _PHRASES = frozenset({"DET", "PRON", "PROPN"})
 _FOLLOWED = words_of("consequence_participle")
 
@@ -66,10 +69,32 @@ def complement(tokens: Tokens, verb: int, heads: list[int]) -> list[range]:
     listener = listener_before(tokens, verb, heads[0])
     start = max(min(tokens.subtree(heads[0])[0], heads[0]), verb + 1)
     if listener is not None:
-        return _clause_from(tokens, verb, heads, max(phrase_tokens(tokens, listener).stop, start))
+        start = max(phrase_tokens(tokens, listener).stop, start)
+        return _clause_from(tokens, verb, heads, _behind_named(tokens, verb, start, heads[0]))
     start = _behind_place(tokens, verb, behind_day(tokens, _start_of(tokens, verb, start, heads[0])))
+    start = _behind_named(tokens, verb, start, heads[0])
     start += start in heads and _ends_name(tokens, verb, start)
     return _clause_from(tokens, verb, heads, start)
+
+
+def _behind_named(tokens: Tokens, verb: int, start: int, head: int) -> int:
+    """*told broadcaster TVN talks had failed*: where the clause begins behind whom it was told, if a name ends there.
+
+    Somebody is always told; where the clause seems to begin at once the first words are whom.
+    """
+    named_thing = (
+        tokens.upos[start] == "PROPN" and tokens.upos[start - 1] == "NOUN" and not is_somebody(tokens, start - 1)
+    )
+    if not (start == verb + 1 or named_thing) or tokens.lemmas[verb] not in _TOLD_TO or is_passive(tokens, verb):
+        return start
+    for token in range(start, head - 1):
+        if tokens.upos[token] not in PHRASE_TAGS | {"PUNCT", "VERB"} or tokens.lower[token] in INTRODUCE:
+            break
+        behind = tokens.words[token + 1]
+        named = tokens.upos[token] == "PROPN" and tokens.words[token][0].isupper()
+        if named and behind[0].islower() and tokens.upos[token + 1] in PHRASE_TAGS:
+            return token + 1
+    return start
 
 
 def _ends_name(tokens: Tokens, verb: int, token: int) -> bool:
@@ -139,16 +164,23 @@ def _opened_clause(tokens: Tokens, verb: int, frame: Frame) -> list[range]:
     start = that or behind_day(tokens, verb + 1)
     if start >= sentence.stop or not (tokens.upos[start] in _CLAUSE_OPENERS or tokens.lower[start] in INTRODUCE):
         return []
-    if that is None and (_is_object(tokens, verb, start) or tokens.lower[start] in _SETTING):
-        return []
-    if start == verb + 1 and tokens.dependents(verb, "obj") and tokens.lower[start] not in _NOMINATIVE:
+    if _opens_no_clause(tokens, verb, start, that):
         return []
     finite = [token for token in range(start, sentence.stop) if tokens.upos[token] in FINITE]
     if not finite or not has_clause(tokens, range(start + (tokens.lower[start] == "that"), sentence.stop)):
         return []
-    return (
-        [] if that is None and _is_next_deed(tokens, verb, finite[0]) else _clause_from(tokens, verb, finite[:1], start)
-    )
+    if that is None and _is_next_deed(tokens, verb, finite[0]):
+        return []
+    predicate = next((token for token in finite if tokens.deprel[token] != "amod"), finite[0])
+    start = _behind_named(tokens, verb, start, predicate)
+    return _clause_from(tokens, verb, finite[:1] if start <= finite[0] else [predicate], start)
+
+
+def _opens_no_clause(tokens: Tokens, verb: int, start: int, that: int | None) -> bool:
+    """Whether the word behind a verb without *that* is its object, a listener, or tells when something was done."""
+    if that is None and (_is_object(tokens, verb, start) or tokens.lower[start] in SETTING | _LISTENERS):
+        return True
+    return start == verb + 1 and bool(tokens.dependents(verb, "obj")) and tokens.lower[start] not in _NOMINATIVE
 
 
 def _is_next_deed(tokens: Tokens, verb: int, finite: int) -> bool:
@@ -221,7 +253,7 @@ def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int, *, cla
     last = min(sentence_around(tokens, verb).stop, _main_predicate(tokens, verb))
     own = _own_tokens(tokens, verb, heads)
     stop = start
-    finite = not clause or _is_gerund(tokens, heads, start)
+    finite = not clause or _is_gerund(tokens, heads, start) or tokens.lower[start : start + 2] == ["not", "to"]
     while stop < last and (stop in own or _carries_on(tokens, verb, stop, clause=clause) or not finite):
         finite = finite or is_finite(tokens, stop) or tokens.lower[start] in {"to", "as"}
         stop += 1
@@ -361,10 +393,14 @@ def _cut(tokens: Tokens, heads: list[int], run: range) -> int:
     for token in run:
         if tokens.upos[token] == "VERB" and _goes_on_reporting(tokens, heads, token, run):
             return _before_joint(tokens, token, run)
+        if cites_source(tokens, token, run) or remarks(tokens, token, run):
+            return token
         if tokens.deprel[token] not in _CUTTING or token in heads or tokens.heads[token] not in inside:
             continue
         if tokens.deprel[token] == "conj" and (_new_report(tokens, token) or _speakers_deed(tokens, token)):
             return _before_joint(tokens, token, run)
+        if tokens.deprel[token] == "conj" and contradicts(tokens, token, run):
+            return tokens.dependents(token, "cc")[0] - 1
         if tokens.deprel[token] == "advcl" and _aside(tokens, token, run):
             first = _first_word(tokens, token)
             return first - 1 if is_edge(tokens, first - 1) else first
@@ -474,22 +510,8 @@ def _aside(tokens: Tokens, token: int, run: range) -> bool:
         return False
     entry = verb_at(tokens, token) if tokens.lower[token].endswith("ing") else None
     saying = entry is not None and entry.lemma not in _ASPECTS
-    return saying or tokens.lower[first] in _CONCEDE or is_narrated(tokens, token, first)
-
-
-def is_narrated(tokens: Tokens, token: int, first: int) -> bool:
-    """*said it would cost too much, as the council voted to drop it*: what happened meanwhile, told by the reporter.
-
-    A clause with a noun for its subject and a past form, behind a comma and a clause with *would* or *will*.
-    """
-    opens = tokens.heads[token] < first and (
-        not _SETTING.isdisjoint(tokens.lower[first + 1 : first + 2]) or tokens.lower[first] == "as"
-    )
-    who = [one for one in tokens.dependents(token, "nsubj") if tokens.upos[one] in {"NOUN", "PROPN"}]
-    past = tokens.upos[token] == "VERB" and tokens.lower[token] != tokens.lemmas[token]
-    done = past and not tokens.lower[token].endswith("ing") and not tokens.dependents(token, "aux", "aux:pass", "cop")
-    planned = any(tokens.lower[aux] in _MODALS for aux in tokens.dependents(tokens.heads[token], "aux"))
-    return opens and bool(who) and done and planned
+    told = is_narrated(tokens, token, first) or reverses(tokens, token, first)
+    return saying or tokens.lower[first] in _CONCEDE or told
 
 
 def _is_scene(tokens: Tokens, token: int, first: int) -> bool:

@@ -134,6 +134,7 @@ def _names(tokens: Tokens, verb: int) -> bool:
 def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
     open_ones = [child for child in tokens.dependents(verb, "xcomp") if introducers(tokens, child) & _INTRODUCED]
     heads = sorted([*tokens.dependents(verb, "ccomp"), *open_ones]) or _asked_clause(tokens, verb, entry)
+    heads = [head for head in heads if not _is_made(tokens, verb, head, entry)]
     if "clause" in entry.takes:
         found = _without_listener(tokens, complement(tokens, verb, heads))
         if found and _is_aside(tokens, found[0].start):
@@ -145,6 +146,12 @@ def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
     introduced = "that" in entry.takes and any("that" in introducers(tokens, head) for head in heads)
     introduced = introduced or ("finite" in entry.takes and any(_is_whole(tokens, head) for head in heads))
     return complement(tokens, verb, heads) if introduced else []
+
+
+def _is_made(tokens: Tokens, verb: int, head: int, entry: CueEntry) -> bool:
+    """*voted to confirm Jane Roe to be secretary*: what somebody is made, nobody told to do it."""
+    bare = introducers(tokens, head) == {"to"} and not entry.takes & {"infinitive", "object"}
+    return bare and any(verb < child < head for child in tokens.dependents(verb, "obj", "iobj"))
 
 
 def _asks(tokens: Tokens, content: list[range]) -> bool:

@@ -3,7 +3,7 @@
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
 
-EDGES = frozenset({",", ".", "!", "?", ";", ":", "-", "–", "—", "--", "...", "…"})
+EDGES = frozenset({",", ".", "!", "?", ";", ":", "-", "–", "—", "―", "--", "...", "…"})
 MARKS = frozenset({'"', "“", "”", "''", "``", "'", "‘", "’", "«", "»"})
 FINITE = frozenset({"VERB", "AUX"})
 PHRASE_TAGS = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})

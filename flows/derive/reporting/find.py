@@ -38,6 +38,7 @@ _MOST_JOINED = 4
 """Verbs that are stepped over to the first of a list: a bound, as lists are rarely longer."""
 _LOOKING = frozenset({"observe", "notice", "find", "learn"})
 """What one may do without a word: *by observing the area turned brown*."""
+_EVERYBODY = frozenset({"everyone", "everybody", "anyone", "anybody"})
 _RULING = frozenset({"order", "direct", "command", "instruct"})
 """What a document does that makes a rule, where *a letter urging them to go* tells what it says."""
 _NAMES = frozenset({"PROPN", "PRON", "DET", "CCONJ", "PUNCT", "NUM"})
@@ -195,6 +196,8 @@ def _is_said(tokens: Tokens, report: Report) -> bool:
         return False
     if not report.content or (form == "infinitive" and _is_rule(tokens, report)) or _is_evidence(tokens, report):
         return False
+    if _is_common(tokens, report):
+        return False
     return not (form in _NOMINAL and _tells_nothing(tokens, report))
 
 
@@ -204,12 +207,27 @@ def _is_evidence(tokens: Tokens, report: Report) -> bool:
     if report.speaker is None or not (report.entry.lemma in _SHOWING or thought):
         return False
     head = report.speaker
-    named = tokens.words[head][0].isupper() and tokens.sentence[head - 1] == tokens.sentence[head]
+    shown = report.entry.lemma in _SHOWING and _things_show(tokens, report.verb)
+    if shown and tokens.lemmas[head] not in words_of("document_noun") | words_of("recording_noun"):
+        return True
+    named = tokens.words[head][0].isupper() and head > 0 and tokens.sentence[head - 1] == tokens.sentence[head]
     if tokens.upos[head] not in {"NOUN", "PRON", "DET"} or named or can_speak(tokens, head):
         return False
     if tokens.lower[head] == "it":
         return report.entry.lemma in _NEVER_SAID
     return tokens.lemmas[head] not in words_of("document_noun") | words_of("recording_noun")
+
+
+def _things_show(tokens: Tokens, verb: int) -> bool:
+    """*an attack by a gang that shows that …*: whether *that* or *which*, nobody, is a verb's subject."""
+    subjects = tokens.dependents(verb, "nsubj")
+    return tokens.deprel[verb] == "acl:relcl" and any(tokens.lower[one] in {"that", "which"} for one in subjects)
+
+
+def _is_common(tokens: Tokens, report: Report) -> bool:
+    """*Everyone agrees that …*, *everybody knows*: what the reporter takes for known, and nobody said."""
+    thought = report.entry.polarity in {"agrees", "thinks"}
+    return thought and report.speaker is not None and tokens.lower[report.speaker] in _EVERYBODY
 
 
 def _is_rule(tokens: Tokens, report: Report) -> bool:

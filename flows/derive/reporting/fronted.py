@@ -1,6 +1,5 @@
 """Reported clauses that their reporting clause follows or cuts: *X, he said*; *X, he said, Y*; *as he said, X*."""
 
-from flows.derive.reporting.complements import is_narrated
 from flows.derive.reporting.edges import (
     FINITE,
     INTRODUCE,
@@ -13,6 +12,7 @@ from flows.derive.reporting.edges import (
     trimmed,
 )
 from flows.derive.reporting.frames import Frame
+from flows.derive.reporting.narrated import is_narrated
 from flows.derive.text.cues import verb_at
 from flows.derive.text.people import can_speak
 from flows.derive.text.tokens import Tokens
@@ -63,7 +63,11 @@ def _around(tokens: Tokens, frame: Frame, before: int) -> list[range]:
     goes_on = frame.stop < frame.sentence.stop and tokens.words[frame.stop] == "," and not frame.inverted
     right = range(frame.stop + 1, frame.sentence.stop)
     marked = right.start < right.stop and tokens.words[right.start] in MARKS
-    if not goes_on or marked or not (has_clause(tokens, right) or _has_predicate(tokens, left, right)):
+    if (
+        not goes_on
+        or marked
+        or not (has_clause(tokens, right) or _has_predicate(tokens, left, _over_adverbs(tokens, right)))
+    ):
         return []
     if not _is_bare_noun(tokens, left):
         return trimmed(tokens, [left, right])

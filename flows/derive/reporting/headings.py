@@ -18,7 +18,7 @@ def within_heading(tokens: Tokens, verb: int, entry: CueEntry, content: list[ran
     *HOLT SAYS BRIDGE WILL BE REBUILT* gives words, *HOLT ANNOUNCES FUNDS FOR HARN* gives none; capitals end where the
     text begins. Nor does what introduces a list. Elsewhere the content itself.
     """
-    if introduces_list(tokens, content) and not entry.takes.isdisjoint(_NOMINAL):
+    if _ends_open(tokens, content) or (introduces_list(tokens, content) and not entry.takes.isdisjoint(_NOMINAL)):
         return []
     capitals = _in_capitals(tokens, verb)
     if not content or not (capitals or _is_title(tokens, verb)):
@@ -53,6 +53,12 @@ def _is_title(tokens: Tokens, verb: int) -> bool:
         and len(words) >= _FEWEST
         and all(word[0].isupper() for word in words)
     )
+
+
+def _ends_open(tokens: Tokens, content: list[range]) -> bool:
+    """*that the winners are:*: a clause that ends in its verb before a colon, with a list behind it."""
+    stop = content[-1].stop if content else len(tokens)
+    return stop < len(tokens) and tokens.words[stop] == ":" and tokens.upos[stop - 1] == "AUX"
 
 
 def introduces_list(tokens: Tokens, content: list[range]) -> bool:

@@ -2,7 +2,7 @@
 
 from flows.derive.reporting.complements import clause_without_head, complement, phrase_behind
 from flows.derive.reporting.edges import case_of, introducers
-from flows.derive.text.cues import CueEntry, verb_forms
+from flows.derive.text.cues import CueEntry, verb_at, verb_forms
 from flows.derive.text.people import can_speak
 from flows.derive.text.subjects import subject_of
 from flows.derive.text.tokens import Tokens
@@ -17,10 +17,12 @@ def told_by_noun(tokens: Tokens, noun: int, entry: CueEntry) -> tuple[int | None
     *his claim that …*, *their pledge to …*: the owner is the speaker.
     """
     owners = tokens.dependents(noun, "nmod:poss")
-    for child in tokens.dependents(noun, "acl", "ccomp", "acl:relcl"):
+    for child in [*tokens.dependents(noun, "acl", "ccomp", "acl:relcl"), *_of_owner(tokens, noun)]:
         marks = introducers(tokens, child)
         that, to = "that" in marks and "clause" in entry.takes, "to" in marks and "infinitive" in entry.takes
-        content = complement(tokens, noun, [child]) if that or (to and owners) else []
+        content = (
+            complement(tokens, noun, [child]) if (that and not _is_far(tokens, noun, child)) or (to and owners) else []
+        )
         if content:
             return _owner(tokens, noun, owners), content
     following = tokens.lower[noun + 1] if noun + 1 < len(tokens) else ""
@@ -28,6 +30,19 @@ def told_by_noun(tokens: Tokens, noun: int, entry: CueEntry) -> tuple[int | None
         content = clause_without_head(tokens, noun)
         return (owners[0], content) if content else None
     return None
+
+
+def _is_far(tokens: Tokens, noun: int, child: int) -> bool:
+    """*issued a statement after it was projected that …*: whether a verb stands between, which takes the clause."""
+    between = range(noun + 1, min(tokens.subtree(child)[0], child))
+    return any(tokens.upos[token] == "VERB" and verb_at(tokens, token) is not None for token in between)
+
+
+def _of_owner(tokens: Tokens, noun: int) -> list[int]:
+    """*claims by the ministry that …*: the clause, where the tree gives it to the ministry."""
+    owners = [one for one in tokens.dependents(noun, "nmod") if case_of(tokens, one) == "by"]
+    clauses = [child for one in owners for child in tokens.dependents(one, "acl", "acl:relcl")]
+    return [child for child in clauses if "that" in introducers(tokens, child)]
 
 
 def companion(tokens: Tokens, noun: int) -> tuple[CueEntry, int, list[range]] | None:

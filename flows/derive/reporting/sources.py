@@ -1,13 +1,17 @@
 """*According to X*: what X is the source of, by place in the sentence."""
 
 from flows.derive.reporting.bounds import sentence_around
-from flows.derive.reporting.edges import FINITE, INTRODUCE, RELATIVES, SUBJECTS, has_clause, trimmed
+from flows.derive.reporting.edges import FINITE, INTRODUCE, PHRASE_TAGS, RELATIVES, SUBJECTS, has_clause, trimmed
 from flows.derive.text.people import can_speak, is_somebody
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
 
 _WEEKDAYS = words_of("weekday")
 _CORE = frozenset({"obj", "iobj", "ccomp", "xcomp"})
+_BEHIND_COMMA = 2
+"""Tokens from a noun to the word behind its comma."""
+_YEAR = 4
+"""Digits of a year."""
 _DESCRIBED = ("det", "amod", "compound", "nmod", "nmod:poss", "nummod", "acl", "acl:relcl", "appos", "conj", "flat")
 
 
@@ -121,12 +125,18 @@ def _end_of_phrase(tokens: Tokens, start: int, sentence: range) -> int:
     for token in range(start + 1, sentence.stop):
         nominative = tokens.lower[token] in words_of("nominative")
         if (
-            tokens.words[token] == ","
+            (tokens.words[token] == "," and not _is_date(tokens, token))
             or nominative
             or (tokens.upos[token] in FINITE and _governs(tokens, token, start))
         ):
             return token
     return sentence.stop
+
+
+def _is_date(tokens: Tokens, comma: int) -> bool:
+    """*a March 14, 2019 report*: whether a comma stands between a day and its year."""
+    year = tokens.words[comma + 1] if comma + 1 < len(tokens) else ""
+    return tokens.words[comma - 1].isdigit() and year.isdigit() and len(year) == _YEAR
 
 
 def _governs(tokens: Tokens, verb: int, start: int) -> bool:
@@ -138,6 +148,9 @@ def _behind_source(tokens: Tokens, token: int, source: int, sentence: range) -> 
     """The sentence behind *According to X,*: from the comma that the source's phrase ends at."""
     phrase = {one for one in tokens.subtree(source) if one in sentence} | set(_set_off_name(tokens, source, sentence))
     stop = max([source, token + 1, *[one for one in phrase if _near(tokens, source, one)]]) + 1
+    filed = _behind_filing(tokens, source, sentence)
+    if filed:
+        return trimmed(tokens, [range(filed, sentence.stop)])
     for at in range(stop, sentence.stop):
         if tokens.words[at] == ",":
             stop = at + 1
@@ -146,6 +159,19 @@ def _behind_source(tokens: Tokens, token: int, source: int, sentence: range) -> 
         if tokens.deprel[at].startswith("nsubj") and at not in phrase:
             break
     return trimmed(tokens, [range(stop, sentence.stop)])
+
+
+def _behind_filing(tokens: Tokens, source: int, sentence: range) -> int:
+    """*According to the suit, filed in Harn on May 3, 2019, the firm …*: the comma before what the suit says."""
+    filed = source + _BEHIND_COMMA
+    if filed >= sentence.stop or tokens.words[filed - 1] != "," or tokens.upos[filed] != "VERB":
+        return 0
+    if tokens.lower[filed].endswith("ing") or tokens.deprel[filed] not in {"acl", "advcl"}:
+        return 0
+    for at in range(filed + 1, sentence.stop - 1):
+        if tokens.words[at] == "," and tokens.upos[at + 1] in PHRASE_TAGS - {"NUM"}:
+            return at
+    return 0
 
 
 def _set_off_name(tokens: Tokens, source: int, sentence: range) -> range:

@@ -8,8 +8,8 @@ CLAUSE_ENDS: Final = frozenset({".", "!", "?", ";"})
 """What ends a clause that could stand alone."""
 DASHES: Final = frozenset({"-", "–", "—"})
 """Hyphen and dashes: between numbers they are alike, as the press uses them."""
-TYPED_DASHES: Final = DASHES | {"--"}
-"""The same, and what typewriters made of a dash."""
+TYPED_DASHES: Final = DASHES | {"--", "―"}
+"""The same, what typewriters made of a dash, and the bar that some outlets use for one."""
 SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 """Relations (Universal Dependencies) of every nominal subject."""
 ACTIVE_SUBJECTS: Final = frozenset({"nsubj", "nsubj:outer"})

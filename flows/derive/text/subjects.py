@@ -43,6 +43,8 @@ _AGE_BEFORE_OLD = 4
 """Tokens of *29-year-* before *old*."""
 _SHORTEST_SOURCE = 3
 """Words of *according to ecologist* before a name."""
+_SHORTEST_RATIO = 2
+"""Tokens of *two in* before a number."""
 _DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night"})
 _MARKS = frozenset({"“", "”", '"', "‘", "’", "''", "``"})
 
@@ -188,8 +190,21 @@ def phrase_tokens(tokens: Tokens, head: int) -> range:
     titled = tokens.upos[head] == "PROPN" and tokens.upos[max(twin, 0)] in {"PROPN", "NOUN"}
     if twin >= 0 and titled and tokens.words[twin][0].isupper() and _are_twins(tokens, twin, head):
         return range(tokens.once(_phrase, twin).start, run.stop)
-    before = _torn_title(tokens, head, run) or _torn_firm(tokens, head, run)
+    before = _torn_title(tokens, head, run) or _torn_firm(tokens, head, run) or _torn_ratio(tokens, head, run)
     return range(before.start, run.stop) if before else run
+
+
+def _torn_ratio(tokens: Tokens, head: int, counted: range) -> range | None:
+    """*two in three riders*, *about one of every four nurses*: the share before those it is of, torn by the tree."""
+    at, whole = head - 1, tokens.upos[head] == "NOUN" and tokens.upos[head - 1] == "NUM"
+    at -= whole and tokens.lower[at - 1] == "every"
+    if not whole or at < _SHORTEST_RATIO or tokens.lower[at - 1] not in {"in", "of"}:
+        return None
+    at -= 1 + (tokens.lower[at - 2] == "out")
+    if tokens.upos[at - 1] != "NUM" or tokens.sentence[at - 1] != tokens.sentence[head]:
+        return None
+    start = at - 1 - (at > 1 and tokens.deprel[at - 2] == "advmod" and tokens.heads[at - 2] == at - 1)
+    return range(min(start, counted.start), counted.stop)
 
 
 def _torn_title(tokens: Tokens, head: int, name: range) -> range | None:
@@ -231,7 +246,7 @@ def _belongs(tokens: Tokens, child: int, head: int) -> bool:
     relation, governor = tokens.deprel[child], tokens.heads[child]
     if relation == "appos":
         return abs(child - governor) <= _NEAR and not _comma_between(tokens, child, governor)
-    if relation == "case" and governor == head and child < head:
+    if relation == "case" and child < head and (governor == head or tokens.lower[child] == "according"):
         return False
     if relation == "conj":
         return tokens.upos[child] in {"NOUN", "PROPN", "PRON"}
