@@ -1,5 +1,6 @@
 """The words that numbers, units and dates are written in: row models of their reference tables."""
 
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
@@ -59,6 +60,7 @@ def time_words() -> tuple[TimeWord, ...]:
 TimeCue = Literal[
     "before_year",
     "before_old_year",
+    "before_far_year",
     "before_amount",
     "after_amount",
     "future",
@@ -76,11 +78,11 @@ TimeCue = Literal[
 class TimeCueWord(SeedRow, table="time_cues"):
     """A word near a time expression that says how to read it.
 
-    `before_year` lets a bare number be a year (`before_old_year` one before 1900), `before_amount` and `after_amount`
-    forbid it, `future` (in front), `ahead` (right in front) and `ahead_behind` look ahead, `told` counts from the date
-    told last (`the following year`); `rate_before` makes `a year` a rate, `after_the_past` lets `the past` end there,
-    `event_link` makes `March` an event (the March on Rome), `press_noun` a weekday a title (the Sunday
-    Times) and `games_noun` a season (the Winter Olympics).
+    `before_year` lets a bare number be a year (`before_old_year` one before 1900, `before_far_year` a round one
+    behind 2099), `before_amount` and `after_amount` forbid it, `future` (in front), `ahead` (right in front) and
+    `ahead_behind` look ahead, `told` counts from the date told last (`the following year`); `rate_before` makes `a
+    year` a rate, `after_the_past` lets `the past` end there, `event_link` makes `March` an event (the March on
+    Rome), `press_noun` a weekday a title (the Sunday Times) and `games_noun` a season (the Winter Olympics).
     """
 
     form: str
@@ -191,11 +193,32 @@ class Holiday(SeedRow, table="holidays"):
     """A holiday and the rule that gives its day in a year.
 
     `12-25` (month-day), `nth 11 4 4` (fourth Thursday of November; -1 the last), `after 11 4 4 1` (a day behind that),
-    `easter -2` (days from Western Easter), `election` (Tuesday behind the first Monday of November), or one ISO day.
+    `easter -2` (days from Western Easter), `election` (Tuesday behind the first Monday of November), `feast ramadan`
+    (listed by year in `moving_feasts`), or one ISO day.
     """
 
     form: str
     rule: str
+
+
+class Feast(SeedRow, table="moving_feasts"):
+    """The first day of a feast of the Jewish, Muslim, Hindu or Chinese calendar in a year, and for how many days.
+
+    Muslim days by the calendar of Umm al-Qura; where the moon is looked for, they may be a day off.
+    """
+
+    name: str
+    first: date
+    days: int
+
+
+@lru_cache(maxsize=1)
+def feasts() -> dict[tuple[str, int], Feast]:
+    """The feasts by name and year, the first of two in one year."""
+    found: dict[tuple[str, int], Feast] = {}
+    for feast in Feast.rows():
+        found.setdefault((feast.name, feast.first.year), feast)
+    return found
 
 
 @lru_cache(maxsize=1)

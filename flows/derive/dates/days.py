@@ -29,13 +29,15 @@ _SIGNS = (["$"], ["£"], ["€"])
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "sen", "rep", "prof"})
 _NOON = 12  # months of a year: a greater number is the day, whatever the order
 _STOPS = words_of_figures("stop")
+_DASHES = frozenset({"-", "\u2013", "\u2014"})
+_ENDING = _DASHES | {"to", "and", "through", "until", "till"}
 
 
 def calendar_day(phrase: Phrase, clock: Clock) -> Resolved:
     """The TIMEX3 value of whatever names a day in the phrase: a date, a weekday, `today`."""
     if phrase.has(*MONTHS):
         return month_day(phrase, clock)
-    if phrase.has("slash", "dash") and not phrase.has("deictic", *WEEKDAYS):
+    if phrase.has("slash", "dash", "dotdate") and not phrase.has("deictic", *WEEKDAYS):
         return numeric_date(phrase)
     if (deictic := phrase.find("deictic")) is not None:
         day, basis = clock.anchor if deictic.value != "0" else (clock.published, "publication")
@@ -55,12 +57,7 @@ def month_day(phrase: Phrase, clock: Clock) -> Resolved:
     number = _day_number(phrase, place)
     if phrase.has("era"):
         return f"BC{year_before_christ(phrase):04d}-{month:02d}", "explicit"
-    year = year_of(phrase)
-    basis: DateBasis = "explicit"
-    if year is None:
-        year, basis = relative_year(phrase, clock)
-    if year is None:
-        year = year_ahead(phrase, month)
+    year, basis = _year_said(phrase, clock, month, number)
     other = range_month(phrase) if number is None else None
     if year is None:
         year, basis = likely_year(phrase, clock, other or month, number)
@@ -78,6 +75,24 @@ def month_day(phrase: Phrase, clock: Clock) -> Resolved:
     return f"{head}-{month:02d}-{number:02d}", basis
 
 
+def _year_said(phrase: Phrase, clock: Clock, month: int, number: int | None) -> tuple[int | None, DateBasis]:
+    """The year that stands with a month, or that of the range which it ends; None where nothing says it."""
+    year = year_of(phrase)
+    basis: DateBasis = "explicit"
+    if year is None:
+        year, basis = relative_year(phrase, clock)
+    if year is None:
+        year = year_ahead(phrase, month)
+    if year is None and number is not None and clock.opened is not None:
+        return _year_on(clock.opened, month, number), "publication"
+    return year, basis
+
+
+def _year_on(first: date, month: int, number: int) -> int:
+    """The year of a range's last day: *from April 9 through* April 17, *Dec. 28 to* Jan. 3."""
+    return first.year + ((month, number) < (first.month, first.day))
+
+
 def _day_number(phrase: Phrase, place: int) -> int | None:
     """The day next to the month's name: behind it first, then in front of it."""
     items = phrase.items
@@ -86,6 +101,8 @@ def _day_number(phrase: Phrase, place: int) -> int | None:
     for item in behind + front:
         if item.code in _DAYS and item.number is not None:
             return int(item.number)
+        if item.code == "second" and phrase.has("of"):
+            return 2
     return None
 
 
@@ -117,6 +134,8 @@ def _still_to_come(phrase: Phrase, basis: DateBasis) -> bool:
 
 def numeric_date(phrase: Phrase) -> Resolved:
     """`11/02/89`, `2020-05-17`: year first if it has four digits, else month first unless that is no month."""
+    if (dotted := phrase.find("dotdate")) is not None:
+        return _dotted_date(dotted.value)
     numbers = [int(item.number) for item in phrase.every("y4", *_YEAR_PARTS) if item.number is not None]
     if len(numbers) < 3:  # noqa: PLR2004 - day, month, year
         return None, "none"
@@ -130,6 +149,13 @@ def numeric_date(phrase: Phrase) -> Resolved:
         month, day = (second, first) if first > _NOON else (first, second)
         year = third if third > 99 else two_digit_year(third)  # noqa: PLR2004 - two digits
     found = make_date(year, month, day)
+    return (found.isoformat(), "explicit") if found else (None, "none")
+
+
+def _dotted_date(form: str) -> Resolved:
+    """`23.04.2022`: the day first, as those write it who write points, unless that is no date."""
+    day, month, year = (int(part) for part in form.split("."))
+    found = make_date(year, month, day) or make_date(year, day, month)
     return (found.isoformat(), "explicit") if found else (None, "none")
 
 
@@ -152,7 +178,9 @@ def read_range_end(phrase: Phrase, clock: Clock) -> Reading | None:
     if last is None or number is None or clock.last_unit != "D" or number <= last.day or not _month_near(phrase):
         return None
     behind = (phrase.after(1) or [""])[0]
-    if phrase.before(1)[0] in {"to", "and"} and behind[:1].isalnum() and behind not in _STOPS:
+    if phrase.lexemes.lower[phrase.items[0].first - 1] not in _ENDING:
+        return None
+    if phrase.before(1)[0] not in _DASHES and behind[:1].isalnum() and behind not in _STOPS:
         return None
     found = make_date(year_of(phrase) or last.year, last.month, int(number))
     return Reading("DATE", found.isoformat(), "explicit") if found else None

@@ -1,4 +1,4 @@
-"""Readers of durations and sets: `two and a half years`, `the past three months`, `every Monday`."""
+"""Readers of durations: `two and a half years`, `the past three months`."""
 
 from flows.derive.dates.reading import Clock, Phrase, Reading
 from flows.derive.dates.values import shift
@@ -16,7 +16,7 @@ _PARTS_OF = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60), "D": ("TH", 24)
 _PLURAL = {"TS": "PTXS", "TM": "PTXM", "TH": "PTXH"}
 _HALF_MONTHS = 6  # of the calendar
 _SEASON_MONTHS = 3  # of the calendar
-_WEEKENDS = "XXXX-WXX-WE"
+WEEKENDS = "XXXX-WXX-WE"
 _MONEY = (["$"], ["\u20ac"], ["\xa3"])
 _AMOUNTS_BEFORE = time_cues()["rate_before"]
 
@@ -89,12 +89,6 @@ def _is_of_two(phrase: Phrase) -> bool:
     return phrase.has("or") and len(numbers) > 1 and (numbers[0] >= numbers[1] or phrase.before(1) in _MONEY)
 
 
-def _recurs(phrase: Phrase) -> bool:
-    """Whether the plural of a part of the day tells when: in the *mornings*, on most *evenings*, not *two nights*."""
-    front = phrase.before(2)
-    return front[-1:] in (["most"], ["on"]) or front in (["in", "the"], ["during", "the"])
-
-
 def _named_year(phrase: Phrase) -> str | None:
     """The year or the two years of `the 2024-25 school year`; None for so many years."""
     first, *others = [int(item.number or 0) for item in phrase.items if item.code in AMOUNTS] or [0]
@@ -130,7 +124,7 @@ def read_units(phrase: Phrase, clock: Clock) -> Reading | None:
     ):
         return None
     if unit_code(phrase) == "WE" and phrase.before(1) in (["on"], ["most"]):
-        return Reading("SET", _WEEKENDS, "none")
+        return Reading("SET", WEEKENDS, "none")
     return Reading("DURATION", duration_value(None, unit_code(phrase)), "none")
 
 
@@ -148,41 +142,6 @@ def read_rel_some(phrase: Phrase, clock: Clock) -> Reading | None:
     if phrase.has("adj_future") or phrase.says("coming", "forthcoming"):
         return Reading("DATE", "FUTURE_REF", "none")
     return Reading("DURATION", duration_value(None, unit_code(phrase)), "none")
-
-
-def read_set(phrase: Phrase, clock: Clock) -> Reading | None:
-    """`every Monday`, `each year`, `Tuesday nights`, `in the mornings`, `twice a week`."""
-    del clock
-    part = phrase.find("daypart", "dayparts")
-    if len(phrase.items) == 1 and part is not None and not _recurs(phrase):
-        return None
-    named = _named_set(phrase, f"T{part.value}" if part else "")
-    if named is not None:
-        return Reading("SET", named, "none")
-    count = None if phrase.has("once", "times") else amount(phrase)
-    if count in {None, 1.0} and _set_unit(phrase) == "WE":
-        return Reading("SET", _WEEKENDS, "none")
-    return Reading("SET", duration_value(1.0 if count is None else count, _set_unit(phrase)), "none")
-
-
-def _named_set(phrase: Phrase, tail: str) -> str | None:
-    """The value of a set of days, months, seasons or parts of the day; None for one of units."""
-    if (day := phrase.find("weekday", "weekday_short", "weekdays")) is not None:
-        return f"XXXX-WXX-{day.value}{tail}"
-    if (span := phrase.find("month", "month_word", "month_short", "season", "fall")) is not None:
-        return f"XXXX-{span.value}"
-    return f"XXXX-XX-XX{tail}" if tail and not phrase.has(*UNITS) else None
-
-
-def _set_unit(phrase: Phrase) -> str:
-    units = phrase.every(*UNITS)
-    return units[-1].value if units else "X"
-
-
-def read_set_word(phrase: Phrase, clock: Clock) -> Reading | None:
-    """`daily`, `annually`."""
-    del clock
-    return Reading("SET", phrase.items[0].value, "none")
 
 
 def read_year_age(phrase: Phrase, clock: Clock) -> Reading | None:

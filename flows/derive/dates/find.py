@@ -26,7 +26,8 @@ from seeds.quantities import UNMEASURED, rule_confidence
 _REST = 10  # items that a reader may look at behind its phrase: more than any rule asks for
 _RANGES = ("to", "through", "until", "till", "-", "\u2013")
 """What alone stands between the two days of a range."""
-_DAYS_BY_NAME = frozenset({"weekday", "rel_weekday"})
+_RANGED = {"weekday": ("weekday",), "rel_weekday": ("weekday",), "full_date": ("full_date",)}
+"""Rules of a range's first day, and of its last."""
 
 
 def find_dates(document: Document) -> list[TimeSpan]:
@@ -69,7 +70,7 @@ def _in_paragraph(
 def _opened(rows: Sequence[TimeSpan], phrase: Phrase, behind: int) -> date | None:
     """The day that a phrase behind *to* or a dash counts on from: from Monday *to Sunday*."""
     first = phrase.items[0].first
-    if not rows or rows[-1].rule not in _DAYS_BY_NAME or first - behind != 1:
+    if not rows or first - behind != 1 or phrase.rule not in _RANGED.get(rows[-1].rule, ()):
         return None
     return rows[-1].start_date if phrase.lexemes.lower[behind] in _RANGES else None
 

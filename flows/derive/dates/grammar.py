@@ -20,10 +20,10 @@ _PARTS: dict[str, str] = {
     "YEAR": "(?:<comma>?<y4>|<comma>?{YY}|<comma>?{WYEAR})",
     "WYEAR": "(?:<w59><w12|w59|w99>|<wbig>)",
     "NUMDATE": "(?:<d12|d24|d31><slash|dash><d12|d24|d31><slash|dash><y4|d12|d24|d31|d59|d99>"
-    "|<y4><slash|dash><d12><slash|dash><d12|d24|d31>|<y4><dash|slash>{MON}<dash|slash>{DAY})"
+    "|<y4><slash|dash><d12><slash|dash><d12|d24|d31>|<y4><dash|slash>{MON}<dash|slash>{DAY}|<dotdate>)"
     "(?!<slash>|<dash>(?!<d12|d24|d31><slash|dash><d12|d24|d31><slash|dash>))",
     "MD": "{MON}<the>?(?:{DAY}|{ORD})",
-    "DM": "(?:<the>?{ORD}<of>?|{DAY}<dash>?){MON}",
+    "DM": "(?:<the>?{ORD}<of>?|<the>?<second><of>|{DAY}<dash>?){MON}",
     "DATE": "(?:(?:<weekday|weekday_short><dot>?<comma>?<the>?)?(?:{SHORT}|(?:{MD}|{DM})(?:<dash|of>?{YEAR})?)"
     "|{NUMDATE})",
     "SHORT": "{DAY}<dash>{MON}<dash><d12|d24|d31|d59|d99>(?!<dash|slash>)",
@@ -31,12 +31,12 @@ _PARTS: dict[str, str] = {
     "OFREL": "(?:<comma|of>?(?:<this|last|next|that>|<the><last|next>)<unit>)",
     "CLOCK": "(?:(?:<d12|d24|d59><colon><d12|d24|d31|d59>(?:<colon>(?:<d12|d24|d31|d59|dotted>))?"
     "(?:<am|pm>|<in><the><daypart>)?"
-    "|<dotted|d12|w12><am|pm>|<dotted>(?=<zone>)|<w12|d12><d31|d59|d24|w12|w59><am|pm>|<d12|w12><oclock>(?:<in><the><daypart>)?"
+    "|<dotted|d12|w12><am|pm>|<dotted|y4>(?=<zone>)|<w12|d12><d31|d59|d24|w12|w59><am|pm>|<d12|w12><oclock>(?:<in><the><daypart>)?"
     "|<d12|w12><in><the><daypart>"
-    "|<half_past|quarter_past|quarter_to><d12|w12><am|pm>?|<noon>)(?:<zone>)?)",
+    "|<a>?<half_past|quarter_past|quarter_to><d12|w12><am|pm>?|<noon>)(?:<zone>)?)",
     "DAYREF": "(?:{DATE}|<the>?<last|next|this|past_adj>?{WD}(?:<the>?{ORD}(?!<units|unit>))?|<deictic>|<tonight>"
     "|<this><daypart>)",
-    "START": "(?:<the>?<start|mid|end|earlier|later><dash>?<in>?)",
+    "START": "(?:<the>?(?:<start|mid><dash>?<to|or><dash>?)?<start|mid|end|earlier|later><dash>?<in>?)",
     "BOUND": "<more_than|less_than|at_least|at_most|approx>",
     "AMOUNT": "(?:<a>?{NUM}(?:(?:<to|or|dash>|<dash><to><dash>){NUM})?<other>?|<a>?<few>|<vague><of>?|<a><vague><of>)",
     "DUR": "(?:{AMOUNT}(?:<dash>|<another>)?{UNIT}(?:<and><a>?<halfnum>(?!<dash>))?"

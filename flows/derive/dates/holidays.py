@@ -7,13 +7,16 @@ from dateutil.easter import easter
 from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
 
 from flows.derive.dates.reading import Clock, Phrase, Reading
-from flows.derive.dates.values import make_date
+from flows.derive.dates.values import make_date, value_of
 from flows.derive.dates.years import relative_year, year_of
 from schemas.vocabulary import DateBasis
+from seeds.quantities import feasts
 
 _NOVEMBER = 11  # of the calendar: polls are held on the Tuesday behind its first Monday
 _HALF_YEAR = 183
-_ON, _SOON = (["on"], ["over"], ["during"]), 7
+_DAY = len("2019-05-06")
+_MIDWEEK = 3  # of the calendar: Wednesday
+_ON, _SOON = (["on"], ["over"], ["during"], ["after"]), 7
 """What is done *on* a holiday in a clause of the past was so on the last one; what is said *for* one may be early."""
 _WEEKDAYS = (MO, TU, WE, TH, FR, SA, SU)
 
@@ -21,13 +24,16 @@ _WEEKDAYS = (MO, TU, WE, TH, FR, SA, SU)
 def holiday_in(rule: str, year: int) -> date | None:
     """The day that a rule of the reference table gives in a year; None beyond the calendar."""
     name, _, rest = rule.partition(" ")
-    numbers = [int(part) for part in rest.split()]
+    numbers = [int(part) for part in rest.split()] if name != "feast" else []
     if name == "easter":
         sunday: date = easter(year)
         return sunday + timedelta(days=numbers[0])
     if name in {"nth", "after"}:
         day = nth_weekday(year, numbers[0], numbers[1], numbers[2])
         return day and day + timedelta(days=numbers[3] if name == "after" else 0)
+    if name == "feast":
+        feast = feasts().get((rest, year))
+        return feast.first if feast else None
     if name == "election":
         monday = nth_weekday(year, _NOVEMBER, 1, 1)
         return monday and monday + timedelta(days=1)
@@ -64,7 +70,22 @@ def read_holiday(phrase: Phrase, clock: Clock) -> Reading | None:
     found = holiday_in(item.value, year) if year is not None and 1 <= year < date.max.year else None
     if found is None:
         return Reading("DATE", f"XXXX-{item.value}" if item.value[0].isdecimal() else None, "none", phrase.mod)
-    return Reading("DATE", found.isoformat(), basis, phrase.mod)
+    weekend = any(unit.value == "WE" for unit in phrase.every("unit"))
+    return Reading("DATE", _weekend_beside(found) if weekend else _whole(item.value, found), basis, phrase.mod)
+
+
+def _whole(rule: str, first: date) -> str:
+    """The day, or all days of a feast that has more."""
+    feast = feasts().get((rule.partition(" ")[2], first.year))
+    if feast is None or feast.days == 1:
+        return first.isoformat()
+    return f"{first.isoformat()}/{(first + timedelta(days=feast.days - 1)).isoformat()}"
+
+
+def _weekend_beside(day: date) -> str:
+    """*Memorial Day weekend*, *Thanksgiving weekend*: the nearest weekend, before a Monday and behind a Thursday."""
+    early = day.isoweekday() < _MIDWEEK
+    return value_of(day - timedelta(days=day.isoweekday()) if early else day, "WE")
 
 
 def _of_the_time_told(rule: str, clock: Clock, phrase: Phrase) -> Reading:
@@ -84,7 +105,7 @@ def read_holiday_beside(phrase: Phrase, clock: Clock) -> Reading | None:
         return None
     step = int(side.value)
     days = relativedelta(days=step, weekday=_WEEKDAYS[int(weekday.value) - 1](step) if weekday is not None else None)
-    found: date = date.fromisoformat(told.value) + days
+    found: date = date.fromisoformat(told.value[-_DAY if step > 0 else None :][:_DAY]) + days
     return Reading("DATE", found.isoformat(), told.basis, phrase.mod)
 
 
@@ -98,6 +119,8 @@ def _nearest(rule: str, anchor: date, phrase: Phrase) -> int:
         return anchor.year - (gap >= 0)
     if phrase.has("next") and (phrase.has("the") or not phrase.says("following")):
         return anchor.year + (gap <= 0)
+    if phrase.ahead is True and abs(gap) > _SOON:
+        return anchor.year + (gap < 0)
     if abs(gap) > _SOON and (phrase.gone or (phrase.before(1) in _ON and phrase.ahead is False)):
         return anchor.year - (gap > 0)
     return anchor.year + (1 if gap < -_HALF_YEAR else -1 if gap > _HALF_YEAR else 0)

@@ -14,7 +14,7 @@ from flows.derive.text.lexicon import Lexicon
 from seeds.quantities import holidays, time_words
 
 _NUMBERS = (
-    *("d12", "d24", "d31", "d59", "d99", "y4", "int", "real", "dotted"),
+    *("d12", "d24", "d31", "d59", "d99", "y4", "int", "real", "dotted", "dotdate"),
     *("w12", "w59", "w99", "wbig", "od", "ow", "obig", "few", "couple", "halfnum", "frac", "vague", "holiday"),
 )
 _MARKS = {",": "comma", ".": "dot", "-": "dash", "\u2013": "dash", "/": "slash", ":": "colon", "'": "apos"}
@@ -27,7 +27,9 @@ of two digits."""
 _WORD_CLASSES = ((12, "w12"), (59, "w59"), (99, "w99"))
 """As the classes of digits: months, minutes, years of two digits."""
 _FORM_CLASSES = {"fraction": "frac", "half": "halfnum", "few": "few", "couple": "couple", "vague": "vague"}
+_DOTTED_DATE = re.compile(r"[0-3]?\d\.[01]?\d\.(?:19|20)\d\d")
 _DOTTED = re.compile(r"\d{1,4}\.\d{1,2}(?:\.\d{1,4})?")
+_HALF_PAST = ["half", "past"]
 _LAST_DAY = 31  # of the calendar
 _YEAR_DIGITS = 4
 
@@ -82,9 +84,9 @@ def items_of(lexemes: Lexemes, numbers: list[Numeral]) -> tuple[list[Item], str]
 
 
 def _item(lexemes: Lexemes, lexicon: Lexicon[tuple[str, str]], at: int, numeral: Numeral | None) -> Item:
-    """What stands at a lexeme: a number before a word, but for *9*, which may open *9/11*."""
+    """What stands at a lexeme: a number before a word, but for *9*, which may open *9/11*, and *half* past nine."""
     number = _number_item(lexemes, numeral) if numeral is not None else None
-    if number is not None and lexemes.lower[at] != "9":
+    if number is not None and lexemes.lower[at] != "9" and list(lexemes.lower[at : at + 2]) != _HALF_PAST:
         return number
     item = _word_item(lexemes, lexicon, at)
     return number or item if item.code == "" else item
@@ -116,7 +118,7 @@ def _number_class(lexemes: Lexemes, numeral: Numeral) -> str | None:
 def _digit_class(form: str, numeral: Numeral) -> str:
     value = numeral.value or 0.0
     if numeral.last - numeral.first > 1 or not form.isdecimal():
-        return "dotted" if _DOTTED.fullmatch(form) and numeral.last - numeral.first == 1 else "real"
+        return _dotted_class(form) or "real" if numeral.last - numeral.first == 1 else "real"
     if len(form) == _YEAR_DIGITS:
         return "y4"
     if len(form) > 2:  # noqa: PLR2004 - neither a day nor a short year
@@ -124,12 +126,19 @@ def _digit_class(form: str, numeral: Numeral) -> str:
     return "d59" if value == 0 else next(code for top, code in _DIGIT_CLASSES if value <= top)
 
 
+def _dotted_class(form: str) -> str:
+    """Whether digits with points are a date (23.04.2022), may be a clock time (9.30), or neither."""
+    if _DOTTED_DATE.fullmatch(form):
+        return "dotdate"
+    return "dotted" if _DOTTED.fullmatch(form) else ""
+
+
 def _word_item(lexemes: Lexemes, lexicon: Lexicon[tuple[str, str]], at: int) -> Item:
     word = lexemes.lower[at]
     if word in _MARKS:
         return Item(_MARKS[word], word, None, at, at + 1)
     if word[0].isdecimal() and word != "9":
-        return Item("dotted" if _DOTTED.fullmatch(word) else "", word, None, at, at + 1)
+        return Item(_dotted_class(word), word, None, at, at + 1)
     found = lexicon.match(lexemes.lower, at)
     if found is None:
         return _NOTHING

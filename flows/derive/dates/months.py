@@ -5,6 +5,7 @@ from datetime import date
 from flows.derive.dates.days import WEEKDAYS, month_day
 from flows.derive.dates.durations import amount, unit_code
 from flows.derive.dates.holidays import nth_weekday
+from flows.derive.dates.items import Item
 from flows.derive.dates.reading import Clock, Phrase, Reading
 from flows.derive.dates.times import clock_time
 from flows.derive.dates.values import make_date, shift, value_of
@@ -17,6 +18,7 @@ _STOPS = words_of_figures("stop")
 _LAST = -1
 """How `nth_weekday` counts from a month's end."""
 _WEEKS = 4  # of the calendar: whole weeks of a month
+_YEAR_MONTHS = 12  # of the calendar
 _LONGEST = 60  # five years: nobody counts a longer time in months
 
 
@@ -28,7 +30,10 @@ def read_nth_weekday(phrase: Phrase, clock: Clock) -> Reading | None:
         return None
     number = {"second": 2, "last": _LAST}.get(count.code, int(count.number or 0))
     found = nth_weekday(month.year, month.month, int(day.value), number)
-    return Reading("DATE", found.isoformat(), basis) if found else None
+    part = phrase.find("daypart")
+    if found is None or part is None:
+        return Reading("DATE", found.isoformat(), basis) if found else None
+    return Reading("TIME", f"{found.isoformat()}T{part.value}", basis)
 
 
 def _month_of(phrase: Phrase, clock: Clock) -> tuple[date | None, DateBasis]:
@@ -113,7 +118,7 @@ def read_nth_week(phrase: Phrase, clock: Clock) -> Reading | None:
     """`the first week of January`: its first seven days, or the last seven."""
     count = phrase.find("ow", "od", "second", "last")
     month, basis = _month_of(phrase, clock)
-    if count is None or month is None:
+    if count is None or month is None or not _is_week_of(phrase, count):
         return None
     number = {"second": 2, "last": _LAST}.get(count.code, int(count.number or 0))
     if number == _LAST:
@@ -126,10 +131,19 @@ def read_nth_week(phrase: Phrase, clock: Clock) -> Reading | None:
     return Reading("DATE", f"{first}/{last}", basis) if first and last else None
 
 
+def _is_week_of(phrase: Phrase, count: Item) -> bool:
+    """*The last week in August*; *last week in Augusta* is no week of a month."""
+    unit = phrase.find("unit")
+    return unit is None or (unit.value == "W" and (count.code != "last" or phrase.has("the")))
+
+
 def read_span_to(phrase: Phrase, clock: Clock) -> Reading | None:
     """`the three months to June`: from the first of those months to the last."""
     count = amount(phrase)
     month, basis = _month_of(phrase, clock)
+    if unit_code(phrase) == "Y" and phrase.has("unit") and month is not None:
+        first = shift(month, "M", 1 - _YEAR_MONTHS)  # the year to January
+        return Reading("DATE", f"{value_of(first, 'M')}/{value_of(month, 'M')}", basis) if first else None
     if unit_code(phrase) != "M" or count is None or count != int(count) or not 1 < count < _LONGEST or month is None:
         return None
     first = shift(month, "M", 1 - int(count))

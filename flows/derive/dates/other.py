@@ -9,10 +9,12 @@ from seeds.quantities import time_cues, words_of_figures
 
 _CUES = time_cues()
 _LINKS = frozenset({"or", "to", "-", "\u2013"})
-_LAWS = words_of_figures("law_code")
+_LAWS, _STOPS = words_of_figures("law_code"), words_of_figures("stop")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 """A bare number of four digits is a year within these: news writes of the last century and this; others need a word
 that asks for a year, and may be five hundred years older."""
+_FAR_YEAR, _ROUND = 2500, 50
+"""Forecasts are told of round years up to that one: by 2100, in 2150."""
 _CENTURY, _MONTHS = 100, 12
 """Years of a century, months of a year: `2012-11` is a month, `2012-13` two years."""
 _RANGES = (["and", "y4"], ["to", "y4"])
@@ -29,6 +31,8 @@ def read_year(phrase: Phrase, clock: Clock) -> Reading | None:
     cues = _CUES["before_year" if likely else "before_old_year"]
     ranged = before[:1] in (["between"], ["from"]) and [one.code for one in phrase.rest[:2]] in _RANGES
     asked = phrase.has("unit") or clock.narrative or ranged or (bool(before) and before[0] in cues)
+    if _is_far(phrase, year):
+        return Reading("DATE", f"{year:04d}", "explicit", phrase.mod)
     if before and (before[0] in _CUES["before_amount"] or before[0] in _LAWS):
         return None
     counted = bool(after) and not asked and is_plural(after[0]) and phrase.items[-1] is item
@@ -37,6 +41,14 @@ def read_year(phrase: Phrase, clock: Clock) -> Reading | None:
     if not _FIRST_YEAR - 500 <= year <= _LAST_YEAR:
         return None
     return Reading("DATE", _span(phrase, year), "explicit", phrase.mod)
+
+
+def _is_far(phrase: Phrase, year: int) -> bool:
+    """*Seas could rise by half a metre by 2100*: a round year behind a word that asks for one and before no noun."""
+    behind = (phrase.after(1) or [""])[0]
+    plain = not behind[:1].isalnum() or behind in _STOPS
+    asked = (phrase.before(1) or [""])[0] in _CUES["before_far_year"]
+    return _LAST_YEAR < year <= _FAR_YEAR and year % _ROUND == 0 and plain and asked and len(phrase.items) == 1
 
 
 def _counts(after: list[str]) -> bool:

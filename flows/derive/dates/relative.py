@@ -70,13 +70,25 @@ def read_half_year_ago(phrase: Phrase, clock: Clock) -> Reading | None:
 
 
 def read_offset(phrase: Phrase, clock: Clock) -> Reading | None:
-    """`four days from Sunday`, `two weeks from Monday`."""
+    """`four days from Sunday`, `a week from Monday`, `two weeks ago Friday`."""
     count, day = amount(phrase), phrase.find(*WEEKDAYS)
     unit = phrase.find("unit", "units")
-    if count is None or day is None or unit is None or unit.value not in _DAY_UNITS or not phrase.says("from"):
+    back = phrase.has("ago")
+    if count is None or day is None or unit is None or unit.value not in _DAY_UNITS or not phrase.says("from", "ago"):
         return None
+    if back and unit.value != "W":
+        return None
+    if back:
+        return _weeks_before(clock, int(day.value), int(count))
     value, basis = weekday(phrase, clock, int(day.value))
     moved = shift(date.fromisoformat(value), unit.value, int(count)) if value and basis != "none" else None
+    return Reading("DATE", moved.isoformat(), basis) if moved else None
+
+
+def _weeks_before(clock: Clock, number: int, count: int) -> Reading | None:
+    """*Two weeks ago Friday*: so many weeks before the latest such day."""
+    day, basis = clock.anchor
+    moved = shift(day, "D", -((day.isoweekday() - number) % 7) - 7 * count) if day else None
     return Reading("DATE", moved.isoformat(), basis) if moved else None
 
 

@@ -12,8 +12,6 @@ from flows.derive.dates.durations import (
     read_duration,
     read_rel_many,
     read_rel_some,
-    read_set,
-    read_set_word,
     read_units,
     read_year_age,
 )
@@ -56,6 +54,7 @@ from flows.derive.dates.relative import (
     read_unit_past,
     read_vague_ago,
 )
+from flows.derive.dates.sets import read_nth_each, read_set, read_set_at, read_set_word
 from flows.derive.dates.sums import read_duration_sum
 from flows.derive.dates.times import (
     read_clock,
@@ -66,7 +65,7 @@ from flows.derive.dates.times import (
     read_rel_part,
     read_timed,
 )
-from flows.derive.dates.weeks import read_week_of_year, read_weekday_of_week, read_weekday_the
+from flows.derive.dates.weeks import read_week_of_year, read_weekday_numbers, read_weekday_of_week, read_weekday_the
 
 
 class Rule(NamedTuple):
@@ -103,6 +102,12 @@ RULES: tuple[Rule, ...] = (
         "<d12|w12>(?=<dash|to|and>{CLOCK})|<d12><colon><d59|d31|d24|d12>(?=<dash|to>{CLOCK})",
         "5 to 7 p.m.",
     ),
+    Rule(
+        "set_at",
+        read_set_at,
+        "(?:<each><other>?(?:{WD}|<unit>)|<weekdays>|<set>)(?:<at>{CLOCK}|<at><noon>)",
+        "every Monday at 9 p.m.",
+    ),
     Rule("timed_day", read_timed_day, "{CLOCK}<on><the><od>", "2 a.m. on the 2nd"),
     Rule(
         "timed",
@@ -110,7 +115,7 @@ RULES: tuple[Rule, ...] = (
         "{BOUND}?{CLOCK}(?:<comma>|<on>|<of>)?{START}?{DAYREF}(?:<daypart>)?",
         "about 10 p.m. Wednesday",
     ),
-    Rule("timed_after", read_timed, "{DAYREF}(?:<comma>?<at|comma|by>?){CLOCK}", "Wednesday at 10 p.m."),
+    Rule("timed_after", read_timed, "{DAYREF}<daypart>?(?:<comma>?<at|comma|by>?){CLOCK}", "Wednesday at 10 p.m."),
     Rule(
         "part_of_day",
         read_part_of_day,
@@ -132,7 +137,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "day_part",
         read_day_part,
-        "<start|earlier|later|end><in><the><daypart>|(?<=<in>)<the><daypart>",
+        "<start|earlier|later|end><in><the><daypart>|(?<=<in>)<the>?<start|mid|end><dash>?<daypart>|(?<=<in>)<the><daypart>",
         "early in the morning",
     ),
     Rule("clock", read_clock, "{BOUND}?{CLOCK}", "10:30 p.m."),
@@ -159,8 +164,14 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "weekday_the",
         read_weekday_the,
-        "{WD}<comma>?<the>{ORD}(?!<unit|units|of|month|month_short|month_word>)",
+        "(?:{WD}<comma>?<the>{ORD}|<weekday|weekday_short><dot>?<od>)(?!<unit|units|of|month|month_short|month_word>)",
         "Monday the 6th",
+    ),
+    Rule(
+        "weekday_numbers",
+        read_weekday_numbers,
+        "{WD}<comma>?(?:{DAY}<slash>{DAY}(?!<slash|dash>)|<frac>)",
+        "Friday, 3/8",
     ),
     Rule(
         "range_day",
@@ -171,17 +182,33 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "range_end",
         read_range_end,
-        "(?<=<d12|d24|d31|od><dash|to|and>)(?:{DAY}|<od>)(?:<comma>?<y4>)?(?!<slash|dash|colon|unit|units|month|month_short>)",
+        "(?<=<d12|d24|d31|od><dash|to|and|until>)(?:{DAY}|<od>)(?:<comma>?<y4>)?(?!<slash|dash|colon|unit|units|month|month_short>)",
         "March 5-9, 1918",
     ),
-    Rule("nth_week", read_nth_week, "<the>?<ow|od|second|last><week_of>{MON}(?:{YEAR})?", "the first week of January"),
+    Rule(
+        "nth_week",
+        read_nth_week,
+        "<the>?<ow|od|second|last>(?:<week_of>|<unit><in>){MON}(?:{YEAR})?",
+        "the first week of January",
+    ),
+    Rule(
+        "nth_each",
+        read_nth_each,
+        "<the>?<ow|od|second|last><weekday><in|of><each><unit>",
+        "the third Thursday of every month",
+    ),
     Rule(
         "nth_weekday",
         read_nth_weekday,
-        "<the>?<ow|od|second|last><weekday><in|of>(?:{MON}(?:{YEAR})?|<this|that|last|next|the><unit>)",
+        "<the>?<ow|od|second|last><weekday><daypart>?<in|of>(?:{MON}(?:{YEAR})?|<this|that|last|next|the><unit>)",
         "the first Monday in May",
     ),
-    Rule("day_of_month", read_day_of_month, "<the>{ORD}<of><this|that|last|next|the><unit>", "the 12th of the month"),
+    Rule(
+        "day_of_month",
+        read_day_of_month,
+        "<the>{ORD}(?:<of><this|that|last|next|the>|<this|last|next>)<unit>",
+        "the 12th of the month",
+    ),
     Rule(
         "quarter",
         read_quarter,
@@ -236,7 +263,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "span_to",
         read_span_to,
-        "<the>?(?:<last|past_adj|next>)?{AMOUNT}<units>(?:<to>|<ending>)(?:{MON}(?:{YEAR})?)(?!<dot>?<d12|d24|d31|od>)",
+        "(?:<the>?(?:<last|past_adj|next>)?{AMOUNT}<units>(?:<to>|<ending>)|<the><unit><to>)(?:{MON}(?:{YEAR})?)(?!<dot>?<d12|d24|d31|od>)",
         "the three months to June",
     ),
     Rule(
@@ -246,13 +273,13 @@ RULES: tuple[Rule, ...] = (
         "two years and three months",
     ),
     Rule("half_year_ago", read_half_year_ago, "<halfnum><a>?<dash>?<year_earlier>", "half a year ago"),
-    Rule("offset", read_offset, "<a>?{NUM}<units|unit><until>{WD}", "four days from Sunday"),
+    Rule("offset", read_offset, "(?:<a>?{NUM}|<a>)<units|unit><until|ago>{WD}", "four days from Sunday"),
     Rule("ago", read_ago, "{BOUND}?{DUR}<approx_after>?{EARLIER}", "three days ago"),
     Rule("ago_vague", read_vague_ago, "<units>(?:<dash>?<ago|earlier|later>)", "years ago"),
     Rule(
         "rel_many",
         read_rel_many,
-        "(?:<a|each><of>)?{BOUND}?<the>?(?:<last|next|past_adj|latest|ow|adj_past|this>){AMOUNT}<another>?<units|quarter>(?:<approx_after>)?",
+        "(?:<a|each><of>)?{BOUND}?<the>?(?:<last|next|past_adj|latest|ow|adj_past|this>){AMOUNT}<another>?<units|quarter>(?:<approx_after>)?|<the>?{NUM}<last|next|past_adj><units>",
         "the past two months",
     ),
     Rule("rel_seasons", read_rel_some, "<the>?<last|next|past_adj>{AMOUNT}<seasons>", "the past three summers"),

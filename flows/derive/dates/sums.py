@@ -26,11 +26,19 @@ def read_duration_sum(phrase: Phrase, clock: Clock) -> Reading | None:
     parts = _parts(phrase)
     if not parts or any(right[0] >= _MOST.get(left[1], {}).get(right[1], 0) for left, right in pairwise(parts)):
         return None
-    parts = [(count * _YEARS, "Y") if unit == "E" else (count, unit) for count, unit in parts]
+    if parts[0][1] == "E":
+        parts = _in_years(parts)
     item = phrase.find("ago", "earlier", "later")
     if item is None or parts[-1][1].startswith("T"):
         return Reading("DURATION", written(parts), "none", phrase.mod)
     return _offset(parts, -1 if item.value.startswith("-") else 1, clock, told=item.code != "ago")
+
+
+def _in_years(parts: Parts) -> Parts:
+    """*Two decades and three years*: 23 years."""
+    (decades, _), *rest = parts
+    years = rest[0][0] if rest and rest[0][1] == "Y" else 0.0
+    return [(decades * _YEARS + years, "Y"), *(part for part in rest if part[1] != "Y")]
 
 
 def _parts(phrase: Phrase) -> Parts:

@@ -34,6 +34,8 @@ def day_ahead(tokens: Tokens, span: Span) -> bool | None:
     if _dates_what_comes(tokens, span):
         return True
     cases = {tokens.lower[case] for case in tokens.dependents(token, "case", "mark")} | _in_front(tokens, span)
+    if "due" in cases:  # *the report, due out Thursday*
+        return True
     if "since" in cases or cases & _SAID or _dates_an_event(tokens, token):
         return False
     predicate = predicate_over(tokens, token)
@@ -64,6 +66,9 @@ def _by_tense(tokens: Tokens, token: int, predicate: int, cases: set[str]) -> bo
     ahead = looks_ahead(tokens, predicate, directly=predicate in {token, tokens.heads[token]})
     if ahead is False:
         return None if _may_follow(tokens, token, predicate, bound=bool(cases & _BOUNDS)) else False
+    finite = tokens.lower[predicate] != tokens.lemmas[predicate] and not helpers_of(tokens, predicate)
+    if finite and tokens.deprel[token] == "obj":
+        return False  # *the report covers July*
     return True if cases & _BOUNDS else ahead
 
 

@@ -23,6 +23,10 @@ _NAMING_A_DAY = frozenset(
     {"weekday", "weekday_short", "deictic", "month", "month_word", "month_short", "daypart", "tonight"}
 )
 _OF_A_DAY = _NAMING_A_DAY | {"comma", "the", "on", "d12", "d24", "d31", "od", "ow", "y4", "dot", "this", "last", "next"}
+_LATE = frozenset({"AF", "EV", "NI"})
+_TO = frozenset({"dash", "to"})
+_CLOCK_ITEMS = 4
+"""Hour, colon, minute and half of the day."""
 _DAY_HOURS = 24
 """Hours of a day: 24:00 is its end."""
 _HOUR_MINUTES = 60  # of the clock
@@ -34,7 +38,18 @@ def read_timed(phrase: Phrase, clock: Clock) -> Reading | None:
     if time is None:
         return None
     day, basis = calendar_day(rest, clock)
+    time = _before_its_end(phrase, time)
     return Reading("TIME", f"{day}{time}" if day else time, basis, phrase.mod, phrase.offset)
+
+
+def _before_its_end(phrase: Phrase, start: str) -> str:
+    """*Friday at 2:00 - 2:30 p.m.*: the half of the day is that of the hour behind, where it alone says one."""
+    link, *behind = phrase.rest or [phrase.items[-1]]
+    if link.code not in _TO or phrase.has("am", "pm", "zone", "noon", "daypart", "tonight"):
+        return start
+    end, _ = clock_time(phrase.narrowed(behind[:_CLOCK_ITEMS])) if behind else (None, phrase)
+    halved = end is not None and any(item.code in {"am", "pm"} for item in behind[:_CLOCK_ITEMS])
+    return _in_half(start, end) if end is not None and halved else start
 
 
 def read_clock(phrase: Phrase, clock: Clock) -> Reading | None:
@@ -143,14 +158,21 @@ def clock_time(phrase: Phrase) -> tuple[str | None, Phrase]:
     if place is None:
         return None, phrase
     used = phrase.items[place : _clock_end(phrase, place)]
-    numbers = [item for item in used if item.code in _HOURS or item.code in _MINUTES]
+    numbers = [item for item in used if item.code in _HOURS or item.code in _MINUTES or item.code == "y4"]
     hour, minute = _hour_minute(used, numbers)
     if hour is None or minute >= _HOUR_MINUTES:
         return None, phrase
     hour = _half_day(phrase, used, hour)
     if not 0 <= hour <= _DAY_HOURS:
         return None, phrase
-    return f"T{hour:02d}:{minute:02d}", _without(phrase, used)
+    return f"T{hour:02d}:{minute:02d}{_seconds(used, numbers)}", _without(phrase, used)
+
+
+def _seconds(used: list[Item], numbers: list[Item]) -> str:
+    """The whole seconds of `8:00:31 a.m.`; none where nobody gave any."""
+    given = len(numbers) > 2 and sum(item.code == "colon" for item in used) > 1  # noqa: PLR2004 - hour, minute, second
+    second = numbers[2].number if given else None
+    return f":{int(second):02d}" if second else ""
 
 
 def _clock_place(phrase: Phrase) -> int | None:
@@ -162,6 +184,8 @@ def _clock_place(phrase: Phrase) -> int | None:
         if item.code in {"half_past", "quarter_past", "quarter_to"}:
             return place
         if item.code in _HOURS and (behind in {"colon", "am", "pm", "oclock"} or second in {"am", "pm"}):
+            return place
+        if item.code in {"dotted", "y4"} and behind == "zone":
             return place
         if item.code in _HOURS and behind == "in" and second == "the":
             return place
@@ -188,6 +212,8 @@ def _hour_minute(used: list[Item], numbers: list[Item]) -> tuple[int | None, int
         hour = int(first.number or 0)
         offset = int(used[0].value)
         return (hour - 1, 60 + offset) if offset < 0 else (hour, offset)
+    if first.code == "y4":
+        return divmod(int(first.value), 100) if first.value.isdecimal() else (None, 0)
     if first.code == "dotted":
         hour_text, _, minute_text = first.value.partition(".")
         return (int(hour_text), int(minute_text)) if minute_text.isdecimal() and len(minute_text) == 2 else (None, 0)  # noqa: PLR2004
@@ -198,7 +224,8 @@ def _hour_minute(used: list[Item], numbers: list[Item]) -> tuple[int | None, int
 def _half_day(phrase: Phrase, used: list[Item], hour: int) -> int:
     codes = {item.code for item in used}
     part = phrase.find("daypart")
-    evening = part is not None and part.value in {"AF", "EV", "NI"} and hour != _NOON
+    evening = part is not None and part.value in _LATE and hour != _NOON
+    evening = evening or (phrase.has("tonight") and _DUSK <= hour < _NOON)
     if ("pm" in codes or (evening and "am" not in codes)) and hour < _NOON:
         return hour + _NOON
     return 0 if "am" in codes and hour == _NOON else hour

@@ -43,6 +43,21 @@ def read_weekday_the(phrase: Phrase, clock: Clock) -> Reading | None:
     return Reading("DATE", nearest.isoformat(), basis) if nearest else None
 
 
+def read_weekday_numbers(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`Friday, 3/8`: the month first or the day, whichever gives that weekday within a year; the nearest of both."""
+    name, day = phrase.find(*WEEKDAYS), clock.anchor[0]
+    last = phrase.items[-1].last
+    numbers = [int(form) for form in phrase.lexemes.lower[last - 3 : last] if form.isdecimal()]
+    if name is None or day is None or len(numbers) < 2:  # noqa: PLR2004 - day and month
+        return None
+    first, second = numbers[:2]
+    years = range(day.year - 1, day.year + 2)
+    told = [make_date(year, *pair) for year in years for pair in ((first, second), (second, first))]
+    found = [one for one in told if one is not None and one.isoweekday() == int(name.value)]
+    nearest = min(found, key=lambda one: abs((one - day).days), default=None)
+    return Reading("DATE", nearest.isoformat(), clock.anchor[1]) if nearest else None
+
+
 def _of_number(day: date, number: int) -> list[date]:
     """The days of a number in the months of a year before and behind."""
     months = [shift(day.replace(day=1), "M", step) for step in range(-_YEAR, _YEAR + 1)]

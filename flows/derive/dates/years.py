@@ -19,6 +19,7 @@ _DASHED = ("day", "dash", "month", "dash", "year")
 _WORD_YEARS = ("w12", "w59", "w99", "wbig")
 _CUES = time_cues()
 TOLD = time_cues()["told"]
+_COMING = ("coming", "next")
 STEPS = ("this", "that", "last", "next", "past_adj", "latest", "adj_now")
 _SENTENCE_ENDS = frozenset({".", "!", "?", ";"})
 _LOOK = 10  # assumed: words in front that may tell of what is to come
@@ -164,6 +165,8 @@ def _next_of_the_story(phrase: Phrase) -> bool:
 
 
 def step_of(phrase: Phrase) -> int:
-    """-1 for `last`, 0 for `this`, 1 for `next`."""
+    """-1 for `last`, 0 for `this`, 1 for `next`; *this past weekend* is the last one, *this coming year* the next."""
     item = phrase.find(*STEPS)
+    if item is not None and item.code == "this" and phrase.says("weekend", *_COMING):
+        item = phrase.find("past_adj", "next", "last") or item
     return int(item.value) if item is not None and item.value.lstrip("-").isdecimal() else 0

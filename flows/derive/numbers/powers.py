@@ -41,9 +41,11 @@ def _times_a_power(lexemes: Lexemes, mantissa: Numeral) -> Numeral | None:
 
 
 def _scientific(lexemes: Lexemes, mantissa: Numeral) -> Numeral | None:
-    """`12.32e+14`: of a number with decimals, since 12E names."""
+    """`12.32e+14`, `12e-1`: of a number with decimals or a power with its sign, since 12E names."""
     at = mantissa.last
-    if word(lexemes, at) != "e" or not lexemes.glued(at) or mantissa.step == 1:
+    if word(lexemes, at) != "e" or not lexemes.glued(at):
+        return None
+    if mantissa.step == 1 and word(lexemes, at + 1) not in _SIGNS:
         return None
     exponent, last = _exponent(lexemes, at + 1)
     return None if exponent is None or abs(exponent) > _LARGEST else _scaled(mantissa, _TEN**exponent, last)

@@ -28,6 +28,7 @@ _MAX_NUMERATOR = 999
 """Thousands count no parts."""
 _HUNDREDS = 100
 """What *hundred* amounts to, what numbers before it are below, and the least part that is told by its name alone."""
+_OF_A_SPAN = frozenset({"past", "last", "next", "first", "previous", "prior", "coming", "latest", "recent"})
 _TEN, _QUARTERS = 10, 4
 """What *ten* amounts to, and into how many parts *quarters* divide."""
 
@@ -157,9 +158,14 @@ def _fraction_of(lexemes: Lexemes, count: Numeral) -> Numeral | None:
         size = 4.0
     if size is None or not count.value or not 0 < count.value <= _MAX_NUMERATOR:
         return None
-    if count.value > size == _QUARTERS:
-        return None  # seven quarters may be those of years
+    if size == _QUARTERS and (count.value > size or _are_of_years(lexemes, count, hyphen=hyphen)):
+        return None
     return _of_a_magnitude(lexemes, Numeral(count.first, at + 1, count.value / size, "fraction", digits=1, step=0))
+
+
+def _are_of_years(lexemes: Lexemes, count: Numeral, *, hyphen: bool) -> bool:
+    """*Two quarters*, *the last three quarters*: three months each; so are seven quarters, more than a whole has."""
+    return not hyphen and (count.value == 2 or word(lexemes, count.first - 1) in _OF_A_SPAN)  # noqa: PLR2004 - a half
 
 
 def _of_a_magnitude(lexemes: Lexemes, part: Numeral) -> Numeral:

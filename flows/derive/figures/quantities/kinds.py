@@ -23,8 +23,8 @@ _CLAUSE = 14  # words in front: assumed, a clause's length
 _INDEXES = words_of_figures("index_word")
 _ZIP = 5
 """Digits of a postal code of the United States."""
-_CLOCK = 4  # digits of *0930 GMT*
-_ZONES = frozenset({"utc", "gmt", "hrs"})
+_CLOCK = 4  # digits of *0930 hrs*
+_ZONES = frozenset({"hrs"})
 _STATE = 2
 """Letters of a state before its postal code, digits of `'69`, and tokens of `161st`."""
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
@@ -73,7 +73,7 @@ def _is_label(lexemes: Lexemes, quantity: Quantity) -> bool:
 
 
 def _is_clock(lexemes: Lexemes, quantity: Quantity) -> bool:
-    """`1800 UTC`: a time of day."""
+    """`1800 hrs`: a time of day; one with its zone is a date's."""
     return len(lexemes.forms[quantity.first]) == _CLOCK and word(lexemes, quantity.last) in _ZONES
 
 
