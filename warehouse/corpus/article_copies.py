@@ -122,8 +122,8 @@ def after_rows_came(
         connection.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {query}")
     _turn_furniture(connection)
     stars.leave(connection, "copy_again")
-    _want(connection, _COMING_AND_AGAIN, {"load_id": come})
-    if connection.execute("FROM copy_again LIMIT 1").fetchall():
+    if connection.execute("FROM copy_again LIMIT 1").fetchall():  # else nothing beside what came is looked up
+        _want(connection, _COMING_AND_AGAIN, {"load_id": come})
         _read(connection, files)
     if reader is not None:
         reader(come is None)

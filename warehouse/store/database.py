@@ -115,11 +115,15 @@ def append_rows(connection: Connection, table: Table, rows: pa.Table) -> None:
         connection.unregister("incoming")
 
 
-def refuse_unequal(connection: Connection, files: Sequence[DataFile]) -> None:
-    """Raise LoadError unless every table has as many rows here as in its Parquet files."""
+def refuse_unequal(connection: Connection, files: Sequence[DataFile], schema: str = "main") -> None:
+    """Raise LoadError unless every table has as many rows here as in those of its Parquet files that are held here.
+
+    `schema` is where the article-level tables lie: a view over Parquet would say what the files say themselves.
+    """
     for table in (*ARTICLE_TABLES, *CORPUS_TABLES):
         in_files = sum(file.rows for file in files if file.table == table.name)
-        found = connection.execute(f"SELECT count(*) FROM {table.name}").fetchone()  # noqa: S608 - a name from the registry
+        lies_in = schema if table in ARTICLE_TABLES else "main"
+        found = connection.execute(f"SELECT count(*) FROM {lies_in}.{table.name}").fetchone()  # noqa: S608 - names from the registry
         if found != (in_files,):
             raise LoadError(
                 f"{table.name}: {in_files} rows in Parquet, {found and found[0]} in news.duckdb. The tables are as "
