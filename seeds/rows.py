@@ -332,6 +332,7 @@ WordClassName = Literal[
     "prompted",
     "male_noun",
     "female_noun",
+    "outlet_noun",
     "outlet_word",
     "speaking_for",
     "channel_verb",

@@ -17,6 +17,7 @@ from seeds.token_forms import token_forms
 _FORMS = token_forms()
 _DOTTED = frozenset(_FORMS["title"] | _FORMS["abbreviation"])
 _BEFORE_NUMBER = frozenset(_FORMS["before_number"])
+_BEFORE_LETTER, _BEFORE_X = frozenset(_FORMS["before_letter"]), frozenset(_FORMS["before_x"])
 _PREFIXES = frozenset(_FORMS["prefix"])
 _SUFFIXES = "|".join(sorted(map(re.escape, _FORMS["number_suffix"]), key=len, reverse=True))
 _DOMAINS = "com|org|net|edu|gov|mil|int|info|io|tv|co|uk|eu|de|fr|au|ca|us|in|jp|cn|ru|ie|nz|za"
@@ -46,6 +47,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_LETTER = re.compile(r"[A-Z]\.[\"'”’)\]]{0,3}")
 _AFTER_URL = ".,;:!?)]}'»”"
 _CLITIC = re.compile(r"(?i:n't|'(?:s|m|ll|ve|re|d))\Z")
 _FUSED = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3}
@@ -70,14 +72,25 @@ def tokenize(body: str, span: Span) -> tuple[Ints, Ints]:
 
 def _cuts(seen: str) -> list[int]:
     flat: list[int] = []
+    before = ""
     for match in _CHUNK.finditer(seen):
         chunk, at = match.group(), match.start()
+        behind, before = before, chunk
+        if chunk[1:2] == "." and _LETTER.fullmatch(chunk) and _ends_with_letter(behind, chunk[0]):
+            flat += at, at + 1  # the letter; its stop, and marks behind, are cut as ever
+            at, chunk = at + 1, chunk[1:]
         if chunk in _BEFORE_NUMBER and seen[match.end() + 1 : match.end() + 2].isdigit():
             flat += at, match.end()
             continue
         cut = _cached_chunk(chunk) if len(chunk) <= _CACHED_LENGTH else _cut_chunk(chunk)
         flat += [at + offset for offset in cut]
     return flat
+
+
+def _ends_with_letter(before: str, letter: str) -> bool:
+    """Whether a letter with a full stop ends a sentence as its last word: *on X.*, *Plan B.*, no initial of a name."""
+    before = before.lower()
+    return before in _BEFORE_LETTER or (letter == "X" and before in _BEFORE_X)
 
 
 @lru_cache(maxsize=1 << 16)

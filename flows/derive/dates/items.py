@@ -28,6 +28,7 @@ _WORD_CLASSES = ((12, "w12"), (59, "w59"), (99, "w99"))
 """As the classes of digits: months, minutes, years of two digits."""
 _FORM_CLASSES = {"fraction": "frac", "half": "halfnum", "few": "few", "couple": "couple", "vague": "vague"}
 _DOTTED_DATE = re.compile(r"[0-3]?\d\.[01]?\d\.(?:19|20)\d\d")
+_OF_A_MATCH = (["first", "-"], ["second", "-"])
 _DOTTED = re.compile(r"\d{1,4}\.\d{1,2}(?:\.\d{1,4})?")
 _HALF_PAST = ["half", "past"]
 _LAST_DAY = 31  # of the calendar
@@ -101,6 +102,8 @@ def _number_item(lexemes: Lexemes, numeral: Numeral) -> Item | None:
 
 def _number_class(lexemes: Lexemes, numeral: Numeral) -> str | None:
     value = numeral.value
+    if numeral.form == "half" and lexemes.lower[max(numeral.first - 2, 0) : numeral.first] in _OF_A_MATCH:
+        return "half"  # *four second-half minutes*
     if numeral.form in _FORM_CLASSES:
         return _FORM_CLASSES[numeral.form]
     if value is None or numeral.form == "roman":
@@ -142,6 +145,8 @@ def _word_item(lexemes: Lexemes, lexicon: Lexicon[tuple[str, str]], at: int) -> 
     found = lexicon.match(lexemes.lower, at)
     if found is None:
         return _NOTHING
+    if word == "second" and "-" not in lexemes.lower[max(at - 1, 0) : at] and lexemes.lower[at + 1 : at + 2] == ["-"]:
+        return Item("ow", word, 2.0, at, at + 1)  # *two second-half goals*, no unit of time
     size, (code, value) = found
     if code in _CAPITAL and lexemes.forms[at][0].islower():
         code = "month_lower" if code == "month_word" else ""

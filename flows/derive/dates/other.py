@@ -35,7 +35,8 @@ def read_year(phrase: Phrase, clock: Clock) -> Reading | None:
         return Reading("DATE", f"{year:04d}", "explicit", phrase.mod)
     if before and (before[0] in _CUES["before_amount"] or before[0] in _LAWS):
         return None
-    counted = bool(after) and not asked and is_plural(after[0]) and phrase.items[-1] is item
+    dated = bool(after) and likely and after[0] in _CUES["of_a_year"]
+    counted = bool(after) and not (asked or dated) and is_plural(after[0]) and phrase.items[-1] is item
     if counted or _counts(after) or _is_one_of_two(phrase.after(3), asked=asked) or not (asked or likely):
         return None
     if not _FIRST_YEAR - 500 <= year <= _LAST_YEAR:

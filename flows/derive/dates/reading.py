@@ -139,6 +139,8 @@ class Clock:
         turns = passing and self.last is not None and (rule == "year" or first < self.last)
         if self.narrative and (turns or not _carries_on(rule, first, self.last)):
             return
+        if rule in _COMPARED and not self.narrative:
+            return  # *up from a year earlier*: what is told of is still now
         self.last, self.last_unit = first, "Y" if grain == "year" else "M" if grain == "month" else "D"
 
 

@@ -1,5 +1,6 @@
 """How an utterance came here: by which channel, and who reported it first (*told NBC*, *said in a statement*)."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,8 @@ from seeds.word_classes import words_of
 _BY_WAY_OF = frozenset({"in", "on", "at", "during", "via", "through", "over", "by", "after"})
 _FURTHER = frozenset({"with", "to", "on", "by"})
 _OUTLET_KINDS = frozenset({"ORG", "WORK_OF_ART", "PRODUCT"})
+_QUOTING = frozenset({"quote", "cite"})
+_STATION = re.compile(r"[A-Z]{1,4}TV")
 _REACH = 9
 """Tokens behind the cue where a channel may stand that the tree hangs on the quoted words: assumed."""
 _TOLD_APART = frozenset({"conference", "interview"})
@@ -40,9 +43,10 @@ def origin_of(
     if by.verb is None:
         return Origin()
     way = next(_ways(tokens, by.verb, parts), None)
-    if listener is not None and is_outlet(listener):
+    told = _outlet_told(tokens, by.addressee, mentions, listener)
+    if told is not None:
         channel = way[1] if way is not None else "interview"
-        return Origin(channel, (listener.start_char, listener.end_char), listener.entity_id)
+        return Origin(channel, (told.start_char, told.end_char), told.entity_id)
     if way is not None:
         return _told_by(tokens, *way, mentions, parts)
     if tokens.lemmas[by.verb] in words_of("channel_verb"):
@@ -52,6 +56,9 @@ def origin_of(
 
 def _by_others(tokens: Tokens, by: Attribution, parts: Sequence[Span], mentions: Mentions) -> Origin:
     """What another source or the listener tells of the way: *according to a statement*, *told the court*."""
+    quoting = _quoting(tokens, by.verb or 0, mentions)
+    if quoting is not None:
+        return Origin(None, (quoting.start_char, quoting.end_char), quoting.entity_id)
     according = _according(tokens, by.verb or 0, parts)
     if according is not None:
         named = mentions.at(tokens.starts[according])
@@ -60,10 +67,34 @@ def _by_others(tokens: Tokens, by: Attribution, parts: Sequence[Span], mentions:
     return Origin(_of_listener(tokens, by.addressee)) if by.addressee is not None else Origin()
 
 
+def _outlet_told(tokens: Tokens, addressee: int | None, mentions: Mentions, listener: Mention | None) -> Mention | None:
+    """The outlet that was told: by its name, or by the noun before it (*told broadcaster NTV*)."""
+    if listener is not None and is_outlet(listener):
+        return listener
+    if addressee is None or addressee + 1 >= len(tokens) or tokens.lemmas[addressee] not in words_of("outlet_noun"):
+        return None
+    behind = mentions.at(tokens.starts[addressee + 1])
+    return behind if behind is not None and behind.kind in _OUTLET_KINDS else None
+
+
+def _quoting(tokens: Tokens, verb: int, mentions: Mentions) -> Mention | None:
+    """*NTV quoted him as saying*, *he was cited by the Tass agency as saying*: the name of who passes the words on."""
+    head = tokens.heads[verb]
+    marks = {tokens.lower[mark] for mark in tokens.dependents(verb, "mark")}
+    if head < 0 or head > verb or tokens.lemmas[head] not in _QUOTING or "as" not in marks:
+        return None
+    for who in (*tokens.dependents(head, "nsubj"), *tokens.dependents(head, "obl:agent")):
+        named = [mentions.at(tokens.starts[token]) for token in phrase_tokens(tokens, who)]
+        return next((one for one in named if one is not None and one.mention_type == "name"), None)
+    return None
+
+
 def is_outlet(mention: Mention) -> bool:
-    """Whether a name is that of a newspaper, agency or broadcaster, by one of its words."""
+    """Whether a name is that of a newspaper, agency or broadcaster, by one of its words or as stations are called."""
+    if mention.mention_type != "name" or mention.kind not in _OUTLET_KINDS:
+        return False
     words = {word.strip(".,'’").casefold() for word in mention.text.split()}
-    return mention.mention_type == "name" and mention.kind in _OUTLET_KINDS and bool(words & words_of("outlet_word"))
+    return bool(words & words_of("outlet_word")) or _STATION.fullmatch(mention.text) is not None
 
 
 @lru_cache(maxsize=1)

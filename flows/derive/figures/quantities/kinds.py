@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flows.derive.figures.quantities.acts import is_of_act
 from flows.derive.figures.quantities.ages import read_age
-from flows.derive.figures.quantities.labels import is_item, names_by_word
+from flows.derive.figures.quantities.labels import is_item, is_of_reference, names_by_word
 from flows.derive.figures.quantities.quantity import Noun, Quantity
 from flows.derive.figures.quantities.units import read_rate
 from flows.derive.text.lexemes import Lexemes, past_dash, word
@@ -98,7 +98,7 @@ def _is_address(lexemes: Lexemes, quantity: Quantity) -> bool:
     return numbered and at + _STATE < len(lexemes) and lexemes.forms[at + _STATE][0].isupper()
 
 
-_NAMING = (_is_code, _is_clock, _is_short_year, _is_address, is_of_act, is_item, names_by_word)
+_NAMING = (_is_code, _is_clock, _is_short_year, _is_address, is_of_act, is_of_reference, is_item, names_by_word)
 
 
 def _joined_to_letters(lexemes: Lexemes, first: int) -> bool:

@@ -6,10 +6,12 @@ from dataclasses import replace
 from flows.derive.figures.quantities.acts import act_before, numbered_by
 from flows.derive.figures.quantities.quantity import Quantity, Words
 from flows.derive.text.lexemes import Lexemes, word
-from seeds.quantities import figure_words
+from seeds.quantities import figure_words, words_of_figures
 
 _STOPS = frozenset(figure_words()["stop"])
 _TIES = frozenset({"-", "\u2011", "\u2013"})
+_REFERENCES = words_of_figures("reference_noun")
+_JOINTS = frozenset({"-", "/", "."})
 _LONGEST = 4
 """Words of the longest name that stands before its number (*Standard & Poor's 500*): assumed."""
 _SHORT = 3
@@ -39,6 +41,8 @@ def names_by_word(lexemes: Lexemes, quantity: Quantity) -> bool:
     if word(lexemes, first - 1) == "of" and first > 1 and lexemes.forms[first - 2] == "Group":
         return True
     before = lexemes.forms[first - 1]
+    if before.islower() and lexemes.ends[first - 1] - lexemes.starts[first - 1] > len(before):
+        return False  # *at 5 p.m. Two men …*: the stop of an abbreviation ended the sentence
     capital = quantity.numeral.form == "words" and lexemes.forms[first][0].isupper() and before.isalpha()
     return capital and not lexemes.forms[first].isupper() and _runs(lexemes)
 
@@ -47,6 +51,14 @@ def _runs(lexemes: Lexemes) -> bool:
     """Whether words of a paragraph that a headline would write large are in lower case."""
     longer = [form for form in lexemes.forms if len(form) > _SHORT and form.isalpha() and form.lower() not in _STOPS]
     return sum(form.islower() for form in longer) * _OF_HEADLINES >= len(longer) > 0
+
+
+def is_of_reference(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """*Case number 26-41877*, *reference 26/418*: what a file is found by, each number of it."""
+    at = quantity.first
+    while at > 1 and lexemes.glued(at) and lexemes.glued(at - 1) and lexemes.lower[at - 1] in _JOINTS:
+        at -= 2
+    return quantity.numeral.form == "digits" and word(lexemes, at - 1) in _REFERENCES
 
 
 def name_labels(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:

@@ -94,7 +94,8 @@ def _is_of_something(lexemes: Lexemes, quantity: Quantity, at: int) -> bool:
     """
     front = word(lexemes, at - 2)
     mark = word(lexemes, quantity.last) in _THRESHOLDS or quantity.has_unit
-    return word(lexemes, at - 1) == "the" and (front == "than" or (front in _ABOUT and not mark))
+    short = (word(lexemes, at - 3), front) == ("short", "of")
+    return word(lexemes, at - 1) == "the" and (front == "than" or short or (front in _ABOUT and not mark))
 
 
 def _after(lexemes: Lexemes, quantity: Quantity) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from flows.derive.figures.quantities.labels import is_of_reference
 from flows.derive.figures.quantities.quantity import Part, Quantity
 from flows.derive.figures.quantities.units import si_units
 from flows.derive.text.lexemes import Lexemes, word
@@ -16,6 +17,9 @@ _FROM = words_of_figures("not_delta")
 _MAX_SCALE = 1000.0
 """How many times larger the right end may be: the next magnitude. *2 to 3 million* is of millions; beyond the left is
 as it stands."""
+_VOTES = words_of_figures("vote_word")
+_NEAR_VOTE = 5
+"""Words in front in which a vote is told, as for scores."""
 _LOOK_BACK = 12  # lexemes in front in which a change may be told: assumed
 
 
@@ -64,7 +68,7 @@ def between(lexemes: Lexemes, left: Quantity) -> bool:
 
 def read_range(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str]) -> Quantity | None:
     """The range that two numbers make; None where they are two, with their roles if they tell a change."""
-    if not _compatible(left, right) or (gap[0] in DASHES and not _tight(lexemes, left, right)):
+    if not _compatible(left, right) or _are_two(lexemes, left, right, gap):
         return None
     if gap[0] == "to" and _is_delta(lexemes, left):
         left.part, right.part = Part("delta"), Part("to")
@@ -109,6 +113,16 @@ def _is_delta(lexemes: Lexemes, left: Quantity) -> bool:
     if not left.has_unit or before[0] in _FROM:
         return False
     return before[0] in _CHANGES or before[0] == "by" or before[1] in _CHANGES
+
+
+def _are_two(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[str]) -> bool:
+    """A loose dash, one within a file's number, and *voted by 71% to 29%*: neither a range nor a change."""
+    if gap[0] in DASHES:
+        return not _tight(lexemes, left, right) or is_of_reference(lexemes, left)
+    near = lexemes.lower[max(0, left.first - _NEAR_VOTE) : left.first]
+    shares = left.kind == "percent" or right.kind == "percent"
+    falls = left.value is not None and right.value is not None and left.value > right.value
+    return gap[0] == "to" and shares and falls and not _VOTES.isdisjoint(near)
 
 
 def _compatible(left: Quantity, right: Quantity) -> bool:

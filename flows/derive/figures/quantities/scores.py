@@ -49,7 +49,7 @@ def read_score(lexemes: Lexemes, left: Quantity, right: Quantity, gap: Sequence[
     if not (dashed and falls) and not (contest and dashed and not _noun_behind(lexemes, right)):
         return (
             None
-            if not (gap[0] == "to" and contest and falls and left.numeral.form == "digits")
+            if not (gap[0] == "to" and contest and falls and (votes or left.numeral.form == "digits"))
             else _as_score(left, right)
         )
     return _as_score(left, right)

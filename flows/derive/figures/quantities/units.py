@@ -93,6 +93,8 @@ def read_unit(lexemes: Lexemes, quantity: Quantity, behind: int = 0) -> None:
         return
     read_sign(lexemes, quantity, behind)
     _letter_magnitude(lexemes, quantity)
+    if _is_of_part(lexemes, quantity):
+        return
     if not quantity.money:
         _right_unit(lexemes, quantity)
     elif (found := currency_names().match(lexemes.lower, past_dash(lexemes, quantity.last))) and found[1].factor == 1:
@@ -102,6 +104,11 @@ def read_unit(lexemes: Lexemes, quantity: Quantity, behind: int = 0) -> None:
         set_currency(quantity, found[1])
         quantity.last += found[0]
     read_rate(lexemes, quantity)
+
+
+def _is_of_part(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """*Four second-half minutes*: what follows is the second of something, no unit."""
+    return [word(lexemes, quantity.last), word(lexemes, quantity.last + 1)] == ["second", "-"]
 
 
 def _primes(lexemes: Lexemes, quantity: Quantity) -> bool:
