@@ -81,9 +81,10 @@ class TimeCueWord(SeedRow, table="time_cues"):
 
     `before_year` lets a bare number be a year (`before_old_year` one before 1900, `before_far_year` a round one
     behind 2099), `before_amount` and `after_amount` forbid it (the plurals `of_a_year` do not), `future` (in front),
-    `ahead` (right in front) and `ahead_behind` look ahead, `told` counts from the date told last (`the following year`); `rate_before` makes `a
-    year` a rate, `after_the_past` lets `the past` end there, `event_link` makes `March` an event (the March on
-    Rome), `press_noun` a weekday a title (the Sunday Times) and `games_noun` a season (the Winter Olympics).
+    `ahead` (right in front) and `ahead_behind` look ahead, `told` counts from the date told last (`the following
+    year`); `rate_before` makes `a year` a rate, `after_the_past` lets `the past` end there, `event_link` makes `March`
+    an event (the March on Rome), `press_noun` a weekday a title (the Sunday Times) and `games_noun` a season (the
+    Winter Olympics).
     """
 
     form: str

@@ -102,10 +102,9 @@ def _number_item(lexemes: Lexemes, numeral: Numeral) -> Item | None:
 
 def _number_class(lexemes: Lexemes, numeral: Numeral) -> str | None:
     value = numeral.value
-    if numeral.form == "half" and lexemes.lower[max(numeral.first - 2, 0) : numeral.first] in _OF_A_MATCH:
-        return "half"  # *four second-half minutes*
     if numeral.form in _FORM_CLASSES:
-        return _FORM_CLASSES[numeral.form]
+        of_a_match = lexemes.lower[max(numeral.first - 2, 0) : numeral.first] in _OF_A_MATCH
+        return "half" if of_a_match and numeral.form == "half" else _FORM_CLASSES[numeral.form]
     if value is None or numeral.form == "roman":
         return None
     form = lexemes.lower[numeral.first]
