@@ -248,6 +248,7 @@ WordClassName = Literal[
     "past_office",
     "compass_word",
     "match_verb",
+    "team_role",
     "settler_people",
     "noun_between_states",
     "house_noun",
