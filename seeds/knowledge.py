@@ -9,7 +9,7 @@ import hashlib
 import json
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntFlag
 from functools import cache, lru_cache
 from pathlib import Path
@@ -19,6 +19,7 @@ import numpy as np
 import pyarrow as pa
 
 from schemas.vocabulary import EntityKind
+from seeds.holders import by_surname, offices_in
 from seeds.institutions import institution
 from seeds.known_entities import known_entities
 
@@ -45,6 +46,7 @@ class Flag(IntFlag):
         SHORT: made by rule of a longer one.
         GENERIC: of common words alone, so that many bodies may have it (*Ministry of Health*).
         LISTED: a form of the tables that a person edits (`known_entities.csv`, `countries.csv`).
+        HOLDER: the one who held, at that time, the office of state that is said with the surname; in no table.
         RARE: a person's name, of a given name and a surname that hardly meet twice; GENERIC: of common ones.
     """
 
@@ -55,6 +57,7 @@ class Flag(IntFlag):
     GENERIC = 16
     LISTED = 32
     RARE = 64
+    HOLDER = 128
 
 
 _EXACT = int(Flag.EXACT)
@@ -185,6 +188,16 @@ class Knowledge:
             self._entries[external_id] = found
         return self._entries[external_id]
 
+    def holders(self, surname: str, office: str) -> list[Entry]:
+        """Who held the highest office of a state under a surname, both in lower case."""
+        found = self._opened().holders(surname, office)
+        added = (
+            entry
+            for entry in self._own.values()
+            if entry.name.casefold().endswith(f" {surname}") and office in offices_in(entry.role or "")
+        )
+        return [*(one for one in found if one.external_id not in self._replaced), *added]
+
     def _all(self, key: str) -> dict[str, Match]:
         found = {one.entry.external_id: one for one in (*self._added.get(key, ()), *self._shipped(key))}
         for external_id, flags in _listed().get(key, {}).items():
@@ -261,6 +274,7 @@ class _Tables:
         self._spots = {name: _numbers(places, name) for name in ("latitude", "longitude", "population", "geonames_id")}
         self._admin1 = places["admin1"].chunk(0)
         self._by_qid: np.ndarray[tuple[int], np.dtype[Any]] | None = None
+        self._holders: Mapping[tuple[str, str], tuple[int, ...]] | None = None
 
     def matches(self, key: int) -> list[Match]:
         first = int(np.searchsorted(self._keys, np.uint64(key)))
@@ -279,6 +293,20 @@ class _Tables:
         if at == len(qids) or qids[self._by_qid[at]] != wanted:
             return None
         return self._entry(int(self._by_qid[at]))
+
+    def holders(self, surname: str, office: str) -> list[Entry]:
+        if self._holders is None:
+            self._holders = by_surname(self._statesmen())
+        return [self._entry(at) for at in self._holders.get((surname, office), ())]
+
+    def _statesmen(self) -> Iterable[tuple[int, str, frozenset[str]]]:
+        roles = self._text["role"]
+        offices = [offices_in(role) for role in roles.dictionary.to_pylist()]
+        held = np.flatnonzero(np.array([bool(one) for one in offices]))
+        codes = roles.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        person = self._entries["kind"] == KINDS.index("PERSON")
+        for at in np.flatnonzero(person & np.isin(codes, held)).tolist():
+            yield at, self._text["name"][at].as_py(), offices[int(codes[at])]
 
     def _entry(self, at: int) -> Entry:
         number = {name: int(column[at]) for name, column in self._entries.items()}

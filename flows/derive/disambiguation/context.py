@@ -84,20 +84,44 @@ class Context(Remembering):
         """Take what is sure as evidence for the rest; whether that tells anything new."""
         before = self.lands, self._states, self._roles
         self.settled = dict(entries)
-        self.__dict__.pop("lands", None)
-        self.__dict__.pop("_states", None)
-        self.__dict__.pop("_roles", None)
+        for told in ("lands", "_land_counts", "_own_land", "_without", "_states", "_roles"):
+            self.__dict__.pop(told, None)
         return before != (self.lands, self._states, self._roles)
 
     @cached_property
     def lands(self) -> Mapping[str, float]:
         """The share of each country among those named, and half as much for what is surely in one."""
+        return _shares(self._land_counts)
+
+    def lands_beside(self, subject: Subject) -> Mapping[str, float]:
+        """The same by everything but `subject`: where it is taken to lie is no evidence of where it lies."""
+        own = self._own_land.get(id(subject))
+        return self.lands if own is None else self._lands_without(own)
+
+    def _lands_without(self, own: tuple[str, int]) -> Mapping[str, float]:
+        if own not in self._without:
+            self._without[own] = _shares(self._land_counts - Counter({own[0]: own[1]}))
+        return self._without[own]
+
+    @cached_property
+    def _without(self) -> dict[tuple[str, int], Mapping[str, float]]:
+        return {}
+
+    @cached_property
+    def _land_counts(self) -> Counter[str]:
         counts: Counter[str] = Counter({code: 2 * count for code, count in self.named_lands.items()})
-        for number, entry in self.settled.items():
-            if entry.country and self.subjects[number].reference is None:
-                counts[entry.country] += min(len(self.subjects[number].spans), 3)
-        total = counts.total()
-        return {code: count / total for code, count in counts.items()} if total else {}
+        for code, count in self._own_land.values():
+            counts[code] += count
+        return counts
+
+    @cached_property
+    def _own_land(self) -> dict[int, tuple[str, int]]:
+        """By subject, the country that what it surely is lies in, and how much that says."""
+        return {
+            id(self.subjects[number]): (entry.country, min(len(self.subjects[number].spans), 3))
+            for number, entry in self.settled.items()
+            if entry.country and self.subjects[number].reference is None
+        }
 
     def states_beside(self, subject: Subject) -> frozenset[str]:
         """The states of the United States that are named, or that something else than `subject` lies in."""
@@ -161,6 +185,11 @@ class Context(Remembering):
         """Whether it is said to be a town: *the eastern city of Batman*."""
         return any(_TOWN.search(self.document.body, max(0, start - _LONGEST_LAND), start) for start, _ in subject.spans)
 
+    def has_article(self, subject: Subject) -> bool:
+        """*the Delta*: whether an article stands before a name wherever the text has it."""
+        body = self.document.body
+        return all(body[max(0, start - 4) : start].casefold() == "the " for start, _ in subject.spans[:_MOST_SPANS])
+
     def around(self, subject: Subject) -> list[Entry]:
         """The states and countries that a place is said to lie in, by *Paris, Texas*."""
         names = dict.fromkeys(self._around(subject))
@@ -190,6 +219,11 @@ class Context(Remembering):
             if subject.kind in {"GPE", "LOC"}
             for start, end in subject.spans
         }
+
+
+def _shares(counts: Counter[str]) -> dict[str, float]:
+    total = counts.total()
+    return {code: count / total for code, count in counts.items()} if total else {}
 
 
 def _row(body: str, at: int, way: Literal[-1, 1]) -> int:

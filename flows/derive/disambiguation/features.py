@@ -21,6 +21,7 @@ _EARLY, _LATE = 3, 12
 _TOWN, _STATE = 3_000, 3_000_000
 """People of a town, and of a state or country, of which the lists give no number."""
 _FAMOUS = 80  # assumed: who is known beyond one country
+_WORLD_CITY = 80  # of what a person listed: towns that the press names without their country
 _KNOWN = 60  # of whom many lists tell, and senators
 
 
@@ -76,12 +77,13 @@ def _of_kind(subject: Subject, entry: Entry, flags: int) -> Features:
     }
 
 
-def _of_land(entry: Entry, context: Context) -> Features:
-    share = context.lands.get(entry.country or "", 0.0)
+def _of_land(subject: Subject, entry: Entry, context: Context) -> Features:
+    lands = context.lands_beside(subject)
+    share = lands.get(entry.country or "", 0.0)
     return {
         "land": min(1.0, 2 * share),
-        "other_land": float(bool(context.lands) and entry.country is not None and not share),
-        "no_land": float(not context.lands),
+        "other_land": float(bool(lands) and entry.country is not None and not share),
+        "no_land": float(not lands),
         "outlet": float(context.outlet is not None and context.outlet == entry.country),
     }
 
@@ -90,8 +92,9 @@ def _of_person(subject: Subject, entry: Entry, flags: int, context: Context) -> 
     role = role_words(entry.role)
     known = bool(flags & Flag.NAME) and entry.prominence >= _KNOWN
     title, land, affiliation = context.once(_said_of_person, subject)
+    at_home = entry.country in context.lands_beside(subject)
     return {
-        **_of_land(entry, context),
+        **_of_land(subject, entry, context),
         **_of_years(entry, context),
         "title": float(bool(title & role)),
         "other_title": float(bool(title & _fields().keys()) and not title & role),
@@ -104,8 +107,9 @@ def _of_person(subject: Subject, entry: Entry, flags: int, context: Context) -> 
         "role_words": float(bool(telling_words(entry.role) & context.words)),
         "famous": float(entry.prominence >= _FAMOUS),
         "generic": float(_generic(flags) and not title & role),
-        "office": float(entry.prominence >= _FAMOUS and bool(title & role) and entry.country in context.lands),
+        "office": float(entry.prominence >= _FAMOUS and bool(title & role) and at_home),
         "rare": float(bool(flags & Flag.RARE)),
+        "holder": float(bool(flags & Flag.HOLDER)),
         "known": float(known and not _generic(flags)),
         "fellows": context.fellows(subject, entry),
     }
@@ -132,7 +136,7 @@ def _of_body(subject: Subject, entry: Entry, flags: int, context: Context) -> Fe
     generic = _generic(flags)
     own, before, known_forms = context.once(_said_of_body, subject)
     land = own or (before if generic else None)
-    here = _of_land(entry, context)
+    here = _of_land(subject, entry, context)
     ended = context.year is not None and entry.last_year is not None and context.year > entry.last_year + 1
     begun = context.year is not None and entry.first_year is not None and context.year < entry.first_year
     known, fellows = sum(entry.external_id in ids for ids in known_forms), context.fellows(subject, entry)
@@ -164,12 +168,16 @@ def _said_of_body(context: Context, subject: Subject) -> tuple[str | None, str |
 
 def _of_place(subject: Subject, entry: Entry, flags: int, context: Context) -> Features:
     del flags
-    around, said_town, seats, among_states = context.once(_said_of_place, subject)
+    around, said_town, seats, among_states, articled = context.once(_said_of_place, subject)
     inside = bool(around) and _lies_in(entry, around)
     level = _is_large(entry.role)
     states = context.states_beside(subject)
+    land = _of_land(subject, entry, context)
+    little_known = entry.prominence < _WORLD_CITY and not _is_land(entry)
     return {
-        **_of_land(entry, context),
+        **land,
+        "abroad": land["other_land"] * little_known * (not inside),
+        "articled": float(little_known and articled),
         "population": log10(entry.population or (_STATE if level else _TOWN)) / 7,
         "level": float(level),
         "capital": float(_is_seat(seats, entry)),
@@ -185,11 +193,15 @@ def _of_place(subject: Subject, entry: Entry, flags: int, context: Context) -> F
     }
 
 
-def _said_of_place(context: Context, subject: Subject) -> tuple[list[Entry], bool, frozenset[str], bool]:
-    """What a place is said to lie in, whether it is called a town, whose seat has its name, if it is among states."""
+def _said_of_place(context: Context, subject: Subject) -> tuple[list[Entry], bool, frozenset[str], bool, bool]:
+    """What a place is said to lie in, whether it is called a town, whose seat has its name, if it is among states.
+
+    At last whether it has an article.
+    """
     seats = (countries_of_seats().get(name) for name in (subject.name.title(), subject.name))
     told = frozenset(code for code in seats if code is not None)
-    return context.around(subject), context.is_said_town(subject), told, context.stands_among_states(subject)
+    among, articled = context.stands_among_states(subject), context.has_article(subject)
+    return context.around(subject), context.is_said_town(subject), told, among, articled
 
 
 def _is_seat(seats: AbstractSet[str], entry: Entry) -> bool:

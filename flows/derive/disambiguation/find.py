@@ -1,11 +1,13 @@
 """The decision: every candidate is weighed, against each other and against being none of them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from math import cos, exp, radians
 
 from flows.derive.disambiguation.context import Context
 from flows.derive.disambiguation.features import features, group_of
+from flows.derive.disambiguation.holders import holders_meant
 from flows.derive.disambiguation.subject import Candidate, Decision, Subject
 from flows.derive.text.document import Document
 from seeds.institutions import institution
@@ -55,7 +57,7 @@ def disambiguate(document: Document, subjects: Sequence[Subject], knowledge: Kno
 
 def _decided(context: Context, matches: Sequence[dict[str, Match]]) -> list[Decision]:
     return [
-        _known(subject, context) or _weighed(subject, found, context)
+        _known(subject, context) or _by_office(subject, context) or _weighed(subject, found, context)
         for subject, found in zip(context.subjects, matches, strict=True)
     ]
 
@@ -65,6 +67,17 @@ def _known(subject: Subject, context: Context) -> Decision | None:
     external_id = _ids().get(subject.reference or "")
     entry = context.knowledge.entry(external_id) if external_id else None
     return Decision((Candidate(entry, 0.98),), sure=True) if entry else None
+
+
+def _by_office(subject: Subject, context: Context) -> Decision | None:
+    """Whom a surname behind an office of state means; None for all other names."""
+    holders = holders_meant(subject, context)
+    flags = int(Flag.NAME | Flag.HOLDER if len(holders) == 1 else Flag.NAME)
+    matches = {one.external_id: Match(one, flags) for one in holders}
+    if not matches:
+        return None
+    decision = _weighed(subject, matches, context)
+    return decision if len(matches) == 1 else replace(decision, sure=False)
 
 
 @lru_cache(maxsize=1)

@@ -55,7 +55,7 @@ def describe_entities(document: Document, knowledge: Knowledge) -> Entities:
     found = with_kinds(document, in_full(document.tokens, find_names(document)), knowledge)
     borne = without_titles_alone(document.body, found)
     names = with_teams(document.body, told_apart(document.tokens, borne))
-    clusters = cluster_names(document.body, names, metonyms(document.tokens, names))
+    clusters = cluster_names(document.body, names, metonyms(document.tokens, names), knowledge)
     reader = AttributeReader(document.tokens, names)
     said, subjects = _described(document.body, names, clusters, reader)
     decisions = disambiguate(document, subjects, knowledge)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from flows.derive.names.cuts import before_district, is_field, mission, region, with_article, with_cuts
 from flows.derive.names.find import Name
 from flows.derive.names.partners import behind_class, partners, with_legal_form
 from flows.derive.text.tokens import Tokens
@@ -35,7 +36,7 @@ _MAY_GO_ON = frozenset({"PERSON", "ORG", "NORP", *_PLACES})
 def in_full(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
     """The names in their full extent, ascending and free of overlap; titles and adjectives left out."""
     found: list[Name] = []
-    names = _as_elsewhere(tokens, names)
+    names = _as_elsewhere(tokens, with_cuts(tokens, names))
     for place, name in enumerate(names):
         if found and name.start < found[-1].end:
             continue
@@ -103,6 +104,7 @@ def _goes_on_flat(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name
 
 def _is_no_name(tokens: Tokens, name: Name) -> bool:
     common = name.text(tokens.body).casefold() in words_of("common_term")
+    common = common or is_field(tokens, name)
     return common or _is_half_a_title(tokens, name) or _is_title_alone(tokens, name) or _is_adjective(tokens, name)
 
 
@@ -256,7 +258,7 @@ def _heads() -> dict[str, EntityKind]:
 
 
 _READINGS = (
-    *(partners, with_legal_form, behind_class),
+    *(partners, with_legal_form, behind_class, mission, region, before_district, with_article),
     *(_coordinated, _linked, _opened, _headed, _nicknamed, _storm, _goes_on_flat),
 )
 _HEADED = frozenset({"ORG", "LAW"})

@@ -10,6 +10,7 @@ from flows.derive.names.find import Name
 from flows.derive.names.organisations import merge_organisations
 from flows.derive.names.people import genders, merge_people
 from schemas.vocabulary import EntityKind
+from seeds.knowledge import Knowledge
 from seeds.known_entities import known_entities
 from seeds.people import countries_of_seats, country_of
 from seeds.rows import CountryForm
@@ -21,17 +22,20 @@ _POSSESSIVE = re.compile(r"(?<=\w)['’]s?(?= )")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
-def cluster_names(body: str, names: Sequence[Name], metonyms: Mapping[int, str]) -> list[Cluster]:
+def cluster_names(
+    body: str, names: Sequence[Name], metonyms: Mapping[int, str], knowledge: Knowledge | None = None
+) -> list[Cluster]:
     """Group the names; clusters come in the order of their first names.
 
     `metonyms` gives the code of the country that a name stands for, by the name's index.
     """
     kinds = _settled_kinds(body, names)
     clusters = _exact(body, names, kinds, metonyms)
-    clusters = merge_people(body, names, clusters)
+    clusters = merge_people(body, names, clusters, knowledge)
     clusters = merge_organisations(body, names, clusters)
     for cluster in clusters:
         cluster.members.sort()
+        _settle_country(body, names, cluster)
     return sorted(clusters, key=lambda cluster: cluster.members[0])
 
 
@@ -69,6 +73,24 @@ def _exact(body: str, names: Sequence[Name], kinds: Sequence[EntityKind], metony
         apart = (*key, *sorted(genders(body, names, [index]))) if bare else key
         found.setdefault(apart, Cluster(kinds[index], key[1])).add(index, "exact")
     return list(found.values())
+
+
+def _settle_country(body: str, names: Sequence[Name], cluster: Cluster) -> None:
+    """A country of which the article has adjectives alone is a people; one with a capital for it has its own name."""
+    if cluster.reference is None or any(rule not in {"country", "metonym"} for rule in cluster.rules.values()):
+        return
+    forms = [country_of(names[member].text(body)) for member in cluster.members if cluster.rules[member] == "country"]
+    if any(form is None or form.form_kind != "demonym" for form in forms):
+        return
+    if len(forms) == len(cluster.members):
+        cluster.kind = "NORP"
+    else:
+        cluster.named = _names_of_countries()[cluster.reference]
+
+
+@lru_cache(maxsize=1)
+def _names_of_countries() -> dict[str, str]:
+    return {entity.reference: entity.name for entity in known_entities() if entity.reference.startswith("country:")}
 
 
 def _country(text: str) -> CountryForm | None:

@@ -18,6 +18,7 @@ from math import log, sqrt
 
 from flows.derive.names.cluster import normalised, parts_of
 from flows.derive.names.find import Name, as_person
+from flows.derive.names.lone_words import joined, lone_signs
 from flows.derive.names.short_forms import peoples_of
 from flows.derive.names.signs import Sign, signs_of
 from flows.derive.text.document import Document
@@ -69,6 +70,10 @@ _LONG_ACRONYM, _LONGEST_ACRONYM = 4, 6
 _SURNAMES = -2
 """Where surnames begin, of two or one: *Montalvo Nieves*."""
 _BYLINE = re.compile(r"By [A-Z]")
+_INTRODUCED = frozenset({("article", "titled"), ("article", "surname"), ("article", "given_name")})
+"""Signs that somebody introduces who is called so."""
+_SURE = 3.0
+"""What must speak for a firm before it speaks for what stands beside it."""
 
 
 @dataclass(slots=True)
@@ -88,6 +93,7 @@ def with_kinds(document: Document, names: Sequence[Name], knowledge: Knowledge) 
     """
     wordings = _wordings(document, names, knowledge)
     _weigh_the_rest(document, wordings, knowledge)
+    _weigh_joined(document, names, wordings)
     found = list(names)
     for key, wording in wordings.items():
         kind = _decided(key, wording, knowledge)
@@ -132,12 +138,47 @@ def _wordings(document: Document, names: Sequence[Name], knowledge: Knowledge) -
             wording.signs.add(("article", "people_by_form"))
         elif text in countries_of_seats():
             wording.signs.add(("article", "capital"))
-    for wording in found.values():
+    _settle_best(found)
+    _look_up_lone(document, names, found, knowledge)
+    return found
+
+
+def _settle_best(wordings: Mapping[str, _Wording]) -> None:
+    """What the annotator takes each wording for, over all its places."""
+    for wording in wordings.values():
         wording.weight = defaultdict(
             float, {kind: weight / sqrt(len(wording.places)) for kind, weight in wording.weight.items()}
         )
         wording.best = max(sorted(wording.weight), key=wording.weight.__getitem__)
-    return found
+
+
+def _look_up_lone(
+    document: Document, names: Sequence[Name], wordings: Mapping[str, _Wording], knowledge: Knowledge
+) -> None:
+    """What is said and known of names of one word that nobody introduces."""
+    lands = {country.code for name in names if (country := country_of(name.text(document.body)))}
+    for key, wording in wordings.items():
+        first = names[wording.places[0]]
+        if " " not in key and not wording.signs & _INTRODUCED:
+            wording.signs.update(lone_signs(document.tokens, first, wording.best, knowledge, lands))
+
+
+def _weigh_joined(document: Document, names: Sequence[Name], wordings: Mapping[str, _Wording]) -> None:
+    """*Shares of Alibaba and Meituan*: what stands beside a firm is sooner one than a person whom nobody introduces."""
+    if not any(("article", "alone") in wording.signs for wording in wordings.values()):
+        return
+    keys = {place: key for key, wording in wordings.items() for place in wording.places}
+    pairs = list(joined(document.tokens, names, keys))
+    for one, other in (*pairs, *(pair[::-1] for pair in pairs)):
+        firm, lone = wordings[one], wordings[other]
+        sure = _heaviest(firm) == "ORG" and firm.weight["ORG"] >= _SURE
+        if sure and lone.best == "PERSON" and ("article", "alone") in lone.signs:
+            lone.signs.add(("article", "beside_org"))
+            lone.weight["ORG"] += _weight_of("beside_org", "ORG")
+
+
+def _weight_of(word: str, kind: EntityKind) -> float:
+    return sum(weight for one, weight in _evidence().get(("article", word), ()) if one == kind)
 
 
 def _parts_of_full(text: str) -> Iterator[Sequence[str]]:

@@ -48,8 +48,9 @@ def _is_couple(found: re.Match[str], last: Name | None) -> bool:
     """*Ann & Tom Hale*: two given names and one surname."""
     first, rest = found[0].partition(" ")[0], found["last"].split()
     named = gender_of_given_name()
-    two = len(rest) > 1 and first.casefold() in named and rest[0].casefold() in named
-    return two or (last is not None and last.kind == "PERSON" and len(rest) > 1 and rest[0].casefold() in named)
+    if len(rest) == 1 or rest[0].casefold() not in named:
+        return False
+    return first.casefold() in named or (last is not None and last.kind == "PERSON")
 
 
 def with_legal_form(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:

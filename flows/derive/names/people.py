@@ -8,6 +8,8 @@ from functools import lru_cache
 from flows.derive.names.cluster import Cluster, Moves, normalised, parts_of, suffix_of, surname
 from flows.derive.names.find import Name
 from flows.derive.names.misspellings import merge_misspelt
+from seeds.holders import office_of_state
+from seeds.knowledge import Knowledge
 from seeds.people import Gender, gender_of_given_name, pronouns, same_given, title_words
 from seeds.rows import RelationNoun
 
@@ -16,6 +18,8 @@ _NEARBY, _NEXT_NAMES = 200, 8
 _ENOUGH, _NEARLY_ALL = 4, 0.9
 """Pronouns that must stand behind somebody's names before they speak, and the share that must agree: assumed; a
 pronoun or two may be another's."""
+_WELL_KNOWN = 75
+"""Prominence from which a head of state or government is meant wherever the title stands before the surname."""
 _WORD = re.compile(r"[^\W\d_]+")
 _KIN_REACH = 50
 """Characters before a name within which it is said whose relative it names."""
@@ -26,8 +30,13 @@ _MOST_BEARERS = 64
 """Bearers of one surname that are looked at, which keeps the time linear."""
 
 
-def merge_people(body: str, names: Sequence[Name], clusters: list[Cluster]) -> list[Cluster]:
-    """Surnames and given names join the one full name that they can stand for."""
+def merge_people(
+    body: str, names: Sequence[Name], clusters: list[Cluster], knowledge: Knowledge | None = None
+) -> list[Cluster]:
+    """Surnames and given names join the one full name that they can stand for.
+
+    *President Roe* is not Ann Roe if the lists know one who held that office, and no Ann.
+    """
     people = [cluster for cluster in clusters if cluster.kind == "PERSON"]
     people.sort(key=lambda one: (-len(parts_of(one.key)), not genders(body, names, one.members), one.members[0]))
     alone = {one.key: len(one.members) for one in people if len(parts_of(one.key)) == 1}
@@ -37,6 +46,9 @@ def merge_people(body: str, names: Sequence[Name], clusters: list[Cluster]) -> l
         parts = parts_of(cluster.key)
         bearers = full.get(parts[-1] if parts else "", [])[:_MOST_BEARERS]
         targets = [one for one in bearers if _fits(parts, parts_of(one.key)) and _one_generation(cluster, one)]
+        if targets and len(parts) == 1 and knowledge:
+            given = _givens_of_holders(body, names, cluster, knowledge)
+            targets = [one for one in targets if not given or parts_of(one.key)[0] in given]
         target = _choose(body, names, cluster, targets, alone) if targets else None
         if target is None:
             for part in set(parts):
@@ -49,6 +61,14 @@ def merge_people(body: str, names: Sequence[Name], clusters: list[Cluster]) -> l
     rest = _merge_bracketed(body, names, rest)
     rest = merge_misspelt(rest, lambda members: genders(body, names, members))
     return _merge_titles(body, names, rest)
+
+
+def _givens_of_holders(body: str, names: Sequence[Name], cluster: Cluster, knowledge: Knowledge) -> set[str]:
+    """The given names of those well known who held the office of state that is said before a surname."""
+    offices = {office for title in titles_of(body, names, cluster) if (office := office_of_state(title))}
+    holders = (one for office in offices for one in knowledge.holders(cluster.key, office))
+    known = [parts_of(one.name)[0] for one in holders if one.prominence >= _WELL_KNOWN]
+    return {given for one in known for given in same_given(one)}
 
 
 def without_titles_alone(body: str, names: Sequence[Name]) -> list[Name]:
@@ -110,6 +130,8 @@ def _fits(short: Sequence[str], long: Sequence[str]) -> bool:
     if len(short) == 1 or surname(short) == " ".join(short):
         alone = len(short) == 1 and short[0] in {long[0], *long[_FIRST_SURNAME:-1]}
         return " ".join(short) == surname(long) or short[-1] == long[-1] or alone
+    if len(short) == len(long) - 1 == 2 and short == long[:2]:  # noqa: PLR2004
+        return True  # *Leila Haddad*, now *Haddad-Moreau*
     return short[-1] == long[-1] and _initials_fit(short[:-1], long[:-1])
 
 

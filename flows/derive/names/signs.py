@@ -1,5 +1,6 @@
 """What stands in and around a name that speaks for its kind: its head, its neighbours, what it owns, is and does."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from flows.derive.names.find import Name
@@ -15,12 +16,17 @@ _ENDINGS = range(2, 5)
 """Letters of an ending that speaks for a kind (*-ia*, *-ists*): those for which `kind_evidence` was fitted."""
 _SHORTEST_STEM = 3
 """Letters before an ending: *Asia* is no *-ia* of anything."""
-_OBJECTS = frozenset({"obj", "iobj"})
+_OBJECTS = frozenset({"obj", "iobj", "nsubj:pass"})
+_AGENTS = frozenset({"obl", "obl:agent"})
+_SCORE = re.compile(r" (?:\w+ ){0,2}\d{1,2}[-–]\d{1,2}\b")  # as written
+_OWNERS = frozenset({"its", "his", "her"})
 _POSSESSIVES = frozenset({"'s", "\u2019s", "'", "\u2019"})
 _LINKS = frozenset({"of", "at", "between", "with", "for"})
 _CHIEFS = frozenset({"CEO", "CFO", "COO", "CTO"})
 """Offices of firms that are written in capitals: *Tessaly CEO Ivo Hart*."""
 _BEFORE_CLASS = frozenset({"his", "her", "their", "a", "an"})
+_TO_CLASS = 2
+"""Words behind a name of which one is the sort of firm."""
 _OLDEST = 115
 """Years up to which a number between commas behind a name is an age: hardly anybody grew older."""
 _OWNED_WITHIN = 3
@@ -73,6 +79,17 @@ def _goes_on(tokens: Tokens, token: int) -> bool:
     return token < len(tokens) and tokens.upos[token] in {"NOUN", "PROPN", "ADJ"}
 
 
+def modifies_class(tokens: Tokens, name: Name) -> bool:
+    """*Boston biotech*, *Leeds software company*: whether a sort of firm stands behind, at most a word between."""
+    first = tokens.token_at(name.end - 1) + 1
+    for token in range(first, min(first + _TO_CLASS, len(tokens))):
+        if tokens.lower[token] in words_of("company_class"):
+            return tokens.words[token].islower()
+        if not tokens.words[token].islower() or tokens.upos[token] not in {"NOUN", "ADJ"}:
+            return False
+    return False
+
+
 def _at_the_back(tokens: Tokens, inside: range) -> Iterator[Sign]:
     end = tokens.sentence_tokens(tokens.sentence[inside.start]).stop
     own = inside.stop < end and tokens.lower[inside.stop] in {"'s", "'"}
@@ -106,7 +123,7 @@ def is_aged(tokens: Tokens, token: int) -> bool:
     if token + 2 >= len(tokens) or tokens.words[token] != "," or tokens.words[token + 2] not in {",", "."}:
         return False
     age = tokens.words[token + 1]
-    return age.isdecimal() and len(age) <= len("115") and int(age) <= _OLDEST
+    return age.isdecimal() and len(age) <= len(str(_OLDEST)) and int(age) <= _OLDEST
 
 
 def _first_noun(tokens: Tokens, token: int) -> Sequence[int]:
@@ -137,20 +154,53 @@ def _by_tree(tokens: Tokens, head: int, inside: range) -> Iterator[Sign]:
     if not tokens.parsed(head):
         return
     governor, relation = tokens.heads[head], tokens.deprel[head]
-    for child in tokens.dependents(head, "appos"):
-        told = tokens.upos[child] == "NOUN" or "who" in tokens.lower[child : child + _OWNED_WITHIN]
-        if child not in inside and told:
-            yield from _said_to_be(tokens, child)
+    yield from _apposed(tokens, head, inside)
     if governor < 0 or governor in inside:
         return
     if relation in ACTIVE_SUBJECTS and tokens.upos[governor] == "VERB":
+        yield from _done(tokens, governor)
+    elif relation in _AGENTS and "by" in _cases(tokens, head):
         yield "does", tokens.lemmas[governor]
-        yield from (("has", tokens.lemmas[one]) for one in _objects(tokens, governor))
     elif relation in _OBJECTS:
         yield "suffers", tokens.lemmas[governor]
     copula = relation == "nsubj" and tokens.dependents(governor, "cop")
     if tokens.upos[governor] == "NOUN" and (copula or (relation == "appos" and governor < head)):
         yield "is", tokens.lemmas[governor]
+
+
+def _apposed(tokens: Tokens, head: int, inside: range) -> Iterator[Sign]:
+    for child in tokens.dependents(head, "appos"):
+        told = tokens.upos[child] == "NOUN" or "who" in tokens.lower[child : child + _OWNED_WITHIN]
+        if child not in inside and told:
+            yield from _said_to_be(tokens, child)
+
+
+def _done(tokens: Tokens, verb: int) -> Iterator[Sign]:
+    """What a verb says of its subject."""
+    yield "does", tokens.lemmas[verb]
+    yield from (("has", tokens.lemmas[one]) for one in _objects(tokens, verb))
+    yield from _outcome(tokens, verb)
+    yield from _owner_by_pronoun(tokens, verb)
+
+
+def _cases(tokens: Tokens, token: int) -> set[str]:
+    return {tokens.lower[case] for case in tokens.dependents(token, "case")}
+
+
+def _outcome(tokens: Tokens, verb: int) -> Iterator[Sign]:
+    """*Velmart gained 3%*; *Harnville lost 2-0*."""
+    if any(tokens.lower[child] in words_of("percent_word") for child in tokens.children[verb] if child > verb):
+        yield "article", "moves_by_percent"
+    elif _SCORE.match(tokens.body, tokens.ends[verb]):
+        yield "article", "score"
+
+
+def _owner_by_pronoun(tokens: Tokens, verb: int) -> Iterator[Sign]:
+    """*Zandora is closing its plant*: whose the object is."""
+    for noun in tokens.dependents(verb, "obj"):
+        yield from (
+            ("has", tokens.lower[one]) for one in tokens.dependents(noun, "nmod:poss") if tokens.lower[one] in _OWNERS
+        )
 
 
 def _objects(tokens: Tokens, verb: int) -> Sequence[int]:

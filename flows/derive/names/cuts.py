@@ -1,0 +1,173 @@
+"""Names that the annotator cut in the wrong place, by what stands right behind them or within."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from flows.derive.names.find import Name
+from flows.derive.text.tokens import Tokens
+from schemas.vocabulary import EntityKind
+from seeds.people import country_of, title_words
+from seeds.rows import KindEvidence, KnownEntityForm, NorpForm
+from seeds.word_classes import words_of
+
+_SURE = 0.6
+"""Confidence in a name that was cut: that of other names which are mended."""
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_MISSION = re.compile(r" (?:in|to|for|of) (?:the )?\Z")
+_ACRONYM = re.compile(r" \(([A-Z]{3,9})\)")
+_REGION = re.compile(r"(?: Special)?(?: Administrative| Autonomous)? Region\b")  # as written
+_LINKED = re.compile(r"-(?:al|e|el|en|i|o|ul|ur|us|ye)-[A-Z][\w’']+")  # as written
+_SMALL_WORD = re.compile(r"[^,] [a-z]")
+_OPENINGS = (" in ", " to ", " for ", " of ")
+_GOES_ON = ("-", " Special ", " Administrative ", " Autonomous ", " Region")
+_DISTRICT = " District"
+_POSSESSIVE = re.compile(r"['’]s?\Z")  # as written
+_SMALL = frozenset({"NOUN", "ADJ", "PROPN"})
+_CUT = frozenset({"ORG", "PERSON", "GPE"})
+
+
+def with_cuts(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
+    """The names, those in two that hold a firm and the town before it, without small words at their ends."""
+    body = tokens.body
+    return [
+        part
+        for name in names
+        for part in (_parts(tokens, name) if name.kind in _CUT and _SMALL_WORD.search(name.text(body)) else (name,))
+    ]
+
+
+def _parts(tokens: Tokens, name: Name) -> Iterator[Name]:
+    inside = tokens.within((name.start, name.end))
+    small = [token for token in inside if _is_small(tokens, token)] if len(inside) > 1 else []
+    if not small or tokens.words[inside[0]].islower():
+        yield name
+    elif small[-1] < inside[-1]:
+        yield from _town_and_firm(tokens, name, small)
+    else:
+        yield from _without_tail(tokens, name, inside)
+
+
+def _is_small(tokens: Tokens, token: int) -> bool:
+    apart = tokens.body[tokens.starts[token] - 1 : tokens.starts[token]] == " "  # not *Wu Chi-wai*
+    return apart and tokens.upos[token] in _SMALL and tokens.words[token].islower() and tokens.words[token].isalpha()
+
+
+def _town_and_firm(tokens: Tokens, name: Name, small: Sequence[int]) -> Iterator[Name]:
+    """*Boston biotech Numera* is a town and a firm."""
+    if tokens.lower[small[-1]] not in words_of("company_class"):
+        yield name
+        return
+    yield _cut(name, name.start, tokens.ends[small[0] - 1], "GPE")
+    yield _cut(name, tokens.starts[small[-1] + 1], name.end, "ORG")
+
+
+def _without_tail(tokens: Tokens, name: Name, inside: range) -> Iterator[Name]:
+    """*UN refugee* of *UN refugee agency*, *Newark field office*; *Brent crude* is nobody, *Labour party* a name."""
+    last = max(token for token in inside if not _is_small(tokens, token))
+    tail = [tokens.lower[token] for token in range(last + 1, inside.stop)]
+    if len(tail) == 1 and tail[0] in _kept():
+        yield name
+    elif name.kind != "PERSON":
+        text = _POSSESSIVE.sub("", tokens.body[name.start : tokens.ends[last]])
+        yield _cut(name, name.start, name.start + len(text), _kind(name.kind, text, len(tail)))
+
+
+@lru_cache(maxsize=1)
+def _kept() -> frozenset[str]:
+    """Small words that are the last of a name: *Labour party*, *St. Luke's clinic*, *Oster valley*."""
+    lands = {row.word for row in KindEvidence.rows() if row.signal == "head" and row.kind in {"LOC", "FAC"}}
+    return words_of("body_noun") | words_of("common_body_word") | words_of("house_noun") | lands
+
+
+def _kind(before: EntityKind, text: str, cut: int) -> EntityKind:
+    """What is left of a name of which words were cut."""
+    country = country_of(text)
+    if text in _peoples() or (country is not None and country.form_kind == "demonym"):
+        return "NORP"
+    return "GPE" if country or before == "GPE" or (cut > 1 and not text.isupper()) else "ORG"
+
+
+@lru_cache(maxsize=1)
+def _peoples() -> frozenset[str]:
+    return frozenset(row.form for row in NorpForm.rows())
+
+
+def _cut(name: Name, start: int, end: int, kind: EntityKind) -> Name:
+    return replace(name, start=start, end=end, kind=kind, score=min(name.score, _SURE), title=(start, start))
+
+
+def mission(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*United Nations Mission in Tarvania*: the country goes with it, as the acronym behind it may say of any body."""
+    if not tokens.body.startswith(_OPENINGS, name.end):
+        return None
+    place = next((one for one in following if one.start > name.end), None)
+    if name.kind != "ORG" or place is None or place.kind not in _PLACES | {"ORG"}:
+        return None
+    body = tokens.body
+    if not _MISSION.fullmatch(body, name.end, place.start):
+        return None
+    acronym = _ACRONYM.match(body, place.end)
+    whole = body[name.start : place.end]
+    told = acronym is not None and _may_be_short_for(acronym[1], whole, body[place.start])
+    sent = name.text(body).endswith(" Mission") and place.kind in _PLACES
+    return replace(name, end=place.end, score=min(name.score, _SURE)) if told or sent else None
+
+
+def _may_be_short_for(acronym: str, whole: str, place: str) -> bool:
+    """Whether its letters stand in the name in their order, that of the place behind the first among them."""
+    letters = iter(whole.upper())
+    first = acronym[0] == whole[0].upper()
+    return first and place in acronym[1:] and all(letter in letters for letter in acronym)
+
+
+def region(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Karsk Special Administrative Region*, *Pul-e-Harn*: places that go on."""
+    del following
+    if name.kind not in _PLACES or not tokens.body.startswith(_GOES_ON, name.end):
+        return None
+    found = _LINKED.match(tokens.body, name.end) or _REGION.match(tokens.body, name.end)
+    return replace(name, end=found.end(), score=min(name.score, _SURE)) if found else None
+
+
+def with_article(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*The Hague*: a town whose name has an article."""
+    del following
+    start = name.start - len("The ")
+    if not tokens.body.startswith("The ", max(start, 0)) or tokens.body[start : name.end] not in _articled():
+        return None
+    return replace(name, start=start, title=(start, start))
+
+
+@lru_cache(maxsize=1)
+def _articled() -> frozenset[str]:
+    return frozenset(row.form for row in KnownEntityForm.rows() if row.kind == "GPE" and row.form.startswith("The "))
+
+
+def before_district(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*U.S. District* of *U.S. District Judge Ida Moss* is the country."""
+    del following
+    if not tokens.body.endswith(_DISTRICT, name.start, name.end):
+        return None
+    country = name.text(tokens.body).removesuffix(_DISTRICT)
+    if name.kind not in {"GPE", "ORG"} or country_of(country) is None:
+        return None
+    behind = tokens.body[name.end : name.end + len(" Magistrate")].split(" ")
+    titled = len(behind) > 1 and behind[1].casefold() in title_words()
+    return _cut(name, name.start, name.start + len(country), "GPE") if titled else None
+
+
+def is_field(tokens: Tokens, name: Name) -> bool:
+    """*head of Surgical Oncology*, *Velman Disease*: what somebody works in or suffers from is no body."""
+    last = name.text(tokens.body).casefold().rpartition(" ")[2]
+    if name.kind not in {"ORG", "PERSON", "LOC"}:
+        return False
+    before = tokens.body[max(0, name.start - len("specialists of ")) : name.start].split()
+    held = len(before) > 1 and before[-1] == "of" and before[-2].casefold() in title_words().keys() | _CHAIRS
+    ill = last in words_of("disease_noun") and words_of("name_link").isdisjoint(name.text(tokens.body).split())
+    return ill or (held and last in words_of("field_noun"))
+
+
+_CHAIRS = frozenset({"professor", "chair", "specialist", "section", "division", "doctor", "student"})
+"""What stands before *of* and a field."""
