@@ -224,13 +224,14 @@ class Cue(SeedRow, table="cues"):
     """A word or phrase that reports speech or thought.
 
     `takes`, blank-separated, is what may hold the content: clause, that (a clause with the word *that*), finite (a
-    whole clause without it), infinitive, gerund, np (a cue noun as object), quote (marked words only), as (*dismissed
-    it as*), naming (*called it*), for/on/of/against/with/about/out (the preposition or particle before it), theme (a
-    noun phrase as object), object (the addressee is the object), to (the addressee follows *to*), +back (it reports
-    with this particle behind it only), telling (a noun phrase behind it counts only if a verb or marks stand in it:
-    *praised him for being calm*), marked (a noun phrase as object counts only with marks in it). silence: with a
-    negation it tells that a comment was declined; silence:request if what was not answered is a request,
-    silence:passive for *could not be reached*, silence:would for *would not discuss*.
+    whole clause without it), infinitive, gerund, np (a cue noun as object), quote (marked words only), as
+    (*dismissed it as*), naming (*called it*), for/on/of/against/with/about/out (the preposition or particle before
+    it), theme (a noun phrase as object), object (the addressee is the object), to (the addressee follows *to*),
+    +back (it reports with this particle behind it only), -guilty (it reports nothing with this word behind it),
+    telling (a noun phrase behind it counts only if a verb or marks stand in it: *praised him for being calm*),
+    marked (a noun phrase as object counts only with marks in it). silence: with a negation it tells that a comment
+    was declined; silence:request if what was not answered is a request, silence:passive for *could not be reached*,
+    silence:would for *would not discuss*.
     `forms`: inflected forms that the regular rules don't give, blank-separated.
     """
 
@@ -243,6 +244,7 @@ class Cue(SeedRow, table="cues"):
 
 WordClassName = Literal[
     "sense_turner",
+    "staged_occasion",
     "reigning_title",
     "courtesy_beginning",
     "past_office",

@@ -18,6 +18,8 @@ _SAYING = frozenset({"say", "reply", "answer", "respond"})
 _STOPS = (". ", "? ", "! ", "; ")
 _FEW_SAID = 2
 """Words right behind *said* that are speech though they begin in lower case."""
+_AUTHORS = frozenset({"i", "we", "you"})
+"""Who outside marks is the author or reader of a text, and none of those it quotes."""
 _FAR = 3
 """Paragraphs over which a speaker carries on to a paragraph that is nothing but quotation."""
 
@@ -156,6 +158,7 @@ class _Direct:
             if one.paragraph.paragraph == piece.paragraph.paragraph
             and one.parts[-1][1] <= piece.marked.start
             and one.attribution.speaker
+            and self.document.body[slice(*one.attribution.speaker)].lower() not in _AUTHORS
             and one.attribution.rule not in {"noun", "oblique"}
         ]
         return max(before, key=lambda one: one.parts[-1][1]).attribution if before else None

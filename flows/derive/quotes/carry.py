@@ -37,7 +37,20 @@ def mixed_span(tokens: Tokens, piece: Piece, by: Attribution) -> Span | None:
     if by.cue.start >= inside.stop:
         return _fronted(tokens, piece, inside.start)
     start = _clause_start(tokens, by, inside.start)
-    return (tokens.starts[start], _clause_end(tokens, piece)) if start is not None else None
+    if start is None:
+        return None
+    span = (tokens.starts[start], _clause_end(tokens, piece))
+    return span if _is_told(tokens, by, span) else None
+
+
+def _is_told(tokens: Tokens, by: Attribution, span: Span) -> bool:
+    """Whether words that hold a fragment are a clause: *charged a breach by the “dumping” of oil* is a deed.
+
+    A cue that takes noun phrases tells with them too.
+    """
+    if by.entry is None or not tokens.has_syntax or by.entry.polarity != "accuses":
+        return True
+    return any(tokens.upos[token] in {"VERB", "AUX"} for token in tokens.within(span))
 
 
 def _clause_start(tokens: Tokens, by: Attribution, first: int) -> int | None:

@@ -28,6 +28,8 @@ _HIGHEST = 4
 """Steps up a tree to the verb that a name speaks by: assumed, of *the head of the office of Roe*."""
 _FEWEST_WORDS = 3
 """Words behind a headline's colon from which they are said: *Roe: Star of 1988* is a title of two parts. Assumed."""
+_DEMANDS = frozenset({"no", "not", "yes", "more", "less", "enough", "why"})
+"""What a headline without a verb says something with: *Roe: No new taxes*."""
 _LONGEST_HEADLINE = 20  # words: a longer first line is a paragraph
 _APART = 4
 """Paragraphs from one turn of a dialogue to the next."""
@@ -139,9 +141,16 @@ def _headline(tokens: Tokens, paragraph: Paragraph, places: Mentions) -> list[La
     named = [row for row in places.within((start, end)) if row.kind in _SPEAKING and row.end_char == end]
     document = body[start:end].rsplit(maxsplit=1)[-1].casefold() in _DOCUMENTS
     asked = body[found[0].words[1] - 1] == "?" and _TOPIC.match(body, *found[0].words)
-    long_enough = len(body[slice(*found[0].words)].split()) >= _FEWEST_WORDS
+    long_enough = len(body[slice(*found[0].words)].split()) >= _FEWEST_WORDS and _tells(tokens, found[0].words)
     told = document or any(row.kind == "PERSON" or _speaks_below(tokens, row, places) for row in named)
     return found if told and long_enough and not asked else []
+
+
+def _tells(tokens: Tokens, words: Span) -> bool:
+    """Whether a verb stands in a line: *Roe: Fuel of the Future* is the title of a speech."""
+    inside = tokens.within(words)
+    tags = {tokens.upos[token] for token in inside}
+    return not tokens.has_syntax or bool(tags & {"VERB", "AUX", "PART"}) or tokens.lower[inside.start] in _DEMANDS
 
 
 def _speaks_below(tokens: Tokens, label: Mention, places: Mentions) -> bool:

@@ -52,10 +52,19 @@ def modality_of(tokens: Tokens, by: Attribution, parts: Sequence[Span]) -> Quote
             return found
         if tokens.deprel[verb] not in _JOINED or tokens.heads[verb] < 0 or not outside(tokens.heads[verb]):
             break
-        if tokens.dependents(verb, *SUBJECTS) or breaks_off(tokens, tokens.heads[verb], verb):
+        if tokens.dependents(verb, *SUBJECTS) or _stands_apart(tokens, tokens.heads[verb], verb):
             break
         verb = tokens.heads[verb]
     return "question" if _is_asked(tokens, by.verb, outside) else "asserted"
+
+
+def _stands_apart(tokens: Tokens, before: int, verb: int) -> bool:
+    """*did not know the address and said …*: a past form behind *and*, to which no *did not* or *would* goes on."""
+    if breaks_off(tokens, before, verb):
+        return True
+    aided = any(tokens.lemmas[aux] == "do" for aux in tokens.dependents(before, "aux"))
+    past = tokens.lower[verb] != tokens.lemmas[verb] and not tokens.lower[verb].endswith("ing")
+    return aided and past and not tokens.dependents(verb, "aux")
 
 
 def _is_performed(tokens: Tokens, verb: int) -> bool:
@@ -105,8 +114,9 @@ def _governed(tokens: Tokens, verb: int, outside: _Outside) -> QuoteModality | N
     marks = {tokens.lower[mark] for mark in tokens.dependents(verb, "mark", "advmod") if mark < verb}
     if "without" in marks:
         return "negated"
-    if tokens.lower[max(verb - _AS_IF, 0) : verb] in (["as", "if", "to"], ["as", "though", "to"]):
-        return "conditional"
+    told = _by_words_before(tokens.lower[max(verb - _AS_IF, 0) : verb])
+    if told is not None:
+        return told
     if marks & _UNLESS and tokens.deprel[verb] == "advcl":
         return "conditional"
     governor = tokens.heads[verb]
@@ -115,6 +125,13 @@ def _governed(tokens: Tokens, verb: int, outside: _Outside) -> QuoteModality | N
     if "to" not in marks and not tokens.lower[verb].endswith("ing"):
         return None
     return _by_governor(tokens, verb, governor, outside)
+
+
+def _by_words_before(words: list[str]) -> QuoteModality | None:
+    """*as if to say*, *has yet to say*."""
+    if words in (["as", "if", "to"], ["as", "though", "to"]):
+        return "conditional"
+    return "negated" if words[1:] == ["yet", "to"] else None
 
 
 def _by_governor(tokens: Tokens, verb: int, governor: int, outside: _Outside) -> QuoteModality | None:

@@ -175,7 +175,8 @@ def _named_beside(tokens: Tokens, head: int, mentions: Mentions) -> Mention | No
         named = mentions.at(tokens.starts[child])
         if child < head or named is None or tokens.dependents(child, "case"):
             continue
-        if named.kind == "PERSON" or (named.kind == "ORG" and _is_body_by(tokens, head, named)):
+        person = named.kind == "PERSON" and tokens.lemmas[head] not in _DOCUMENTS
+        if person or (named.kind == "ORG" and _is_body_by(tokens, head, named)):
             return named
     return None
 
@@ -196,7 +197,8 @@ def _apposed(tokens: Tokens, head: int, mentions: Mentions) -> Mention | None:
     named = [mentions.at(tokens.starts[noun]) for noun in nouns]
     found = [row for row in named if row is not None and row.mention_type == "name"]
     person = tokens.lemmas[head] in title_words() and tokens.lemmas[head] not in words_of("owning_noun")
-    return next((row for row in found if row.kind == "PERSON" or (row.kind == "ORG" and not person)), None)
+    kinds = {"PERSON"} if person else {"ORG"} if tokens.lemmas[head] in _DOCUMENTS else {"PERSON", "ORG"}
+    return next((row for row in found if row.kind in kinds), None)
 
 
 def _set_off(tokens: Tokens, head: int) -> int | None:

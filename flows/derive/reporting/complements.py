@@ -20,7 +20,7 @@ from flows.derive.reporting.edges import (
     trimmed,
 )
 from flows.derive.reporting.frames import Frame, frame_of
-from flows.derive.reporting.narrated import SETTING, cites_source, contradicts, is_narrated, remarks, reverses
+from flows.derive.reporting.narrated import SETTING, cites_source, contradicts, even_if, is_narrated, remarks, reverses
 from flows.derive.text.cues import nouns, verb_at, verb_forms
 from flows.derive.text.people import is_somebody
 from flows.derive.text.signs import TYPED_DASHES
@@ -178,7 +178,8 @@ def _opened_clause(tokens: Tokens, verb: int, frame: Frame) -> list[range]:
 
 def _opens_no_clause(tokens: Tokens, verb: int, start: int, that: int | None) -> bool:
     """Whether the word behind a verb without *that* is its object, a listener, or tells when something was done."""
-    if that is None and (_is_object(tokens, verb, start) or tokens.lower[start] in SETTING | _LISTENERS):
+    felt = tokens.upos[start] == "ADJ" and tokens.deprel[start] == "xcomp"
+    if that is None and (_is_object(tokens, verb, start) or tokens.lower[start] in SETTING | _LISTENERS or felt):
         return True
     return start == verb + 1 and bool(tokens.dependents(verb, "obj")) and tokens.lower[start] not in _NOMINATIVE
 
@@ -324,7 +325,7 @@ def _start_of(tokens: Tokens, verb: int, start: int, head: int) -> int:
         introduces = tokens.lower[token] in {"that", "if", "whether"} and tokens.upos[token] == "SCONJ"
         if introduces and not tokens.deprel[max(tokens.heads[token], 0)].startswith("acl"):
             return token
-        if tokens.upos[token] == "AUX" or tokens.deprel[token] == "cop":
+        if (tokens.upos[token] == "AUX" or tokens.deprel[token] == "cop") and tokens.words[verb + 1] != ",":
             break
     while start - 1 > verb and _loose(tokens, verb, start - 1, head):
         start -= 1
@@ -511,7 +512,8 @@ def _aside(tokens: Tokens, token: int, run: range) -> bool:
     entry = verb_at(tokens, token) if tokens.lower[token].endswith("ing") else None
     saying = entry is not None and entry.lemma not in _ASPECTS
     told = is_narrated(tokens, token, first) or reverses(tokens, token, first)
-    return saying or tokens.lower[first] in _CONCEDE or told
+    conceded = tokens.lower[first] in _CONCEDE and not even_if(tokens, token, first)
+    return saying or conceded or told
 
 
 def _is_scene(tokens: Tokens, token: int, first: int) -> bool:

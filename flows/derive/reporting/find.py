@@ -208,14 +208,15 @@ def _is_evidence(tokens: Tokens, report: Report) -> bool:
         return False
     head = report.speaker
     shown = report.entry.lemma in _SHOWING and _things_show(tokens, report.verb)
-    if shown and tokens.lemmas[head] not in words_of("document_noun") | words_of("recording_noun"):
+    papers = words_of("document_noun") | words_of("recording_noun")
+    if shown and tokens.lemmas[head] not in papers:
         return True
     named = tokens.words[head][0].isupper() and head > 0 and tokens.sentence[head - 1] == tokens.sentence[head]
     if tokens.upos[head] not in {"NOUN", "PRON", "DET"} or named or can_speak(tokens, head):
         return False
     if tokens.lower[head] == "it":
         return report.entry.lemma in _NEVER_SAID
-    return tokens.lemmas[head] not in words_of("document_noun") | words_of("recording_noun")
+    return tokens.lemmas[head] not in papers and tokens.lower[head] not in papers
 
 
 def _things_show(tokens: Tokens, verb: int) -> bool:

@@ -25,6 +25,7 @@ _ISSUED = frozenset({"statement", "tweet", "letter", "release", "message"})
 _GIVING_OUT = frozenset({"release", "issue", "publish", "send", "write", "post", "tweet", "sign"})
 _PASSING = frozenset({"quote", "cite", "hear", "overhear", "record", "film"})
 """Verbs that tell of another's saying without *as*: *was heard telling her*."""
+_OCCASIONS = words_of("staged_occasion")
 _MODALS = words_of("modal_auxiliary")
 _LETTER_REACH = 24
 """Words between a letter and what it urges."""
@@ -163,6 +164,7 @@ def _speaker_of(tokens: Tokens, verb: int) -> int | None:
     other = _accompanying(tokens, verb) if other is None and not own else other
     other = _letter_of(tokens, verb) if other is None and not own else other
     other = _issuer(tokens, verb) if other is None and not own else other
+    other = _host(tokens, verb) if other is None and not own else other
     other = _behind_marks(tokens, verb, head, own) if other is None and frame.inverted else other
     if other is not None:
         return other
@@ -290,6 +292,21 @@ def _issuer(tokens: Tokens, verb: int) -> int | None:
     given = giving >= 0 and tokens.deprel[paper] == "obj" and tokens.lemmas[giving] in _GIVING_OUT
     head = subject_of(tokens, giving) if given else None
     return head if head is not None and can_speak(tokens, head) else None
+
+
+def _host(tokens: Tokens, verb: int) -> int | None:
+    """*Groups held a rally in Harn claiming that …*: the groups, since an occasion says nothing."""
+    at = tokens.heads[verb]
+    if tokens.deprel[verb] != "acl" or not tokens.lower[verb].endswith("ing"):
+        return None
+    for _ in range(_HIGHEST):
+        if at < 0 or tokens.upos[at] == "VERB":
+            break
+        if tokens.lemmas[at] in _OCCASIONS and tokens.deprel[at] in {"obj", "obl"}:
+            head = subject_of(tokens, tokens.heads[at])
+            return head if head is not None and can_speak(tokens, head) else None
+        at = tokens.heads[at]
+    return None
 
 
 def _shown(tokens: Tokens, verb: int) -> int | None:
@@ -477,7 +494,10 @@ def _name_follows(tokens: Tokens, verb: int, sentence: range) -> bool:
         return False
     if tokens.dependents(verb, "aux", "mark"):
         return False
-    return titled or tokens.upos[verb + 1] in {"PROPN", "DET", "NUM"} or _titled_name(tokens, verb + 1, sentence)
+    owned = tokens.deprel[verb + 1] == "nmod:poss"
+    return (
+        titled or owned or tokens.upos[verb + 1] in {"PROPN", "DET", "NUM"} or _titled_name(tokens, verb + 1, sentence)
+    )
 
 
 def _opens_title(tokens: Tokens, token: int) -> bool:

@@ -154,11 +154,19 @@ def _behind_source(tokens: Tokens, token: int, source: int, sentence: range) -> 
     for at in range(stop, sentence.stop):
         if tokens.words[at] == ",":
             stop = at + 1
-            if at + 1 not in phrase:
+            if at + 1 not in phrase or _is_aged(tokens, at + 1):
                 break
         if tokens.deprel[at].startswith("nsubj") and at not in phrase:
             break
     return trimmed(tokens, [range(stop, sentence.stop)])
+
+
+def _is_aged(tokens: Tokens, name: int) -> bool:
+    """*…, Jane Roe, 39, was a baker*: whether a name with an age begins at a token, and so what the source says."""
+    at = name
+    while at + _BEHIND_COMMA < len(tokens) and tokens.upos[at] == "PROPN":
+        at += 1
+    return at > name and tokens.words[at] == "," and tokens.words[at + 1].isdigit() and tokens.words[at + 2] == ","
 
 
 def _behind_filing(tokens: Tokens, source: int, sentence: range) -> int:

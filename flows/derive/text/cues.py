@@ -22,6 +22,8 @@ class CueEntry:
     takes: frozenset[str]
     particles: frozenset[str] = frozenset()
     """Words of which one must follow for the verb to report: *back* of *fired back*."""
+    without: frozenset[str] = frozenset()
+    """Words of which none may follow: *guilty* of *pleaded guilty*."""
     silent: bool = False
     """Whether it tells of keeping silent alone."""
 
@@ -63,10 +65,10 @@ def verb_at(tokens: Tokens, token: int) -> CueEntry | None:
     entry = verbs().get(tokens.lemmas[token]) or verb_forms().get(tokens.lower[token])
     if entry is None or entry.silent or _is_name(tokens, token):
         return None
-    if not entry.particles:
+    if not entry.particles and not entry.without:
         return entry
     following = tokens.lower[token + 1] if token + 1 < len(tokens) else ""
-    return entry if following in entry.particles else None
+    return entry if following in entry.particles or (not entry.particles and following not in entry.without) else None
 
 
 def _is_name(tokens: Tokens, token: int) -> bool:
@@ -92,8 +94,8 @@ def _entries(part: str) -> dict[str, CueEntry]:
 
 def _entry(row: Cue) -> CueEntry:
     takes = frozenset(row.takes.split())
-    particles = frozenset(one[1:] for one in takes if one.startswith("+"))
-    return CueEntry(row.lemma, row.polarity, takes, particles, silent=takes <= SILENT)
+    particles, without = (frozenset(one[1:] for one in takes if one.startswith(sign)) for sign in "+-")
+    return CueEntry(row.lemma, row.polarity, takes, particles, without, silent=takes <= SILENT)
 
 
 def _regular(lemma: str, *, irregular: bool) -> Iterator[str]:
