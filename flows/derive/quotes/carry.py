@@ -10,7 +10,7 @@ from flows.derive.reporting.frames import speaker_of
 from flows.derive.text.annotation import Span
 from flows.derive.text.cues import verb_at
 from flows.derive.text.document import Document
-from flows.derive.text.people import is_somebody
+from flows.derive.text.people import can_speak, is_somebody
 from flows.derive.text.signs import CLAUSE_ENDS, INNER_SUBJECTS
 from flows.derive.text.subjects import char_span, phrase_tokens, subject_of
 from flows.derive.text.tokens import LONGEST_SENTENCE, Tokens
@@ -124,13 +124,27 @@ def introduction(document: Document, tokens: Tokens, piece: Piece, mentions: Men
 
 
 def _announced(tokens: Tokens, run: range) -> Attribution | None:
-    """The last verb of saying in a stretch, with its subject."""
-    for token in reversed(run):
-        entry = verb_at(tokens, token) if tokens.upos[token] == "VERB" else None
-        head = speaker_of(tokens, token) if entry is not None else None
+    """The last verb of saying in a stretch, with its subject; one that describes a noun only where no other says it."""
+    given = _given_out(tokens, run)
+    if given is not None:
+        return given
+    cues = [token for token in reversed(run) if tokens.upos[token] == "VERB" and verb_at(tokens, token) is not None]
+    for token in sorted(cues, key=lambda one: tokens.deprel[one] == "acl"):
+        head = speaker_of(tokens, token)
         if head is not None:
             span = char_span(tokens, phrase_tokens(tokens, head))
-            return Attribution(range(token, token + 1), entry, span, "introduced", head, token)
+            return Attribution(range(token, token + 1), verb_at(tokens, token), span, "introduced", head, token)
+    return None
+
+
+def _given_out(tokens: Tokens, run: range) -> Attribution | None:
+    """*Roe released the following statement on Poe's post threatening Harn:*: Roe, whatever verb stands behind."""
+    for token in run:
+        noun = tokens.heads[token] if tokens.lower[token] == "following" and tokens.deprel[token] == "amod" else -1
+        verb = tokens.heads[noun] if noun > token and tokens.deprel[noun] == "obj" else -1
+        head = speaker_of(tokens, verb) if verb >= 0 and tokens.upos[verb] == "VERB" else None
+        if head is not None and can_speak(tokens, head):
+            return Attribution(None, None, char_span(tokens, phrase_tokens(tokens, head)), "introduced", head)
     return None
 
 

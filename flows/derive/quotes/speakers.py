@@ -199,7 +199,9 @@ def _first_cue(tokens: Tokens, window: Iterable[int]) -> int | None:
     for token in window:
         if tokens.has_syntax:
             entry = verb_at(tokens, token) if tokens.upos[token] == "VERB" else None
-            if entry is not None and not entry.takes <= _NO_WORDS and not _points(tokens, token, entry):
+            if entry is None or entry.takes <= _NO_WORDS:
+                continue
+            if not _points(tokens, token, entry) and not _is_named_so(tokens, token, entry):
                 return token
         elif tokens.lower[token] in verb_forms():
             return token
@@ -209,6 +211,12 @@ def _first_cue(tokens: Tokens, window: Iterable[int]) -> int | None:
 def _points(tokens: Tokens, token: int, entry: CueEntry) -> bool:
     """*pointing at the hill*: whether a verb that tells with *out* alone stands without it."""
     return entry.takes <= {"out"} and tokens.lower[token + 1 : token + 2] != ["out"]
+
+
+def _is_named_so(tokens: Tokens, token: int, entry: CueEntry) -> bool:
+    """*a new plan called “EASE”*: whether a participle gives a thing its name, and nobody says so."""
+    bare = tokens.deprel[token] == "acl" and not tokens.lower[token].endswith("ing")
+    return bare and "naming" in entry.takes and not tokens.dependents(token, "obl:agent")
 
 
 def _tells_of_another(tokens: Tokens, cue: int) -> bool:

@@ -392,7 +392,7 @@ def _before_parenthesis(tokens: Tokens, at: int, sentence: range) -> int:
 def _named_apart(tokens: Tokens, at: int, sentence: range) -> list[int]:
     """*”, the club's leader, Jane Roe, said*: the noun that the name before the comma stands beside."""
     head = at
-    while tokens.deprel[head] in {"flat", "appos"} and sentence.start <= tokens.heads[head] < head:
+    while tokens.deprel[head] in {"flat", "appos", "nmod"} and sentence.start <= tokens.heads[head] < head:
         apart = tokens.deprel[head] == "appos"
         head = tokens.heads[head]
         if apart:

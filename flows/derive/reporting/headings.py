@@ -56,9 +56,10 @@ def _is_title(tokens: Tokens, verb: int) -> bool:
 
 
 def _ends_open(tokens: Tokens, content: list[range]) -> bool:
-    """*that the winners are:*: a clause that ends in its verb before a colon, with a list behind it."""
+    """*that the winners are:*, *that we need to:*: a clause cut off before a list."""
     stop = content[-1].stop if content else len(tokens)
-    return stop < len(tokens) and tokens.words[stop] == ":" and tokens.upos[stop - 1] == "AUX"
+    open_end = tokens.upos[stop - 1] == "AUX" or tokens.lower[stop - 1] == "to"
+    return stop < len(tokens) and tokens.words[stop] == ":" and open_end
 
 
 def introduces_list(tokens: Tokens, content: list[range]) -> bool:
