@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import CodeType
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("flows/derive", "flows/linking")
+ROOMS = tuple(folder.replace("/", ".") for folder in FOLDERS)
 
 
 @dataclass(frozen=True)
@@ -119,90 +120,133 @@ def source_with(constant: Constant, *, up: bool) -> ast.Module:
     return tree
 
 
-Function = tuple[str, int, str]
-"""What tells a function from all others: its file, its line, its name."""
+class Change(NamedTuple):
+    """A number that is changed, and which way."""
+
+    constant: Constant
+    up: bool
 
 
-def function_of(code: CodeType) -> Function:
-    """The function that a code object is of."""
-    return code.co_filename, code.co_firstlineno, code.co_name
+Holder = tuple[str, str]
+"""A module and a name that it has for a number, or for what it made of the number while it was imported."""
 
 
-@dataclass(frozen=True)
-class Readers:
-    """Who reads a number: functions when they are called, or modules for another name while they are imported."""
-
-    functions: frozenset[Function]
-    at_import: bool
+@cache
+def changes() -> tuple[Change, ...]:
+    """Both changes of every number."""
+    return tuple(Change(constant, up) for constant in constants() for up in (True, False))
 
 
-def readers(constant: Constant) -> Readers:
-    """Every function that reads a constant by its name, in its own module and in those that import it."""
-    functions: set[Function] = set()
-    at_import = False
-    for path, name in _places(constant):
-        whole = _code(path)
-        for code in _codes(whole):
-            if name in code.co_names and code is not whole:
-                functions.add(function_of(code))
-        at_import |= bool(_made_of(path, name).body)
-    return Readers(frozenset(functions), at_import)
+@cache
+def holders() -> frozenset[Holder]:
+    """Every name that a number reaches."""
+    return frozenset(holder for constant in constants() for holder, _ in _reached(constant))
 
 
-def put(constant: Constant, *, up: bool) -> None:
-    """Change the number in its module and wherever it was imported by name."""
-    module = importlib.import_module(constant.module)
-    statement = _statement(source_with(constant, up=up), constant)
-    value, _ = _parts(statement)
+def put(change: Change) -> None:
+    """Change the number in its module, wherever it was imported by name, and in what is made of it during an import."""
+    importlib.import_module(change.constant.module)
+    now = _value(change)
+    for holder, made in _reached(change.constant):
+        names = _names(holder)
+        if names and made is not None:
+            exec(compile(made, holder[0], "exec"), names)  # noqa: S102  # our own source
+            now = names[holder[1]]
+        elif names:
+            names[holder[1]] = now
+
+
+def changed_values(change: Change) -> dict[Holder, Any]:
+    """What each name that the number reaches holds after a change; nothing stays changed."""
+    importlib.import_module(change.constant.module)
+    reached = {holder for holder, _ in _reached(change.constant) if _names(holder)}
+    before = {holder: _names(holder)[holder[1]] for holder in reached}
+    put(change)
+    after = {holder: _names(holder)[holder[1]] for holder in reached}
+    for holder, value in before.items():
+        _names(holder)[holder[1]] = value
+    return after
+
+
+def _value(change: Change) -> object:
+    constant = change.constant
+    value, _ = _parts(_statement(source_with(constant, up=change.up), constant))
     if isinstance(value, ast.Tuple) and constant.position is not None:
         value = value.elts[constant.position]
     assert value is not None
     source = ast.fix_missing_locations(ast.Expression(value))
-    now = eval(compile(source, str(constant.path), "eval"), module.__dict__)  # noqa: S307  # our own source
-    for path, name in _places(constant):
-        held = sys.modules.get(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
-        if held is not None and name in held.__dict__:
-            setattr(held, name, now)
-            exec(compile(_made_of(path, name), str(path), "exec"), held.__dict__)  # noqa: S102  # our own source
+    return eval(compile(source, str(constant.path), "eval"), sys.modules[constant.module].__dict__)  # noqa: S307  # ours
 
 
-def _places(constant: Constant) -> Iterator[tuple[Path, str]]:
-    """Each module that has the constant, and the name that it has there; faces pass names on."""
-    yield constant.path, constant.name
-    yield from _imported().get(constant.name, ())
+def _names(holder: Holder) -> dict[str, Any]:
+    """The names of a holder's module; none where it was not imported, or has no such name."""
+    module = sys.modules.get(holder[0])
+    return module.__dict__ if module is not None and holder[1] in module.__dict__ else {}
 
 
 @cache
-def _imported() -> dict[str, list[tuple[Path, str]]]:
-    found: dict[str, list[tuple[Path, str]]] = {}
-    for path in sorted((ROOT / "flows").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def _reached(constant: Constant) -> tuple[tuple[Holder, ast.Module | None], ...]:
+    """Each name that a number reaches, and the statement that makes it; None where the name before it is passed on."""
+    return tuple(_spread((constant.module, constant.name), None))
+
+
+def _spread(holder: Holder, made: ast.Module | None) -> Iterator[tuple[Holder, ast.Module | None]]:
+    yield holder, made
+    for further in _imports().get(holder, ()):
+        yield from _spread(further, None)
+    for further, statement in _makings().get(holder, ()):
+        yield from _spread(further, statement)
+
+
+@cache
+def _imports() -> dict[Holder, list[Holder]]:
+    """Each name of a module -> the modules that import it, and how they call it; faces pass names on."""
+    found: dict[Holder, list[Holder]] = {}
+    for module, tree in _modules().items():
+        for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("flows."):
                 for alias in node.names:
-                    found.setdefault(alias.name, []).append((path, alias.asname or alias.name))
+                    found.setdefault((node.module or "", alias.name), []).append((module, alias.asname or alias.name))
     return found
 
 
 @cache
-def _code(path: Path) -> CodeType:
-    return compile(path.read_text(encoding="utf-8"), str(path), "exec")
+def _makings() -> dict[Holder, list[tuple[Holder, ast.Module]]]:
+    """Each name -> what its module makes of it while it is imported: other names, functions by their defaults."""
+    found: dict[Holder, list[tuple[Holder, ast.Module]]] = {}
+    for module, tree in _modules().items():
+        for statement in tree.body:
+            for read in _read_at_import(statement):
+                for name in _made(statement):
+                    found.setdefault((module, read), []).append(((module, name), ast.Module([statement], [])))
+    return found
 
 
-def _codes(code: CodeType) -> Iterator[CodeType]:
-    yield code
-    for one in code.co_consts:
-        if isinstance(one, CodeType):
-            yield from _codes(one)
+def _made(statement: ast.stmt) -> Iterator[str]:
+    if isinstance(statement, ast.FunctionDef):
+        yield statement.name
+    elif isinstance(statement, ast.Assign | ast.AnnAssign):
+        _, target = _parts(statement)
+        yield from (one.id for one in ast.walk(target) if isinstance(one, ast.Name)) if target is not None else ()
+
+
+def _read_at_import(statement: ast.stmt) -> set[str]:
+    parts: list[ast.AST] = [statement] if isinstance(statement, ast.Assign | ast.AnnAssign) else []
+    if isinstance(statement, ast.FunctionDef):
+        defaults = [*statement.args.defaults, *(one for one in statement.args.kw_defaults if one)]
+        parts = [*defaults, *statement.decorator_list]
+    nodes = (one for part in parts for one in ast.walk(part))
+    return {one.id for one in nodes if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)}
 
 
 @cache
-def _made_of(path: Path, name: str) -> ast.Module:
-    """The statements at the top of a module that name something else and read this name for it."""
-    body = ast.parse(path.read_text(encoding="utf-8")).body
-    made: list[ast.stmt] = [one for one in body if isinstance(one, ast.Assign | ast.AnnAssign) and _reads(one, name)]
-    return ast.Module(made, [])
+def _modules() -> dict[str, ast.Module]:
+    """The modules that may hold a number, by name."""
+    texts = {_dotted(path): path.read_text(encoding="utf-8") for path in sorted((ROOT / "flows").rglob("*.py"))}
+    return {
+        name: ast.parse(text) for name, text in texts.items() if any(room in text or room in name for room in ROOMS)
+    }
 
 
-def _reads(statement: ast.stmt, name: str) -> bool:
-    loads = (one for one in ast.walk(statement) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load))
-    return any(one.id == name for one in loads)
+def _dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")

@@ -1,21 +1,21 @@
 """What may notice a changed number: golden passages, corpora for linking, the shipped articles as the gate has them.
 
-Each witness is asked alone, and only where it calls a function that reads the number: most passages do not.
+Each witness is asked alone, and only where some decision of its own hangs on the number (`probing`): few do.
 """
 
 import functools
 import gc
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import FrameType
 from typing import Any
 
 from flows.derive.annotate import choose, encoder, minilm
+from schemas.article import Article
 from tests.gate import golden, shipped
 from tests.gate.__main__ import SHIPPED, slack
 from tests.gate.baseline import Baseline
-from tests.gate.patching import ROOT, Function, function_of
+from tests.gate.patching import Change
+from tests.gate.probing import RECORD, Noted
 from tests.golden import test_links
 
 Ask = Callable[[], bool]
@@ -23,11 +23,19 @@ Ask = Callable[[], bool]
 
 @dataclass
 class Witness:
-    """Something that may notice: its name, how it is asked whether all is right, and the functions that it calls."""
+    """Something that may notice: its name, how it is asked whether all is right, and the changes that may move it."""
 
     name: str
     ask: Ask
-    calls: frozenset[Function] = field(default=frozenset())
+    hangs_on: frozenset[Change] = field(default=frozenset())
+
+
+@dataclass(frozen=True)
+class Witnesses:
+    """All that are right before any change, and the changes that move what is made once for everybody."""
+
+    right: Sequence[Witness]
+    once: frozenset[Change]
 
 
 class Remembering:
@@ -85,13 +93,25 @@ def remembering() -> list[Remembering]:
     return list(kept.values())
 
 
-def witnesses(*, links: bool) -> list[Witness]:
-    """All that are right before any change, with what they call; corpora for linking, which are slow, where wanted."""
-    everyone = [*_passages(), *(_corpora() if links else ()), _Shipped().witness()]
-    right = [one for one in everyone if one.ask()]
+def witnesses(*, links: bool) -> Witnesses:
+    """Everybody who is right, asked twice: what only the first time hangs on a number is made once and kept."""
+    everyone = [*_passages(), *(_corpora() if links else ()), *_Shipped().witnesses()]
+    RECORD.learn()
+    first, again = Noted(), Noted()
+    right = [one for one in everyone if _listened(one, first)]
     for one in right:
         forget(gone=False)
-        one.calls = frozenset(_calls(one.ask))
+        noted = Noted()
+        assert _listened(one, noted), f"{one.name} is right only when it is asked first"
+        one.hangs_on = frozenset(change for change, _ in noted)
+        again |= noted
+    return Witnesses(right, frozenset(change for change, _ in first - again))
+
+
+def _listened(one: Witness, noted: Noted) -> bool:
+    with RECORD.listening() as heard:
+        right = one.ask()
+    noted |= heard
     return right
 
 
@@ -108,24 +128,6 @@ def _caches() -> list[Any]:
     return [one for one in found if str(one.__module__).startswith("flows.") and one.__name__ != "_load"]
 
 
-def _calls(ask: Ask) -> Iterable[Function]:
-    called: set[Function] = set()
-    flows = str(ROOT / "flows")
-
-    def note(frame: FrameType, event: str, argument: object) -> None:
-        """Note a call; no answer means that nothing within it is traced, which is four times as fast as a profile."""
-        del event, argument
-        if frame.f_code.co_filename.startswith(flows):
-            called.add(function_of(frame.f_code))
-
-    sys.settrace(note)
-    try:
-        ask()
-    finally:
-        sys.settrace(None)
-    return called
-
-
 def _passages() -> Iterator[Witness]:
     for name, test in golden.JUDGED.items():
         for number, passage in enumerate(golden.passages(name)):
@@ -138,15 +140,18 @@ def _corpora() -> Iterator[Witness]:
 
 
 class _Shipped:
-    """The shipped articles, whose rows must hold their floors; asked as one."""
+    """The shipped articles, whose rows must hold their floors: each witness derives one anew, and scores all."""
 
     def __init__(self) -> None:
         self._baseline = Baseline.read(SHIPPED)
+        self._rows: Mapping[str, shipped.Rows] = shipped.rows_now()
 
-    def witness(self) -> Witness:
-        """All of them."""
-        return Witness("the shipped articles", self._hold)
+    def witnesses(self) -> Iterator[Witness]:
+        """One for each article, which keeps what those before it found."""
+        for article in shipped.shipped_articles():
+            yield Witness(f"shipped {shipped.name_of(article)}", functools.partial(self._hold, article))
 
-    def _hold(self) -> bool:
-        scores = shipped.scores_of(shipped.rows_now())
+    def _hold(self, article: Article) -> bool:
+        self._rows = {**self._rows, shipped.name_of(article): shipped.rows_of(article)}
+        scores = shipped.scores_of(self._rows)
         return not any("is below" in one for one in self._baseline.faults(scores, self._baseline.gold, slack))
