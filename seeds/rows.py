@@ -30,6 +30,26 @@ class SectionCue(SeedRow, table="section_cues"):
     cue: str
 
 
+class PromptWeight(SeedRow, table="prompt_weights"):
+    """How much a turn of words speaks for a block that asks something of an outlet's readers, by hand.
+
+    `phrase`: what such a block says; `act`: what it asks for and others ask for, too; `speech`: what reports say;
+    `address`: whom it speaks to; `opening`: how it begins; `form`: what else speaks for or against it.
+    Lower case, plain apostrophes, words parted by blanks.
+    """
+
+    feature: Literal["phrase", "act", "speech", "address", "opening", "form"]
+    words: str
+    weight: float
+
+
+class StandfirstWeight(SeedRow, table="standfirst_weights"):
+    """How much a feature of a line between a page's heading and its text speaks for a standfirst, by hand."""
+
+    feature: str
+    weight: float
+
+
 class ColumnName(SeedRow, table="column_names"):
     """A name under which tables and records give a field: letters and digits alone, lower case; the best come first."""
 
@@ -49,10 +69,10 @@ class BylineWord(SeedRow, table="byline_words"):
     """Words in bylines: those that lead one in, what its people are (role), and what is no person (outlet).
 
     `other`: leads in who did not write it: photographers, illustrators, those who helped. `newsroom`: what the authors'
-    lines at the end of a text say that they are. Lower case.
+    lines at the end of a text say that they are. `user`: accounts that programs come with. Lower case.
     """
 
-    kind: Literal["lead", "other", "role", "outlet", "newsroom"]
+    kind: Literal["lead", "other", "role", "outlet", "newsroom", "user"]
     form: str
 
 

@@ -6,6 +6,7 @@ which is the month. Of a clock in a zone that is not known the day is kept.
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 _CLOCK = r"\d{1,2}(?::\d\d){0,2}(?: ?[AP]\.?M\b\.?)?(?: (?:[A-Z]{2,5}|[+-]\d\d:?\d\d)\b)?"
 _PARTED = re.compile(r"\s*(?:[|•·]|,? at\b|\s[-–—]\s)\s*|\s+", re.IGNORECASE)
@@ -22,6 +23,8 @@ _UNKNOWN_ZONE = re.compile(r"(.*\d{4}),? \d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)
 _HYPHENED = re.compile(r"\b(\d{1,2})[-/ ]([A-Z]{3,9})[-/](\d{4})\b", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"\A(\d{4})[/.](\d{1,2})[/.](\d{1,2})\b")
 _DAY_OR_MONTH_FIRST = re.compile(r"\A(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b")
+_WITH_WEEKDAY = re.compile(r"\A([A-Z]{3,9})\.?,? (\d{1,2})([/.-])(\d{1,2})\3(\d{4})\b", re.IGNORECASE)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HALF_DAY = re.compile(r"\A(\d{4}-\d\d-\d\d) (\d{1,2}):(\d\d(?::\d\d)?) ?([AP])M", re.IGNORECASE)
 _COMPACT_MINUTE = re.compile(r"\A(\d{4})(\d\d)(\d\d)T?(\d\d)(\d\d)(Z?)\Z")
 _SHORT_HOUR = re.compile(r"\A(\d{4}-\d\d-\d\d) (\d):")
@@ -55,7 +58,7 @@ def _tidy(text: str) -> str:
     text = _BARE_HOUR.sub(r"\1:00 \2m", _PARTED.sub(" ", _GLUED_ZONE.sub(" ", text)).strip(" ,"))
     text = _HYPHENED.sub(r"\1 \2 \3", _OF.sub(r"\1 ", text))
     text = _YEAR_FIRST.sub(lambda found: _iso(found[1], found[2], found[3]), text)
-    text = _DAY_OR_MONTH_FIRST.sub(_only_reading, text)
+    text = _DAY_OR_MONTH_FIRST.sub(_only_reading, _WITH_WEEKDAY.sub(_on_weekday, text))
     return _SHORT_HOUR.sub(r"\1 0\2:", _HALF_DAY.sub(_whole_day, text))
 
 
@@ -71,6 +74,21 @@ def _only_reading(found: re.Match[str]) -> str:
     if int(other) > _MONTHS >= int(one) or one == other:
         return _iso(year, one, other)
     return found[0]
+
+
+def _on_weekday(found: re.Match[str]) -> str:
+    """Day and month in the order that the weekday allows, *Thu, 05/07/2026*; as it stands where it allows both."""
+    named, one, _, other, year = found.groups()
+    days = [day for order in ((one, other), (other, one)) if (day := _day(year, *order))]
+    fitting = {day for day in days if _WEEKDAYS[day.weekday()] == named[:3].lower()}
+    return fitting.pop().isoformat() if len(fitting) == 1 else found[0]
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
 
 
 def _whole_day(found: re.Match[str]) -> str:

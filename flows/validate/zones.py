@@ -12,11 +12,35 @@ _ZONE_NAMES = {
     **dict(zip(("EST", "CST", "MST", "PST"), ("-05:00", "-06:00", "-07:00", "-08:00"), strict=True)),
 }
 """The names that RFC 2822 defines; other abbreviations mean different zones in different countries."""
+_SINGLE = {
+    "ET": "America/New_York",
+    "CT": "America/Chicago",
+    "MT": "America/Denver",
+    "PT": "America/Los_Angeles",
+    "AEST": "+10:00",
+    "AEDT": "+11:00",
+    "AWST": "+08:00",
+    "NZST": "+12:00",
+    "NZDT": "+13:00",
+    "JST": "+09:00",
+    "KST": "+09:00",
+    "HKT": "+08:00",
+    "SGT": "+08:00",
+    "PKT": "+05:00",
+    "MSK": "+03:00",
+    "SAST": "+02:00",
+    "EAT": "+03:00",
+    "WAT": "+01:00",
+    "CAT": "+02:00",
+    "CEST": "+02:00",
+    "EEST": "+03:00",
+}
+"""Further names that mean one zone wherever they are written; IST and BST mean three each."""
 
 
 def known_zone(name: str) -> str:
     """A zone's IANA name, or its offset as `+02:00`; raises ValueError for any other name."""
-    if known := _ZONE_NAMES.get(name.upper()):
+    if known := _ZONE_NAMES.get(name.upper()) or _SINGLE.get(name.upper()):
         return known
     if match := _OFFSET.fullmatch(name):
         return f"{match[1]}{match[2]}:{match[3] or '00'}"

@@ -9,9 +9,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import get_args
+from itertools import takewhile
+from typing import Final, NamedTuple, get_args
 
 from flows.derive.sections.blocks import blocks
+from flows.derive.sections.prompts import mark_prompts
 from flows.derive.sections.tail import mark_tail
 from flows.derive.text.annotation import Span
 from schemas.article import Article
@@ -36,6 +38,7 @@ _LINE_OF_TEXT = re.compile(r"[^\n]*\S[^\n]*")
 _SECTIONS: Mapping[str, Section] = {section: section for section in get_args(Section)}
 _BESIDE = re.compile(r"\s*[|•·]\s*|(?<=[\dMm.]) (?=[Bb]y [A-Z])")
 """What parts a line of names from one of dates."""
+_PUBLISHED = re.compile(r"\W*(?:first |last )?(?:published|posted|updated)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _ENDS = "([{\"'“‘”’)]} \t.,:;!?*#=|-–—_•"
 _LONGEST_CUED = 450
@@ -48,6 +51,10 @@ _FRONT = 6
 """Blocks in front in which headline, byline and dateline stand: title, subtitle, author, agency, place, day."""
 _FEWEST_WORDS = 4
 """Words of the shortest sentence, and long words from which title case shows: assumed."""
+_MANY_BLANKS = 20
+"""Blanks from which a block has `_FEWEST_WORDS` however they are doubled: asked first, for it is quick."""
+_START = 2
+"""Letters by which cues that begin a block are looked up; only © is shorter."""
 _LONG_WORD = 4
 """Letters from which a title writes a word with a capital: *With*, but *the*, *for*."""
 _MOST_TITLE_WORDS = 20
@@ -106,16 +113,18 @@ def sections_of(texts: Sequence[str], hints: Sequence[str] | None = None, byline
         hints: what the format says of each.
         byline: the people who wrote it.
     """
-    sections: list[Section] = [_cued(text) for text in texts]
+    cued = _cued(texts)
+    sections = list(cued)
     if hints:
         sections = [_hinted(section, hint) for section, hint in zip(sections, hints, strict=True)]
     if _in_sentences(texts):
+        mark_prompts(texts, sections)
         _mark_front(texts, sections)
         _mark_last_moments(texts, sections)
         mark_tail(texts, sections, byline)
         _mark_links(texts, sections)
     if hints:
-        sections = [_kept(*each) for each in zip(sections, hints, map(_cued, texts), strict=True)]
+        sections = [_kept(*each) for each in zip(sections, hints, cued, strict=True)]
     return sections
 
 
@@ -141,14 +150,39 @@ def _plain(text: str) -> str:
     return text.replace("’", "'").casefold()
 
 
-def _cued(text: str) -> Section:
-    """The section that cue words in the block alone give it; `body` if none does."""
-    if len(text) > _LONGEST_CUED:
-        return "body"
-    plain = _plain(text).strip("([*_ \t•–—")
-    whole = _plain(text).strip(_ENDS) or _plain(text).strip()
-    for section in ("correction", "boilerplate", "caption", "related"):
-        if whole in _cue_set(section, "whole") or _holds(plain, section):
+class _Cued(NamedTuple):
+    """The cues that may stand anywhere in a block, or together, and do stand somewhere in the article."""
+
+    anywhere: tuple[str, ...]
+    together: tuple[tuple[str, list[str]], ...]
+
+
+_CUED: Final[tuple[Section, ...]] = ("correction", "boilerplate", "caption", "related")
+"""The sections that cue words alone tell; the first that does."""
+
+
+def _cued(texts: Sequence[str]) -> list[Section]:
+    """The section that cue words in each block alone give it; `body` if none does.
+
+    Cues that may stand anywhere are looked for in the whole article first: most are in none of its blocks.
+    """
+    plains = ["" if len(text) > _LONGEST_CUED else _plain(text) for text in texts]
+    whole = "\n".join(plains)
+    met = {
+        section: _Cued(
+            tuple(cue for cue in _cues(section, "anywhere") if cue in whole),
+            tuple(joint for joint in _joint_cues(section) if joint[0] in whole),
+        )
+        for section in _CUED
+    }
+    return [_cued_alone(text, plain, met) if plain else "body" for text, plain in zip(texts, plains, strict=True)]
+
+
+def _cued_alone(text: str, folded: str, met: Mapping[Section, _Cued]) -> Section:
+    plain = folded.strip("([*_ \t•–—")
+    whole = folded.strip(_ENDS) or folded.strip()
+    for section in _CUED:
+        if whole in _cue_set(section, "whole") or _holds(plain, met[section]):
             return section
         if _starts(plain, section) and (section != "related" or _may_be_link(text, plain)):
             return section
@@ -159,25 +193,32 @@ def _cued(text: str) -> Section:
 
 def _is_count(plain: str) -> bool:
     """A line of a number and what is counted beside a story: *12 comments*."""
-    words = _WORD.findall(plain) if len(plain) <= _LONGEST_COUNT else []
+    if len(plain) > _LONGEST_COUNT:
+        return False
+    words = _WORD.findall(plain)
     counted = _cue_set("boilerplate", "word")
     return any(map(str.isdigit, words)) and all(word.isdigit() or word in counted for word in words)
 
 
-def _holds(plain: str, section: Section) -> bool:
-    """Whether a cue stands anywhere in the block, or all of some do; plain loops, for this is asked of every block."""
-    for cue in _cues(section, "anywhere"):
-        if cue in plain:
-            return True
-    for first, others in _joint_cues(section):  # noqa: SIM110  # as said
-        if first in plain and all(cue in plain for cue in others):
-            return True
-    return False
+def _holds(plain: str, met: _Cued) -> bool:
+    """Whether a cue stands anywhere in the block, or all of some do."""
+    if any(cue in plain for cue in met.anywhere):
+        return True
+    return any(first in plain and all(cue in plain for cue in others) for first, others in met.together)
+
+
+@lru_cache(maxsize=8)
+def _starting(section: Section) -> dict[str, list[str]]:
+    """Cues that begin a block by their first letters."""
+    cues: dict[str, list[str]] = {}
+    for cue in _cues(section, "start"):
+        cues.setdefault(cue[:_START], []).append(cue)
+    return cues
 
 
 def _starts(plain: str, section: Section) -> bool:
-    cues = _cues(section, "start")
-    for cue in cues if plain.startswith(cues) else ():
+    cues = _starting(section)
+    for cue in (*cues.get(plain[:_START], ()), *cues.get(plain[:1], ())):
         if plain.startswith(cue) and not (cue[-1].isalnum() and plain[len(cue) : len(cue) + 1].isalnum()):
             return True
     return False
@@ -187,7 +228,12 @@ def _ends(plain: str) -> bool:
     """Whether a credit ends the block; a full stop right behind its words makes it a sentence."""
     if plain.endswith(".") and not plain.endswith((").", "].")):
         return False
-    return plain.rstrip(" .)]").endswith(tuple(cue.rstrip(" .)]") for cue in _cues("caption", "end")))
+    return plain.rstrip(" .)]").endswith(_credits())
+
+
+@lru_cache(maxsize=1)
+def _credits() -> tuple[str, ...]:
+    return tuple(cue.rstrip(" .)]") for cue in _cues("caption", "end"))
 
 
 def _may_be_link(text: str, plain: str) -> bool:
@@ -203,7 +249,7 @@ def _in_sentences(texts: Sequence[str]) -> bool:
 
 def _is_prose(text: str) -> bool:
     """A block that ends as a sentence and is long enough to be one."""
-    return bool(_SENTENCE_END.search(text)) and len(text.split()) >= _FEWEST_WORDS
+    return bool(_SENTENCE_END.search(text)) and (text.count(" ") >= _MANY_BLANKS or len(text.split()) >= _FEWEST_WORDS)
 
 
 def _mark_front(texts: Sequence[str], sections: list[Section]) -> None:
@@ -218,11 +264,24 @@ def _mark_front(texts: Sequence[str], sections: list[Section]) -> None:
         elif index + 1 < len(texts) and _is_headline(text, first=index == 0):
             sections[index] = "headline"
         else:
+            _mark_behind_standfirst(texts, sections, index + 1)
             break
     for index in range(1, len(texts)):
         is_line = _is_byline if index >= len(texts) - 3 else _is_signed
         if sections[index] == "body" and is_line(texts[index]):
             sections[index] = "byline"
+
+
+def _mark_behind_standfirst(texts: Sequence[str], sections: list[Section], start: int) -> None:
+    """Who wrote it, and when, right behind a first sentence: a date alone there is a heading of a time line."""
+    lines = list(
+        takewhile(
+            lambda index: _is_moment(texts[index]) or _is_byline(texts[index]), range(start, min(_FRONT, len(texts)))
+        )
+    )
+    if any(not _is_moment(texts[index]) or _PUBLISHED.match(texts[index]) for index in lines):
+        for index in lines:
+            sections[index] = "dateline" if _is_moment(texts[index]) else "byline"
 
 
 def _mark_last_moments(texts: Sequence[str], sections: list[Section]) -> None:
@@ -268,7 +327,7 @@ def _is_signed(text: str) -> bool:
 
 def _is_moment(text: str) -> bool:
     """A line of nothing but a date or time, and the words that go with them."""
-    return any(char.isdigit() for char in text) and _is_dateline(text)
+    return len(text) <= _LONGEST_DATELINE and any(map(str.isdigit, text)) and _is_dateline(text)
 
 
 def _is_dateline(text: str) -> bool:
@@ -297,16 +356,13 @@ def _is_headline(text: str, *, first: bool) -> bool:
 
 def _is_teaser(text: str) -> bool:
     """A line that reads like another story's title."""
-    words = text.split()
-    if (
-        not _FEWEST_TEASER_WORDS <= len(words) <= _MOST_TEASER_WORDS
-        or len(text) > _LONGEST_LINE
-        or _FULL_STOP.search(text)
-    ):
+    if len(text) > _LONGEST_LINE or _FULL_STOP.search(text):
+        return False
+    if not _FEWEST_TEASER_WORDS <= len(text.split()) <= _MOST_TEASER_WORDS:
         return False
     if _ITEM.match(text) or _SPEAKER_LABEL.match(text) or text[-1] in ",;:-–—" or not _opens_as_title(text):
         return False
-    return sum(char.isdigit() for char in text) <= 0.15 * len(text)
+    return sum(map(str.isdigit, text)) <= 0.15 * len(text)
 
 
 def _opens_as_title(text: str) -> bool:

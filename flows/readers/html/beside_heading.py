@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from flows.readers.html.bylines import given_names
+from flows.readers.html.heading import heading_of, leaves_behind
+from flows.readers.html.moments import moment
 from flows.readers.html.seen import lines_in
 
 if TYPE_CHECKING:
@@ -15,52 +18,50 @@ _MOST_LINES = 12
 _LONGEST = 120
 _PROSE_WORDS = 25
 """A line of so many words is the text, and what stands behind it is no longer beside the heading."""
-_BY = re.compile(r"(?:(?:written|words|story|reported|report|text) )?by:? (?=[A-Z])", re.IGNORECASE)
-_PUBLISHED = re.compile(r"(?:first )?(?:published|posted|date)(?: on| at)?\s*:?\s+(?=.*\d)", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:(?:(?:written|words|story|reported|report|text|submitted|posted|analysis|review) )?by:?"
+    r"|(?:words|story|report|text|interview|reporter|author|correspondent|analysis):) (?=(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+_DATED_BY = re.compile(r"(?=.*\d).*?\bby (?=(?-i:[A-Z]))(.+)", re.IGNORECASE)
+"""*Published on 17 April 2026 by Ann Lee*."""
+_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: (?:[a-z]{1,3} )?[A-Z][\w'’-]+){1,2}")
+_PUBLISHED = re.compile(
+    r"(?:first )?(?:published|posted|submitted|date)(?: by [^\d]{3,60}?)?(?: on| at)?\s*:?\s+(?=.*\d)", re.IGNORECASE
+)
 _CHANGED = re.compile(r"(?:last )?(?:updated|modified|edited)\b", re.IGNORECASE)
 _NEXT = re.compile(r"\s*[|•·]\s*|\s+(?:last )?(?:updated|modified)\b.*", re.IGNORECASE)
-_BLOCKS = frozenset({"p", "div", "li", "td", "address", "section", "header", "ul", "article"})
-_INLINE = frozenset({"span", "font", "small", "time", "em", "i", "b", "strong", "a"})
 
 
-def signed(tree: "HtmlElement") -> Iterator[str]:
-    """The first line beside the heading that says by whom the article is."""
-    lines = (part for line in _lines(tree) for part in _NEXT.split(line))
+def signed(tree: "HtmlElement", headline: str | None) -> Iterator[str]:
+    """The first line beside the heading that says by whom the article is; else a name alone beside a date."""
+    lines = [part for line in _lines(tree, headline) for part in _NEXT.split(line) if part]
     yield from islice((line for line in lines if _BY.match(line)), 1)
+    yield from islice((told[1] for line in lines if _PUBLISHED.match(line) and (told := _DATED_BY.match(line))), 1)
+    yield from islice((line for line, other in pairwise(lines) if _is_name(line) and moment(other)), 1)
 
 
-def dated(tree: "HtmlElement") -> Iterator[str]:
+def _is_name(line: str) -> bool:
+    return _NAME.fullmatch(line) is not None and line.split(maxsplit=1)[0].casefold() in given_names()
+
+
+def dated(tree: "HtmlElement", headline: str | None) -> Iterator[str]:
     """What lines beside the heading say of when the article was published."""
-    lines = list(_lines(tree))
+    lines = list(_lines(tree, headline))
     for line in lines:
         if told := _PUBLISHED.match(line):
             yield _NEXT.split(line[told.end() :])[0]
     yield from (part for line in lines for part in _NEXT.split(line) if part and not _CHANGED.match(part))
 
 
-def _lines(tree: "HtmlElement") -> Iterator[str]:
-    """Short lines behind the page's only heading, up to its text."""
-    headings = list(tree.iter("h1"))
-    if len(headings) != 1:
+def _lines(tree: "HtmlElement", headline: str | None) -> Iterator[str]:
+    """Short lines behind the page's heading, up to its text."""
+    heading = heading_of(tree, headline)
+    if heading is None:
         return
-    behind = (line for element in _leaves(headings[0]) for line in lines_in(element) if line)
+    behind = (line for element in leaves_behind(heading) for line in lines_in(element) if line)
     for line in islice(behind, _MOST_LINES):
         if len(line.split()) >= _PROSE_WORDS:
             return
         if len(line) <= _LONGEST:
             yield line
-
-
-def _leaves(heading: "HtmlElement") -> Iterator["HtmlElement"]:
-    """The blocks behind a heading that hold no other, and what stands between blocks."""
-    held: set[HtmlElement] = set()
-    for element in heading.xpath("following::*"):
-        if element.getparent() in held:
-            held.add(element)
-        elif element.tag in _INLINE or (element.tag in _BLOCKS and not _holds_block(element)):
-            held.add(element)
-            yield element
-
-
-def _holds_block(element: "HtmlElement") -> bool:
-    return any(inner.tag in _BLOCKS for inner in element.iterdescendants())

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from flows.readers.html.guesses import trafilatura
 from flows.readers.html.layout import without_hover_cards, without_layout_tables, without_other_articles
 from flows.readers.html.marking import mark, read
-from flows.readers.html.seen import lines_in, text_in
+from flows.readers.html.seen import is_longer, lines_in, text_in
+from flows.readers.html.standfirst import standfirst_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -27,14 +28,19 @@ _RULE = re.compile(r"\|(?:-{3,}\|)+")
 """What trafilatura draws between a table's head and its rows."""
 _MOST = 0.8
 _APART = frozenset({"aside", "figure", "form", "footer", "nav", "header", "table"})
+_ITEMS = ("li",)
 _SUMMARY_WORDS = 5
 _LONGEST_SUMMARY = 400
 """Characters of a standfirst; some pages give the whole text as their description."""
+_LONGEST_SHOWN = 10 * _LONGEST_SUMMARY
+"""Characters, with blanks and scripts, of an element that may show a standfirst."""
 _OPENING = 80
 """Characters by which the same paragraph is known again: what follows may be cut or marked up."""
 _MOST_PARAGRAPHS = 5_000
 """Paragraphs up to which trafilatura is asked: its time grows with their square (`//p//text()`), and a page of more is
 no page of news but a book; of such a page all paragraphs are taken."""
+_FIRST = 8
+"""Lines at the beginning of a text among which a standfirst may stand."""
 _LONGER = 1.3
 """An articleBody so many times as long as what was found has what was missed: a text that scripts would show."""
 
@@ -46,7 +52,13 @@ class Text(NamedTuple):
     hints: list[str]
 
 
-def text_of(tree: "HtmlElement", given: str | None, summaries: Sequence[str], headline: str | None = None) -> Text:
+def text_of(
+    tree: "HtmlElement",
+    given: str | None,
+    summaries: Sequence[str],
+    headline: str | None = None,
+    byline: Sequence[str] = (),
+) -> Text:
     """The article's text; empty where there is none.
 
     Args:
@@ -54,6 +66,7 @@ def text_of(tree: "HtmlElement", given: str | None, summaries: Sequence[str], he
         given: the text that the page's linked data gives.
         summaries: what the page gives as its description.
         headline: the article's.
+        byline: the article's.
     """
     marked = deepcopy(tree)
     without_other_articles(marked, headline)
@@ -64,6 +77,8 @@ def text_of(tree: "HtmlElement", given: str | None, summaries: Sequence[str], he
     lines = _completed(marked, [read(line) for line in _extracted(marked)])
     if given and len(given) > _LONGER * sum(len(line) for line, _ in lines):
         lines = [(line, "") for line in given.splitlines() if line.strip()]
+    shown = standfirst_of(marked, headline, {_folded(line) for line, _ in lines[:_FIRST]}, byline)
+    lines = _with_standfirst(shown, lines, headline)
     lines = [*_standfirst(tree, lines, summaries), *lines]
     return Text("\n".join(line for line, _ in lines), [hint for line, hint in lines if line.strip()])
 
@@ -79,20 +94,32 @@ def _extracted(tree: "HtmlElement") -> list[str]:
 def _completed(tree: "HtmlElement", lines: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The lines with the paragraphs of prose that stand among them, or in containers of the same make."""
     places = {_key(line): at for at, (line, _) in enumerate(lines)}
-    paragraphs = [_Paragraph(element, *read(line)) for element in tree.iter("p") for line in lines_in(element)]
-    taken = [paragraph for paragraph in paragraphs if _key(paragraph.line) in places]
+    paragraphs = [_Paragraph(element, *read(line)) for element in tree.iter("p", *_ITEMS) for line in lines_in(element)]
+    taken = [one for one in paragraphs if one.element.tag == "p" and _key(one.line) in places]
     if not taken:
         return lines
     scope, makes = _scope(taken), _usual(taken)
+    lists = _lists_between(taken)
     missing: dict[int, list[tuple[str, str]]] = {}
     last = -1
     for paragraph in paragraphs:
         at = places.get(_key(paragraph.line))
         if at is not None:
             last = at
+        elif last >= 0 and paragraph.element.tag in _ITEMS:
+            if paragraph.hint == "" and paragraph.line and paragraph.element.getparent() in lists:
+                missing.setdefault(last, []).append((f"- {paragraph.line}", ""))
         elif last >= 0 and _is_missing(paragraph, scope, makes):
             missing.setdefault(last, []).append((paragraph.line, paragraph.hint))
     return [new for at, line in enumerate(lines) for new in (line, *missing.get(at, ()))]
+
+
+def _lists_between(taken: Sequence["_Paragraph"]) -> set["HtmlElement"]:
+    """Lists of which none leads elsewhere, right between two paragraphs of the text: points that it makes."""
+    ours = {paragraph.element for paragraph in taken}
+    behind = (paragraph.getnext() for paragraph in ours)
+    lists = [one for one in behind if one is not None and one.tag in ("ul", "ol") and one.getnext() in ours]
+    return {one for one in lists if next(one.iter("a"), None) is None}
 
 
 class _Paragraph(NamedTuple):
@@ -125,6 +152,18 @@ def _usual(taken: Sequence[_Paragraph]) -> set[str]:
     return {make for make, count in makes.items() if make and count >= len(taken) / 2}
 
 
+def _with_standfirst(
+    standfirst: Sequence[str], lines: list[tuple[str, str]], headline: str | None
+) -> list[tuple[str, str]]:
+    """The lines with those of the standfirst before them as text, or as text where they stand among the first."""
+    told = {_key(line) for line in standfirst}
+    first = [(line, "text" if _key(line) in told else hint) for line, hint in lines[:_FIRST]]
+    have = {_key(line) for line, _ in lines}
+    behind = next((at for at, (line, _) in enumerate(first, start=1) if _folded(line) == _folded(headline or "")), 0)
+    new = [(line, "text") for line in standfirst if _key(line) not in have]
+    return [*first[:behind], *new, *first[behind:], *lines[_FIRST:]]
+
+
 def _standfirst(
     tree: "HtmlElement", lines: Iterable[tuple[str, str]], summaries: Sequence[str]
 ) -> list[tuple[str, str]]:
@@ -133,6 +172,8 @@ def _standfirst(
     openings = {_key(line) for line, _ in lines}
     wanted = {summary for summary in wanted if summary[:_OPENING] not in openings and len(summary) <= _LONGEST_SUMMARY}
     for element in tree.iter("p", "h2", "h3", "div", "span") if wanted else ():
+        if is_longer(element, _LONGEST_SHOWN):
+            continue
         text = text_in(element)
         if len(text) <= 2 * _LONGEST_SUMMARY and _folded(text) in wanted:
             return [(text, "text")]

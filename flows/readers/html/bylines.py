@@ -8,17 +8,25 @@ from seeds.rows import BylineWord, GivenName
 
 _WEB = re.compile(r"(?:https?:)?//|www\.|@|\.(?:com|org|net|co|html?)\b", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+|[a-z]+\d+")
+_USER = re.compile(r"[a-z]{2,}")
+"""One word in small letters is what somebody signs in with: *wuhan*, but not *afp*."""
 _PARTS = re.compile(
     r"\s*(?:[;|•·/]|\s[-–—]\s|(?<=[a-z])\.\s+(?=[A-Z][a-z]+(?:\s+by|:)\s)"
     r"|\b(?:last )?(?:updated|published|posted)\b.*)\s*",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*(?:[)\]]|\Z)")
-_WHERE = re.compile(r"(?:\A|\s+)(?:for|at|in|of|from) (?=[A-Zt]).*")
+_WHERE = re.compile(r"(?:\A|\s+)(?:[Ff]or|[Aa]t|in|of|from) (?=[A-Zt]).*")
 """Where somebody writes from, or for whom: a place and an outlet are no people."""
+_WHEN = re.compile(
+    r"\s+on (?=(?:mon|tue|wed|thu|fri|sat|sun)|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)).*", re.IGNORECASE
+)
+"""*on Monday*, *on Thu, 05/07/2026*: when it was put there."""
 _SPLIT = re.compile(r"\s*(?:,|\band\b|&|\bwith\b)\s*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _SUFFIX = re.compile(r"(?:jr|sr|ph\.?d|m\.?d|ii|iii|iv)\.?", re.IGNORECASE)
+_MOST_GIVEN = 2
+"""Words of a surname, or of given names, that a comma parts."""
 _MOST_WORDS = 6
 """Words of a name with particles; what is longer is a sentence about somebody."""
 
@@ -33,11 +41,15 @@ def people(values: Iterable[str], publisher: str | None = None) -> list[str]:
 
 def _names(value: str) -> Iterator[str]:
     text = " ".join(value.split())
-    if not text or _WEB.search(text) or _SLUG.fullmatch(text):
+    if not text or _WEB.search(text) or _SLUG.fullmatch(text) or _is_user(text):
         return
-    for part in filter(None, _PARTS.split(_without(text, "lead"))):
+    for part in filter(None, _PARTS.split(_WHEN.sub("", _without(text, "lead")))):
         if _without(part, "other") == part:
             yield from _listed(_BRACKETS.sub("", _without(part, "lead")))
+
+
+def _is_user(text: str) -> bool:
+    return text.casefold() in _forms("user") or (_USER.fullmatch(text) is not None and not _has(text, "outlet"))
 
 
 def _listed(text: str) -> Iterator[str]:
@@ -52,9 +64,18 @@ def _listed(text: str) -> Iterator[str]:
             continue
         if named:
             yield named
+        if _without(piece, "other") != piece:
+            return
         named = _named(piece, first=place == 0)
     if named:
         yield named
+
+
+def turned(name: str) -> str:
+    """A name as libraries give it, *Lee, Ann*, in its usual order."""
+    last, comma, first = name.partition(",")
+    both = comma and "," not in first and 1 <= len(first.split()) <= _MOST_GIVEN and len(last.split()) <= _MOST_GIVEN
+    return f"{first.strip()} {last.strip()}" if both and not _SUFFIX.fullmatch(first.strip()) else name
 
 
 def _named(piece: str, *, first: bool) -> str:
@@ -82,7 +103,7 @@ def _without(text: str, kind: str) -> str:
 
 def _is_outlet(name: str) -> bool:
     """Whether a name is an outlet's; *Emily Post* has a given name and is a person."""
-    return _has(name, "outlet") and name.split(maxsplit=1)[0].casefold() not in _given_names()
+    return _has(name, "outlet") and name.split(maxsplit=1)[0].casefold() not in given_names()
 
 
 def _has(text: str, kind: str) -> bool:
@@ -102,7 +123,8 @@ def _key(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _given_names() -> frozenset[str]:
+def given_names() -> frozenset[str]:
+    """Given names, lower case."""
     return frozenset(row.name for row in GivenName.rows())
 
 

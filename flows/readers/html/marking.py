@@ -7,11 +7,13 @@ characters that no text has, and the lines that come out are told apart by it.
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from flows.readers.html.apart import is_slanted_below_picture, titles_between
 from flows.readers.html.seen import text_in
 from schemas.vocabulary import Section
+from seeds.prompts import PROMPT, prompt_weight
 from seeds.rows import PageClass, SectionCue
 
 if TYPE_CHECKING:
@@ -47,13 +49,19 @@ _ASIDE = PageClass(section="related", words="aside")
 _MOST_HEADING_WORDS = 25
 _MOST_BOLD_WORDS = 8
 _FEWEST_PROSE_WORDS = 5
+_FEWEST_ARTICLE_WORDS = 20
+"""Words of a paragraph at which what stands below a heading such as *Read more* is at its end: teasers are shorter."""
+_COUNT = re.compile(r"\A\W*\d[\d,.]*\s+|\W*\d[\d,.]*\W*\Z")
+"""How many there are: *12 comments*, *Comments (12)*."""
+_FEWEST_INNER_LETTERS = 6
+"""Letters of a name that tells in the middle of a class, too: `kg-signup-card`; *ad* is a part of others."""
 
 
 def mark(tree: "HtmlElement") -> bool:
     """Put a mark before each block whose section the markup tells; False if the page has the mark's characters."""
     if _OPEN in "".join(tree.itertext()):
         return False
-    within = dict(_containers(tree)) | dict.fromkeys(titles_between(tree), "headline")
+    within = dict(_containers(tree)) | dict.fromkeys(titles_between(tree), "headline") | dict(_runs(tree))
     for element in list(tree.iter(*_LEAVES)):
         if _is_leaf(element) and (told := _told(element, within)):
             element.text = f"{_OPEN}{_CODES[told]}{_CLOSE}{element.text or ''}"
@@ -126,8 +134,7 @@ def _containers(tree: "HtmlElement") -> Iterator[tuple["HtmlElement", Section]]:
     """
     named: dict[PageClass, list[HtmlElement]] = {}
     for element in tree.iter(*_CONTAINERS):
-        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
-        row = _class_of(names)
+        row = _class_of(_names(element))
         if row and _is_misnamed(element, row):
             _unname(element)
         elif row := row or _headed(element) or (_ASIDE if element.tag == "aside" else None):
@@ -138,13 +145,47 @@ def _containers(tree: "HtmlElement") -> Iterator[tuple["HtmlElement", Section]]:
             yield from ((element, row.section) for element in elements)
 
 
+def is_called_caption(element: "HtmlElement") -> bool:
+    """Whether an element, or one of the two around it, is named for a picture's caption."""
+    around = islice(_and_above(element), 3)
+    return any(row.section == "caption" for one in around if (row := _class_of(_names(one))))
+
+
 def _headed(element: "HtmlElement") -> PageClass | None:
-    """What a box is by its own heading, where that is nothing but words for it: *About the author*."""
+    """What a box is by its own heading, where that is nothing but words for it: *About the author*, *12 comments*.
+
+    A heading that asks something of the reader, *Get the Voice in your inbox*, makes its box furniture, too.
+    """
     heading = next((child for child in element if child.tag in _HEADINGS), None)
     if heading is None or element.tag not in ("div", "section", "aside"):
         return None
-    section = _furniture().get(text_in(heading).replace("’", "'").casefold().strip(" :.!"))
+    section = _section_below(heading)
     return PageClass(section=section, words="") if section else None
+
+
+def _section_below(heading: "HtmlElement") -> Section | None:
+    text = text_in(heading).replace("’", "'").casefold()
+    told = _furniture().get(_COUNT.sub("", text).strip(" :.!()"))
+    return told or ("boilerplate" if text and prompt_weight(text) >= PROMPT else None)
+
+
+def _runs(tree: "HtmlElement") -> Iterator[tuple["HtmlElement", Section]]:
+    """What stands behind a heading that is nothing but words for it, up to the next heading or paragraph of prose."""
+    for heading in tree.iter("h1", *_HEADINGS):
+        if (section := _section_below(heading)) is None:
+            continue
+        for element in heading.itersiblings():
+            if element.tag in ("h1", *_HEADINGS) or _holds_prose(element):
+                break
+            yield element, section
+
+
+def _holds_prose(element: "HtmlElement") -> bool:
+    """Whether a paragraph that links nowhere is as long as those of an article are."""
+    paragraphs = element.iter("p")
+    return any(
+        len(text_in(one).split()) >= _FEWEST_ARTICLE_WORDS and next(one.iter("a"), None) is None for one in paragraphs
+    )
 
 
 @lru_cache(maxsize=1)
@@ -160,6 +201,10 @@ def _is_misnamed(element: "HtmlElement", row: PageClass) -> bool:
     return not any(_leads_away(link) for part in around for link in part.iter("a"))
 
 
+def _names(element: "HtmlElement") -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
+
+
 def _unname(element: "HtmlElement") -> None:
     """Take an element's names away: trafilatura leaves out what is named so."""
     for name in ("class", "id", "data-testid"):
@@ -172,7 +217,8 @@ def _class_of(names: str) -> PageClass | None:
     known, longest = _classes()
     tokens = [tuple(_WORDS.findall(_CAMEL.sub("-", name).lower())) for name in names.split()]
     parts = (part for token in tokens for size in range(1, longest + 1) for part in (token[:size], token[-size:]))
-    places = [known[part] for part in parts if part in known]
+    inner = ((word,) for token in tokens for word in token[1:-1] if len(word) >= _FEWEST_INNER_LETTERS)
+    places = [known[part] for part in (*parts, *inner) if part in known]
     return PageClass.rows()[min(places)] if places else None
 
 

@@ -5,18 +5,21 @@ and what trafilatura guesses last. A value that makes no sense costs itself alon
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flows.readers.html.beside_heading import dated, signed
-from flows.readers.html.bylines import people
+from flows.readers.html.bylines import people, turned
 from flows.readers.html.guesses import guessed_date
+from flows.readers.html.heading import names_site, shown_of
 from flows.readers.html.headlines import Candidate, best_headline
 from flows.readers.html.linked_data import Node, followed, kinds_of, named_nodes, nodes_of
 from flows.readers.html.microdata import properties
-from flows.readers.html.moments import day_in, moment
+from flows.readers.html.moments import day_alone, day_in, is_time_on, moment
+from flows.readers.html.seen import lines_in
 from flows.validate.language import language_of
 from flows.validate.urls import canonical_url
 from seeds.rows import PageField
@@ -26,6 +29,10 @@ if TYPE_CHECKING:
 
 _NEWS, _ARTICLE, _PAGE = 3, 2, 1
 _PAGES = frozenset({"WebPage", "ItemPage", "Product", "Review", "CollectionPage", "Report"})
+_LIBRARIAN = frozenset({"dc.creator", "dcterms.creator", "citation_author"})
+"""Names of tags that libraries made: they may hold *Lee, Ann*."""
+_MOST_BYLINES = 3
+"""Elements named for a byline that are asked; behind them stand other stories'."""
 _LONGEST_LINE = 1_000
 """Characters of a heading or an author's element that are looked at."""
 
@@ -46,9 +53,9 @@ class PageMetadata:
         chosen = {
             "url": _first(self.addresses(), _absolute),
             "canonical_url": _first(self.canonical(), _absolute),
-            "headline": best_headline(list(self.headlines()), self.sites()),
+            "headline": self.headline,
             "byline": self.byline(),
-            "published_at": _first(self.dates("published_at"), moment),
+            "published_at": _finest(self.dates("published_at")),
             "updated_at": _first(self.dates("updated_at"), moment),
             "publisher": _first(self.publishers(), _line),
             "lang": _first(self.languages(), _tag),
@@ -57,6 +64,14 @@ class PageMetadata:
         found: dict[str, object] = {name: place[1] for name, place in chosen.items() if place}
         found["field_sources"] = {name: place[0] for name, place in chosen.items() if place}
         return found
+
+    @cached_property
+    def headline(self) -> Candidate | None:
+        """The headline and its place."""
+        return best_headline(list(self.headlines()), self.sites())
+
+    def _shown(self) -> str | None:
+        return self.headline[1] if self.headline else None
 
     def _own(self) -> set[str]:
         """What tells the page's own article from others that it links: its addresses and headings."""
@@ -94,8 +109,8 @@ class PageMetadata:
         yield from self.tags("url")
 
     def headings(self) -> Iterator[Candidate]:
-        """The texts of h1, the longest first: a site's name is an h1 too on many pages."""
-        texts = (" ".join("".join(element.itertext()).split())[:_LONGEST_LINE] for element in self.tree.iter("h1"))
+        """The texts of h1, the longest first, without the site's name."""
+        texts = (_line_of(element) for element in self.tree.iter("h1") if not names_site(element))
         yield from (("h1", text) for text in sorted(filter(None, texts), key=len, reverse=True))
 
     def headlines(self) -> Iterator[Candidate]:
@@ -104,14 +119,20 @@ class PageMetadata:
             if (text := _line(value)) and not (place.endswith("name") and self.article):
                 yield place, text
         yield from self.headings()
-        yield from ((place, text) for place, value in self.tags("headline") if (text := _line(value)))
+        tagged = [(place, text) for place, value in self.tags("headline") if (text := _line(value))]
+        yield from tagged
         yield from self.marked("headline")
-        if title := _line(self.tree.findtext(".//title")):
+        title = _line(self.tree.findtext(".//title"))
+        if title:
             yield "title", title
+        if not self.article:
+            told = [text for _, text in tagged] + ([title] if title else [])
+            yield from shown_of(self.tree, told, [text for _, text in self.headings()])
 
     def sites(self) -> Iterator[str]:
         """Names of the site: its publisher's, and its host's."""
         yield from (name for _, value in self.publishers() if (name := _line(value)))
+        yield from (name for element in self.tree.iter("h1") if names_site(element) and (name := _line_of(element)))
         for _, value in self.addresses():
             if isinstance(value, str) and (host := urlsplit(value).hostname if _absolute(value) else None):
                 parts = host.removeprefix("www.").split(".")
@@ -138,12 +159,12 @@ class PageMetadata:
             yield place, self._named(value)
         for name in _names_for("byline", "meta"):
             if name in self.meta:
-                yield f"meta:{name}", self.meta[name]
+                yield f"meta:{name}", list(map(turned, self.meta[name])) if name in _LIBRARIAN else self.meta[name]
         for name in _names_for("byline", "itemprop"):
             yield f"microdata:{name}", list(properties(self.tree, name))
         yield "rel:author", [text for element in self.tree.iter("a", "link") if (text := _author_link(element))]
-        yield "class:byline", list(_by_class(self.tree))
-        yield "text:byline", list(signed(self.tree))
+        yield from (("class:byline", lines) for lines in _by_class(self.tree))
+        yield "text:byline", list(signed(self.tree, self._shown()))
 
     def dates(self, field: str) -> Iterator[tuple[str, object]]:
         """What may be a date."""
@@ -152,7 +173,7 @@ class PageMetadata:
         yield from self.marked(field)
         if field == "published_at":
             yield from _times(self.tree)
-            yield from (("text:published", told) for told in dated(self.tree))
+            yield from (("text:published", told) for told in dated(self.tree, self._shown()))
             yield from (("url", day) for _, address in self.addresses() if (day := day_in(address)))
             updated = (made[:10] for _, value in self.dates("updated_at") if (made := moment(value)))
             yield "trafilatura", guessed_date(self.tree, frozenset(updated))
@@ -228,14 +249,26 @@ def _author_link(element: "HtmlElement") -> str | None:
     return _line("".join(element.itertext())) or None
 
 
-def _by_class(tree: "HtmlElement") -> Iterator[str]:
-    """The first element whose class or id says that it is the byline, or holds the author's name."""
+def _by_class(tree: "HtmlElement") -> Iterator[list[str]]:
+    """The first elements whose class or id says that they are the byline, or hold the author's name."""
     wanted = set(_names_for("byline", "class"))
+    found = 0
     for element in tree.iter("span", "a", "p", "div", "address", "li", "strong", "em"):
         said = f"{element.get('class') or ''} {element.get('id') or ''}".lower().replace("_", "-").split()
-        if wanted.intersection(said) and (text := _line("".join(element.itertext()))) and len(text) <= 200:  # noqa: PLR2004  # a byline is a line
-            yield text
-            return
+        if not any(_is_called(name, wanted) for name in said):
+            continue
+        blocks = [block for block in element.iter("div", "p", "li") if block is not element] or [element]
+        lines = [unescape(line) for block in blocks for line in lines_in(block) if line]
+        if lines and sum(map(len, lines)) <= 200:  # noqa: PLR2004  # a byline is a line
+            yield lines
+            found += 1
+            if found >= _MOST_BYLINES:
+                return
+
+
+def _is_called(name: str, wanted: set[str]) -> bool:
+    """Whether a class is one of those, or ends with one of several words: `td-post-author-name`."""
+    return name in wanted or any(name.endswith(f"-{one}") for one in wanted if "-" in one)
 
 
 def _times(tree: "HtmlElement") -> Iterator[tuple[str, object]]:
@@ -243,11 +276,27 @@ def _times(tree: "HtmlElement") -> Iterator[tuple[str, object]]:
     times = [element for element in tree.iter("time") if element.get("datetime")]
     telling = [e for e in times if e.get("pubdate") is not None or "publish" in (e.get("class") or "").lower()]
     yield from (("time", element.get("datetime")) for element in (*telling, *times[:1]))
+    titled = (e for e in tree.iter("abbr") if "published" in (e.get("class") or "").split())
+    yield from (("microformat:published", element.get("title")) for element in islice(titled, 1))
+
+
+def _finest(candidates: Iterable[tuple[str, object]]) -> tuple[str, object] | None:
+    """The first date that makes sense; where it is a day, the next that has a time on it."""
+    sensible = ((place, made) for place, value in candidates if (made := moment(value)))
+    chosen = next(sensible, None)
+    day = day_alone(chosen[1]) if chosen else None
+    if day is None:
+        return chosen
+    return next(((place, made) for place, made in sensible if is_time_on(made, day)), chosen)
 
 
 def _first(candidates: Iterable[tuple[str, object]], sense: Callable[[object], object]) -> tuple[str, object] | None:
     """The first place whose value makes sense, and the sense it makes."""
     return next(((place, made) for place, value in candidates if (made := sense(value)) not in (None, "")), None)
+
+
+def _line_of(element: "HtmlElement") -> str:
+    return " ".join("".join(element.itertext()).split())[:_LONGEST_LINE]
 
 
 def _line(value: object) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from flows.validate.dates import parse_published
 from schemas.errors import RecordError
@@ -32,6 +33,18 @@ def day_in(address: object) -> str | None:
         return None
     year, month, day = found.groups()
     return f"{year}-{month.zfill(2)}-{day.zfill(2)}" if month.isdigit() else f"{day} {month} {year}"
+
+
+def day_alone(text: str) -> date | None:
+    """The day of a date that gives no time; None of one that does."""
+    found = parse_published(text)
+    return found.day if found is not None and found.precision == "day" else None
+
+
+def is_time_on(text: str, day: date) -> bool:
+    """Whether a date is a time on that day."""
+    found = parse_published(text)
+    return found is not None and found.day == day and found.precision in ("minute", "second")
 
 
 def _forms(text: str) -> Iterator[str]:

@@ -69,7 +69,14 @@ def _read(tree: "HtmlElement") -> tuple[dict[str, object], Text]:
     page = PageMetadata(tree)
     fields = page.fields()
     headline = fields.get("headline")
-    return fields, text_of(tree, page.text(), page.summaries(), headline if isinstance(headline, str) else None)
+    byline = fields.get("byline")
+    return fields, text_of(
+        tree,
+        page.text(),
+        page.summaries(),
+        headline if isinstance(headline, str) else None,
+        byline if isinstance(byline, list) else (),
+    )
 
 
 def _web_encoding(label: str) -> str:

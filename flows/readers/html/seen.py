@@ -1,21 +1,36 @@
 """The text of an element that a reader sees."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SEEN = ".//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::template)]"
+_UNSEEN: Final = ("script", "style", "noscript", "template", "svg")
+_SEEN = f".//text()[not({' or '.join(f'ancestor::{tag}' for tag in _UNSEEN)})]"
 
 
 def text_in(element: "HtmlElement") -> str:
     """The text that a reader sees in an element, blanks as one."""
-    parts = (part for part in element.xpath(_SEEN))
-    return " ".join("".join(parts).split())
+    around = element.tag in _UNSEEN or next(element.iterancestors(*_UNSEEN), None) is not None
+    if around or next(element.iterdescendants(*_UNSEEN), None) is not None:
+        return " ".join("".join(element.xpath(_SEEN)).split())
+    return " ".join("".join(element.itertext()).split())
+
+
+def is_longer(element: "HtmlElement", most: int) -> bool:
+    """Whether an element holds more characters than that, seen or not; its text is read no further."""
+    held = 0
+    for text in element.itertext():
+        held += len(text)
+        if held > most:
+            return True
+    return False
 
 
 def lines_in(element: "HtmlElement") -> list[str]:
     """The text that a reader sees in an element, a line up to each `<br>`; a single empty one where there is none."""
+    if next(element.iter("br"), None) is None:
+        return [text_in(element)]
     parts = element.xpath(f"{_SEEN} | .//br")
     text = "".join(" ".join(part.split("\n")) if isinstance(part, str) else "\n" for part in parts)
     return [line for line in (" ".join(line.split()) for line in text.split("\n")) if line] or [""]
