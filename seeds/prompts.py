@@ -13,7 +13,7 @@ from seeds.rows import PromptWeight
 
 PROMPT = 3.5
 """Weight from which a block is a prompt: *we respect your privacy* has it, *sign up at the town hall* has not."""
-_LONG, _LONGER = 30, 50
+_LONG, _LONGER, _LONGEST = 30, 50, 65
 """Words beyond which a block counts as long: prompts are short, paragraphs that mention their words are not."""
 _OPENING_WORDS = 4
 """Words of the longest opening (`like what you`), and one more."""
@@ -21,6 +21,7 @@ _WORD = re.compile(r"[a-z0-9]+(?:['/][a-z]+)*")
 _QUOTATION = re.compile(r"[“”\"]")
 _MARKS = "-–—*•:,.!?'’\"“”()[]"
 _BEHIND = ("", ",", ".", "?", "!", ":")
+_ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.\w|(?<!\w)@\w{2}|https?://")
 _PAIR = 2
 _Told = tuple[float, str]
 _Turns = dict[str, dict[str, list[tuple[tuple[str, ...], _Told]]]]
@@ -76,7 +77,9 @@ def _told(words: Sequence[str]) -> float:
 def _form(text: str, words: Sequence[str]) -> float:
     forms = _weights().forms
     long = forms["long"] * (len(words) > _LONG) + forms["longer"] * (len(words) > _LONGER)
-    return long + forms["quotation"] * bool(_QUOTATION.search(text))
+    long += forms["longest"] * (len(words) > _LONGEST)
+    given = forms["address given"] * bool(_ADDRESS.search(text))
+    return long + given + forms["quotation"] * bool(_QUOTATION.search(text))
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from seeds.token_forms import FormKind
 KindSignal = Literal[
     "head", "opening", "ending", "before", "of", "owns", "behind", "is", "has", "does", "suffers", "article"
 ]
-SectionMatch = Literal["start", "end", "whole", "anywhere", "together", "word", "box"]
+SectionMatch = Literal["start", "end", "whole", "anywhere", "together", "word", "box", "button"]
 
 
 class SectionCue(SeedRow, table="section_cues"):
@@ -21,8 +21,8 @@ class SectionCue(SeedRow, table="section_cues"):
 
     `match` says where they stand: at the start or end of the block, anywhere, as the whole block (but for
     punctuation); `together`: all of some words with ` + ` between them, anywhere; `word`: a block of such words and
-    numbers alone is of this section; `box`: the heading of a box of a page whose text is. Lower case, plain
-    apostrophes.
+    numbers alone is of this section; `box`: the heading of a box of a page whose text is; `button`: what a button
+    of such a box says. Lower case, plain apostrophes.
     """
 
     section: Section

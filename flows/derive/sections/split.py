@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, get_args
 
 from flows.derive.sections.blocks import blocks
 from flows.derive.sections.prompts import mark_prompts
-from flows.derive.sections.tail import mark_tail
+from flows.derive.sections.tail import mark_head, mark_tail
 from flows.derive.text.annotation import Span
 from schemas.article import Article
 from schemas.rows import Paragraph
@@ -32,8 +32,15 @@ _DATELINE = re.compile(
     r"(?:, \w{3,9}\.? \d{1,2})?"
     r" ?(?:[-–—_]{1,2}|:)?\Z"
 )
-_CREDITED = re.compile(r"\([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)+ ?/ ?[A-Z][\w.'’ -]+\)\.?\Z")
-"""A credit behind a caption: *(Ann Lee/The Courier)*."""
+_CREDITED = re.compile(
+    r"\((?:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)+ ?/ ?[A-Z][\w.'’ -]+"
+    r"|(?:[Pp]hoto(?:graph)?|[Ii]mage|[Pp]icture)(?: [Cc]redit)?(?: [Bb]y |: ?)[^()]{3,60})\)\.?\Z"
+)
+"""A credit behind a caption: *(Ann Lee/The Courier)*, *(Image credit: The Courier)*."""
+_ADDRESS = re.compile(r"\(?(?:https?://|www\.)\S+\Z")
+_STAMP = re.compile(r"\d:\d\d(?=.*[A-Za-z]{3})|[A-Za-z]{3}.*\d:\d\d")
+_SOURCE = re.compile(r"SOURCE:? (?-i:[A-Z0-9])[^.!?]{1,80}\Z")
+"""Who sent a release: *SOURCE Kestrel Foods*."""
 _LINE_OF_TEXT = re.compile(r"[^\n]*\S[^\n]*")
 _SECTIONS: Mapping[str, Section] = {section: section for section in get_args(Section)}
 _BESIDE = re.compile(r"\s*[|•·]\s*|(?<=[\dMm.]) (?=[Bb]y [A-Z])")
@@ -121,6 +128,7 @@ def sections_of(texts: Sequence[str], hints: Sequence[str] | None = None, byline
         mark_prompts(texts, sections)
         _mark_front(texts, sections)
         _mark_last_moments(texts, sections)
+        mark_head(texts, sections)
         mark_tail(texts, sections, byline)
         _mark_links(texts, sections)
     if hints:
@@ -188,7 +196,14 @@ def _cued_alone(text: str, folded: str, met: Mapping[Section, _Cued]) -> Section
             return section
     if _ends(plain) or (text.endswith((")", ").")) and _CREDITED.search(text)):
         return "caption"
-    return "boilerplate" if _is_count(plain) else "body"
+    return "boilerplate" if _is_count(plain) or _is_bare(text) else "body"
+
+
+def _is_bare(text: str) -> bool:
+    """A line of an address, of who sent a release, or of nothing but marks."""
+    if _ADDRESS.match(text) or _SOURCE.match(text):
+        return True
+    return not any(map(str.isalnum, text))
 
 
 def _is_count(plain: str) -> bool:
@@ -285,7 +300,13 @@ def _mark_behind_standfirst(texts: Sequence[str], sections: list[Section], start
 
 
 def _mark_last_moments(texts: Sequence[str], sections: list[Section]) -> None:
-    """Dates behind everything: *Updated at 1:23 p.m.*; one that text follows is a heading of a time line."""
+    """Dates behind everything: *Updated at 1:23 p.m.*; one that text follows is a heading of a time line.
+
+    A day with a clock time, *21:50 20 January*, is an entry's of a live page, wherever it stands.
+    """
+    for index, text in enumerate(texts):
+        if len(text) <= _LONGEST_DATELINE and _STAMP.search(text) and sections[index] == "body" and _is_moment(text):
+            sections[index] = "dateline"
     for index in range(len(texts) - 1, 0, -1):
         if sections[index] == "body" and not _is_moment(texts[index]):
             return

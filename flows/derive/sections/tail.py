@@ -31,6 +31,8 @@ _REACH = (
 )
 _MOST = 3
 """Blocks that stand behind a text; more are a text of their own."""
+_FRONT = 5
+"""Blocks among which the contact of a release stands: title, date, *for immediate release* are before it."""
 _LONGEST_CONTACT = 450
 """Characters of a block on how to reach somebody, as of one that cue words settle (`split`)."""
 
@@ -45,6 +47,13 @@ def mark_tail(texts: Sequence[str], sections: list[Section], byline: Sequence[st
             sections[index] = "boilerplate"
         else:
             return
+
+
+def mark_head(texts: Sequence[str], sections: list[Section]) -> None:
+    """Lines of how to reach whoever sent a release, before its text."""
+    for index in range(min(_FRONT, len(texts))):
+        if sections[index] == "body" and _is_contact(texts[index]):
+            sections[index] = "boilerplate"
 
 
 def _is_bio(text: str, byline: Sequence[str]) -> bool:

@@ -30,6 +30,26 @@ def titles_between(tree: "HtmlElement") -> Iterator["HtmlElement"]:
             yield from paragraphs
 
 
+def teasers(tree: "HtmlElement") -> Iterator["HtmlElement"]:
+    """Paragraphs of a title that leads elsewhere with a line or two below it, where several stand in a row."""
+    for paragraph in tree.iter("p"):
+        beside = (next(paragraph.itersiblings(preceding=preceding), None) for preceding in (True, False))
+        if _is_teaser(paragraph) and any(one is not None and _is_teaser(one) for one in beside):
+            yield paragraph
+
+
+def _is_teaser(paragraph: "HtmlElement") -> bool:
+    """Whether a paragraph begins with a link up to a `<br>`, and text without one follows."""
+    link = next(iter(paragraph), None)
+    if paragraph.tag != "p" or link is None or (paragraph.text or "").strip() or link.tag not in ("a", "b", "strong"):
+        return False
+    behind = link.getnext()
+    linked = link if link.tag == "a" else next(link.iter("a"), None)
+    if behind is None or behind.tag != "br" or (link.tail or "").strip() or linked is None:
+        return False
+    return len(list(paragraph.iter("a"))) == 1 and bool((behind.tail or "").strip())
+
+
 def _is_title_between(paragraph: "HtmlElement") -> bool:
     text = text_in(paragraph)
     if len(text.split()) not in _TITLE_WORDS or _END.search(text) or not text[0].isupper():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flows.readers.html.bylines import given_names
 from flows.readers.html.heading import heading_of, leaves_behind
 from flows.readers.html.moments import moment
-from flows.readers.html.seen import lines_in
+from flows.readers.html.seen import is_longer, lines_in, text_in
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -25,9 +25,12 @@ _BY = re.compile(
 )
 _DATED_BY = re.compile(r"(?=.*\d).*?\bby (?=(?-i:[A-Z]))(.+)", re.IGNORECASE)
 """*Published on 17 April 2026 by Ann Lee*."""
+_REPORTING = ("(Reporting by ", "Reporting by ", "(Writing by ", "(Report by ")
+_EDITING = re.compile(r"[;)]|\. |\b(?:[Ee]diting|[Ww]riting|[Aa]dditional reporting) by\b")
+_LONGEST_CREDITS = 400
 _NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: (?:[a-z]{1,3} )?[A-Z][\w'’-]+){1,2}")
 _PUBLISHED = re.compile(
-    r"(?:first )?(?:published|posted|submitted|date)(?: by [^\d]{3,60}?)?(?: on| at)?\s*:?\s+(?=.*\d)", re.IGNORECASE
+    r"(?:first )?(?:published|posted|submitted|date)(?: by [^\d]{3,60}? on\b| on| at)?\s*:?\s+(?=.*\d)", re.IGNORECASE
 )
 _CHANGED = re.compile(r"(?:last )?(?:updated|modified|edited)\b", re.IGNORECASE)
 _NEXT = re.compile(r"\s*[|•·]\s*|\s+(?:last )?(?:updated|modified)\b.*", re.IGNORECASE)
@@ -39,6 +42,14 @@ def signed(tree: "HtmlElement", headline: str | None) -> Iterator[str]:
     yield from islice((line for line in lines if _BY.match(line)), 1)
     yield from islice((told[1] for line in lines if _PUBLISHED.match(line) and (told := _DATED_BY.match(line))), 1)
     yield from islice((line for line, other in pairwise(lines) if _is_name(line) and moment(other)), 1)
+
+
+def reported(tree: "HtmlElement") -> Iterator[str]:
+    """Whom a line of an agency's names: *(Reporting by Ann Lee in Rosten; editing by Bo Roe)*."""
+    for paragraph in tree.iter("p"):
+        if (paragraph.text or "").lstrip().startswith(_REPORTING) and not is_longer(paragraph, _LONGEST_CREDITS):
+            yield _EDITING.split(text_in(paragraph).strip("() ").partition(" by ")[2])[0]
+            return
 
 
 def _is_name(line: str) -> bool:

@@ -13,7 +13,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.readers.html.guesses import trafilatura
-from flows.readers.html.layout import without_hover_cards, without_layout_tables, without_other_articles
+from flows.readers.html.layout import (
+    with_blanks,
+    with_paragraphs,
+    without_hover_cards,
+    without_layout_tables,
+    without_other_articles,
+)
 from flows.readers.html.marking import mark, read
 from flows.readers.html.seen import is_longer, lines_in, text_in
 from flows.readers.html.standfirst import standfirst_of
@@ -72,6 +78,8 @@ def text_of(
     without_other_articles(marked, headline)
     without_layout_tables(marked)
     without_hover_cards(marked)
+    with_blanks(marked)
+    with_paragraphs(marked)
     if not mark(marked):
         return Text("\n".join(_extracted(marked)) or given or "", [])
     lines = _completed(marked, [read(line) for line in _extracted(marked)])

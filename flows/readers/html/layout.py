@@ -9,6 +9,12 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 _MOST_CELL_WORDS = 80
 """Words of a cell of data; one that holds more holds prose."""
+_INLINE = frozenset({"span", "a", "time", "b", "strong", "small"})
+_INLINE_ALL = frozenset({*_INLINE, "em", "i", "u", "font", "sup", "sub", "abbr", "q", "cite", "mark"})
+_FEWEST_BARE_WORDS = 5
+"""Words of bare text that is a paragraph, not a label."""
+_GLUED = re.compile(r"\d\d|[a-zà-öø-ÿ\d][A-ZÀ-ÖØ-Þ]")
+"""Letters that no word has side by side: small before large, digits of two numbers."""
 _PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "center"})
 
 
@@ -28,6 +34,56 @@ def without_hover_cards(tree: "HtmlElement") -> None:
         first = next(box.iter("a"), None)
         if first is not None and first.get("href") == link.get("href") and _text(first) == _text(link):
             box.drop_tree()
+
+
+def with_blanks(tree: "HtmlElement") -> None:
+    """Part what only a style parts: inline elements whose words would become one, *21:50* and *20 January*."""
+    for element in tree.iter("span", "a", "time", "b", "strong", "small"):
+        beside = element.getnext()
+        if beside is None or element.tail or beside.tag not in _INLINE:
+            continue
+        last, first = "".join(element.itertext())[-1:], "".join(beside.itertext())[:1]
+        if first and _GLUED.fullmatch(last + first):
+            element.tail = " "
+            if element.tag == "span":
+                element.drop_tag()
+
+
+def with_paragraphs(tree: "HtmlElement") -> None:
+    """Make paragraphs of sentences that stand bare before or between paragraphs, as old pages have the first."""
+    for font in tree.iter("font", "center"):
+        if next(font.iter("p"), None) is not None:
+            font.tag = "div"
+    for parent in {paragraph.getparent() for paragraph in tree.iter("p")} - {None}:
+        for place, run in _bare_runs(parent):
+            _wrap(parent, place, run)
+
+
+def _bare_runs(parent: "HtmlElement") -> list[tuple[int, list["HtmlElement"]]]:
+    """Places, last first, of text and inline elements in a row that end before a paragraph and are a sentence."""
+    runs: list[tuple[int, list[HtmlElement]]] = []
+    run: list[HtmlElement] = []
+    text, place = parent.text or "", 0
+    for at, child in enumerate(parent):
+        if child.tag in _INLINE_ALL:
+            run.append(child)
+            text += "".join(child.itertext()) + (child.tail or "")
+            continue
+        if child.tag == "p" and len(text.split()) >= _FEWEST_BARE_WORDS:
+            runs.insert(0, (place, run))
+        text, run, place = child.tail or "", [], at + 1
+    return runs
+
+
+def _wrap(parent: "HtmlElement", place: int, run: list["HtmlElement"]) -> None:
+    """Put the text before a place, and the elements behind it, into a paragraph there."""
+    made = parent.makeelement("p")
+    if place == 0:
+        made.text, parent.text = parent.text, None
+    else:
+        made.text, parent[place - 1].tail = parent[place - 1].tail, None
+    parent.insert(place, made)
+    made.extend(run)
 
 
 def without_other_articles(tree: "HtmlElement", headline: str | None) -> None:

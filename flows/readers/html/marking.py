@@ -7,11 +7,11 @@ characters that no text has, and the lines that come out are told apart by it.
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
-from flows.readers.html.apart import is_slanted_below_picture, titles_between
-from flows.readers.html.seen import text_in
+from flows.readers.html.apart import is_slanted_below_picture, teasers, titles_between
+from flows.readers.html.seen import is_longer, text_in
 from schemas.vocabulary import Section
 from seeds.prompts import PROMPT, prompt_weight
 from seeds.rows import PageClass, SectionCue
@@ -43,7 +43,7 @@ _LINKED_SHARE = 0.8
 """Share of a block's characters in links from which on the block is a link."""
 _SMALL_SHARE = 0.3
 """A name of containers that hold more of the page's prose is the article's own, whatever it is called."""
-_CONTAINERS = ("div", "aside", "section", "ul", "ol", "p", "blockquote", "span", "figure", "form", "footer")
+_CONTAINERS = ("td", "div", "aside", "section", "ul", "ol", "p", "blockquote", "span", "figure", "form", "footer")
 _SET_APART = frozenset({"blockquote", "aside"})
 _ASIDE = PageClass(section="related", words="aside")
 _MOST_HEADING_WORDS = 25
@@ -51,6 +51,14 @@ _MOST_BOLD_WORDS = 8
 _FEWEST_PROSE_WORDS = 5
 _FEWEST_ARTICLE_WORDS = 20
 """Words of a paragraph at which what stands below a heading such as *Read more* is at its end: teasers are shorter."""
+_LONGEST_BUTTON = 30
+"""Characters of what a button says."""
+_MOST_AROUND = 3
+"""Boxes around a button of which the largest small one is taken."""
+_MOST_BOX_WORDS = 40
+"""Words of a box around a button that asks for something: a title, a line or two and the button."""
+_LONGEST_BOX = 2_000
+"""Characters, with blanks and scripts, of such a box."""
 _COUNT = re.compile(r"\A\W*\d[\d,.]*\s+|\W*\d[\d,.]*\W*\Z")
 """How many there are: *12 comments*, *Comments (12)*."""
 _FEWEST_INNER_LETTERS = 6
@@ -61,10 +69,15 @@ def mark(tree: "HtmlElement") -> bool:
     """Put a mark before each block whose section the markup tells; False if the page has the mark's characters."""
     if _OPEN in "".join(tree.itertext()):
         return False
-    within = dict(_containers(tree)) | dict.fromkeys(titles_between(tree), "headline") | dict(_runs(tree))
+    within = dict(_containers(tree)) | dict.fromkeys(titles_between(tree), "headline")
+    cards: dict[HtmlElement, Section] = dict.fromkeys(teasers(tree), "related")
+    within |= dict(_runs(tree)) | dict(_asking(tree)) | cards
     for element in list(tree.iter(*_LEAVES)):
         if _is_leaf(element) and (told := _told(element, within)):
-            element.text = f"{_OPEN}{_CODES[told]}{_CLOSE}{element.text or ''}"
+            sign = f"{_OPEN}{_CODES[told]}{_CLOSE}"
+            element.text = f"{sign}{element.text or ''}"
+            for line_break in element.iter("br") if element in cards else ():
+                line_break.tail = f"{sign}{line_break.tail}" if (line_break.tail or "").strip() else line_break.tail
     return True
 
 
@@ -178,6 +191,29 @@ def _runs(tree: "HtmlElement") -> Iterator[tuple["HtmlElement", Section]]:
             if element.tag in ("h1", *_HEADINGS) or _holds_prose(element):
                 break
             yield element, section
+
+
+def _asking(tree: "HtmlElement") -> Iterator[tuple["HtmlElement", Section]]:
+    """Boxes of a few words around a button that asks for something: *Sign up*."""
+    for button in tree.iter("button", "input", "a"):
+        said = (button.get("value") or "") if button.tag == "input" else text_in(button)
+        if len(said) > _LONGEST_BUTTON or said.casefold().strip(" .!›»") not in _buttons():
+            continue
+        above = islice(button.iterancestors("div", "section", "aside", "form"), _MOST_AROUND)
+        boxes = list(takewhile(_is_small_box, above))
+        if boxes:
+            yield boxes[-1], "boilerplate"
+
+
+def _is_small_box(element: "HtmlElement") -> bool:
+    if is_longer(element, _LONGEST_BOX) or _holds_prose(element):
+        return False
+    return next(element.iter("h1"), None) is None and len(text_in(element).split()) <= _MOST_BOX_WORDS
+
+
+@lru_cache(maxsize=1)
+def _buttons() -> frozenset[str]:
+    return frozenset(row.cue for row in SectionCue.rows() if row.match == "button")
 
 
 def _holds_prose(element: "HtmlElement") -> bool:

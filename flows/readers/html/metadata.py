@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flows.readers.html.beside_heading import dated, signed
+from flows.readers.html.beside_heading import dated, reported, signed
 from flows.readers.html.bylines import people, turned
 from flows.readers.html.guesses import guessed_date
 from flows.readers.html.heading import names_site, shown_of
@@ -19,7 +19,7 @@ from flows.readers.html.headlines import Candidate, best_headline
 from flows.readers.html.linked_data import Node, followed, kinds_of, named_nodes, nodes_of
 from flows.readers.html.microdata import properties
 from flows.readers.html.moments import day_alone, day_in, is_time_on, moment
-from flows.readers.html.seen import lines_in
+from flows.readers.html.seen import is_longer, lines_of_blocks
 from flows.validate.language import language_of
 from flows.validate.urls import canonical_url
 from seeds.rows import PageField
@@ -165,6 +165,7 @@ class PageMetadata:
         yield "rel:author", [text for element in self.tree.iter("a", "link") if (text := _author_link(element))]
         yield from (("class:byline", lines) for lines in _by_class(self.tree))
         yield "text:byline", list(signed(self.tree, self._shown()))
+        yield "text:reporting", list(reported(self.tree))
 
     def dates(self, field: str) -> Iterator[tuple[str, object]]:
         """What may be a date."""
@@ -257,8 +258,9 @@ def _by_class(tree: "HtmlElement") -> Iterator[list[str]]:
         said = f"{element.get('class') or ''} {element.get('id') or ''}".lower().replace("_", "-").split()
         if not any(_is_called(name, wanted) for name in said):
             continue
-        blocks = [block for block in element.iter("div", "p", "li") if block is not element] or [element]
-        lines = [unescape(line) for block in blocks for line in lines_in(block) if line]
+        if is_longer(element, _LONGEST_LINE):
+            continue
+        lines = [unescape(line) for line in lines_of_blocks(element)]
         if lines and sum(map(len, lines)) <= 200:  # noqa: PLR2004  # a byline is a line
             yield lines
             found += 1

@@ -1,11 +1,13 @@
 """The text of an element that a reader sees."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _UNSEEN: Final = ("script", "style", "noscript", "template", "svg")
+_BLOCKS = frozenset({"br", "div", "p", "li", "ul", "ol", "td", "tr", "section", "address", "h1", "h2", "h3", "h4"})
 _SEEN = f".//text()[not({' or '.join(f'ancestor::{tag}' for tag in _UNSEEN)})]"
 
 
@@ -25,6 +27,22 @@ def is_longer(element: "HtmlElement", most: int) -> bool:
         if held > most:
             return True
     return False
+
+
+def lines_of_blocks(element: "HtmlElement") -> list[str]:
+    """The text in an element, a line a block and up to each `<br>`, without blank ones."""
+    lines = "".join(_parted(element)).split("\n")
+    return [line for line in (" ".join(line.split()) for line in lines) if line]
+
+
+def _parted(element: "HtmlElement") -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        edge = "\n" if child.tag in _BLOCKS else ""
+        yield edge
+        if child.tag not in _UNSEEN:
+            yield from _parted(child)
+        yield edge + (child.tail or "")
 
 
 def lines_in(element: "HtmlElement") -> list[str]:

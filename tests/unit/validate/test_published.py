@@ -77,6 +77,10 @@ def refused(value: object, precision: object = None) -> str:
         ("Mon Jul 26 15:30:11 UTC 2021", "2021-07-26T15:30:11", "UTC", "second"),
         ("26 Jul 2021 15:30 IST", "2021-07-26T00:00", None, "day"),
         ("6 MAY 2021, 1:05 PM", "2021-05-06T13:05", None, "minute"),
+        ("Apr 28, 2026, 07:00 ET", "2026-04-28T11:00", "America/New_York", "minute"),
+        ("12 Jan 2026 9:05 AEDT", "2026-01-11T22:05", "+11:00", "minute"),
+        ("Thu, 05/07/2026 - 08:15", "2026-05-07T08:15", None, "minute"),
+        ("Tue, 05/07/2024", "2024-05-07T00:00", None, "day"),
         (datetime(2021, 7, 26, 15, 30, tzinfo=timezone(timedelta(hours=-4))), "2021-07-26T19:30", "-04:00", "second"),
         (datetime(2021, 7, 26, 15, 30), "2021-07-26T15:30", None, "second"),  # noqa: DTZ001  # Parquet has such
     ],
