@@ -14,6 +14,7 @@ _FIRST, _LAST, _SHORT = 1900, 2099, 99
 _YEARS_IN = {"E": 10, "C": 100, "L": 1000}  # of the calendar
 _PARTS_OF = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60), "D": ("TH", 24)}
 _PLURAL = {"TS": "PTXS", "TM": "PTXM", "TH": "PTXH"}
+_SENTENCE = 40  # words in front: a long sentence
 _HALF_MONTHS = 6  # of the calendar
 _SEASON_MONTHS = 3  # of the calendar
 WEEKENDS = "XXXX-WXX-WE"
@@ -144,6 +145,13 @@ def read_rel_some(phrase: Phrase, clock: Clock) -> Reading | None:
     return Reading("DURATION", duration_value(None, unit_code(phrase)), "none")
 
 
+def _is_told_here(phrase: Phrase, clock: Clock) -> bool:
+    """*1,204 died in 2022, up from 960 the year before*: the year told last stands in front in the sentence."""
+    front = phrase.before(_SENTENCE)
+    ends = [at for at, word in enumerate(front) if word in {".", "!", "?"}]
+    return clock.last is not None and f"{clock.last.year}" in front[ends[-1] if ends else 0 :]
+
+
 def read_year_age(phrase: Phrase, clock: Clock) -> Reading | None:
     """`a year earlier`, `the year-ago quarter`: the quarter or half of a year before, where one is spoken of."""
     if clock.quarter is not None:
@@ -151,5 +159,6 @@ def read_year_age(phrase: Phrase, clock: Clock) -> Reading | None:
         part = ("H", _HALF_MONTHS) if clock.half else ("Q", _SEASON_MONTHS)
         value = f"{moved.year:04d}-{part[0]}{(moved.month - 1) // part[1] + 1}" if moved else None
         return Reading("DATE", value, "narrative", phrase.mod)
-    day, basis = (clock.anchor if phrase.says("ago") else clock.told) if clock.narrative else clock.anchor
+    told = not phrase.says("ago") and (clock.narrative or _is_told_here(phrase, clock))
+    day, basis = clock.told if told else clock.anchor
     return Reading("DATE", f"{day.year - 1:04d}" if day and day.year > 1 else None, basis, phrase.mod)

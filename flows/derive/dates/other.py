@@ -23,8 +23,9 @@ _RANGES = (["and", "y4"], ["to", "y4"])
 def read_year(phrase: Phrase, clock: Clock) -> Reading | None:
     """A bare year: from 1900 to 2099 unless it counts something, others only behind a word that asks for a year."""
     item = phrase.find("y4")
-    if item is None or item.number is None:
-        return None
+    unit = phrase.find("unit")
+    if item is None or item.number is None or (unit is not None and unit.value != "Y"):
+        return None  # H.R. 1735 is no hour
     year = int(item.number)
     before, after = phrase.before(1), phrase.after(2)
     likely = _FIRST_YEAR <= year <= _LAST_YEAR

@@ -129,8 +129,9 @@ def _linked(
     near: Sequence[Near | None] = [None] * len(anchors)
     if None in anchors:
         near = _near(linker.tokens, lexemes, quantities, dates)
+    roles = [quantity.part.role for quantity in quantities]
     return {
-        quantity.first: linker.links(lexemes, quantity, Beside(one, anchor, anchors, words, sentence))
+        quantity.first: linker.links(lexemes, quantity, Beside(one, anchor, anchors, words, sentence, roles))
         for quantity, one, anchor, words in zip(quantities, told, anchors, near, strict=True)
     }
 

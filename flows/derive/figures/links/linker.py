@@ -22,7 +22,7 @@ from flows.derive.text.document import Document
 from flows.derive.text.lexemes import Lexemes
 from flows.derive.text.times import TimeSpan
 from schemas.rows import Mention
-from schemas.vocabulary import FigureModality
+from schemas.vocabulary import FigureModality, FigureRole
 from seeds.quantities import UNMEASURED, rule_confidence
 
 
@@ -55,6 +55,7 @@ class Beside(NamedTuple):
         anchors: those of the figures of its sentence.
         near: what the words near it say, where it has no anchor.
         sentence: the characters of the sentence.
+        roles: the roles of the figures of its sentence.
     """
 
     told: Told
@@ -62,6 +63,7 @@ class Beside(NamedTuple):
     anchors: Sequence[Anchor | None]
     near: Near | None
     sentence: Span
+    roles: Sequence[FigureRole | None]
 
 
 class Linker:
@@ -133,7 +135,11 @@ class Linker:
             return (
                 Period(near.holds_from, near.holds_to, "near") if near and near.holds_from else Period(None, None, None)
             )
-        others = [other for other in beside.anchors if other is not None and other != beside.anchor]
+        others = [
+            other
+            for other, role in zip(beside.anchors, beside.roles, strict=True)
+            if other is not None and other != beside.anchor and not _is_its_change(quantity, beside.anchor, other, role)
+        ]
         return self._periods.period(beside.anchor, others, quantity.part.role)
 
     def _modality(self, quantity: Quantity, beside: Beside) -> tuple[FigureModality, str]:
@@ -141,6 +147,11 @@ class Linker:
             return beside.near.modality if beside.near else "asserted", "near"
         mood = mood_of(self.tokens, beside.anchor, quantity.part.role)
         return mood.modality, mood.how
+
+
+def _is_its_change(quantity: Quantity, own: Anchor, other: Anchor, role: FigureRole | None) -> bool:
+    """*Fell 18 percent last year, to 143*: the day of the change is that of what it came to."""
+    return role == "delta" and quantity.part.role == "to" and other.predicate == own.predicate
 
 
 def _confidence(layer: str, link: Link) -> float | None:

@@ -4,6 +4,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from flows.derive.figures.links.anchors import Anchor
+from flows.derive.figures.links.holding import is_person
 from flows.derive.text.clauses import Tense, helpers_of, is_negated, predicate_over, tense_of
 from flows.derive.text.people import is_somebody
 from flows.derive.text.signs import CLAUSE_ENDS
@@ -26,6 +27,14 @@ _ARGUMENTS = frozenset({"obj", "nsubj", "nsubj:pass", "xcomp"})
 _IS = frozenset({"is", "are", "was", "were", "'s", "'re"})
 _ABOUT = frozenset({"over", "about", "against", "regarding", "concerning", "despite", "after", "because"})
 _STATE_LENGTHS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade", "century"})
+_ASKING = frozenset({"promise", "pledge", "seek", "request", "demand", "propose", "want", "recommend"})
+_SETS = frozenset({"to", "at", "from", "by"})
+_THREATS = frozenset({"face", "carry", "punishable"})
+_PENALTIES = words_of_figures("penalty_noun")
+_FRONT, _BEHIND = (
+    5,
+    5,
+)  # words on either side of a penalty's figure: *a maximum statutory penalty of*, *years in prison*
 _CLOSE = 3  # words in front: *not only*, and an adverb
 _CASE = 2  # a preposition and an article
 _ADDRESSING = frozenset({"ask", "urge", "request", "call", "require"})
@@ -54,13 +63,38 @@ def _by_noun(tokens: Tokens, anchor: Anchor) -> Mood | None:
         return None  # a *three-step* plan has three
     above = tokens.heads[anchor.top]
     nouns = {*anchor.nouns, above} if tokens.deprel[anchor.top] in {"nmod", "appos", "compound"} else set(anchor.nouns)
+    if _is_maximum(tokens, anchor):
+        return Mood("hypothetical", "noun")
     for noun in nouns - {-1}:
         words = {tokens.lower[at] for at in tokens.dependents(noun, *_ATTRIBUTE)}
         if words & _WANTED_ADJECTIVES or (tokens.lemmas[noun] in _WANTED and noun == above):
             return Mood("target", "noun")
         if words & _EXPECTED_ADJECTIVES or (tokens.lemmas[noun] in _EXPECTED and noun == above):
             return Mood("forecast", "noun")
+    return next(filter(None, (_by_relative(tokens, noun) for noun in {anchor.top, *anchor.nouns} - {-1})), None)
+
+
+def _by_relative(tokens: Tokens, noun: int) -> Mood | None:
+    """*The $2 billion that donors promised*, *the $60 million sought*: what a relative clause wants or expects."""
+    if is_somebody(tokens, noun):
+        return None  # *40 voters asked* by the pollster
+    for verb in tokens.dependents(noun, "acl:relcl", "acl"):
+        plain = tokens.upos[verb] == "VERB" and not _is_infinitive(tokens, verb)
+        objects = [at for at in tokens.dependents(verb, "obj", "xcomp", "ccomp") if tokens.upos[at] != "PRON"]
+        own = not objects or tokens.deprel[verb] == "acl"
+        if plain and own and tokens.lemmas[verb] in _ASKING and not tokens.lower[verb].endswith("ing"):
+            return Mood("target", "noun")
     return None
+
+
+def _is_maximum(tokens: Tokens, anchor: Anchor) -> bool:
+    """*Faces up to 20 years in prison*, *a maximum penalty of $5,000*: what the law allows is not yet so."""
+    near = tokens.lemmas[max(0, anchor.first - _FRONT) : anchor.last + _BEHIND]
+    if not any(lemma in _PENALTIES for lemma in near):
+        return False
+    above = anchor.predicate
+    threat = above is not None and tokens.lemmas[above] in _THREATS and tokens.lower[above] != "facing"
+    return threat or "maximum" in tokens.lower[max(0, anchor.first - _FRONT) : anchor.first]
 
 
 def _by_clause(tokens: Tokens, anchor: Anchor) -> Mood | None:
@@ -70,8 +104,10 @@ def _by_clause(tokens: Tokens, anchor: Anchor) -> Mood | None:
     """
     predicate = anchor.predicate
     own, loose, known = True, False, _is_known(tokens, anchor)
-    if _is_given(tokens, anchor):
+    if _is_given(tokens, anchor) or _describes_somebody(tokens, anchor):
         return None
+    if predicate is not None and tokens.deprel[predicate] == "ccomp" and _by_nobody(tokens, tokens.heads[predicate]):
+        return Mood("denied", "governor")
     for _ in range(_HIGHEST):
         if predicate is None:
             return None
@@ -97,6 +133,21 @@ def _is_given(tokens: Tokens, anchor: Anchor) -> bool:
         return False
     cases = {tokens.lower[at] for at in tokens.dependents(argument, "case")}
     return bool(cases & _ABOUT) or not _ABOUT.isdisjoint(tokens.lower[max(0, anchor.first - _CASE) : anchor.last])
+
+
+def _describes_somebody(tokens: Tokens, anchor: Anchor) -> bool:
+    """*People earning over $100,000 will pay*: what tells who shall do it is so already."""
+    predicate, argument = anchor.predicate, anchor.argument
+    if argument is not None and argument not in {anchor.top, anchor.counted} and argument not in anchor.nouns:
+        who = tokens.deprel[argument] in {"nsubj", "nsubj:pass"} and argument < anchor.first
+        if who and _is_one(tokens, argument):
+            return True
+    above = tokens.heads[predicate] if predicate is not None and tokens.deprel[predicate] == "acl" else -1
+    return above >= 0 and _is_one(tokens, above) and predicate is not None and tokens.lower[predicate].endswith("ing")
+
+
+def _is_one(tokens: Tokens, noun: int) -> bool:
+    return is_person(tokens, noun) or tokens.lower[noun] in {"someone", "anyone", "those"}
 
 
 def _is_addressed(tokens: Tokens, anchor: Anchor) -> bool:
@@ -146,6 +197,8 @@ def _of_predicate(tokens: Tokens, predicate: int, anchor: Anchor | None) -> Mood
         of_thing = of_thing or (anchor is not None and lemma in _ADDRESSING and _is_addressed(tokens, anchor))
         if governs is not None and not of_thing:
             return governs
+    if anchor is not None and (of_object := _by_object(tokens, predicate, anchor)) is not None:
+        return of_object
     if anchor is not None and _is_planned(tokens, predicate):
         return Mood("target", "plan")
     if _is_denied(tokens, predicate, anchor):
@@ -153,6 +206,17 @@ def _of_predicate(tokens: Tokens, predicate: int, anchor: Anchor | None) -> Mood
     if any(tokens.lower[at] in _DOUBTS for at in tokens.dependents(predicate, "mark")):
         return Mood("hypothetical", "doubt")
     return _by_helper(tokens, predicate)
+
+
+def _by_object(tokens: Tokens, predicate: int, anchor: Anchor) -> Mood | None:
+    """*Cut its outlook to $5.10*, *raised the target to 40 percent*: what is set so is but expected or wanted."""
+    argument = anchor.argument
+    if argument is None or argument not in {anchor.top, *anchor.nouns} or tokens.lower[anchor.first - 1] not in _SETS:
+        return None
+    for thing in tokens.dependents(predicate, "obj"):
+        if thing < argument and (mood := _by_lemma(tokens.lemmas[thing], noun=True)) is not None:
+            return mood
+    return None
 
 
 def _is_planned(tokens: Tokens, predicate: int) -> bool:
@@ -193,6 +257,11 @@ def _is_denied(tokens: Tokens, predicate: int, anchor: Anchor | None) -> bool:
     return anchor is None or not any(
         tokens.lower[at] in {"until", "only", "just"} for at in range(predicate, min(anchor.last + 4, len(tokens)))
     )
+
+
+def _by_nobody(tokens: Tokens, predicate: int) -> bool:
+    """*Nobody believes that it will cost $200 million*."""
+    return any(tokens.lower[at] in {"nobody", "none"} for at in tokens.dependents(predicate, "nsubj"))
 
 
 def _is_how_long(tokens: Tokens, anchor: Anchor) -> bool:

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 
 from flows.derive.figures.links.anchors import Anchor
 from flows.derive.figures.links.holding import is_of_subject, is_person
-from flows.derive.figures.links.named import NOBODY, OWNERS, PEOPLES, PERSONS, SUBJECTS, Link, Named
+from flows.derive.figures.links.named import NOBODY, OWNERS, PEOPLES, PERSONS, PLACES, SUBJECTS, Link, Named
 from flows.derive.figures.links.stand_ins import is_aged_one
+from flows.derive.text.clauses import predicate_over
 from schemas.vocabulary import FigureKind
 from seeds.quantities import words_of_figures
 
@@ -19,6 +20,9 @@ _PARTIES = OWNERS - PEOPLES
 _DEGREES, _BODIES, _PLANS = (words_of_figures(code) for code in ("degree", "state_body", "plan_noun"))
 _GUESSES, _NUMBERS, _SETTING = (words_of_figures(code) for code in ("guess_noun", "number_noun", "setting"))
 _TELLING = words_of_figures("telling_verb") | words_of_figures("praising_verb")
+_DWELLERS = words_of_figures("dweller")
+_RESULTS, _TOLD = words_of_figures("result_noun"), words_of_figures("telling_verb") | words_of_figures("told_verb")
+_STATE = words_of_figures("state_body") | frozenset({"office", "department", "agency", "bureau", "ministry"})
 _DESCRIBING = frozenset({"amod", "compound", "nummod", "nmod:desc", "nmod"})
 _DESCRIPTIVE = frozenset({"duration", "count", "measure"})
 _AGING = frozenset({"be", "turn", "reach"})
@@ -56,13 +60,29 @@ class Owners:
 
     def _is_anothers(self, noun: int) -> bool:
         """*Hit 80 percent of the town's wells*: of a possessor without a name, and not the subject's."""
-        possessors = self._tokens.dependents(noun, "nmod:poss")
-        return any(self._tokens.upos[at] == "NOUN" for at in possessors)
+        tokens = self._tokens
+        possessors = tokens.dependents(noun, "nmod:poss")
+        others = any(tokens.lower[at] == "their" for at in possessors) and self._acts_alone(noun)
+        return others or any(tokens.upos[at] == "NOUN" for at in possessors)
+
+    def _acts_alone(self, noun: int) -> bool:
+        """*She kept half of their wages*: what is theirs is not hers."""
+        predicate = predicate_over(self._tokens, noun)
+        subject = self._who.subject(predicate) if predicate is not None else None
+        return subject is not None and self._who.at(subject, PERSONS) is not None
 
     def _owned(self, anchor: Anchor) -> Iterable[int]:
         """The nouns whose possessor has the figure; an *estimate* is but of whom it comes from."""
         nouns = anchor.nouns if anchor.counted is None else dict.fromkeys((*anchor.nouns, anchor.counted))
-        return (noun for noun in nouns if self._tokens.lemmas[noun] not in _GUESSES)
+        return (
+            noun for noun in nouns if self._tokens.lemmas[noun] not in _GUESSES and not self._is_whole(noun, anchor)
+        )
+
+    def _is_whole(self, noun: int, anchor: Anchor) -> bool:
+        """*39 of South Carolina's 54 delegates*: the 54 are South Carolina's, the 39 whose they became."""
+        tokens = self._tokens
+        behind = anchor.last < noun and tokens.lower[anchor.last + 1] == "of"
+        return behind and any(at > anchor.last for at in tokens.dependents(noun, "nummod"))
 
     def _describes(self, anchor: Anchor, kind: FigureKind) -> bool:
         """Whether a figure only describes a noun: *a six-year bill*, *the seven-member court*."""
@@ -118,21 +138,27 @@ class Owners:
             return NOBODY
         if attributes & PEOPLES and is_person(tokens, noun) and tokens.lemmas[noun] not in _BODIES:
             attributes -= PEOPLES  # *two Belgian nuns* are not Belgium's
-        describing = self._possessor(noun, attributes)
+        if tokens.lemmas[noun].lower() in _DWELLERS:
+            attributes -= PLACES  # *two Oregon residents* are not Oregon's
+        describing = self._possessor(noun, attributes, anchor)
         if describing is not None:
             return Link(describing, "possessor")
         for child in tokens.dependents(noun, "nmod"):
             case = self._who.cases(child)
-            if case & {"of"} and not anchor.holds(child) and (named := self._who.at(child, OWNERS)) is not None:
+            counted = anchor.holds(child) or child == anchor.counted  # *thousands of Dakotans*
+            tied = case & {"of"} or (case == {"at"} and tokens.lemmas[noun] in _RESULTS)  # net income *at Pell Bank*
+            if tied and not counted and (named := self._who.at(child, OWNERS)) is not None:
                 return Link(named, "of")
         return NOBODY
 
-    def _possessor(self, noun: int, attributes: frozenset[str]) -> str | None:
-        """Whom a possessor of a noun names, else an attribute."""
+    def _possessor(self, noun: int, attributes: frozenset[str], anchor: Anchor) -> str | None:
+        """Whom a possessor of a noun names, else an attribute; *Great* Lakes are no owner, *US* dollars nobody's."""
         tokens = self._tokens
         for relations, kinds in ((("nmod:poss",), OWNERS), (_ATTRIBUTES, attributes)):
             for child in tokens.dependents(noun, *relations):
-                if (named := self._who.named(child, kinds)) is not None:
+                own = anchor.holds(child) and anchor.counted is None
+                named = None if own else self._who.named(child, kinds)
+                if named is not None and named != self._who.at(noun, kinds):
                     return named
         demonyms = map(self._who.demonym, tokens.dependents(noun, *_ATTRIBUTES)) if attributes >= PEOPLES else ()
         return next(filter(None, demonyms), None)
@@ -167,12 +193,25 @@ class Owners:
         if subject is None or anchor.holds(subject) or not is_of_subject(tokens, anchor, kind):
             return NOBODY
         if (named := self._who.named(subject, OWNERS)) is not None:
-            return NOBODY if self._only_tells(named, predicate) else Link(named, "subject")
+            nothing = self._only_tells(named, predicate) or self._is_of_object(named, anchor, predicate)
+            return NOBODY if nothing else Link(named, "subject")
         return self._over_subject(anchor, subject, kind)
 
     def _only_tells(self, named: str, predicate: int) -> bool:
         """Whether somebody but speaks of a figure: a senator who *announces* or *celebrates* has none of it."""
         return self._who.kinds.get(named) == "PERSON" and self._tokens.lemmas[predicate] in _TELLING
+
+    def _is_of_object(self, named: str, anchor: Anchor, predicate: int) -> bool:
+        """*She raised the fare to $3*: what somebody sets a thing to is not hers, unless the thing is."""
+        tokens, argument = self._tokens, anchor.argument
+        if argument is None or tokens.deprel[argument] != "obl" or self._who.kinds.get(named) != "PERSON":
+            return False
+        things = [at for at in tokens.dependents(predicate, "obj") if predicate < at < argument]
+        return (
+            bool(things)
+            and not any(tokens.dependents(at, "nmod:poss") for at in things)
+            and bool(self._who.cases(argument) & {"to", "from"})
+        )
 
     def _over_subject(self, anchor: Anchor, subject: int, kind: FigureKind) -> Link:
         """Whose the subject is: the *plant* of Ford; what a plan would cut is not the planner's."""
@@ -186,9 +225,23 @@ class Owners:
         kinds = OWNERS if lemma in _BODIES else _PARTIES
         if kind == "count" and is_person(self._tokens, subject):
             kinds -= PERSONS  # what her staff did is theirs
+        if lemma in _RESULTS and not self._tokens.dependents(subject, "nmod", "nmod:poss"):
+            return self._of_sayer(predicate=anchor.predicate)
         link = self._of_noun(subject, anchor, kinds)
         mine = link.entity_id is None or (kind == "count" and self._who.kinds[link.entity_id] == "PERSON")
         return NOBODY if mine else Link(link.entity_id, "of_subject")
+
+    def _of_sayer(self, predicate: int | None) -> Link:
+        """*Marlow Foods said revenue rose 4 percent*: the results that a firm tells of without a name are its own."""
+        tokens = self._tokens
+        above = -1 if predicate is None else tokens.heads[predicate]
+        if predicate is None or above < 0 or tokens.deprel[predicate] != "ccomp" or tokens.lemmas[above] not in _TOLD:
+            return NOBODY
+        subject = self._who.subject(above)
+        named = None if subject is None else self._who.named(subject, OWNERS)
+        firm = named is not None and self._who.kinds.get(named) == "ORG"
+        state = subject is not None and any(tokens.lemmas[at].lower() in _STATE for at in (subject, subject + 1))
+        return Link(named, "of_subject") if firm and not state else NOBODY
 
     def _set_object(self, anchor: Anchor, predicate: int) -> int | None:
         """What a verb sets a value for: they put its *strength* at 3,000 soldiers."""

@@ -4,19 +4,22 @@ A day that is only compared with (*than last year*), that dates a report (*said 
 back to (*the lowest since 1969*) is no period. What has lost 310 men *since January* holds until publication.
 """
 
+import re
 from bisect import bisect_left
+from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date
-from itertools import pairwise
+from datetime import date, timedelta
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from flows.derive.figures.links.anchors import Anchor, argument_of
+from flows.derive.figures.links.holding import is_person
 from flows.derive.text.clauses import Tense, helpers_of, predicate_over, tense_of
 from flows.derive.text.subjects import head_of
 from flows.derive.text.times import TimeSpan
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import FigureRole
-from seeds.quantities import clause_words, words_of_figures
+from seeds.quantities import clause_words, figure_words, words_of_figures
 
 _WORDS = clause_words()
 _COMPARES = _WORDS["compares"]
@@ -27,6 +30,10 @@ _OFFSET_LENGTHS = frozenset({"minute", "hour", "day", "week", "month", "year", "
 _CAUSES = frozenset({"for", "over", "about", "after", "before", "despite", "against", "regarding", "following"})
 _LAWS = words_of_figures("law_noun")
 """A year of theirs is a part of their name: the Clean Rivers *Act of 2011*."""
+_CHANGES = frozenset(figure_words()["change"])
+_AS_IN = frozenset({"as", "in"})
+"""Four times as many *as in* October: what is compared with."""
+_RECORD = 6  # tokens before *since*: the lowest level since
 _DEEPEST = 12  # bounds the walk, should the tree be a circle
 _OPENING = 4
 """Tokens of what opens a sentence: *in early 2019,*."""
@@ -42,6 +49,7 @@ class Period(NamedTuple):
 
 
 _UNKNOWN = Period(None, None, None)
+Days = tuple[date, date]
 
 
 class _Stretch(NamedTuple):
@@ -57,6 +65,35 @@ class _Stretch(NamedTuple):
     """Whether the end of the days is meant: *the end of 2019*."""
     told: bool = False
     """Whether they count from what was told before: *the following day*."""
+    ends: tuple[Days, Days] | None = None
+    """Of a range its first days and its last: *from 2010 to 2020*."""
+
+    @property
+    def days(self) -> Days:
+        """The first day and the last."""
+        return self.first, self.last
+
+
+_PART = re.compile(r"P(\d+)([MQ])")
+_YEAR = 12  # months: of the calendar
+_LEAST = 28  # days that every month has
+_ENDED = 3
+"""Tokens of *three months ended*."""
+_MONTHS_OF = {"quarter": 3, "year": 12, "half": 6}
+MONTH_COUNTS = {"three": 3, "3": 3, "six": 6, "6": 6, "nine": 9, "9": 9, "twelve": 12, "12": 12}
+"""Months that results are told of."""
+
+
+def part_of_year(row: TimeSpan) -> tuple[int, int] | None:
+    """The first and last month of *the first nine months*, *the last two quarters* of a year; None for other times."""
+    value = _PART.fullmatch(row.timex_value or "")
+    words = row.text.lower().split()
+    if row.rule != "rel_many" or value is None or not {"first", "last", "final"} & set(words):
+        return None
+    months = int(value[1]) * (3 if value[2] == "Q" else 1)
+    if not 1 <= months < _YEAR:
+        return None
+    return (1, months) if "first" in words else (_YEAR - months + 1, _YEAR)
 
 
 class Periods:
@@ -66,6 +103,7 @@ class Periods:
         self._tokens, self._published = tokens, published
         self._times = [row for row in times if row.start_date is not None and row.timex_type in {"DATE", "TIME"}]
         self._starts = [row.start_char for row in self._times]
+        self._parts = {row.end_char: row for row in times if part_of_year(row) is not None}
 
     def within(self, first: int, last: int) -> list[_Stretch]:
         """The stretches of a sentence, from its first to its last token."""
@@ -91,7 +129,38 @@ class Periods:
         first = row.start_date or date.min
         of_end = row.timex_mod == "END" and "end of" in row.text.lower()
         told, last = row.basis == "narrative", row.end_date or first
-        return _Stretch(first, last, row.start_char, row.end_char, head, frozenset(cases), of_end, told)
+        whole = _Stretch(first, last, row.start_char, row.end_char, head, frozenset(cases), of_end, told)
+        if row.grain == "day" and (ended := self._ended(whole)) is not None:
+            return ended
+        return self._narrowed(whole, row) if row.grain == "year" else whole
+
+    def _ended(self, whole: _Stretch) -> _Stretch | None:
+        """*The quarter ended Sept. 30*, *the six months ending June 30*: the whole time that the day ends."""
+        tokens, at = self._tokens, self._tokens.token_at(whole.start_char)
+        if at < _ENDED or tokens.lower[at - 1] not in {"ended", "ending"}:
+            return None
+        size = _MONTHS_OF.get(tokens.lemmas[at - 2], 0)
+        if tokens.lemmas[at - 2] == "month" and tokens.lower[at - 3] in MONTH_COUNTS:
+            size = MONTH_COUNTS[tokens.lower[at - 3]]
+        behind = whole.last + timedelta(days=1)
+        month = behind.year * _YEAR + behind.month - 1 - size
+        if not size:
+            return None
+        first = date(month // _YEAR, month % _YEAR + 1, min(behind.day, _LEAST))
+        head = at - 2 if tokens.heads[whole.head] == at - 1 else whole.head
+        return whole._replace(first=first, head=head, start_char=tokens.starts[at - 2])
+
+    def _narrowed(self, whole: _Stretch, row: TimeSpan) -> _Stretch:
+        """*The first nine months of 2023*: that part of the year, where a length of months stands right before it."""
+        tokens, at = self._tokens, self._tokens.token_at(row.start_char)
+        part = self._parts.get(tokens.ends[at - 2]) if at > 1 and tokens.lower[at - 1] == "of" else None
+        months = part_of_year(part) if part is not None else None
+        if part is None or months is None:
+            return whole
+        year, (begin, end) = whole.first.year, months
+        head = head_of(tokens, (part.start_char, part.end_char))
+        last = date(year, end, monthrange(year, end)[1])
+        return whole._replace(first=date(year, begin, 1), last=last, start_char=part.start_char, head=head)
 
     def _joined(self, left: _Stretch, right: _Stretch) -> _Stretch | None:
         """*Between 2019 and 2023*, *from May to June*, *2019-2023*: one stretch of days."""
@@ -105,7 +174,8 @@ class Periods:
         )
         if not ends:
             return None
-        return left._replace(last=right.last, end_char=right.end_char, cases=left.cases - {"from", "between"})
+        cases = left.cases - {"from", "between"}
+        return left._replace(last=right.last, end_char=right.end_char, cases=cases, ends=(left.days, right.days))
 
     def period(self, anchor: Anchor, others: Sequence[Anchor], role: FigureRole | None) -> Period:
         """When a figure holds; `others` are the figures beside it in its sentence."""
@@ -115,16 +185,20 @@ class Periods:
         several = len(stretches) > 1
         for stretch in stretches:
             tie = self._tie(anchor, others, stretch)
-            if self._is_behind(anchor, stretch) and tie is not None:
+            if self._is_behind(anchor, stretch) and (tie is not None or role == "from"):
                 tie = "noun"
-            elif any(self._is_others(other, stretch, several=several) for other in others):
+            elif any(
+                self._is_others(other, stretch, several=several)
+                for other in others
+                if other.predicate == anchor.predicate
+            ):
                 continue
             if self._is_shut_off(anchor, others, stretch):
                 continue
             if tie is None or (role == "from" and tie not in {"own", "noun"}):
                 continue
             near = abs(self._tokens.starts[anchor.last] - stretch.start_char)
-            ranked = (_RANKS[tie], near, Period(*self._days(stretch), tie))
+            ranked = (_RANKS[tie], near, Period(*self._days(stretch, role), tie))
             best = ranked if best is None or ranked[:2] < best[:2] else best
         return best[2] if best is not None else _UNKNOWN
 
@@ -158,10 +232,12 @@ class Periods:
         opened = at - front[::-1].index("(") - 1
         return anchor.last < opened and any(other.first > opened for other in others)
 
-    def _days(self, stretch: _Stretch) -> tuple[date | None, date | None]:
+    def _days(self, stretch: _Stretch, role: FigureRole | None) -> tuple[date | None, date | None]:
+        if stretch.ends is not None and role in {"from", "to"}:
+            return stretch.ends[role == "to"]  # from 2010 to 2020 it doubled *to 88,000*
         if "since" in stretch.cases:
             first = stretch.last if stretch.of_end else stretch.first
-            return first, max(self._published, stretch.last) if self._published else None
+            return first, max(self._published, first) if self._published else None
         if stretch.cases & {"until", "till", "by"}:
             return None, stretch.last
         return stretch.first, stretch.last
@@ -172,9 +248,16 @@ class Periods:
         if anchor.holds(head):
             return "own"
         path = self._path(head)
-        if stretch.cases & _COMPARES or self._is_apart(head, path):
+        if (
+            stretch.cases & _COMPARES
+            or stretch.cases >= _AS_IN
+            or self._is_apart(head, path)
+            or self._is_of_a_record(stretch)
+        ):
             return None
         if any(node in anchor.nouns or anchor.holds(node) for node in self._up_to_a_list(path)):
+            return "noun"
+        if self._is_in_its_relative(anchor, head):
             return "noun"
         if self._dates_the_antecedent(anchor, path):
             return "event"
@@ -217,6 +300,16 @@ class Periods:
             return False
         return tokens.heads[predicate] in path
 
+    def _is_in_its_relative(self, anchor: Anchor, head: int) -> bool:
+        """*The $2 billion that donors promised in 2021*: a day of the clause that tells what is counted."""
+        tokens, predicate = self._tokens, predicate_over(self._tokens, head)
+        if predicate is None or tokens.deprel[predicate] not in {"acl", "acl:relcl"}:
+            return False
+        who = any(tokens.lower[at] == "who" for at in tokens.dependents(predicate, "nsubj", "nsubj:pass"))
+        if who and not (anchor.counted is not None and is_person(tokens, anchor.counted)):
+            return False
+        return tokens.heads[predicate] in {anchor.top, anchor.counted}
+
     def _path(self, head: int) -> list[int]:
         """The tokens above a day up to the predicate of its clause, that excluded."""
         tokens = self._tokens
@@ -258,9 +351,19 @@ class Periods:
             tokens.lower[at] in {"since", "in"} for at in tokens.dependents(head, "case")
         )
 
+    def _is_of_a_record(self, stretch: _Stretch) -> bool:
+        """*38 percent, the lowest since 1997*, *for the first time since May*: by words, wherever the tree hangs it."""
+        tokens, at = self._tokens, self._tokens.token_at(stretch.start_char) - 1
+        if at < 0 or tokens.lower[at] != "since":
+            return False
+        front = takewhile(lambda one: tokens.upos[one] != "PUNCT", range(at - 1, max(at - _RECORD, -1), -1))
+        return any(tokens.lower[one].endswith("est") or tokens.lemmas[one] in _SUPERLATIVES for one in front)
+
     def _beside(self, own: int, other: int, head: int) -> str | None:
         """A day of another predicate that the figure's shares: joined without a subject of its own, or governing it."""
         tokens = self._tokens
+        if self._is_while(own, other, head):
+            return "governor"
         if self._is_as_of(head) and self._is_under(own, other):
             return "joined"
         if tokens.heads[own] == other and own not in tokens.subjects:
@@ -268,12 +371,37 @@ class Periods:
             if relation == "conj" and head < own:
                 return "joined" if tense_of(tokens, own) in {tense_of(tokens, other), Tense.UNKNOWN} else None
             reported = tokens.lemmas[other] in _WORDS["wants"] | _WORDS["expects"]
+            reported = reported and not (relation == "xcomp" and head > own)  # expected to reach 40 degrees *by Sunday*
             if relation in {"advcl", "xcomp"} and not reported and not helpers_of(tokens, own):
                 return "governor"
         if tokens.heads[own] == other and self._is_framed(own, head):
             return "joined"
         follows = tokens.heads[other] == own and tokens.deprel[other] == "conj" and head > other
         return "joined" if follows and other not in tokens.subjects else None
+
+    def _is_while(self, own: int, other: int, head: int) -> bool:
+        """Whether a day of another clause is that of the figure's as well.
+
+        *Scored 28 points as Norfield won on Tuesday*; *added 300 jobs in May while the rate ticked up to 4 percent*,
+        *sales rose in May and profit fell by 2 percent*: both past, and both changes where the first has the day.
+        """
+        tokens = self._tokens
+        if {tense_of(tokens, own), tense_of(tokens, other)} != {Tense.PAST}:
+            return False
+        joined = {own, tokens.heads[own] if tokens.deprel[own] == "conj" else own, *tokens.dependents(own, "conj")}
+        if tokens.deprel[other] == "advcl" and tokens.heads[other] in joined and own < other < head:
+            return bool(self._marks(other) & {"as", "when"})
+        if tokens.heads[own] != other or not head < own or own not in tokens.subjects:
+            return False
+        changes = tokens.lower[other] in _CHANGES and tokens.lower[own] in _CHANGES
+        return (
+            bool(self._marks(own) & {"while", "as"})
+            if tokens.deprel[own] == "advcl"
+            else (changes and tokens.deprel[own] == "conj")
+        )
+
+    def _marks(self, predicate: int) -> set[str]:
+        return {self._tokens.lower[at] for at in self._tokens.dependents(predicate, "mark", "advmod")}
 
     def _is_framed(self, own: int, head: int) -> bool:
         """*In 2019, while rents fell by $90, wages rose*: the day that opens a sentence frames such a clause too."""

@@ -34,6 +34,8 @@ _PARTS = _WORDS["compound_part"]
 _UNIT_OF_LENGTH = {"year": "a", "month": "mo", "week": "wk", "day": "d", "hour": "h", "minute": "min", "decade": "10.a"}
 _DAYS = frozenset({"day", "time"})
 _NUMBERS = frozenset(form for forms in number_words().values() for form in forms)
+_WITHIN = frozenset({"over", "in", "for", "within", "during"})
+"""*One billion over five years* is no length of time."""
 _LINKING = frozenset({"or", "to"})
 """Between two numbers with one unit: two *or* three hours."""
 _COUNTED_KINDS = frozenset({None, "ratio", "percent"})
@@ -107,7 +109,8 @@ def _count(lexemes: Lexemes, quantity: Quantity, tokens: Tokens) -> None:
     quantity.kind = quantity.kind or ("count" if noun else "number")
     length = _UNIT_OF_LENGTH.get(noun.lemma or "") if noun and quantity.kind == "count" else None
     between = lexemes.lower[quantity.last : noun.words.first] if noun else ()
-    if noun and length is not None and all(map(str.isalpha, between)) and _LINKING.isdisjoint(between):
+    near = all(map(str.isalpha, between)) and (_LINKING | _WITHIN).isdisjoint(between)
+    if noun and length is not None and near:
         quantity.kind, quantity.rule, quantity.counted = "duration", "unit", Noun()
         quantity.unit = replace(quantity.unit, code=length, words=noun.words)
         quantity.last = max(quantity.last, noun.words.last)  # four additional years

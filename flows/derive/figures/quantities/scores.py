@@ -21,6 +21,10 @@ _NEAR_VOTE = 5
 _HOUR = 3600.0  # seconds
 
 
+_ROUND, _RAREST = 10, 1e7
+"""What is rarer than one in a few hundred is told in round numbers, up to one in ten million."""
+
+
 def _plain(quantity: Quantity, top: float = _MAX_SCORE) -> bool:
     value = quantity.value
     return (
@@ -83,7 +87,9 @@ def read_ratio(left: Quantity, right: Quantity, gap: Sequence[str]) -> Quantity 
         return None
     if gap[0] == "of" and not (_plain(left) and _plain(right)):
         return None
-    if gap[0] == "in" and len(gap) == 1 and (right.has_unit or not _plain(right) or right.value > _MAX_SCORE * 4):
+    near = not right.has_unit and _plain(right) and right.value <= _MAX_SCORE * 4
+    rare = left.value == 1 and right.value % _ROUND == 0 and _plain(right, _RAREST)  # one in 10,000
+    if gap[0] == "in" and len(gap) == 1 and not (near or rare):
         return None
     return as_ratio(left, right)
 
