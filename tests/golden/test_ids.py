@@ -14,11 +14,14 @@ from tests.unit.derive.making import article
 _PASSAGES = [json.loads(line) for line in (Path(__file__).parent / "ids.jsonl").read_text("utf-8").splitlines()]
 
 
-def _found(passage: dict[str, Any]) -> dict[str, str | None]:
-    """The id of each form that the passage asks for."""
+def _rows(passage: dict[str, Any]) -> dict[str, Any]:
     day = date.fromisoformat(passage["published_at"]) if "published_at" in passage else None
     given = article(passage["text"], name=passage["id"]).model_copy(update={"published_date": day})
-    rows = extract_article(given, annotator_for())
+    return extract_article(given, annotator_for())
+
+
+def _found(rows: dict[str, Any], passage: dict[str, Any]) -> dict[str, str | None]:
+    """The id of each form that the passage asks for."""
     ids = {row["entity_id"]: row["external_id"] for row in rows["entities"]}
     meant = {row["text"]: ids[row["entity_id"]] for row in reversed(rows["mentions"])}
     return {form: meant.get(form) for form in passage["ids"]}
@@ -27,4 +30,6 @@ def _found(passage: dict[str, Any]) -> dict[str, str | None]:
 @pytest.mark.parametrize("passage", _PASSAGES, ids=lambda one: one["case"])
 def test_passage(passage: dict[str, Any]) -> None:
     """What is sure has its id, what is not has none."""
-    assert _found(passage) == passage["ids"]
+    rows = _rows(passage)
+    assert _found(rows, passage) == passage["ids"]
+    assert len(rows["entity_candidates"]) == passage.get("candidates", len(rows["entity_candidates"]))

@@ -15,6 +15,8 @@ from tests.golden.test_entities import faults
 from tests.unit.derive.making import article
 
 _PASSAGES = [json.loads(line) for line in (Path(__file__).parent / "kinds.jsonl").read_text("utf-8").splitlines()]
+_EVEN, _SURE = 0.5, 0.7
+"""What is `likely` is right more often than not, and less sure than what the network is sure of."""
 
 
 def _differences(passage: dict[str, Any]) -> list[str]:
@@ -23,6 +25,8 @@ def _differences(passage: dict[str, Any]) -> list[str]:
     kind_of = {row["entity_id"]: row["kind"] for row in rows["entities"]}
     read = {row["text"]: kind_of[row["entity_id"]] for row in reversed(rows["mentions"]) if row["entity_id"]}
     wrong = [f"{form}: {read.get(form)}" for form, kind in passage["kinds"].items() if read.get(form) != kind]
+    sure = {row["text"]: row["confidence"] for row in rows["mentions"]}
+    wrong += [f"{form}: {sure[form]}" for form in passage.get("likely", ()) if not _EVEN <= sure[form] < _SURE]
     return wrong + [f"a name: {form}" for form in passage["absent"] if form in read] + faults(passage)
 
 

@@ -39,10 +39,14 @@ def faults(passage: dict[str, Any]) -> list[str]:
         answers = [one.text for one in figures if one.poll_id == row.poll_id]
         wrong += [f"answers: {answers}"] if answers != poll["answers"] else []
         wrong += [f"n_answers: {row.n_answers}"] if row.n_answers != len(answers) else []
-    return wrong
+    sure = [row.confidence for row in found]
+    return wrong + ([f"sure: {sure}"] if passage.get("surer") and sure != sorted(set(sure)) else [])
 
 
 @pytest.mark.parametrize("passage", _PASSAGES, ids=lambda one: one["id"])
 def test_polls_of_a_passage(passage: dict[str, Any]) -> None:
-    """Exactly the polls that a careful reader finds, each with what is told of it and its answers alone."""
+    """Exactly the polls that a careful reader finds, each with what is told of it and its answers alone.
+
+    Of `surer` polls each is surer than the one before, for more is told of it.
+    """
     assert faults(passage) == []

@@ -13,6 +13,8 @@ from tests.unit.derive.making import article
 _PASSAGES = [json.loads(line) for line in (Path(__file__).parent / "quotes.jsonl").read_text("utf-8").splitlines()]
 _OPEN = frozenset({"u21", "u25"})
 """Passages that the annotator or the rules do not get right yet."""
+_SHOWN = 0.5
+"""From how sure on a quote is shown; what is `unsure` is below."""
 _COLUMNS = {
     "name": "speaker_name",
     "title": "speaker_title",
@@ -54,6 +56,8 @@ def _row_faults(quote: dict[str, Any], row: dict[str, Any]) -> list[str]:
         wrong.append(f"speaker: {row['speaker_text']}")
     if quote.get("name_not") and row["speaker_name"] == quote["name_not"]:
         wrong.append(f"name: {row['speaker_name']}")
+    if quote.get("unsure") and row["confidence"] >= _SHOWN:
+        wrong.append(f"confidence: {row['confidence']}")
     if quote.get("nested") and row["parent_quote_id"] is None:
         wrong.append("no parent")
     return wrong + [

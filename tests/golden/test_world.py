@@ -22,13 +22,15 @@ def _rows(passage: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("passage", _passages("relations"), ids=lambda one: one["case"])
 def test_relations(passage: dict[str, Any]) -> None:
-    """What is said, and nothing else, with the words that say it."""
+    """What is said, and nothing else, with the words that say it; `surer` ones are each surer than the one before."""
     rows = _rows(passage)
     names = {row["entity_id"]: row["name"] for row in rows["entities"]}
     said = rows["entity_relations"]
     found = [[names[row["subject_entity_id"]], row["relation"], names[row["object_entity_id"]]] for row in said]
     assert found == passage["relations"]
     assert all(row["said"] in row["text"] for row in said)
+    sure = [row["confidence"] for row in said]
+    assert not passage.get("surer") or sure == sorted(set(sure))
 
 
 @pytest.mark.parametrize("passage", _passages("scenes"), ids=lambda one: one["case"])

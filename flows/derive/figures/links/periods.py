@@ -425,5 +425,5 @@ class Periods:
         return False
 
 
-_RANKS = {"own": 0, "noun": 1, "clause": 2, "joined": 3, "event": 4, "governor": 5}
-"""The order in which ties are preferred, the closest first; only their order counts."""
+_RANKS = {tie: rank for rank, tie in enumerate(("own", "noun", "clause", "joined", "event", "governor"))}
+"""The order in which ties are preferred, the closest first."""
