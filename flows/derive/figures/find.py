@@ -29,7 +29,8 @@ from schemas.rows import Figure, Mention
 from seeds.quantities import UNMEASURED, rule_confidence
 
 _DOUBT = 0.6
-"""What is left of the confidence for each self-check that failed, and where only a name tells the country meant."""
+"""What is left of the confidence for each self-check that failed, and where the text hardly tells whose currency
+is meant."""
 _COUNTING_SETS = frozenset({"set_each", "set_freq"})
 
 

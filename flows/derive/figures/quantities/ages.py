@@ -119,7 +119,7 @@ def _after_age_word(lexemes: Lexemes, quantity: Quantity) -> bool:
     if before[0] == "between":
         before = before[1:]
     of_age = before[0] == "of" and before[1:] in (["age"], ["ages"])
-    dying = before[0] == "at" and before[1:] in _DYING
+    dying = before[0] == "at" and before[1:] in _DYING and word(lexemes, quantity.first - 3) != "of"  # the toll of dead
     said = of_age or dying or before[0] in _AGE_BEFORE
     return said and _plausible_age(quantity)
 

@@ -24,6 +24,8 @@ _LANDLESS = frozenset({"tv", "io", "co", "me", "ai", "fm", "ly"})
 """Endings of two letters that sites of any country take."""
 _PLAIN = frozenset({"au", "ca", "nz", "us"})
 """Countries whose papers write their dollar bare; those of Taiwan or Hong Kong write NT$ and HK$."""
+_SHARED = frozenset({"INR", "CHF"})
+"""Rupees and francs are the likeliest country's where the text names none of those that have them more than another."""
 _TOLD_TWICE, _TIMES = 2, 3
 """How often a text must name a country before its dollars are that country's, and how many times as often as another:
 of 131 documents that name no outlet, all 20 bare dollars of 8 Australian ones were read as theirs, and no American one.
@@ -57,13 +59,17 @@ class Home:
         return first[0] if sure else ""
 
     def crowns(self, unit: Unit) -> Unit:
-        """Crowns are those of the outlet's country, else of the country that the text names, else of none."""
+        """Crowns are those of the outlet's country, else of the country that the text names, else of none.
+
+        `told` is left where that is doubtful: the text names it once, or another such country too.
+        """
         having = _having(unit.code or "")
         if self.country in having:
             return replace(unit, code=having[self.country], told=False)
         first, second = (*self._named(tuple(having)).most_common(2), ("", 0))[:2]
         code = having[first[0]] if first[1] > second[1] else None
-        return replace(unit, code=code, assumed=code is not None, told=code is not None)
+        doubtful = second[1] > 0 or first[1] < _TOLD_TWICE
+        return replace(unit, code=code, assumed=code is not None, told=code is not None and doubtful)
 
     def _named(self, countries: tuple[str, ...]) -> Counter[str]:
         """How often the text names each country."""
@@ -85,7 +91,10 @@ def _meant_by(home: Home, unit: Unit) -> Unit:
         return replace(unit, code=meant.get(_TON, _TON)) if unit.code == _TON else unit
     if unit.told and unit.code is not None:
         return home.crowns(unit)
-    return replace(unit, code=home.meant.get(unit.code, unit.code)) if unit.assumed and unit.code else unit
+    if not unit.assumed or not unit.code:
+        return unit
+    told = home.crowns(unit) if unit.code in _SHARED else unit
+    return told if told.code not in {None, unit.code} else replace(unit, code=home.meant.get(unit.code, unit.code))
 
 
 def _country(article: Article) -> str:
