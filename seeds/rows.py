@@ -270,6 +270,7 @@ WordClassName = Literal[
     "past_office",
     "compass_word",
     "match_verb",
+    "team_nickname",
     "team_role",
     "settler_people",
     "noun_between_states",

@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from flows.derive.names.common_nouns import is_common
 from flows.derive.names.cuts import before_district, is_field, mission, region, with_article, with_cuts
 from flows.derive.names.find import Name
-from flows.derive.names.partners import behind_class, partners, with_legal_form
+from flows.derive.names.partners import before_legal_form, behind_class, partners, with_legal_form
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import EntityKind
 from seeds.people import country_of, title_words
@@ -21,6 +22,12 @@ from seeds.word_classes import words_of
 _LINK = re.compile(r"(?: (?:of|and|for|the))+\Z")
 _DISTRICT = re.compile(r"(?:[A-Z][a-z]+ )?District of (?:the )?")
 _NICKNAME = re.compile(r""" (["“‘'(])(?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*)?["”’')] (?=[A-Z])""")  # as written
+_OFFICE = re.compile(r"['’]s? (?:Office|Department)\b")  # as written
+_HOLDERS = frozenset(
+    {"Sheriff", "Attorney", "Coroner", "Prosecutor", "Governor", "Mayor", "Clerk", "General", "Marshal"}
+)
+"""Whose office bears their title: *the Harn County Sheriff's Office*."""
+_INITIALS = re.compile(r"(?:[A-Z]\.[ ]?){1,3}")
 _LONGEST = 4
 """Words by which a name may have been cut short."""
 _MENDED = 0.6
@@ -86,6 +93,25 @@ def _coordinated(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name 
     return _until(name, tokens.ends[token], "ORG") if joined and matter and capital and not taken else None
 
 
+def _office(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Harn County Sheriff* of *Harn County Sheriff's Office*."""
+    del following
+    if name.kind not in {"ORG", "GPE", "PERSON"} or name.text(tokens.body).rpartition(" ")[2] not in _HOLDERS:
+        return None
+    found = _OFFICE.match(tokens.body, name.end)
+    return _until(name, found.end(), "ORG") if found else None
+
+
+def _behind_initials(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*J.P.* of *J.P. Morgan*: initials alone are nobody's name."""
+    initials = name.kind == "PERSON" and _INITIALS.fullmatch(name.text(tokens.body))
+    behind = next(iter(_behind(tokens, name)), None) if initials else None
+    if behind is None or not tokens.words[behind].isalpha():
+        return None
+    taken = any(one.start <= tokens.starts[behind] < one.end for one in following)
+    return None if taken else replace(name, end=tokens.ends[behind], score=min(name.score, _MENDED))
+
+
 def _goes_on_flat(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
     """*Lee Hsien* of *Lee Hsien Loong*: the next capitalised word is a part of the person's name by the tree."""
     inside = tokens.within((name.start, name.end))
@@ -104,7 +130,7 @@ def _goes_on_flat(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name
 
 def _is_no_name(tokens: Tokens, name: Name) -> bool:
     common = name.text(tokens.body).casefold() in words_of("common_term")
-    common = common or is_field(tokens, name)
+    common = common or is_field(tokens, name) or is_common(tokens, name)
     return common or _is_half_a_title(tokens, name) or _is_title_alone(tokens, name) or _is_adjective(tokens, name)
 
 
@@ -258,8 +284,8 @@ def _heads() -> dict[str, EntityKind]:
 
 
 _READINGS = (
-    *(partners, with_legal_form, behind_class, mission, region, before_district, with_article),
-    *(_coordinated, _linked, _opened, _headed, _nicknamed, _storm, _goes_on_flat),
+    *(partners, with_legal_form, before_legal_form, behind_class, mission, region, before_district, with_article),
+    *(_coordinated, _linked, _opened, _headed, _nicknamed, _storm, _office, _behind_initials, _goes_on_flat),
 )
 _HEADED = frozenset({"ORG", "LAW"})
 _SURE = 4.0

@@ -47,6 +47,7 @@ def merge_organisations(body: str, names: Sequence[Name], clusters: list[Cluster
     _join_known(body, names, clusters, moves)
     _join_demonyms(clusters, moves)
     _join_acronyms(body, names, clusters, moves)
+    _join_legal_forms(clusters, moves)
     _join_short_forms(body, names, clusters, moves)
     return [cluster for cluster in clusters if id(cluster) not in moves.gone]
 
@@ -154,6 +155,16 @@ def _by_acronym(body: str, names: Sequence[Name], clusters: Iterable[Cluster]) -
     for cluster in clusters:
         found[_acronym(names[cluster.members[0]].text(body))].append(cluster)
     return {acronym: meant[0] for acronym, meant in found.items() if len(meant) == 1}
+
+
+def _join_legal_forms(clusters: Sequence[Cluster], moves: Moves) -> None:
+    """*Vantor Energy* and *Vantor Energy, Inc.*: one firm."""
+    firms = {cluster.key: cluster for cluster in clusters if cluster.kind == "ORG" and cluster.reference is None}
+    for key, cluster in firms.items():
+        name, _, form = key.rpartition(" ")
+        short = firms.get(name.rstrip(",")) if form in words_of("company_form") else None
+        if short is not None and id(short) not in moves.gone:
+            moves.join(short, cluster, "short_form")
 
 
 def _join_short_forms(body: str, names: Sequence[Name], clusters: Sequence[Cluster], moves: Moves) -> None:

@@ -17,6 +17,12 @@ _PARTNER = r"[A-ZÀ-Þ][^\W\d_]*[a-zß-ÿ][^\W\d_]*(?:-[A-ZÀ-Þ][^\W\d_]+)?"
 _PARTNERS = re.compile(rf"{_PARTNER}(?:, {_PARTNER}){{0,3}},? & (?P<last>{_PARTNER}(?: {_PARTNER})?)")
 _BEFORE = re.compile(rf"(?:{_PARTNER}, ){{0,3}}{_PARTNER},? & \Z")
 _FIRM = re.compile(rf"\b{_PARTNER}(?: {_PARTNER})?, \Z")
+_LEGAL_FORM = re.compile(
+    r",? (?:AS|ASA|AB|AG|SE|SA|NV|BV|KGaA|GmbH|Oyj?|SpA|S\.p\.A\.|PLC|Plc|plc|Ltd\.?|Limited|LLC|LLP|Inc\.?|Corp\.?|"
+    r"Bhd|Pte|Pty|A/S|ApS|N\.V\.|S\.A\.)(?![\w/&-]| [A-Z]{2})"
+)
+"""Legal forms as they are written; a word in capitals behind one speaks for a headline."""
+_MAY_BE_FIRM = frozenset({"ORG", "PERSON", "GPE", "LOC", "FAC"})
 _LOOK_BACK = 80
 """Characters before a name in which its partners may stand; it bounds the cost."""
 _MAY_BE = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC"})
@@ -60,6 +66,15 @@ def with_legal_form(tokens: Tokens, name: Name, following: Sequence[Name]) -> Na
         return None
     found = _FIRM.search(tokens.body, max(name.start - _LOOK_BACK, 0), name.start)
     return replace(name, start=found.start(), kind="ORG", title=(found.start(), found.start())) if found else None
+
+
+def before_legal_form(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Havlinje* of *Havlinje AS*: a firm, whatever the annotator took it for."""
+    del following
+    found = _LEGAL_FORM.match(tokens.body, name.end)
+    if found is None or name.kind not in _MAY_BE_FIRM or name.text(tokens.body).isupper():
+        return None
+    return replace(name, end=found.end(), kind="ORG", title=(name.start, name.start))
 
 
 def behind_class(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:

@@ -15,7 +15,7 @@ _LONGEST_OPENING = 2
 """Words at the beginning of a name that may stand for all of it: *Goldman*, not *University of Texas*."""
 _COMPASS = frozenset({"north", "south"})
 _LINKS = words_of("name_link")
-_FIRMS = words_of("company_noun")
+_FIRMS = words_of("company_noun") | words_of("company_form")
 _INSTITUTIONS = words_of("institution_noun")
 
 

@@ -1,0 +1,57 @@
+"""Words that the annotator takes for names since a sentence or a list gives them their capital, and stock codes."""
+
+import re
+
+from flows.derive.names.find import Name
+from flows.derive.text.plurals import is_plural, singular
+from flows.derive.text.tokens import Tokens
+from seeds.word_classes import words_of
+
+_TICKER = re.compile(
+    r"\((?:NYSE(?: American| Arca)?|N[Aa][Ss][Dd][Aa][Qq](?:GS|GM|CM)?|AMEX|LSE|AIM|TSXV?|TSX-V|CSE|ASX|NZX|HKEX|SGX|"
+    r"BSE|NSE|JSE|SIX|OTC[A-Z]*|Euronext(?: [A-Z][a-z]+)?|Xetra|XETRA|FRA) ?: ?\Z"
+)
+"""As exchanges are written before a stock's code."""
+_LOOK_BACK = 24
+"""Characters of the longest of them."""
+_KINDS = frozenset({"ORG", "PERSON", "GPE", "NORP"})
+_MEDIA = frozenset({"media", "television", "tv", "radio", "newspapers", "broadcaster"})
+
+
+def is_common(tokens: Tokens, name: Name) -> bool:
+    """Whether a name is none: *Rebels* at a sentence's head, *State* of *State media*, the code of *(NYSE: GRME)*."""
+    inside = tokens.within((name.start, name.end))
+    if len(inside) != 1 or name.kind not in _KINDS:
+        return False
+    return (
+        _is_ticker(tokens.body, name)
+        or _is_of_state_media(tokens, inside.start)
+        or (_opens(tokens, inside.start) and _is_plural_noun(tokens, name, inside.start))
+    )
+
+
+def _is_ticker(body: str, name: Name) -> bool:
+    return name.text(body).isupper() and _TICKER.search(body, max(name.start - _LOOK_BACK, 0), name.start) is not None
+
+
+def _is_of_state_media(tokens: Tokens, token: int) -> bool:
+    behind = tokens.words[token + 1] if token + 1 < len(tokens) else ""
+    return tokens.words[token] == "State" and behind.islower() and behind in _MEDIA
+
+
+def _opens(tokens: Tokens, token: int) -> bool:
+    """Whether a word opens its sentence, a dash or bullet set aside."""
+    first = tokens.sentence_tokens(tokens.sentence[token]).start
+    return all(tokens.upos[one] == "PUNCT" for one in range(first, token))
+
+
+def _is_plural_noun(tokens: Tokens, name: Name, token: int) -> bool:
+    """A plural that the article has in small letters too, or of people or institutions; *Rangers* are a team."""
+    word = tokens.lower[token]
+    if not is_plural(word) or name.text(tokens.body).isupper():
+        return False
+    if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", tokens.body):
+        return True
+    one = singular(word)
+    common = one in words_of("person_noun") | words_of("institution_noun") and word not in words_of("team_nickname")
+    return common and not re.search(rf"\b(?:the|by|of|and|to|for|at) {re.escape(tokens.words[token])}\b", tokens.body)
