@@ -35,7 +35,7 @@ class Csv(Reader):
     """
 
     name = "csv"
-    suffixes = (".csv", ".tsv")
+    suffixes = (".csv", ".tsv", ".psv")
 
     def columns(self, part: Slice, options: ReadOptions) -> tuple[str, ...]:
         """The names in the header."""

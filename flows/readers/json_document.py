@@ -10,6 +10,7 @@ from flows.readers.base import Payload, Reader, ReadOptions, Record, Slice
 from flows.readers.dialects import dialect_of, held_in, keys_of
 from flows.readers.encoding import decode
 from flows.readers.guard import tried
+from flows.readers.jsonl import no_number
 from flows.readers.mapping import columns_for, raw_article
 from flows.readers.stream import open_stream
 from schemas.article import RawArticle
@@ -67,7 +68,7 @@ def _refusal(whole: Payload, data: bytes, options: ReadOptions) -> RecordError |
 
 def _articles(text: str, options: ReadOptions) -> Iterator[object]:
     """What may be an article, document by document; raises RecordError where the text is no JSON."""
-    decoder = json.JSONDecoder(parse_constant=_refuse)
+    decoder = json.JSONDecoder(parse_constant=no_number)
     at = len(text) - len(text.lstrip(_SPACE))
     while at < len(text):
         try:
@@ -118,7 +119,3 @@ def _line(value: object) -> bytes:
         return orjson.dumps(value) + b"\n"
     except (TypeError, orjson.JSONEncodeError):  # unpaired surrogates, or numbers of more than 64 bits
         return json.dumps(value).encode() + b"\n"
-
-
-def _refuse(name: str) -> float:
-    raise ValueError(name)

@@ -21,7 +21,7 @@ class JsonLines(Reader):
     """Reads JSON lines. The index of a record is the number of its line, from 0; blank lines are no records.
 
     Of a key that comes twice the last value counts. An unpaired surrogate escape passes (it becomes U+FFFD with
-    the article); NaN and Infinity, which JSON lacks, do not.
+    the article), and NaN, which JSON lacks and Python writes where there is nothing, is null; Infinity does not.
     """
 
     name = "jsonl"
@@ -80,7 +80,7 @@ def _parse(line: bytes, options: ReadOptions) -> RawArticle:
 def _parse_again(line: bytes) -> object:
     """Parse what orjson refuses: unpaired surrogates pass, everything else is named."""
     try:
-        return json.loads(line.decode("utf-8"), parse_constant=_refuse_constant)
+        return json.loads(line.decode("utf-8"), parse_constant=no_number)
     except UnicodeDecodeError as failure:
         message = f"byte {failure.start} of the line is not UTF-8; write the file in UTF-8"
         raise RecordError("not_utf8", "", message) from None
@@ -92,5 +92,7 @@ def _parse_again(line: bytes) -> object:
         raise RecordError("bad_json", "", message) from None
 
 
-def _refuse_constant(name: str) -> float:
-    raise ValueError(name)
+def no_number(name: str) -> None:
+    """What NaN stands for; raises ValueError for Infinity."""
+    if name != "NaN":
+        raise ValueError(name)

@@ -81,9 +81,17 @@ _BY_BYTES: tuple[tuple[re.Pattern[bytes], Kind], ...] = tuple(
 )
 
 
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL)
+
+
 def foreign_kind(head: bytes) -> Kind | None:
     """What kind of file begins with these bytes, if that is one of those that tell themselves so."""
     return next((kind for pattern, kind in _BY_BYTES if pattern.match(head)), None)
+
+
+def is_page(head: bytes) -> bool:
+    """Whether bytes begin a web page, whatever the file's name says."""
+    return _PAGE.match(head) is not None
 
 
 def is_json_document(head: bytes) -> bool:

@@ -37,8 +37,10 @@ class Lines:
     def detect_encoding(self) -> None:
         """Choose the encoding by the beginning of the input; raises RecordError `not_utf8`."""
         head = self._stream.peek()[:_SAMPLE]
-        if any(head.startswith(mark) for mark, name in BYTE_ORDER_MARKS if name != "utf-8"):
-            raise RecordError("not_utf8", "", "the file is in UTF-16 or UTF-32; convert it to UTF-8")
+        marked = next((name for mark, name in BYTE_ORDER_MARKS if head.startswith(mark)), "utf-8")
+        if marked != "utf-8":
+            self._stream.recode(marked)  # as Excel writes "Unicode text"
+            head = self._stream.peek()[:_SAMPLE]
         try:
             codecs.getincrementaldecoder("utf-8")().decode(head)
         except UnicodeDecodeError:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from flows.readers.base import ReadOptions
 from flows.readers.dialects import dialect_of
+from flows.readers.values import given, joined, listed, unwrapped
 from schemas.article import RawArticle
 from schemas.errors import RecordError, SettingsError
 from seeds.rows import ColumnName
@@ -101,9 +102,29 @@ def raw_article(record: Mapping[str, object], mapping: Mapping[str, str]) -> Raw
     """
     if "text" not in mapping and (dialect := dialect_of(record)):
         return dialect.article(record)
+    record = _opened(record, mapping)
     columns = columns_for(tuple(record), mapping)
-    fields = {field: record.get(column) for field, column in columns.items()}
-    return RawArticle.model_validate({**fields, **{name: _names(fields[name]) for name in _NAMED if name in fields}})
+    fields = {field: given(unwrapped(record.get(column))) for field, column in columns.items()}
+    fields |= {name: listed(_names(fields[name])) for name in _NAMED if name in fields}
+    return RawArticle.model_validate({**fields, "text": joined(fields.get("text"))})
+
+
+def _opened(record: Mapping[str, object], mapping: Mapping[str, str]) -> Mapping[str, object]:
+    """A record with the fields of the one object in it that has the text, where it has none itself.
+
+    So search engines and interfaces give theirs: `{"_id": 1, "_source": {"title": …, "content": …}}`.
+    """
+    if columns_for(tuple(record), mapping).get("text") in record:
+        return record
+    inner = {
+        name: value
+        for name, value in record.items()
+        if isinstance(value, Mapping) and columns_for(tuple(value), mapping).get("text") in value
+    }
+    if len(inner) != 1:
+        return record
+    ((name, value),) = inner.items()
+    return {**{key: other for key, other in record.items() if key != name}, **value}
 
 
 def _names(value: object) -> object:

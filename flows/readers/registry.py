@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import flows.readers
 from flows.readers.base import Payload, Reader, ReadOptions, Record, Slice
 from flows.readers.guard import unforeseen
-from flows.readers.kinds import HEAD, foreign_kind, is_json_document
+from flows.readers.kinds import HEAD, foreign_kind, is_json_document, is_page
 from flows.readers.stream import GZIP_SUFFIX, open_stream
 from schemas.errors import RecordError, SettingsError
 
@@ -68,11 +69,19 @@ def read_slice(part: Slice, options: ReadOptions) -> Iterator[Record]:
         if foreign := _of_another_kind(part, options):
             yield foreign
             return
+        if part.format == "text" and _is_page(part, options):
+            part = replace(part, format="html")
         for record in reader_named(part.format).read(part, options):
             index = record.index + 1
             yield record
     except Exception as failure:  # noqa: BLE001  # what a reader stumbles over costs the rest of its file alone
         yield Record(index, Payload(None, 0), error=_rest_is_lost(failure))
+
+
+def _is_page(part: Slice, options: ReadOptions) -> bool:
+    """Whether a file that is named as text is a page: its text alone is the article's; raises OSError."""
+    with open_stream(part.path, options) as stream:
+        return is_page(stream.read(HEAD))
 
 
 def _of_another_kind(part: Slice, options: ReadOptions) -> Record | None:

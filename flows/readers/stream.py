@@ -1,5 +1,6 @@
 """Bytes of an input, gzip taken off, with a guard against bombs; an input that breaks off says why."""
 
+import codecs
 import gzip
 import io
 import zlib
@@ -7,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from flows.readers.base import MIB, Payload, ReadOptions
 from schemas.errors import RecordError
@@ -15,6 +16,7 @@ from schemas.errors import RecordError
 GZIP_SUFFIX = ".gz"
 GZIP_MAGIC = b"\x1f\x8b"
 _BUFFER = MIB
+_PIECE = 64 * 1024
 
 
 class Stream:
@@ -27,7 +29,7 @@ class Stream:
     def __init__(self, raw: io.FileIO, options: ReadOptions, *, compressed: bool) -> None:
         self._raw = raw
         self._inflated = _Inflated(raw, options) if compressed else None
-        self._buffered = io.BufferedReader(self._inflated or raw, _BUFFER)
+        self._buffered: io.BufferedReader[Any] = io.BufferedReader(self._inflated or raw, _BUFFER)
 
     @property
     def failure(self) -> RecordError | None:
@@ -38,6 +40,10 @@ class Stream:
     def compressed(self) -> bool:
         """Whether gzip is taken off."""
         return self._inflated is not None
+
+    def recode(self, encoding: str) -> None:
+        """Give UTF-8 from here on for what is in another encoding; undecodable bytes become U+FFFD."""
+        self._buffered = io.BufferedReader(_Recoded(self._buffered, encoding), _BUFFER)
 
     def seek(self, position: int) -> None:
         """Go to a byte of an input that is not compressed."""
@@ -98,6 +104,28 @@ def record_too_large(options: ReadOptions) -> RecordError:
     """The error of a record beyond `max_record_bytes`."""
     message = f"the record has more than {options.max_record_bytes:,} bytes; raise the limit or split it"
     return RecordError("record_too_large", "", message)
+
+
+class _Recoded(io.RawIOBase):
+    """Bytes in UTF-8 of bytes in another encoding."""
+
+    def __init__(self, source: "io.BufferedReader[Any]", encoding: str) -> None:
+        self._source = source
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._held = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # any writable buffer
+        while not self._held:
+            piece = self._source.read(_PIECE)
+            self._held = self._decoder.decode(piece, final=not piece).encode()
+            if not piece:
+                break
+        size = min(len(buffer), len(self._held))
+        buffer[:size], self._held = self._held[:size], self._held[size:]
+        return size
 
 
 class _Inflated(io.RawIOBase):

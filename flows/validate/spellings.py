@@ -6,7 +6,7 @@ which is the month. Of a clock in a zone that is not known the day is kept.
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 
 _CLOCK = r"\d{1,2}(?::\d\d){0,2}(?: ?[AP]\.?M\b\.?)?(?: (?:[A-Z]{2,5}|[+-]\d\d:?\d\d)\b)?"
 _PARTED = re.compile(r"\s*(?:[|•·]|,? at\b|\s[-–—]\s)\s*|\s+", re.IGNORECASE)
@@ -21,6 +21,12 @@ _PRINTED = re.compile(
 """What `date` and Java print: *Thu Mar 12 08:30:00 GMT 2026*."""
 _UNKNOWN_ZONE = re.compile(r"(.*\d{4}),? \d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)? (?![AP]M\b)[A-Z]{2,5}", re.IGNORECASE)
 _HYPHENED = re.compile(r"\b(\d{1,2})[-/ ]([A-Z]{3,9})[-/](\d{4})\b", re.IGNORECASE)
+_SERIAL = re.compile(r"[2-5]\d{4}(\.\d+)?", re.ASCII)
+"""Days as spreadsheets count them, 1954 to 2064: no year, no compact date and no epoch has five digits."""
+_SERIAL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  # wall clock
+_SHORT_YEAR = re.compile(r"\A(\d{1,2})[- ]([A-Z]{3,9})[- ](\d\d)\b(?!:)", re.IGNORECASE)
+_CENTURY_FROM = 69
+"""Two digits of a year from which on it is of the last century (POSIX, strptime)."""
 _YEAR_FIRST = re.compile(r"\A(\d{4})[/.](\d{1,2})[/.](\d{1,2})\b")
 _DAY_OR_MONTH_FIRST = re.compile(r"\A(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b")
 _WITH_WEEKDAY = re.compile(r"\A([A-Z]{3,9})\.?,? (\d{1,2})([/.-])(\d{1,2})\3(\d{4})\b", re.IGNORECASE)
@@ -39,6 +45,8 @@ def either_way(value: object) -> bool:
 
 def spellings(text: str) -> Iterator[str]:
     """A date as it stands, then as it would be written otherwise."""
+    if serial := _SERIAL.fullmatch(text):
+        yield _of_serial(serial)
     if _COMPACT_MINUTE.match(text) and text[:2] in ("19", "20"):
         yield _tidy(text)  # before it is taken for milliseconds of the seventies
     yield text
@@ -56,6 +64,7 @@ def spellings(text: str) -> Iterator[str]:
 def _tidy(text: str) -> str:
     text = _DOTTED_CLOCK.sub(r"\1:\2", _COMPACT_MINUTE.sub(r"\1-\2-\3T\4:\5\6", text))
     text = _BARE_HOUR.sub(r"\1:00 \2m", _PARTED.sub(" ", _GLUED_ZONE.sub(" ", text)).strip(" ,"))
+    text = _SHORT_YEAR.sub(_long_year, text)
     text = _HYPHENED.sub(r"\1 \2 \3", _OF.sub(r"\1 ", text))
     text = _YEAR_FIRST.sub(lambda found: _iso(found[1], found[2], found[3]), text)
     text = _DAY_OR_MONTH_FIRST.sub(_only_reading, _WITH_WEEKDAY.sub(_on_weekday, text))
@@ -74,6 +83,15 @@ def _only_reading(found: re.Match[str]) -> str:
     if int(other) > _MONTHS >= int(one) or one == other:
         return _iso(year, one, other)
     return found[0]
+
+
+def _of_serial(found: re.Match[str]) -> str:
+    moment = _SERIAL_ZERO + timedelta(days=float(found[0]), seconds=30)  # half a minute: fractions are rounded
+    return f"{moment:%Y-%m-%d %H:%M}" if found[1] else f"{moment:%Y-%m-%d}"
+
+
+def _long_year(found: re.Match[str]) -> str:
+    return f"{found[1]} {found[2]} {'20' if int(found[3]) < _CENTURY_FROM else '19'}{found[3]}"
 
 
 def _on_weekday(found: re.Match[str]) -> str:

@@ -1,5 +1,6 @@
 """Zip: each file in it that a reader takes, in the order of the archive's directory."""
 
+import re
 import stat
 import zipfile
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ from flows.readers.text import sidecar_of
 from schemas.errors import RecordError
 
 _ENCRYPTED = 0x1
+_WEB_ARCHIVE = re.compile(r"archive/[^/]+\.warc(?:\.gz)?", re.IGNORECASE)
+"""Where WACZ (1.1.1, 5.2) has its archives."""
 
 
 class Zip(Archive):
@@ -33,7 +36,7 @@ class Zip(Archive):
     """
 
     name = "zip"
-    suffixes = (".zip",)
+    suffixes = (".zip", ".wacz")
 
     def left_out(self, path: str) -> Iterator[tuple[str, bytes]]:
         """Files that no reader takes, with their first bytes."""
@@ -55,7 +58,7 @@ class Zip(Archive):
             yield refused_archive(part, "bad_archive", "the zip archive is damaged or cut off; pack it again")
             return
         with archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
+            infos = _of_web_archive([info for info in archive.infolist() if not info.is_dir()])
             if len(infos) > MAX_MEMBERS:
                 yield refused_archive(
                     part, "archive_bomb", f"the archive has more than {MAX_MEMBERS:,} files; split it"
@@ -69,6 +72,13 @@ class Zip(Archive):
                 sidecar = beside.get(sidecar_of(info.filename).as_posix())
                 told = _sidecar(archive, sidecar) if sidecar else None
                 yield from member_records(_member(archive, info), part, options, unpacked, told)
+
+
+def _of_web_archive(infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    """Of a collection of web archives (WACZ) those alone: what stands beside them are lists of their pages."""
+    if all(info.filename != "datapackage.json" for info in infos):
+        return infos
+    return [info for info in infos if _WEB_ARCHIVE.fullmatch(info.filename)] or infos
 
 
 def refused_archive(part: Slice, code: str, message: str) -> Record:

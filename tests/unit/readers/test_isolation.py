@@ -67,7 +67,8 @@ def test_a_file_that_the_code_stumbles_over(
     def stumbles(*_: Any) -> Any:  # noqa: ANN401  # as above
         raise LookupError("no such thing")
 
-    write(tmp_path / name, "<html><body><p>A calm text, and some more of it.</p></body></html>")
+    text = "A calm text, and some more of it."
+    write(tmp_path / name, text if name.endswith("txt") else f"<html><body><p>{text}</p></body></html>")
     monkeypatch.setattr(f"{module}.{function}", stumbles)
     (record,) = read(tmp_path / name)
     assert codes([record]) == ["unforeseen"]

@@ -78,7 +78,6 @@ def test_windows_1252_is_detected(tmp_path: Path) -> None:
         (b"id,colour\n1,x\n", "missing_column"),
         (b"text,text\n1,x\n", "bad_header"),
         (b'"text\n1,x\n', "bad_header"),
-        ("text\nx\n".encode("utf-16"), "not_utf8"),
     ],
 )
 def test_a_file_without_a_usable_header_is_refused_whole(tmp_path: Path, data: bytes, code: str) -> None:
@@ -86,6 +85,17 @@ def test_a_file_without_a_usable_header_is_refused_whole(tmp_path: Path, data: b
     (record,) = read(write(tmp_path / "a.csv", data))
     assert codes([record]) == [code]
     assert record.payload.data == data
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig"])
+def test_a_table_in_wide_characters_is_read(tmp_path: Path, encoding: str) -> None:
+    """As spreadsheets write "Unicode text"; a record's payload is UTF-8."""
+    path = write(tmp_path / "a.csv", "Titel\tVolltext\r\nÜber\tein “Satz” – hier\r\nB\tnoch einer\r\n".encode(encoding))
+    first, second = read(path)
+    assert first.raw is not None
+    assert second.raw is not None
+    assert (first.raw.headline, first.raw.text, second.raw.text) == ("Über", "ein “Satz” – hier", "noch einer")
+    assert "“Satz”".encode() in (first.payload.data or b"")
 
 
 def test_a_mapping_names_other_columns(tmp_path: Path) -> None:

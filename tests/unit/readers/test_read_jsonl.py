@@ -25,7 +25,7 @@ def test_a_line_is_a_record(tmp_path: Path, suffix: str) -> None:
         (b'{"text": "half a li', "bad_json"),
         (b'{"text": "a"} {"text": "b"}', "bad_json"),
         (b'{"text": "caf\xe9"}', "not_utf8"),
-        (b'{"text": NaN}', "bad_json"),
+        (b'{"text": Infinity}', "bad_json"),
         (b'{"text": ' + b"[" * 100_000, "bad_json"),
         (b"[1, 2]", "not_an_object"),
         (b"null", "not_an_object"),

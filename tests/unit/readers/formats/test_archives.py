@@ -175,3 +175,19 @@ def test_an_encrypted_file_is_named(tmp_path: Path) -> None:
     found: list[Record] = read(path)
     assert codes(found) == ["bad_archive", None]
     assert "encrypted" in str(found[0].error)
+
+
+def test_a_collection_of_web_archives(tmp_path: Path) -> None:
+    """Of a WACZ the archives are read; the lists of their pages beside them hold no article."""
+    page = b"<html><body><h1>Ships sold</h1><p>The company sold two of its oldest ships on Monday, it said.</p></body></html>"
+    payload = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/1\r\nContent-Length: {len(payload)}"
+    files = {
+        "archive/data.warc": head.encode() + b"\r\n\r\n" + payload + b"\r\n\r\n",
+        "datapackage.json": b'{"profile": "data-package"}',
+        "pages/pages.jsonl": b'{"format": "json-pages-1.0"}\n{"url": "https://a.example/1", "text": "Ships sold"}\n',
+    }
+    records = read(zipped(files, tmp_path / "a.wacz"))
+    assert [(record.raw.url if record.raw else record.error, record.uri) for record in records] == [
+        ("https://a.example/1", "a.wacz/archive/data.warc")
+    ]

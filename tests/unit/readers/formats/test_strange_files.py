@@ -134,3 +134,50 @@ def test_a_saved_file_without_a_page(tmp_path: Path) -> None:
     """It is named."""
     data = "Subject: x\nContent-Type: image/png\n\nx"
     assert codes(read(write(tmp_path / "a.mhtml", data))) == ["bad_html"]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"title": "A", "content": [ONE, TWO], "date": float("nan"), "authors": "nan"},
+        {"title": "A", "content": [{"text": ONE}, {"text": TWO}], "date": "NaT", "authors": "[]"},
+        {"_id": {"$oid": "64b"}, "title": "A", "body": f"{ONE}\n{TWO}", "date": "None", "author": "N/A"},
+        {"_index": "news", "_source": {"title": "A", "content": f"{ONE}\n{TWO}"}, "_score": 1.5},
+        {"id": "7", "attributes": {"headline": "A", "bodyText": f"{ONE}\n{TWO}"}, "links": {"self": "x"}},
+    ],
+)
+def test_records_of_programs(tmp_path: Path, record: dict[str, object]) -> None:
+    """Words for none are none, a list of paragraphs is a text, and the object that has the text is the record."""
+    (found,) = articles(tmp_path / "a.jsonl", json.dumps(record) + "\n")
+    assert (found.headline, found.body, found.byline, found.published_at) == ("A", f"{ONE}\n{TWO}", (), None)
+
+
+@pytest.mark.parametrize("date", ['{"$date": "2026-05-05T10:00:00Z"}', '{"$date": {"$numberLong": "1777975200000"}}'])
+def test_extended_json(tmp_path: Path, date: str) -> None:
+    """A type that is written around a value is taken off it."""
+    (found,) = articles(tmp_path / "a.jsonl", f'{{"_id": {{"$oid": "a"}}, "text": "{ONE}", "date": {date}}}\n')
+    assert found.published_at is not None
+    assert found.published_at.isoformat() == "2026-05-05T10:00:00+00:00"
+
+
+@pytest.mark.parametrize("names", ["['Ann Lee', \"Bo O'Roe\"]", '["Ann Lee", "Bo O\'Roe"]'])
+def test_a_list_that_was_printed(tmp_path: Path, names: str) -> None:
+    """As pandas writes lists of authors into a table."""
+    cell = names.replace('"', '""')
+    (found,) = articles(tmp_path / "a.csv", f'headline,text,authors\nA,"{ONE}","{cell}"\n')
+    assert found.byline == ("Ann Lee", "Bo O'Roe")
+
+
+def test_days_as_spreadsheets_count_them(tmp_path: Path) -> None:
+    """Five digits are neither year nor epoch; two digits of a year behind a month's name are one."""
+    rows = "".join(f'"{ONE}",{day}\n' for day in ("46147", "46147.4166667", "5-May-26", "5 May 98"))
+    found = articles(tmp_path / "a.csv", f"Article Body,Pub Date\n{rows}")
+    assert days(found) == ["2026-05-05", "2026-05-05", "2026-05-05", "1998-05-05"]
+    assert found[1].published_at is not None
+    assert found[1].published_at.strftime("%H:%M") == "10:00"
+
+
+def test_a_page_that_is_named_as_text(tmp_path: Path) -> None:
+    """Its text is read, not its markup."""
+    (found,) = articles(tmp_path / "a.txt", PAGE.decode() if isinstance(PAGE, bytes) else PAGE)
+    assert "<" not in found.body
