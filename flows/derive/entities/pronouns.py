@@ -13,6 +13,7 @@ from flows.derive.entities.candidates import Candidate, State, is_subject, state
 from flows.derive.entities.pronoun_features import chances, deciding, features_of
 from flows.derive.entities.unnamed import unnamed_people
 from flows.derive.text.cues import verbs
+from flows.derive.text.plurals import is_plural
 from flows.derive.text.tokens import Tokens
 from seeds.people import pronouns
 from seeds.rows import Pronoun
@@ -133,6 +134,6 @@ def _agrees(tokens: Tokens, one: Candidate, token: int, pronoun: Pronoun) -> boo
 def _plural_between(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a plural noun is a subject in between: *they* then are those."""
     return any(
-        tokens.upos[token] == "NOUN" and is_subject(tokens, token) and tokens.lower[token].endswith("s")
+        tokens.upos[token] == "NOUN" and is_subject(tokens, token) and is_plural(tokens.lower[token])
         for token in range(max(first + 1, last - _PLURAL_REACH), last)
     )
