@@ -1,4 +1,4 @@
-"""Forty pairs of articles of our own: twenty whose figures contradict or follow each other, twenty look-alikes."""
+"""Pairs of articles of our own: half have figures that contradict or follow each other, half are look-alikes."""
 
 import json
 from datetime import UTC, date, datetime, time

@@ -16,7 +16,7 @@ WHERE
     AND modality = 'asserted'
     AND coalesce(role, 'level') IN ('level', 'to')
     AND scope IS DISTINCT FROM 'more'
-    AND (topic IS NOT NULL OR direction IS NULL)
+    AND (topic IS NOT NULL OR direction IS NULL OR role = 'to')
     AND len(checks_failed) = 0
     AND poll_id IS NULL
     AND (low IS NOT NULL OR high IS NOT NULL)

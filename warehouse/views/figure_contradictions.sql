@@ -7,6 +7,7 @@
 -- `verdict`: dispute; update, where a count that is added to went on; revision, where the same source, or a later article,
 -- corrects it. `score` is the chance that the row is what the verdict says. The two figures of a row are the surest pair of
 -- its group, the earlier first; `n_figures` and `n_articles` count the group.
+-- A figure of a part (*the Oak district of*) is not set against one of the whole.
 -- What stands in a paragraph that an outlet prints day after day counts once (recurring_paragraphs).
 WITH claims AS MATERIALIZED (
     SELECT
@@ -82,7 +83,8 @@ told AS MATERIALIZED (
             )
             AND NOT list_contains(list_transform(string_split(named, ' '), lambda part: left(part, 4)), left(word, 4))
         ) AS event_words,
-        list_filter(event_words, lambda word: NOT contains(claimant_name, word)) AS own_words
+        list_filter(event_words, lambda word: NOT contains(claimant_name, word)) AS own_words,
+        regexp_matches(lower(sentence), '\b(district|neighbou?rhood|suburb|ward|outskirts|part) of (the )?[a-z]') AS in_a_part
     FROM claims
     WHERE NOT regexp_matches(
         lower(sentence),
@@ -109,6 +111,7 @@ pairs AS MATERIALIZED (
         AND a.per_unit IS NOT DISTINCT FROM b.per_unit
         AND a.of_whom IS NOT DISTINCT FROM b.of_whom
         AND (a.at_most < b.at_least OR b.at_most < a.at_least)
+        AND a.in_a_part = b.in_a_part
         AND (a.article_id <> b.article_id OR a.claimant_id <> b.claimant_id)
         AND (a.published_date, a.published_at, a.figure_id) < (b.published_date, b.published_at, b.figure_id)
     WHERE

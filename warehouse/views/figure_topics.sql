@@ -17,6 +17,7 @@ FROM (
     ('job_cut', 'holds'),
     ('missing', 'falls'),
     ('price_paid', 'holds'),
+    ('shots', 'holds'),
     ('striker', 'holds')
 ) AS topics (about, course)
 ORDER BY about

@@ -29,6 +29,7 @@ _TOPICS: Final = {
     "job_cut": "jobs cut",
     "missing": "people missing",
     "price_paid": "price paid",
+    "shots": "shots fired",
     "striker": "people on strike",
 }
 """The topics of seeds/reference/figure_topics.csv, as a reader would call what is counted."""

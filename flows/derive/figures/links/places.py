@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from flows.derive.figures.links.anchors import Anchor
+from flows.derive.figures.links.holding import is_person
 from flows.derive.figures.links.named import NOBODY, OWNERS, PLACES, Link, Named
 from flows.derive.text.tokens import Tokens
 from schemas.rows import QuotePart
@@ -11,6 +12,7 @@ from seeds.quantities import figure_words, words_of_figures
 _HARMING = words_of_figures("harming")
 _PLACED = frozenset(figure_words()["place_cue"])
 _LOCATIVES = frozenset({"nmod", "obl", "obl:unmarked"})
+_UPON = frozenset({"on", "at", "against"})
 _TOLD_OF = ("obl", "obj", "obl:agent")
 
 
@@ -47,7 +49,7 @@ class Places:
         yield "clause", (predicate,)
         subject = self._who.subject(predicate)
         if subject is not None and subject not in anchor.nouns:
-            yield "subject", (subject,)
+            yield "subject", (subject, *self._struck(subject))
         yield (
             "event",
             self._events(anchor, predicate),
@@ -64,6 +66,14 @@ class Places:
     def _harms(self, one: int, other: int) -> bool:
         """Whether two joined verbs tell of one blow: six were *killed* and five *injured* in Lima."""
         return self._tokens.lemmas[one] in _HARMING and self._tokens.lemmas[other] in _HARMING
+
+    def _struck(self, subject: int) -> list[int]:
+        """What a subject that acts was at or upon: a strike *on a school* in Goma."""
+        tokens = self._tokens
+        if is_person(tokens, subject) or self._who.at(subject, OWNERS | PLACES) is not None:
+            return []
+        inner = tokens.dependents(subject, "nmod")
+        return [at for at in inner if self._who.cases(at) & _UPON and self._who.at(at, OWNERS | PLACES) is None]
 
     def _causes(self, anchor: Anchor) -> list[int]:
         """What the nouns come of: the toll *from floods* in India."""

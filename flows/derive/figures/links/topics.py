@@ -13,6 +13,7 @@ from seeds.quantities import FigureTopic, figure_words, words_of_figures
 _CLASSES = {name: words_of_figures(f"{name}_noun") for name in ("people", "worker", "building")}
 _STATES = {"dead": "dead", "killed": "kill", "injured": "injure", "wounded": "wound", "missing": "missing"}
 _MORE_BEFORE, _MORE_BEHIND = words_of_figures("more_before"), words_of_figures("more_behind")
+_PARTAKING = "participate"
 _REACH = 8  # words around a figure that may name its topic: assumed
 
 
@@ -52,7 +53,13 @@ def topic_of(lexemes: Lexemes, quantity: Quantity, told: Told, body: str) -> str
         return None
     state = _STATES.get(word(lexemes, max(quantity.last, quantity.counted.words.last)))
     in_state = topics.counts.get((noun, state)) if state else None
-    return in_state or topics.counts.get((noun, told.predicate or "")) or topics.counts.get((noun, ""))
+    predicate = _PARTAKING if _takes_part(lexemes, quantity, told) else told.predicate
+    return in_state or topics.counts.get((noun, predicate or "")) or topics.counts.get((noun, ""))
+
+
+def _takes_part(lexemes: Lexemes, quantity: Quantity, told: Told) -> bool:
+    """*120,000 people took part in the march*."""
+    return told.predicate == "take" and "part" in lexemes.lower[quantity.last : quantity.last + _REACH]
 
 
 def scope_of(lexemes: Lexemes, quantity: Quantity) -> FigureScope | None:
