@@ -104,7 +104,7 @@ def _by_clause(tokens: Tokens, anchor: Anchor) -> Mood | None:
     """
     predicate = anchor.predicate
     own, loose, known = True, False, _is_known(tokens, anchor)
-    if _is_given(tokens, anchor) or _describes_somebody(tokens, anchor):
+    if _is_given(tokens, anchor) or _describes_somebody(tokens, anchor) or _is_there(tokens, anchor):
         return None
     if predicate is not None and tokens.deprel[predicate] == "ccomp" and _by_nobody(tokens, tokens.heads[predicate]):
         return Mood("denied", "governor")
@@ -128,11 +128,29 @@ def _is_known(tokens: Tokens, anchor: Anchor) -> bool:
 
 def _is_given(tokens: Tokens, anchor: Anchor) -> bool:
     """*Wants talks about 26 captives*: what a clause is but about is there, whatever is asked for."""
-    argument = anchor.argument
+    argument, noun = anchor.argument, anchor.top if anchor.counted is None else anchor.counted
+    if any(tokens.lower[at] == "like" for at in tokens.dependents(noun, "case")):
+        return True  # the ban will, *like a dozen other bans*, close them
     if argument is None or argument not in {anchor.top, anchor.counted} or tokens.deprel[argument] != "obl":
         return False
     cases = {tokens.lower[at] for at in tokens.dependents(argument, "case")}
     return bool(cases & _ABOUT) or not _ABOUT.isdisjoint(tokens.lower[max(0, anchor.first - _CASE) : anchor.last])
+
+
+def _is_there(tokens: Tokens, anchor: Anchor) -> bool:
+    """*The $400 million expansion* will create jobs, aid will reach *the millions who live there*: so already."""
+    above = tokens.heads[anchor.top]
+    attribute = tokens.deprel[anchor.top] in {"compound", "nmod:desc"} and above >= 0 and not anchor.holds(above)
+    if attribute and above < len(tokens) and anchor.counted is None and _is_definite(tokens, above):
+        return True
+    noun = anchor.counted
+    if noun is None or not any(_is_definite(tokens, at) for at in {noun, anchor.top}):
+        return False
+    return any(tense_of(tokens, verb) is Tense.PRESENT for verb in tokens.dependents(noun, "acl:relcl"))
+
+
+def _is_definite(tokens: Tokens, noun: int) -> bool:
+    return any(tokens.lower[at] in {"the", "this", "these", "those"} for at in tokens.dependents(noun, "det"))
 
 
 def _describes_somebody(tokens: Tokens, anchor: Anchor) -> bool:
