@@ -29,6 +29,8 @@ _DEEPEST = 4
 """Verbs above the cue, joined or governing (*may refuse to be asked to say*): a bound, as more are not written."""
 _WISHING = frozenset({"like", "want", "wish"})
 _BOUND = frozenset({"must", "should"})
+_NOT_ALL = (["only"], ["just"], ["merely"])
+"""What stands behind *not* where something was said, and more than that."""
 _AS_IF = 3
 """Words before a verb that say it was not said: *as if to say*."""
 
@@ -89,7 +91,8 @@ class _Outside:
 
 def _of_verb(tokens: Tokens, verb: int, outside: _Outside) -> QuoteModality | None:
     """What the verb's own auxiliaries, adverbs and subject say."""
-    around = {tokens.lower[one] for one in tokens.dependents(verb, "aux", "advmod") if outside(one)}
+    own = [one for one in tokens.dependents(verb, "aux", "advmod") if outside(one)]
+    around = {tokens.lower[one] for one in own if tokens.lower[one + 1 : one + 2] not in _NOT_ALL}
     if around & _NEGATION or _nobody(tokens, verb):
         return "negated"
     if around & _FUTURE:

@@ -20,7 +20,16 @@ from flows.derive.reporting.edges import (
     trimmed,
 )
 from flows.derive.reporting.frames import Frame, frame_of
-from flows.derive.reporting.narrated import SETTING, cites_source, contradicts, even_if, is_narrated, remarks, reverses
+from flows.derive.reporting.narrated import (
+    REMARKING,
+    SETTING,
+    cites_source,
+    contradicts,
+    even_if,
+    is_narrated,
+    remarks,
+    reverses,
+)
 from flows.derive.text.cues import nouns, verb_at, verb_forms
 from flows.derive.text.people import is_somebody
 from flows.derive.text.signs import TYPED_DASHES
@@ -53,7 +62,7 @@ _TOLD_TO = frozenset({"tell", "inform", "remind", "assure", "notify"})
 """Verbs with which whom it is told is never left out."""
 _PLACES = words_of("venue_preposition")
 _SUMMING = words_of("summing_noun")
-_WEEKDAYS = words_of("weekday")
+_DAYS = words_of("weekday") | words_of("day_adverb") | {"earlier", "later", "previously", "afterwards"}
 _SCENES = words_of("scene_verb")
 _ASPECTS = frozenset({"begin", "continue", "go"})
 """Verbs that report beside marks alone, and elsewhere tell of the time of what is said."""
@@ -82,10 +91,10 @@ def _behind_named(tokens: Tokens, verb: int, start: int, head: int) -> int:
 
     Somebody is always told; where the clause seems to begin at once the first words are whom.
     """
-    named_thing = (
-        tokens.upos[start] == "PROPN" and tokens.upos[start - 1] == "NOUN" and not is_somebody(tokens, start - 1)
-    )
-    if not (start == verb + 1 or named_thing) or tokens.lemmas[verb] not in _TOLD_TO or is_passive(tokens, verb):
+    if tokens.lemmas[verb] not in _TOLD_TO or is_passive(tokens, verb):
+        return start
+    named_thing = tokens.upos[start] == "PROPN" and tokens.upos[start - 1] == "NOUN"
+    if start != verb + 1 and (not named_thing or is_somebody(tokens, start - 1)):
         return start
     for token in range(start, head - 1):
         if tokens.upos[token] not in PHRASE_TAGS | {"PUNCT", "VERB"} or tokens.lower[token] in INTRODUCE:
@@ -201,7 +210,7 @@ def _is_gapped(tokens: Tokens, frame: Frame) -> bool:
 
 def behind_day(tokens: Tokens, start: int) -> int:
     """*revealed Tuesday the drug was found*: where a clause begins behind the day of the saying."""
-    behind = start + 1 < len(tokens) and tokens.lower[start] in _WEEKDAYS and not is_edge(tokens, start + 1)
+    behind = start + 1 < len(tokens) and tokens.lower[start] in _DAYS and not is_edge(tokens, start + 1)
     return start + 1 if behind and (tokens.upos[start + 1] in _PHRASES or tokens.lower[start + 1] == "that") else start
 
 
@@ -394,7 +403,7 @@ def _cut(tokens: Tokens, heads: list[int], run: range) -> int:
     for token in run:
         if tokens.upos[token] == "VERB" and _goes_on_reporting(tokens, heads, token, run):
             return _before_joint(tokens, token, run)
-        if cites_source(tokens, token, run) or remarks(tokens, token, run):
+        if tokens.words[token] in REMARKING and (cites_source(tokens, token, run) or remarks(tokens, token, run)):
             return token
         if tokens.deprel[token] not in _CUTTING or token in heads or tokens.heads[token] not in inside:
             continue

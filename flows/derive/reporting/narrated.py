@@ -8,6 +8,8 @@ from seeds.word_classes import words_of
 
 SETTING = frozenset({"after", "before"})
 """What opens no content without *that*: *said after he had failed to come*."""
+REMARKING = TYPED_DASHES | {"according"}
+"""What a reporter's remark or source may begin with."""
 _MODALS = words_of("modal_auxiliary")
 _NOMINATIVE = words_of("nominative")
 _UNSURE = frozenset({"probably", "presumably", "apparently"})

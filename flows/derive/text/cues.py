@@ -26,6 +26,8 @@ class CueEntry:
     """Words of which none may follow: *guilty* of *pleaded guilty*."""
     silent: bool = False
     """Whether it tells of keeping silent alone."""
+    alone: bool = True
+    """Whether it reports whatever word follows."""
 
 
 @lru_cache(maxsize=1)
@@ -65,7 +67,7 @@ def verb_at(tokens: Tokens, token: int) -> CueEntry | None:
     entry = verbs().get(tokens.lemmas[token]) or verb_forms().get(tokens.lower[token])
     if entry is None or entry.silent or _is_name(tokens, token):
         return None
-    if not entry.particles and not entry.without:
+    if entry.alone:
         return entry
     following = tokens.lower[token + 1] if token + 1 < len(tokens) else ""
     return entry if following in entry.particles or (not entry.particles and following not in entry.without) else None
@@ -95,7 +97,8 @@ def _entries(part: str) -> dict[str, CueEntry]:
 def _entry(row: Cue) -> CueEntry:
     takes = frozenset(row.takes.split())
     particles, without = (frozenset(one[1:] for one in takes if one.startswith(sign)) for sign in "+-")
-    return CueEntry(row.lemma, row.polarity, takes, particles, without, silent=takes <= SILENT)
+    alone = not particles and not without
+    return CueEntry(row.lemma, row.polarity, takes, particles, without, silent=takes <= SILENT, alone=alone)
 
 
 def _regular(lemma: str, *, irregular: bool) -> Iterator[str]:
