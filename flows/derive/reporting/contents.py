@@ -137,7 +137,7 @@ def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
     heads = [head for head in heads if not _is_made(tokens, verb, head, entry)]
     if "clause" in entry.takes:
         found = _without_listener(tokens, complement(tokens, verb, heads))
-        if found and _is_aside(tokens, found[0].start):
+        if found and (_is_aside(tokens, found[0].start) or _is_verbless(tokens, found)):
             return []
         if found or heads or is_passive(tokens, verb):
             return found
@@ -176,6 +176,11 @@ def _is_aside(tokens: Tokens, first: int) -> bool:
     """*said, looking at the crowd*, *said in the letter, dated Monday*: what the speaker did, not what he said."""
     doing = tokens.upos[first] == "VERB" and tokens.lower[first].endswith(("ing", "ed"))
     return doing and tokens.words[first - 1] == "," and tokens.deprel[first] != "csubj"
+
+
+def _is_verbless(tokens: Tokens, content: list[range]) -> bool:
+    """*wish her all the best*: whether no word of a clause could be its verb."""
+    return not any(tokens.upos[token] in FINITE for piece in content for token in piece)
 
 
 def _is_whole(tokens: Tokens, head: int) -> bool:

@@ -172,7 +172,8 @@ def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iter
         yield from _declined(tokens, verb, entry, said)
         return
     pointed_out = "out" in entry.takes and verb + 1 < len(tokens) and tokens.lower[verb + 1] == "out"
-    if (entry.takes & {"clause", "quote"} or pointed_out) and not is_passive(tokens, verb):
+    told = bool(entry.takes & {"clause", "quote"}) or pointed_out
+    if told and not is_passive(tokens, verb) and not _is_bare_participle(tokens, verb):
         content = fronted(tokens, frame_of(tokens, verb))
         if content and _has_speaker(tokens, verb):
             form = "fronted" if "clause" in entry.takes or pointed_out else "tag"
@@ -187,6 +188,11 @@ def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iter
             if _is_said(tokens, report):
                 yield report
             return
+
+
+def _is_bare_participle(tokens: Tokens, verb: int) -> bool:
+    """*…, EV charging networks*: a form in -ing without an auxiliary, which ends no clause as *he said* does."""
+    return tokens.lower[verb].endswith("ing") and not tokens.dependents(verb, "aux")
 
 
 def _is_said(tokens: Tokens, report: Report) -> bool:
