@@ -270,6 +270,7 @@ WordClassName = Literal[
     "past_office",
     "compass_word",
     "match_verb",
+    "body_of_town",
     "team_nickname",
     "team_role",
     "settler_people",

@@ -13,6 +13,14 @@ _DETERMINERS = words_of("determiner")
 _BELONGING = words_of("belonging_preposition")
 _OWNING_KINDS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
 _LONGEST_TITLE = 8  # words: assumed, longer runs are clauses
+_LONGEST_OFFICE = 4
+"""Words of the second of two offices: *Chief Executive Officer*; assumed."""
+_LONGEST_FIELD = 8
+"""Words of the field of an office, with who it is of: *of Sales and Marketing for …*; assumed."""
+_AND = frozenset({"and", "&"})
+_OF_OFFICES = frozenset({"ADJ", "NOUN", "PROPN"})
+_OF_FIELDS = frozenset({"ADJ", "NOUN", "PROPN", "ADP", "DET", "CCONJ"})
+_BEFORE_OWNER = words_of("belonging_preposition") | {"the"}
 _NO_TITLE = words_of("untitled_noun")
 _NAMING = words_of("naming_verb")
 _PRAISE = words_of("praising_adjective")
@@ -72,7 +80,8 @@ class AttributeReader:
         """*Jane Roe, an expert at the Institute*; *the prosecutor, Jane Roe*; *Jane Roe is the director of …*."""
         tokens = self._tokens
         head = head_of(tokens, (name.start, name.end))
-        nouns = [child for child in tokens.dependents(head, "appos") if tokens.upos[child] == "NOUN"]
+        behind = (*tokens.dependents(head, "appos"), *tokens.dependents(head, "nmod:desc"))
+        nouns = [child for child in behind if child > head and self._says_what(child)]
         governor, relation = tokens.heads[head], tokens.deprel[head]
         if governor >= 0 and tokens.upos[governor] == "NOUN":
             office = tokens.lower[governor] in title_words()
@@ -81,6 +90,12 @@ class AttributeReader:
         nouns += self._named_to(governor, relation)
         people = [noun for noun in nouns if _names_a_person(tokens, noun)]
         return self._of_noun(people[0]) if people else Attributes()
+
+    def _says_what(self, token: int) -> bool:
+        """A noun, or an office that is written as a name: *Ann Roe, President of Tessaly Foods*."""
+        tokens = self._tokens
+        office = tokens.upos[token] == "PROPN" and tokens.lower[token] in title_words() and token not in self._named
+        return office or tokens.upos[token] == "NOUN"
 
     def _named_to(self, verb: int, relation: str) -> list[int]:
         """*Jane Roe was named minister*, *became minister*: the office, if the person is the one who gets it."""
@@ -103,8 +118,35 @@ class AttributeReader:
             start -= 1
         told = tokens.lemmas[noun] not in _NO_TITLE and noun - start < _LONGEST_TITLE
         told = told and _PRAISE.isdisjoint(tokens.lower[start:noun])  # *a true expert* is no title
-        title = self._text(start, noun + 1) if told else None
-        return Attributes(title, self._affiliation(noun))
+        last = self._last_office(noun)
+        title = self._text(start, last + 1) if told else None
+        owner = self._affiliation(noun) or self._affiliation(last) or (self._owner_behind(last) if told else None)
+        return Attributes(title, owner)
+
+    def _last_office(self, noun: int) -> int:
+        """*President and Chief Executive Officer*: the second office of somebody who holds two."""
+        tokens = self._tokens
+        if noun + 2 >= len(tokens) or tokens.lower[noun + 1] not in _AND:
+            return noun
+        for token in range(noun + 2, min(noun + 2 + _LONGEST_OFFICE, len(tokens))):
+            if token in self._named or tokens.upos[token] not in _OF_OFFICES:
+                return noun
+            office = tokens.lower[token] in title_words() and tokens.upos[token] != "ADJ"
+            if office and not (token + 1 < len(tokens) and tokens.lower[token + 1] in title_words()):
+                return token
+        return noun
+
+    def _owner_behind(self, office: int) -> str | None:
+        """*Vice President of Sales for Tessaly Foods*: who is named behind the field of an office."""
+        tokens = self._tokens
+        starts = {name.start: name for name in self._named.values()}
+        for token in range(office + 1, min(office + 1 + _LONGEST_FIELD, len(tokens))):
+            owner = starts.get(tokens.starts[token])
+            if owner is not None:
+                return owner.text(tokens.body) if _owns(owner) and tokens.lower[token - 1] in _BEFORE_OWNER else None
+            if tokens.upos[token] not in _OF_FIELDS:
+                return None
+        return None
 
     def _affiliation(self, noun: int) -> str | None:
         tokens = self._tokens

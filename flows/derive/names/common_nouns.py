@@ -4,6 +4,7 @@ import re
 
 from flows.derive.names.find import Name
 from flows.derive.text.plurals import is_plural, singular
+from flows.derive.text.signs import DASHES
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
 
@@ -15,6 +16,7 @@ _TICKER = re.compile(
 _LOOK_BACK = 24
 """Characters of the longest of them."""
 _KINDS = frozenset({"ORG", "PERSON", "GPE", "NORP"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _MEDIA = frozenset({"media", "television", "tv", "radio", "newspapers", "broadcaster"})
 
 
@@ -26,7 +28,7 @@ def is_common(tokens: Tokens, name: Name) -> bool:
     return (
         _is_ticker(tokens.body, name)
         or _is_of_state_media(tokens, inside.start)
-        or (_opens(tokens, inside.start) and _is_plural_noun(tokens, name, inside.start))
+        or (_opens(tokens, inside.start) and _is_word(tokens, name, inside.start))
     )
 
 
@@ -40,9 +42,17 @@ def _is_of_state_media(tokens: Tokens, token: int) -> bool:
 
 
 def _opens(tokens: Tokens, token: int) -> bool:
-    """Whether a word opens its sentence, a dash or bullet set aside."""
+    """Whether a word opens its sentence, a dash or bullet set aside, or stands behind the dash of a dateline."""
     first = tokens.sentence_tokens(tokens.sentence[token]).start
-    return all(tokens.upos[one] == "PUNCT" for one in range(first, token))
+    dated = token > first and tokens.words[token - 1] in DASHES and tokens.starts[token] > tokens.ends[token - 1]
+    return dated or all(tokens.upos[one] == "PUNCT" for one in range(first, token))
+
+
+def _is_word(tokens: Tokens, name: Name, token: int) -> bool:
+    """A plural noun, or an adjective of many bodies with a small noun behind: *Foreign exchange reserves*."""
+    small = token + 1 < len(tokens) and tokens.words[token + 1].islower() and tokens.upos[token + 1] in _NOUNS
+    adjective = tokens.upos[token] == "ADJ" and tokens.lower[token] in words_of("common_body_word")
+    return (small and adjective) or _is_plural_noun(tokens, name, token)
 
 
 def _is_plural_noun(tokens: Tokens, name: Name, token: int) -> bool:

@@ -51,7 +51,9 @@ def _parts(tokens: Tokens, name: Name) -> Iterator[Name]:
 
 def _is_small(tokens: Tokens, token: int) -> bool:
     apart = tokens.body[tokens.starts[token] - 1 : tokens.starts[token]] == " "  # not *Wu Chi-wai*
-    return apart and tokens.upos[token] in _SMALL and tokens.words[token].islower() and tokens.words[token].isalpha()
+    word = tokens.words[token]
+    noun = tokens.upos[token] in _SMALL and word not in words_of("name_link")
+    return apart and noun and word.islower() and word.isalpha()
 
 
 def _town_and_firm(tokens: Tokens, name: Name, small: Sequence[int]) -> Iterator[Name]:
@@ -120,6 +122,19 @@ def _may_be_short_for(acronym: str, whole: str, place: str) -> bool:
     letters = iter(whole.upper())
     first = acronym[0] == whole[0].upper()
     return first and place in acronym[1:] and all(letter in letters for letter in acronym)
+
+
+def body_of_town(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Penrith* of *Penrith Crown Court*: the body that every town has goes with its town."""
+    if name.kind != "GPE" or country_of(name.text(tokens.body)) is not None:
+        return None
+    rest = next((one for one in following if one.start == name.end + 1), None)
+    if rest is None or rest.kind not in {"ORG", "FAC"} or tokens.body[name.end] != " ":
+        return None
+    words = rest.text(tokens.body).replace("’", "'").casefold().split()
+    plain = words[-1] in words_of("body_of_town") and len(words) > 1
+    every = words_of("body_of_town") | words_of("common_body_word")
+    return _cut(name, name.start, rest.end, "ORG") if plain and every.issuperset(words) else None
 
 
 def region(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from flows.derive.names.common_nouns import is_common
-from flows.derive.names.cuts import before_district, is_field, mission, region, with_article, with_cuts
+from flows.derive.names.cuts import before_district, body_of_town, is_field, mission, region, with_article, with_cuts
 from flows.derive.names.find import Name
 from flows.derive.names.partners import before_legal_form, behind_class, partners, with_legal_form
 from flows.derive.text.tokens import Tokens
@@ -140,6 +140,8 @@ def _linked(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | Non
     rest = next((one for one in following if one.start > name.start), None)
     text = name.text(body)
     link = _LINK.search(text)
+    if rest and rest.kind in _PLACES and text == "Port of" and rest.start == name.end + 1:
+        return _until(name, rest.end, "FAC")
     if rest and rest.kind in _PLACES and _DISTRICT.fullmatch(body, name.start, rest.start):
         return _until(name, rest.end, "GPE")
     return _until(name, name.start + link.start(), name.kind) if link else None
@@ -209,6 +211,9 @@ def _opened(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | Non
     """*Port* and its like name nothing by themselves: the capitalised word behind is the rest of the name."""
     if name.kind not in _PLACES or name.text(tokens.body).casefold() not in words_of("place_opening"):
         return None
+    if tokens.body.startswith(" of ", name.end):  # *Port of Seaforth*
+        place = next((one for one in following if one.start == name.end + len(" of ")), None)
+        return _until(name, place.end, "FAC") if place and place.kind in _PLACES else None
     behind = next(iter(_behind(tokens, name)), None)
     if behind is None:
         return None
@@ -284,7 +289,17 @@ def _heads() -> dict[str, EntityKind]:
 
 
 _READINGS = (
-    *(partners, with_legal_form, before_legal_form, behind_class, mission, region, before_district, with_article),
+    *(
+        partners,
+        with_legal_form,
+        before_legal_form,
+        behind_class,
+        mission,
+        body_of_town,
+        region,
+        before_district,
+        with_article,
+    ),
     *(_coordinated, _linked, _opened, _headed, _nicknamed, _storm, _office, _behind_initials, _goes_on_flat),
 )
 _HEADED = frozenset({"ORG", "LAW"})
