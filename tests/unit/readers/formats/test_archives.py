@@ -179,7 +179,8 @@ def test_an_encrypted_file_is_named(tmp_path: Path) -> None:
 
 def test_a_collection_of_web_archives(tmp_path: Path) -> None:
     """Of a WACZ the archives are read; the lists of their pages beside them hold no article."""
-    page = b"<html><body><h1>Ships sold</h1><p>The company sold two of its oldest ships on Monday, it said.</p></body></html>"
+    story = b"<h1>Ships sold</h1><p>The company sold two of its oldest ships on Monday, it said.</p>"
+    page = b"<html><body>" + story + b"</body></html>"
     payload = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
     head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/1\r\nContent-Length: {len(payload)}"
     files = {
