@@ -38,12 +38,16 @@ _CREDITED = re.compile(
 )
 """A credit behind a caption: *(Ann Lee/The Courier)*, *(Image credit: The Courier)*."""
 _ADDRESS = re.compile(r"\(?(?:https?://|www\.)\S+\Z")
+_AGENCIES = re.compile(r"\((?:[A-Z]{2,}|[Ww]ith|and|[Aa]gencies)(?:[ ,/&]+(?:[A-Z]{2,}|with|and|agencies))*\)")
+"""Whose the words are: *(AFP)*, *(NORTH WIRE with AFP)*."""
+_CODED = re.compile(r"[A-Za-z0-9+/]{8,}={1,2}")
+"""What a page's program left over, in Base64."""
 _STAMP = re.compile(r"\d:\d\d(?=.*[A-Za-z]{3})|[A-Za-z]{3}.*\d:\d\d")
 _SOURCE = re.compile(r"SOURCE:? (?-i:[A-Z0-9])[^.!?]{1,80}\Z")
 """Who sent a release: *SOURCE Kestrel Foods*."""
 _LINE_OF_TEXT = re.compile(r"[^\n]*\S[^\n]*")
 _SECTIONS: Mapping[str, Section] = {section: section for section in get_args(Section)}
-_BESIDE = re.compile(r"\s*[|•·]\s*|(?<=[\dMm.]) (?=[Bb]y [A-Z])")
+_BESIDE = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+(?=(?:[Pp]ublished|[Pp]osted|[Uu]pdated)\b)|(?<=[\dMm.]) (?=[Bb]y [A-Z])")
 """What parts a line of names from one of dates."""
 _PUBLISHED = re.compile(r"\W*(?:first |last )?(?:published|posted|updated)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
@@ -201,7 +205,7 @@ def _cued_alone(text: str, folded: str, met: Mapping[Section, _Cued]) -> Section
 
 def _is_bare(text: str) -> bool:
     """A line of an address, of who sent a release, or of nothing but marks."""
-    if _ADDRESS.match(text) or _SOURCE.match(text):
+    if _ADDRESS.match(text) or _SOURCE.match(text) or _AGENCIES.fullmatch(text) or _CODED.fullmatch(text):
         return True
     return not any(map(str.isalnum, text))
 

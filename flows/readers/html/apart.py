@@ -69,3 +69,13 @@ def is_slanted_below_picture(paragraph: "HtmlElement", text: str) -> bool:
     slanted = "".join(text_in(part) for part in paragraph.iter("em", "i", "small"))
     above = next(paragraph.itersiblings(preceding=True), None)
     return slanted == text and above is not None and next(above.iter("img"), None) is not None and not text_in(above)
+
+
+def is_alone_with_picture(paragraph: "HtmlElement", text: str) -> bool:
+    """Whether a paragraph is all the text of a box that has a picture before it."""
+    box = paragraph.getparent()
+    if paragraph.tag != "p" or box is None or box.tag != "div" or len(text.split()) > _MOST_CAPTION_WORDS:
+        return False
+    above = next(paragraph.itersiblings(preceding=True), None)
+    pictured = above is not None and (above.tag == "img" or next(above.iter("img"), None) is not None)
+    return pictured and text_in(box) == text

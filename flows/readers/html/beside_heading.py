@@ -33,7 +33,9 @@ _PUBLISHED = re.compile(
     r"(?:first )?(?:published|posted|submitted|date)(?: by [^\d]{3,60}? on\b| on| at)?\s*:?\s+(?=.*\d)", re.IGNORECASE
 )
 _CHANGED = re.compile(r"(?:last )?(?:updated|modified|edited)\b", re.IGNORECASE)
-_NEXT = re.compile(r"\s*[|•·]\s*|\s+(?:last )?(?:updated|modified)\b.*", re.IGNORECASE)
+_NEXT = re.compile(
+    r"\s*[|•·]\s*|\s+[-–—]\s+(?=(?:published|posted|updated)\b)|\s+(?:last )?(?:updated|modified)\b.*", re.IGNORECASE
+)
 
 
 def signed(tree: "HtmlElement", headline: str | None) -> Iterator[str]:

@@ -165,7 +165,11 @@ def _with_standfirst(
 ) -> list[tuple[str, str]]:
     """The lines with those of the standfirst before them as text, or as text where they stand among the first."""
     told = {_key(line) for line in standfirst}
-    first = [(line, "text" if _key(line) in told else hint) for line, hint in lines[:_FIRST]]
+    shown = _folded(headline or "")
+    first = [
+        (line, "text" if _key(line) in told else "headline" if shown and _folded(line) == shown else hint)
+        for line, hint in lines[:_FIRST]
+    ]
     have = {_key(line) for line, _ in lines}
     behind = next((at for at, (line, _) in enumerate(first, start=1) if _folded(line) == _folded(headline or "")), 0)
     new = [(line, "text") for line in standfirst if _key(line) not in have]

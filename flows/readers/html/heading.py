@@ -43,6 +43,17 @@ def names_site(heading: "HtmlElement") -> bool:
     return link is not None and bool(_FRONT.fullmatch(link.get("href") or "")) and text_in(link) == text_in(heading)
 
 
+def stands_before_title(heading: "HtmlElement", title: str) -> bool:
+    """Whether the page's title is a heading, a dash and what another heading shows: *The Site - Ships sold*."""
+    name = text_in(heading)
+    if not name or not title.startswith(name) or is_longer(heading, _LONGEST):
+        return False
+    rest = title[len(name) :].lstrip(" -–—|:·»")
+    if len(rest.split()) <= len(name.split()) or rest == title[len(name) :]:
+        return False
+    return any(folded(text_in(one)) == folded(rest) for one in heading.getroottree().iter("h2", "h3"))
+
+
 def shown_of(tree: "HtmlElement", titles: Sequence[str], headings: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What the page shows of its titles, where no h1 does: parts that are a heading or a line, the likeliest first."""
     parts = [part for title in titles for part in (title, *parts_of(title))]

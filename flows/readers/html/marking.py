@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
-from flows.readers.html.apart import is_slanted_below_picture, teasers, titles_between
+from flows.readers.html.apart import is_alone_with_picture, is_slanted_below_picture, teasers, titles_between
 from flows.readers.html.seen import is_longer, text_in
 from schemas.vocabulary import Section
 from seeds.prompts import PROMPT, prompt_weight
@@ -61,6 +61,8 @@ _LONGEST_BOX = 2_000
 """Characters, with blanks and scripts, of such a box."""
 _COUNT = re.compile(r"\A\W*\d[\d,.]*\s+|\W*\d[\d,.]*\W*\Z")
 """How many there are: *12 comments*, *Comments (12)*."""
+_OF_WHOM = re.compile(r"(?<=stories|.. news|.latest) (?:from|in) .*\Z")
+"""Of whom: *More stories from Channel 9*."""
 _FEWEST_INNER_LETTERS = 6
 """Letters of a name that tells in the middle of a class, too: `kg-signup-card`; *ad* is a part of others."""
 
@@ -107,7 +109,9 @@ def _told(element: "HtmlElement", within: dict["HtmlElement", Section]) -> str:
 
 
 def _is_caption(element: "HtmlElement", text: str) -> bool:
-    return element.tag == "figcaption" or _in_figure(element) or is_slanted_below_picture(element, text)
+    if element.tag == "figcaption" or _in_figure(element) or is_slanted_below_picture(element, text):
+        return True
+    return is_alone_with_picture(element, text)
 
 
 def _linked(element: "HtmlElement", text: str) -> int:
@@ -178,7 +182,7 @@ def _headed(element: "HtmlElement") -> PageClass | None:
 
 def _section_below(heading: "HtmlElement") -> Section | None:
     text = text_in(heading).replace("’", "'").casefold()
-    told = _furniture().get(_COUNT.sub("", text).strip(" :.!()"))
+    told = _furniture().get(_OF_WHOM.sub("", _COUNT.sub("", text)).strip(" :.!()"))
     return told or ("boilerplate" if text and prompt_weight(text) >= PROMPT else None)
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from flows.readers.html.beside_heading import dated, reported, signed
 from flows.readers.html.bylines import people, turned
 from flows.readers.html.guesses import guessed_date
-from flows.readers.html.heading import names_site, shown_of
+from flows.readers.html.heading import names_site, shown_of, stands_before_title
 from flows.readers.html.headlines import Candidate, best_headline
 from flows.readers.html.linked_data import Node, followed, kinds_of, named_nodes, nodes_of
 from flows.readers.html.microdata import properties
@@ -110,7 +110,12 @@ class PageMetadata:
 
     def headings(self) -> Iterator[Candidate]:
         """The texts of h1, the longest first, without the site's name."""
-        texts = (_line_of(element) for element in self.tree.iter("h1") if not names_site(element))
+        titled = " ".join((self.tree.findtext(".//title") or "").split())
+        texts = (
+            _line_of(element)
+            for element in self.tree.iter("h1")
+            if not (names_site(element) or stands_before_title(element, titled))
+        )
         yield from (("h1", text) for text in sorted(filter(None, texts), key=len, reverse=True))
 
     def headlines(self) -> Iterator[Candidate]:

@@ -57,10 +57,10 @@ def standfirst_of(tree: "HtmlElement", headline: str | None, text: Collection[st
         return []
     taken: list[str] = []
     for element, line, told in islice(_behind(heading), _MOST_LINES):
-        if folded(line) in text and not _is_short(element):
-            break
         if _weight(element, line, told, heading, byline) >= _ENOUGH:
             taken.append(line)
+        if folded(line) in text and element.tag not in _HEADINGS:
+            break
     return taken[:_MOST_TAKEN] if len(taken) <= _MOST_TAKEN else []
 
 
@@ -69,11 +69,6 @@ def _behind(heading: "HtmlElement") -> Iterator[tuple["HtmlElement", str, str]]:
         line, told = read(text_in(element))
         if line:
             yield element, line, told
-
-
-def _is_short(element: "HtmlElement") -> bool:
-    """Whether a line may be a standfirst that the text has taken for a heading."""
-    return element.tag in _HEADINGS
 
 
 def _weight(element: "HtmlElement", line: str, told: str, heading: "HtmlElement", byline: Sequence[str]) -> float:
