@@ -31,7 +31,11 @@ def kept_silent(tokens: Tokens, verb: int) -> tuple[CueEntry, int, list[range]] 
         return None
     passive = tokens.dependents(verb, "nsubj:pass")
     speaker = passive[0] if passive else speaker_of(tokens, verb)
-    if speaker is None:
+    if (
+        speaker is None
+        or " ".join(tokens.lower[speaker - 1 : speaker + 1]) == "no one"
+        or tokens.lower[speaker] == "nobody"
+    ):
         return None
     entry = CueEntry(tokens.lemmas[verb], "declines", frozenset())
     return entry, speaker, _topic(tokens, phrase) or [phrase]

@@ -14,6 +14,7 @@ from flows.derive.reporting.fronted import fronted
 from flows.derive.reporting.headings import within_heading
 from flows.derive.reporting.nouns import companion, told_by_noun
 from flows.derive.reporting.sources import according
+from flows.derive.text.clauses import is_negated
 from flows.derive.text.cues import CueEntry, nouns, phrases, verb_at, verb_forms, verbs
 from flows.derive.text.people import can_speak
 from flows.derive.text.subjects import is_asked, is_passive, subject_of
@@ -72,7 +73,37 @@ def find_reports(tokens: Tokens) -> list[Report]:
     for token in _may_report(tokens):
         for report in _reports_at(tokens, token, tokens.lemmas[token], said):
             found.setdefault(report.verb, report)
-    return _with_speakers_of_joined(tokens, [found[verb] for verb in sorted(found)])
+    reports = [found[verb] for verb in sorted(found)]
+    return _with_speakers_of_joined(tokens, _without_tags(tokens, reports))
+
+
+def _without_tags(tokens: Tokens, reports: list[Report]) -> list[Report]:
+    """*He does not know that it failed, warned Roe*: what is said within a report ends before the tag of that report.
+
+    Of *she did not say that it failed, as papers reported* the papers reported that it failed.
+    """
+    found = list(reports)
+    for place, tag in enumerate(reports):
+        pairs = ((at, _before_tag(one, tag)) for at, one in enumerate(reports)) if tag.form == "fronted" else ()
+        for at, ended in pairs:
+            if ended is None:
+                continue
+            found[at] = ended
+            if tokens.lower[ended.content[-1].stop : tag.verb].count("as") and is_negated(tokens, ended.verb):
+                found[place] = replace(tag, content=ended.content)
+    return found
+
+
+def _before_tag(one: Report, tag: Report) -> Report | None:
+    """A report whose cue lies in what a tag reports, and whose words run over the tag; without the tag's clause."""
+    if one is tag or not _lies_in(one, tag) or one.content[-1].stop <= tag.verb:
+        return None
+    piece = next(piece for piece in tag.content if one.verb in piece)
+    last = next((part for part in one.content if tag.verb in part), None)
+    if last is None or not last.start < piece.stop < last.stop:
+        return None
+    kept = [part for part in one.content if part.stop <= last.start]
+    return replace(one, content=[*kept, range(last.start, piece.stop)])
 
 
 def _with_speakers_of_joined(tokens: Tokens, reports: list[Report]) -> list[Report]:
@@ -232,9 +263,11 @@ def _things_show(tokens: Tokens, verb: int) -> bool:
 
 
 def _is_common(tokens: Tokens, report: Report) -> bool:
-    """*Everyone agrees that …*, *everybody knows*: what the reporter takes for known, and nobody said."""
-    thought = report.entry.polarity in {"agrees", "thinks"}
-    return thought and report.speaker is not None and tokens.lower[report.speaker] in _EVERYBODY
+    """*Everyone agrees that …*, *those who believe that …*: what the reporter takes for known, and nobody said."""
+    if report.speaker is None or report.entry.polarity not in {"agrees", "thinks"}:
+        return False
+    word = tokens.lower[report.speaker]
+    return word in _EVERYBODY or (word == "those" and tokens.heads[report.verb] == report.speaker)
 
 
 def _is_rule(tokens: Tokens, report: Report) -> bool:

@@ -25,6 +25,8 @@ _ISSUED = frozenset({"statement", "tweet", "letter", "release", "message"})
 _GIVING_OUT = frozenset({"release", "issue", "publish", "send", "write", "post", "tweet", "sign"})
 _PASSING = frozenset({"quote", "cite", "hear", "overhear", "record", "film"})
 """Verbs that tell of another's saying without *as*: *was heard telling her*."""
+_WARNED = frozenset({"warned", "warns", "cautioned", "cautions", "advised", "advises"})
+"""Said to somebody, or of what will be."""
 _OCCASIONS = words_of("staged_occasion")
 _MODALS = words_of("modal_auxiliary")
 _LETTER_REACH = 24
@@ -74,7 +76,7 @@ def _frame(tokens: Tokens, verb: int) -> Frame:
     start = _over_titles(tokens, start, sentence) if own else start
     behind = any(child > verb for child in subjects) or _name_follows(tokens, verb, sentence)
     entry = verb_at(tokens, verb)
-    tells = entry is not None and "object" in entry.takes
+    tells = entry is not None and "object" in entry.takes and not _ends_in_name(tokens, verb, sentence)
     inverted = not left and behind and not tells and not tokens.lower[verb].endswith("ing")
     return Frame(sentence, verb, start, _stop_of(tokens, verb, sentence), inverted, left[-1] if left else None)
 
@@ -107,7 +109,7 @@ def speaker_of(tokens: Tokens, verb: int) -> int | None:
 
 def _speaker(tokens: Tokens, verb: int) -> int | None:
     """The same, where no weekday and no owner beside another speaks."""
-    head = _speaker_of(tokens, verb)
+    head = _warner(tokens, verb) or _speaker_of(tokens, verb)
     if head is None:
         return None
     head = _over_dateline(tokens, head)
@@ -498,6 +500,29 @@ def _name_follows(tokens: Tokens, verb: int, sentence: range) -> bool:
     return (
         titled or owned or tokens.upos[verb + 1] in {"PROPN", "DET", "NUM"} or _titled_name(tokens, verb + 1, sentence)
     )
+
+
+def _ends_in_name(tokens: Tokens, verb: int, sentence: range) -> bool:
+    """*The dam will fail, warned Carl Bost, an engineer*: a name alone behind such a verb is who warns, not whom.
+
+    Behind it the sentence ends, or what the named one is stands between it and the end.
+    """
+    if tokens.lower[verb] not in _WARNED or tokens.words[verb - 1] != ",":
+        return False
+    at = verb + 1
+    while at < sentence.stop and tokens.upos[at] == "PROPN":
+        at += 1
+    ends = at >= sentence.stop or tokens.words[at] == "."
+    told = at + 1 < sentence.stop and tokens.words[at] == "," and tokens.upos[at + 1] in {"DET", "NOUN", "PRON"}
+    return at > verb + 1 and (ends or told)
+
+
+def _warner(tokens: Tokens, verb: int) -> int | None:
+    """The name that an inverted verb ends in which the tree takes for whom was warned."""
+    frame = frame_of(tokens, verb)
+    if not frame.inverted or tokens.dependents(verb, "nsubj") or not _ends_in_name(tokens, verb, frame.sentence):
+        return None
+    return _top_within(tokens, verb + 1, range(verb + 1, frame.stop))
 
 
 def _opens_title(tokens: Tokens, token: int) -> bool:
