@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 
@@ -26,6 +27,7 @@ _DISTRICT = " District"
 _POSSESSIVE = re.compile(r"['’]s?\Z")  # as written
 _SMALL = frozenset({"NOUN", "ADJ", "PROPN"})
 _CUT = frozenset({"ORG", "PERSON", "GPE"})
+_MAY_BE_CUT = _CUT | {"LAW"}
 
 
 def with_cuts(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
@@ -34,19 +36,32 @@ def with_cuts(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
     return [
         part
         for name in names
-        for part in (_parts(tokens, name) if name.kind in _CUT and _SMALL_WORD.search(name.text(body)) else (name,))
+        for part in (_parts(tokens, name) if name.kind in _MAY_BE_CUT and _has_small(name.text(body)) else (name,))
     ]
+
+
+def _has_small(text: str) -> bool:
+    return text[0].islower() or _SMALL_WORD.search(text) is not None
 
 
 def _parts(tokens: Tokens, name: Name) -> Iterator[Name]:
     inside = tokens.within((name.start, name.end))
+    if tokens.upos[inside[0]] == "ADJ" and _is_opening(tokens, inside):
+        yield replace(name, start=tokens.starts[inside[1]], title=(tokens.starts[inside[1]],) * 2)
+        return
     small = [token for token in inside if _is_small(tokens, token)] if len(inside) > 1 else []
-    if not small or tokens.words[inside[0]].islower():
+    if not small or tokens.words[inside[0]].islower() or name.kind == "LAW":
         yield name
     elif small[-1] < inside[-1]:
         yield from _town_and_firm(tokens, name, small)
     else:
         yield from _without_tail(tokens, name, inside)
+
+
+def _is_opening(tokens: Tokens, inside: range) -> bool:
+    """*bipartisan CEDAR Act*: whether a small word stands before the name proper."""
+    first = tokens.words[inside[0]]
+    return len(inside) > 1 and first.isalpha() and first.islower() and tokens.words[inside[1]][:1].isupper()
 
 
 def _is_small(tokens: Tokens, token: int) -> bool:
@@ -174,15 +189,55 @@ def before_district(tokens: Tokens, name: Name, following: Sequence[Name]) -> Na
 
 
 def is_field(tokens: Tokens, name: Name) -> bool:
-    """*head of Surgical Oncology*, *Velman Disease*: what somebody works in or suffers from is no body."""
-    last = name.text(tokens.body).casefold().rpartition(" ")[2]
-    if name.kind not in {"ORG", "PERSON", "LOC"}:
+    """*head of Surgical Oncology*, *Minister for Trade*, *Velman Disease*: a matter or an illness is no body."""
+    if name.kind not in {"ORG", "PERSON", "LOC", "GPE"}:
         return False
-    before = tokens.body[max(0, name.start - len("specialists of ")) : name.start].split()
-    held = len(before) > 1 and before[-1] == "of" and before[-2].casefold() in title_words().keys() | _CHAIRS
-    ill = last in words_of("disease_noun") and words_of("name_link").isdisjoint(name.text(tokens.body).split())
-    return ill or (held and last in words_of("field_noun"))
+    words = name.text(tokens.body).casefold().split()
+    before = tokens.body[max(0, name.start - _OFFICE_WITHIN) : name.start].casefold().split()[-3:]
+    held = before[-1:] in (["of"], ["in"], ["for"])
+    if held and not words_of("portfolio_holder").isdisjoint(before):
+        return words_of("common_body_word").issuperset(words) or words[:2] == ["state", "for"]
+    if words[-1] in words_of("field_noun"):
+        return held and not (title_words().keys() | words_of("holder_of_field")).isdisjoint(before)
+    return words[-1] in words_of("disease_noun") and words_of("name_link").isdisjoint(words)
 
 
-_CHAIRS = frozenset({"professor", "chair", "specialist", "section", "division", "doctor", "student"})
-"""What stands before *of* and a field."""
+_OFFICE_WITHIN = 40
+"""Characters before a name in which an office and *of* stand."""
+
+
+def defined_in_small(body: str, names: Sequence[Name]) -> frozenset[str]:
+    """Initials of a thing: *substance use disorders (SUD)*, and where they stand again."""
+    texts = {text for name in names if name.kind != "PERSON" and _INITIALS.fullmatch(text := name.text(body))}
+    return frozenset(text for text in texts if _is_explained_small(body, text))
+
+
+def _is_explained_small(body: str, text: str) -> bool:
+    at = body.find(f"({text})")
+    words = body[max(0, at - _THING) : max(at, 0)].split()
+    return any(
+        [word[0] for word in words[-len(letters) :]] == list(letters) and all(map(str.islower, words[-len(letters) :]))
+        for letters in (text.casefold(), text.casefold().removesuffix("s"))
+    )
+
+
+_INITIALS = re.compile(r"[A-Z]{3,6}s?")
+_THING = 90
+"""Characters before a bracket in which the words stand that the initials in it are of."""
+
+
+def in_capitals(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
+    """The names; in a line of capitals *MOSS MEASURE* is Moss, who is named in full in the article."""
+    body = tokens.body
+    full = [text for name in names if name.kind == "PERSON" and " " in (text := name.text(body)) and not text.isupper()]
+    surnames = {text.rpartition(" ")[2].upper() for text in full}
+    return [_surname_in(body, name, surnames) if surnames else name for name in names]
+
+
+def _surname_in(body: str, name: Name, surnames: AbstractSet[str]) -> Name:
+    first, blank, _ = name.text(body).partition(" ")
+    shouted = bool(blank) and name.kind in _CUT and first in surnames and name.text(body).isupper()
+    line = body[body.rfind("\n", 0, name.start) + 1 : name.end]
+    if not shouted or not line.isupper():
+        return name
+    return _cut(name, name.start, name.start + len(first), "PERSON")

@@ -10,7 +10,17 @@ from dataclasses import replace
 from functools import lru_cache
 
 from flows.derive.names.common_nouns import is_common
-from flows.derive.names.cuts import before_district, body_of_town, is_field, mission, region, with_article, with_cuts
+from flows.derive.names.cuts import (
+    before_district,
+    body_of_town,
+    defined_in_small,
+    in_capitals,
+    is_field,
+    mission,
+    region,
+    with_article,
+    with_cuts,
+)
 from flows.derive.names.find import Name
 from flows.derive.names.partners import before_legal_form, behind_class, partners, with_legal_form
 from flows.derive.text.tokens import Tokens
@@ -43,7 +53,9 @@ _MAY_GO_ON = frozenset({"PERSON", "ORG", "NORP", *_PLACES})
 def in_full(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
     """The names in their full extent, ascending and free of overlap; titles and adjectives left out."""
     found: list[Name] = []
-    names = _as_elsewhere(tokens, with_cuts(tokens, names))
+    things = defined_in_small(tokens.body, names)
+    names = [name for name in names if not things or name.text(tokens.body) not in things]
+    names = _as_elsewhere(tokens, in_capitals(tokens, with_cuts(tokens, names)))
     for place, name in enumerate(names):
         if found and name.start < found[-1].end:
             continue

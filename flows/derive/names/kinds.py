@@ -22,6 +22,7 @@ from flows.derive.names.lone_words import joined, lone_signs
 from flows.derive.names.short_forms import peoples_of
 from flows.derive.names.signs import Sign, signs_of
 from flows.derive.text.document import Document
+from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import EntityKind
 from seeds.knowledge import Knowledge
 from seeds.people import countries_of_seats, country_of, gender_of_given_name
@@ -33,7 +34,7 @@ _MAY_BE: Mapping[EntityKind, frozenset[EntityKind]] = {
     "GPE": frozenset({"PERSON", "LOC", "FAC", "ORG", "NORP", "LAW"}),
     "LOC": frozenset({"PERSON", "GPE", "FAC", "ORG", "LAW"}),
     "FAC": frozenset({"GPE", "LOC", "ORG"}),
-    "ORG": frozenset({"PERSON", "GPE", "LOC", "NORP", "LAW", "WORK_OF_ART"}),
+    "ORG": frozenset({"PERSON", "GPE", "LOC", "NORP", "LAW", "WORK_OF_ART", "EVENT"}),
     "NORP": frozenset({"PERSON", "ORG"}),
     "EVENT": frozenset({"LAW"}),
     "PRODUCT": frozenset({"ORG"}),
@@ -132,6 +133,7 @@ def _wordings(document: Document, names: Sequence[Name], knowledge: Knowledge) -
         wording.signs.update(_by_form(document, name, text))
         if surname:
             wording.signs.add(("article", "surname"))
+            wording.signs.update(_leads_body(document.tokens, name))
         elif given:
             wording.signs.add(("article", "given_name"))
         elif text.endswith("ers") and any(one.entry.kind == "GPE" for one in knowledge.find(text.removesuffix("ers"))):
@@ -141,6 +143,13 @@ def _wordings(document: Document, names: Sequence[Name], knowledge: Knowledge) -
     _settle_best(found)
     _look_up_lone(document, names, found, knowledge)
     return found
+
+
+def _leads_body(tokens: Tokens, name: Name) -> Iterator[Sign]:
+    """*the Maranto government*: what is led by who bears the surname."""
+    behind = tokens.token_at(name.end - 1) + 1
+    if behind < len(tokens) and tokens.lower[behind] in words_of("led_noun"):
+        yield "article", "leads_body"
 
 
 def _settle_best(wordings: Mapping[str, _Wording]) -> None:

@@ -14,6 +14,8 @@ _LONGEST_NAME = 8
 _LONGEST_OPENING = 2
 """Words at the beginning of a name that may stand for all of it: *Goldman*, not *University of Texas*."""
 _COMPASS = frozenset({"north", "south"})
+_LED = frozenset({"administration", "campaign", "government", "presidency"})
+"""Heads of bodies that are called by who leads them, who is not the body."""
 _LINKS = words_of("name_link")
 _FIRMS = words_of("company_noun") | words_of("company_form")
 _INSTITUTIONS = words_of("institution_noun")
@@ -34,7 +36,7 @@ class Edges:
             for size in range(1, len(words)):
                 if words[-size - 1] not in _LINKS or (size == 1 and _is_short_by_of(words)):
                     self._endings[" ".join(words[-size:])][id(one)] = one
-            for opening in _openings(words):
+            for opening in _openings(words) if words[-1] not in _LED else ():
                 self._openings[opening][id(one)] = one
 
     def only_longer(self, key: str) -> Cluster | None:

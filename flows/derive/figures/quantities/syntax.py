@@ -179,7 +179,7 @@ def _below(tokens: Tokens, token: int, head: int) -> bool:
 def _within(tokens: Tokens, token: int, head: int) -> bool:
     """Whether a token left of a noun belongs to its phrase as more than a determiner."""
     while token != head:
-        if tokens.deprel[token] not in _LINKS or tokens.heads[token] < token or tokens.deprel[token] in _DETERMINERS:
+        if tokens.deprel[token] not in _LINKS or tokens.heads[token] <= token or tokens.deprel[token] in _DETERMINERS:
             return False
         token = tokens.heads[token]
         if token > head or token < 0:
