@@ -125,7 +125,7 @@ def test_no_error_repeats_the_text(tmp_path: Path) -> None:
     """Whatever is wrong with a record, its text reaches no error message."""
     folder = _with_good(tmp_path)
     bad: list[dict[str, object]] = [
-        {"id": "a", "text": [TELLTALE]},
+        {"id": "a", "text": {"said": TELLTALE}},
         {"id": "b", "text": CALM, "published_at": TELLTALE},
         {"id": "c", "text": CALM, "byline": {TELLTALE: TELLTALE}},
         {"id": [TELLTALE], "text": CALM},

@@ -171,7 +171,7 @@ RULES: tuple[Rule, ...] = (
         "weekday_numbers",
         read_weekday_numbers,
         "{WD}<comma>?(?:{DAY}<slash>{DAY}(?!<slash|dash>)|<frac>)",
-        "Friday, 3/8",
+        "Friday, 3/11",
     ),
     Rule(
         "range_day",

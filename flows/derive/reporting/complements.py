@@ -50,6 +50,9 @@ _THAT_REACH = 14
 """Tokens from a verb to its *that*, listener, place and day among them: assumed."""
 _PLACE_REACH = 8  # tokens of *in a statement to the Harn Times*: assumed
 _COMPANION_REACH = 8
+_OCCASION_REACH = 9
+"""Tokens of *at a press conference yesterday morning*: assumed."""
+_OCCASIONS = frozenset({"conference", "interview", "statement", "briefing", "speech", "letter", "email", "hearing"})
 _VERDICT_REACH = 4
 """Tokens from the article to the noun that sums a clause up: *, a widely shared claim*."""
 _BEHIND_THAT = 2
@@ -81,6 +84,7 @@ def complement(tokens: Tokens, verb: int, heads: list[int]) -> list[range]:
         start = max(phrase_tokens(tokens, listener).stop, start)
         return _clause_from(tokens, verb, heads, _behind_named(tokens, verb, start, heads[0]))
     start = _behind_place(tokens, verb, behind_day(tokens, _start_of(tokens, verb, start, heads[0])))
+    start = _behind_occasion(tokens, start, heads[0])
     start = _behind_named(tokens, verb, start, heads[0])
     start += start in heads and _ends_name(tokens, verb, start)
     return _clause_from(tokens, verb, heads, start)
@@ -135,6 +139,18 @@ def _behind_place(tokens: Tokens, verb: int, start: int) -> int:
         if tokens.upos[token] in FINITE or is_edge(tokens, token):
             break
     return start
+
+
+def _behind_occasion(tokens: Tokens, start: int, head: int) -> int:
+    """*said at a press conference on Monday the law should change*: where the subject begins behind an occasion."""
+    subject = next((child for child in tokens.dependents(head, *SUBJECTS) if start < child < head), None)
+    if subject is None or tokens.upos[start] != "ADP":
+        return start
+    first = phrase_tokens(tokens, subject).start
+    between = range(start + 1, first)
+    told = any(tokens.lemmas[token] in words_of("staged_occasion") | _OCCASIONS for token in between)
+    plain = all(tokens.upos[token] not in FINITE and not is_edge(tokens, token) for token in between)
+    return first if told and plain and len(between) <= _OCCASION_REACH else start
 
 
 def phrase_behind(tokens: Tokens, verb: int, start: int, stop: int | None = None) -> list[range]:

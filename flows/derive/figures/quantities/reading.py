@@ -28,6 +28,7 @@ _NOT_ONE, _ONE_PRONOUN, _STOPS = (frozenset(_WORDS[code]) for code in ("not_one"
 _ONE_IDIOMS = frozenset(_WORDS["one_idiom"])
 _NEVER_ONE = frozenset(_WORDS["not_one_of"])
 _FINISHING = words_of_figures("finishing_verb")
+_STRENGTHS = words_of_figures("strength_noun")
 _PERIOD_HALVES = words_of_figures("half_of_period")
 _IDIOMS, _ZERO_NAMES = words_of_figures("compound_idiom"), words_of_figures("zero_name")
 _PARTS = _WORDS["compound_part"]
@@ -105,6 +106,9 @@ def _count(lexemes: Lexemes, quantity: Quantity, tokens: Tokens) -> None:
     if quantity.kind == "percent" and word(lexemes, quantity.last) != "of":
         return
     noun = _noun(lexemes, quantity, tokens)
+    if noun and noun.lemma in _STRENGTHS and _is_strength(lexemes, quantity):
+        quantity.kind = "number"
+        return
     quantity.counted = noun or Noun()
     quantity.kind = quantity.kind or ("count" if noun else "number")
     length = _UNIT_OF_LENGTH.get(noun.lemma or "") if noun and quantity.kind == "count" else None
@@ -118,6 +122,11 @@ def _count(lexemes: Lexemes, quantity: Quantity, tokens: Tokens) -> None:
         _count_rate(lexemes, quantity)
     if quantity.kind == "count" and name_of_thing(lexemes, quantity):
         quantity.kind, quantity.rule, quantity.counted = "label", "label", Noun()
+
+
+def _is_strength(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """*A 6.3 earthquake*, *a 5.3-magnitude quake*: a fraction of one is its strength, and counts nothing."""
+    return quantity.kind is None and not quantity.scaled and "." in lexemes.forms[quantity.numeral.first]
 
 
 def _noun(lexemes: Lexemes, quantity: Quantity, tokens: Tokens) -> Noun | None:
