@@ -42,6 +42,7 @@ class AttributeReader:
     def __init__(self, tokens: Tokens, names: Sequence[Name]) -> None:
         self._tokens = tokens
         self._named = {head_of(tokens, (name.start, name.end)): name for name in names}
+        self._starts = {name.start: name for name in self._named.values()}
 
     def read(self, members: Iterable[Name]) -> Attributes:
         """The first title and affiliation that go with any of a person's names, titles before the name first."""
@@ -139,9 +140,8 @@ class AttributeReader:
     def _owner_behind(self, office: int) -> str | None:
         """*Vice President of Sales for Tessaly Foods*: who is named behind the field of an office."""
         tokens = self._tokens
-        starts = {name.start: name for name in self._named.values()}
         for token in range(office + 1, min(office + 1 + _LONGEST_FIELD, len(tokens))):
-            owner = starts.get(tokens.starts[token])
+            owner = self._starts.get(tokens.starts[token])
             if owner is not None:
                 return owner.text(tokens.body) if _owns(owner) and tokens.lower[token - 1] in _BEFORE_OWNER else None
             if tokens.upos[token] not in _OF_FIELDS:

@@ -1,6 +1,7 @@
 """Words that the annotator takes for names since a sentence or a list gives them their capital, and stock codes."""
 
 import re
+from itertools import pairwise
 
 from flows.derive.names.find import Name
 from flows.derive.text.plurals import is_plural, singular
@@ -17,6 +18,7 @@ _LOOK_BACK = 24
 """Characters of the longest of them."""
 _KINDS = frozenset({"ORG", "PERSON", "GPE", "NORP"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_SMALL_WORDS = frozenset({"the", "by", "of", "and", "to", "for", "at"})
 _MEDIA = frozenset({"media", "television", "tv", "radio", "newspapers", "broadcaster"})
 
 
@@ -60,8 +62,23 @@ def _is_plural_noun(tokens: Tokens, name: Name, token: int) -> bool:
     word = tokens.lower[token]
     if not is_plural(word) or name.text(tokens.body).isupper():
         return False
-    if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", tokens.body):
+    if word in tokens.once(_words_alone):
         return True
     one = singular(word)
     common = one in words_of("person_noun") | words_of("institution_noun") and word not in words_of("team_nickname")
-    return common and not re.search(rf"\b(?:the|by|of|and|to|for|at) {re.escape(tokens.words[token])}\b", tokens.body)
+    return common and tokens.words[token] not in tokens.once(_behind_small_words)
+
+
+def _words_alone(tokens: Tokens) -> frozenset[str]:
+    """The words in small letters, without parts of compounds: *workers*, not of *co-workers*."""
+    words = tokens.words
+    return frozenset(
+        word
+        for at, word in enumerate(words)
+        if word.islower() and words[max(at - 1, 0)] != "-" and words[min(at + 1, len(words) - 1)] != "-"
+    )
+
+
+def _behind_small_words(tokens: Tokens) -> frozenset[str]:
+    """The words that stand behind an article, a preposition or *and*: what has its capital there is a name."""
+    return frozenset(word for before, word in pairwise(tokens.words) if before in _SMALL_WORDS)

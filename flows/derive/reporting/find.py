@@ -1,5 +1,6 @@
 """Reporting clauses by syntax: a cue, whose it is, and what it reports."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -82,16 +83,17 @@ def _without_tags(tokens: Tokens, reports: list[Report]) -> list[Report]:
 
     Of *she did not say that it failed, as papers reported* the papers reported that it failed.
     """
-    found = list(reports)
-    for place, tag in enumerate(reports):
-        pairs = ((at, _before_tag(one, tag)) for at, one in enumerate(reports)) if tag.form == "fronted" else ()
-        for at, ended in pairs:
-            if ended is None:
-                continue
-            found[at] = ended
-            if tokens.lower[ended.content[-1].stop : tag.verb].count("as") and is_negated(tokens, ended.verb):
-                found[place] = replace(tag, content=ended.content)
-    return found
+    found = {report.verb: report for report in reports}
+    beside: dict[int, list[Report]] = defaultdict(list)
+    for report in reports:
+        beside[tokens.sentence[report.verb]].append(report)
+    for tag in reports:
+        others = beside[tokens.sentence[tag.verb]] if tag.form == "fronted" else ()
+        for ended in filter(None, (_before_tag(one, tag) for one in others)):
+            found[ended.verb] = ended
+            if "as" in tokens.lower[ended.content[-1].stop : tag.verb] and is_negated(tokens, ended.verb):
+                found[tag.verb] = replace(tag, content=ended.content)
+    return list(found.values())
 
 
 def _before_tag(one: Report, tag: Report) -> Report | None:
