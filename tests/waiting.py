@@ -10,6 +10,8 @@ from typing import Any
 
 PATIENCE_S = 240
 """Seconds to wait for what must come; only a test that fails waits so long."""
+BUSY = 503
+"""The status by which Prefect's server says that its SQLite file is locked for now; its own client asks again."""
 _LEAVE_S = 20
 """Seconds that a process may take to end by itself when it is told to."""
 

@@ -24,7 +24,7 @@ from flows.served import ROOTS, SERVED, check_allowed, serve_only
 from flows.settings import IngestSettings
 from schemas.errors import SettingsError, TransientError
 from tests.flows.loading import CALM, ROOT, rows, write_jsonl
-from tests.waiting import PATIENCE_S, end, next_line, ran, running
+from tests.waiting import BUSY, PATIENCE_S, end, next_line, ran, running
 
 T = TypeVar("T")
 
@@ -106,9 +106,19 @@ def victim(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Victim]:
 def _ask(
     victim: _Victim, path: str, body: object = None, *, method: str = "POST", headers: Mapping[str, str] | None = None
 ) -> tuple[int, dict[str, str], bytes]:
+    """Ask the server, again where its database is busy, and return status, headers and body of its answer."""
     given = {"Content-Type": "application/json"} | dict(headers or {})
+    deadline = time.monotonic() + PATIENCE_S
+    while (answer := _asked(victim, method, path, body, given))[0] == BUSY and time.monotonic() < deadline:
+        time.sleep(1)
+    return answer
+
+
+def _asked(
+    victim: _Victim, method: str, path: str, body: object, headers: Mapping[str, str]
+) -> tuple[int, dict[str, str], bytes]:
     with closing(http.client.HTTPConnection("127.0.0.1", victim.port, timeout=60)) as connection:
-        connection.request(method, path, None if body is None else json.dumps(body), given)
+        connection.request(method, path, None if body is None else json.dumps(body), dict(headers))
         answer = connection.getresponse()
         return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
 
