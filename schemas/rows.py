@@ -6,7 +6,7 @@ the row's offsets (for a quote: at its parts' offsets).
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -53,6 +53,15 @@ class Row(BaseModel):
     """One row of a table; field order is column order, every field has a description."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # most programs use few tables
+
+    def like(self, **changes: object) -> Self:
+        """A row with some other values, which nothing checks: a tenth of the time, for the thousands of a table."""
+        made = type(self).__new__(type(self))
+        object.__setattr__(made, "__dict__", self.__dict__ | changes)
+        object.__setattr__(made, "__pydantic_fields_set__", self.__pydantic_fields_set__)
+        object.__setattr__(made, "__pydantic_extra__", None)
+        object.__setattr__(made, "__pydantic_private__", None)
+        return made
 
 
 class ArticleRow(Row):

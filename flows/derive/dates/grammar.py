@@ -66,6 +66,7 @@ _LINKS = frozenset(
         *("poss", "plural_s", "zone", "am", "pm", "times", "ahead", "most", "same", "t"),
     }
 )
+_DIGITS = ("d12", "d24", "d31", "d59", "d99", "int", "real", "dotted")
 _CLASS = re.compile(r"<([a-z0-9_|]+)>")
 _PUT_IN = re.compile(r"\{([A-Z]+)\}")
 _BEHIND = re.compile(r"\(\?<[=!](?:[^()]|\([^()]*\))*\)")
@@ -77,12 +78,15 @@ def grammar() -> re.Pattern[str]:
     """The compiled grammar, for `search`; the name of the rule that matched is `match.lastgroup`.
 
     The rules are tried where an expression may begin alone: at any class but those that only link and, since no rule
-    speaks of a lexeme of no class, right before such a one only at what some rule takes by itself.
+    speaks of a lexeme of no class, right before such a one only at what some rule takes by itself; and at no number but
+    a year that stands behind another with two more behind it, and no word or mark between, as in a table.
     """
     firsts = [char for name, char in alphabet().items() if name not in _LINKS]
     behind = [re.compile(_BEHIND.sub("", _compiled(pattern))) for _, _, pattern, _ in RULES]
     alone = "".join(char for char in firsts if any(rule.match(char) for rule in behind))
-    begins = f"(?=[{alone}]|[{''.join(firsts)}][^{OTHER}])"
+    digits = "".join(alphabet()[name] for name in _DIGITS)
+    in_a_table = f"(?!(?<=[{digits}])[{digits}](?:[{digits}{alphabet()['y4']}]){{2}})"
+    begins = f"{in_a_table}(?=[{alone}]|[{''.join(firsts)}][^{OTHER}])"
     return re.compile(begins + "(?:" + "|".join(f"(?P<{name}>{_compiled(one)})" for name, _, one, _ in RULES) + ")")
 
 

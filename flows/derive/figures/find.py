@@ -7,6 +7,7 @@ take the modifier around them, and last the noun they count. Each step looks a f
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
+from flows.derive.figures import tables
 from flows.derive.figures.links.context import Near, near_of, share_measures, told_near
 from flows.derive.figures.links.groups import group
 from flows.derive.figures.links.linker import Beside, Linker, Links
@@ -49,10 +50,13 @@ def find_figures(
             claimed.setdefault(row.paragraph, []).append(row)
     tokens, home = document.tokens, Home(document.article)
     sentences = _sentence_starts(document)
+    beside = tables.Beside(tokens, times, linker.around, sentences)
     rows: list[Figure] = []
     groups = 0
     for lexemes, numbers in zip(document.lexemes, numerals_of(document), strict=True):
-        quantities = read_quantities(lexemes, numbers, _taken(lexemes, claimed.get(lexemes.paragraph, ())), tokens)
+        taken = _taken(lexemes, claimed.get(lexemes.paragraph, ()))
+        runs = tables.deep_runs(lexemes, numbers, taken, beside)
+        quantities = read_quantities(lexemes, tables.but_for(runs, numbers), taken, tokens)
         if not quantities:
             continue
         assume_units(home, quantities)
@@ -64,7 +68,8 @@ def find_figures(
             dates = _dates_within(claimed.get(lexemes.paragraph, ()), sentence)
             links.update(_linked(linker, lexemes, members, [told[one.first] for one in members], dates, sentence))
         starts = _group_starts(lexemes, quantities)
-        rows += [_row(document, lexemes, one, told[one.first], starts, links[one.first]) for one in quantities]
+        here = [_row(document, lexemes, one, told[one.first], starts, links[one.first]) for one in quantities]
+        rows += tables.filled(here, runs, lexemes, document.body)
     return rows
 
 
@@ -109,12 +114,19 @@ def _told(
     """What the clauses of a sentence say of its figures, by their first lexemes; `before` is what those before said."""
     known = dict(before)
     for quantity in quantities:
-        told = told_by_tree(tokens, lexemes, quantity) if tokens.has_syntax else told_near(lexemes, quantity)
+        told = _told_of(tokens, lexemes, quantity)
         known[quantity.first] = as_of_like(quantity, told, known)
         if told.counted is not None:
             quantity.kind, quantity.rule, quantity.counted = "count", "elided", told.counted
     shared = share_measures(quantities, [known[one.first] for one in quantities])
     return {quantity.first: told for quantity, told in zip(quantities, shared, strict=True)}
+
+
+def _told_of(tokens: Tokens, lexemes: Lexemes, quantity: Quantity) -> Told:
+    """What the clause of a figure says of it; of a cell among cells none does, in a sentence without end."""
+    if quantity.cell and not tokens.parsed(tokens.token_at(lexemes.starts[quantity.first])):
+        return Told()
+    return told_by_tree(tokens, lexemes, quantity) if tokens.has_syntax else told_near(lexemes, quantity)
 
 
 def _linked(
@@ -141,7 +153,10 @@ def _near(tokens: Tokens, lexemes: Lexemes, quantities: Sequence[Quantity], date
     """What the words near figures say where no tree is read: in sentences without end, and without an annotator."""
     return [
         near._replace(modality="forecast")
-        if near.modality == "asserted" and tokens.has_syntax and is_foreseen(tokens, lexemes, quantity)
+        if near.modality == "asserted"
+        and tokens.has_syntax
+        and not quantity.cell
+        and is_foreseen(tokens, lexemes, quantity)
         else near
         for quantity, near in zip(quantities, near_of(lexemes, quantities, dates), strict=True)
     ]

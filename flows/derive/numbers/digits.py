@@ -15,8 +15,8 @@ _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100})
 _AFTER_WHOLE = frozenset({"/", "-", "\u2013"})
 _ROUND = "00"
 _SIGNS = frozenset("$£€¥")
-_CELLS = 4
-"""Lexemes of a cell, the one before it and two behind: an ending or a fraction of the next one is no cell."""
+_BEHIND_CELL = 2
+"""Lexemes behind a cell that are numbers too: an ending or a fraction of the next one is no cell."""
 _GROUP = 3
 """Digits of a group of thousands."""
 _HUNDREDS = 100
@@ -45,11 +45,13 @@ def in_digits(lexemes: Lexemes, at: int) -> Numeral | None:
 
 def is_cell(lexemes: Lexemes, numeral: Numeral) -> bool:
     """Whether a number in digits stands among bare numbers as in a table: one before it, and two behind it."""
-    at = numeral.first
-    near = lexemes.lower[max(0, at - 1) : at + 3]
-    if numeral.form != "digits" or numeral.last - at != 1 or len(near) != _CELLS:
+    at, lower = numeral.first, lexemes.lower
+    if numeral.form != "digits" or numeral.last - at != 1 or not 0 < at < len(lower) - _BEHIND_CELL:
         return False
-    return all(form[0].isdecimal() for form in near) and not any(map(lexemes.glued, range(at, at + 3)))
+    if not (lower[at + 1][0].isdecimal() and lower[at - 1][0].isdecimal() and lower[at + 2][0].isdecimal()):
+        return False
+    starts, ends = lexemes.starts, lexemes.ends
+    return ends[at - 1] < starts[at] and ends[at] < starts[at + 1] and ends[at + 1] < starts[at + 2]
 
 
 def _grouped(lexemes: Lexemes, at: int) -> tuple[str, int]:

@@ -44,6 +44,11 @@ class Around:
                 return Said(self._quotes.get(part.quote_id), part, marked)
         return Said(None, None, marked)
 
+    def has_any(self, span: Span) -> bool:
+        """Whether any part of a quote, or stretch between marks, shares a character with a span."""
+        inside = [*((part.start_char, part.end_char) for part in self._parts), *self._marked]
+        return any(start < span[1] and span[0] < end for start, end in inside)
+
     def _between_marks(self, place: int) -> bool:
         index = bisect_right(self._opened, place) - 1
         return index >= 0 and place < self._marked[index][1]

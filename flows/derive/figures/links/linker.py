@@ -76,7 +76,7 @@ class Linker:
     def __init__(
         self, document: Document, times: Sequence[TimeSpan], mentions: Sequence[Mention], around: Around
     ) -> None:
-        self._around, self._body, self.tokens = around, document.body, document.tokens
+        self.around, self._body, self.tokens = around, document.body, document.tokens
         named = Named(self.tokens, mentions)
         self._owners, self._places, self._tellers = Owners(named), Places(named), Tellers(named)
         self._carried = Carried(named)
@@ -93,7 +93,7 @@ class Linker:
         """The links of one figure."""
         anchor = beside.anchor
         span = lexemes.starts[quantity.first], lexemes.ends[quantity.last - 1]
-        said = self._around.said(span)
+        said = self.around.said(span)
         told = self._tellers.teller(span, measured=bool(beside.told.measure)) if anchor is not None else NOBODY
         spoken = said.quote is not None and said.quote.speaker_kind != "document"
         claimant = Link(said.quote.speaker_entity_id, "quote") if said.quote and spoken else told

@@ -99,7 +99,7 @@ def share_counted(lexemes: Lexemes, quantities: Sequence[Quantity], tokens: Toke
 
 def _elides(lexemes: Lexemes, tokens: Tokens, last: Quantity, quantity: Quantity, parted: bool) -> bool:
     after = word(lexemes, quantity.last)
-    if after not in _STOPS and after.isalnum():
+    if quantity.cell or (after not in _STOPS and after.isalnum()):
         return False
     if not parted and word(lexemes, quantity.first - 1) in _ELIDING:
         return True
