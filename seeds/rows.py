@@ -263,6 +263,8 @@ class Cue(SeedRow, table="cues"):
 
 
 WordClassName = Literal[
+    "rank_before_owner",
+    "post_nominal",
     "sense_turner",
     "staged_occasion",
     "reigning_title",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from flows.derive.entities.offices import field_begin, rank_begin, title_begin
 from flows.derive.names.find import Name
 from flows.derive.text.subjects import head_of, phrase_tokens
 from flows.derive.text.tokens import Tokens
@@ -42,6 +43,7 @@ class AttributeReader:
     def __init__(self, tokens: Tokens, names: Sequence[Name]) -> None:
         self._tokens = tokens
         self._named = {head_of(tokens, (name.start, name.end)): name for name in names}
+        self._inside = {token for name in names for token in tokens.within((name.start, name.end))}
         self._starts = {name.start: name for name in self._named.values()}
 
     def read(self, members: Iterable[Name]) -> Attributes:
@@ -64,18 +66,38 @@ class AttributeReader:
     def _before(self, name: Name) -> Attributes:
         """*Iraqi Prime Minister Roe*, *CNN's Jane Roe*: title, and the owner named right before it."""
         tokens = self._tokens
-        title = " ".join(tokens.body[slice(*name.title)].split()) or None
-        first = tokens.within((name.title[0] if title else name.start, name.end))
-        if not first or first.start == 0:
+        has_title = name.title[0] < name.title[1]
+        inside = tokens.within((name.title[0] if has_title else name.start, name.end))
+        if not inside:
+            return Attributes(self._title_from(name.title[0], name) if has_title else None)
+        first = title_begin(tokens, inside, self._inside) if has_title else inside.start
+        title = self._title_from(tokens.starts[first], name) if has_title else None
+        if first == 0:
             return Attributes(title)
-        before = first.start - 1
+        before = first - 1
         if tokens.lower[before] in {"'s", "'"} and before > 0:
             before -= 1
         elif title is None:
-            return Attributes(title)
+            return Attributes(self._with_field(first))
         owner = self._named.get(before)
-        adjacent = owner is not None and tokens.starts[first.start] - owner.end <= len("’s ")
-        return Attributes(title, owner.text(tokens.body) if owner and adjacent and _owns(owner) else None)
+        if owner is None or tokens.starts[first] - owner.end > len("’s ") or not _owns(owner):
+            return Attributes(title)
+        served = tokens.token_at(owner.start)
+        ranked = rank_begin(tokens, served) if title else served
+        if ranked < served:
+            title = self._title_from(tokens.starts[ranked], name)
+        return Attributes(title, owner.text(tokens.body))
+
+    def _title_from(self, start: int, name: Name) -> str:
+        """The title of a name from an offset on, as the article has it."""
+        return " ".join(self._tokens.body[start : name.title[1]].split())
+
+    def _with_field(self, first: int) -> str | None:
+        """*Vice President of Sales Ann Roe*: the office before a name; *friend of victim Ann Roe* is none."""
+        begin = field_begin(self._tokens, first, self._inside)
+        if begin is None or _names_a_person(self._tokens, first - 1):
+            return None
+        return self._text(begin, first)
 
     def _beside(self, name: Name) -> Attributes:
         """*Jane Roe, an expert at the Institute*; *the prosecutor, Jane Roe*; *Jane Roe is the director of …*."""
@@ -89,8 +111,19 @@ class AttributeReader:
             copula = office and relation == "nsubj" and bool(tokens.dependents(governor, "cop"))
             nouns += [governor] if relation in {"appos", "flat"} or copula else []
         nouns += self._named_to(governor, relation)
-        people = [noun for noun in nouns if _names_a_person(tokens, noun)]
+        people = [noun for noun in nouns if _names_a_person(tokens, noun) and not self._is_before_another(noun, name)]
         return self._of_noun(people[0]) if people else Attributes()
+
+    def _is_before_another(self, noun: int, name: Name) -> bool:
+        """*Ann Roe, press secretary Tom Poe*: a noun right before another person's name is that person's."""
+        tokens = self._tokens
+        for token in range(noun + 1, min(noun + 1 + _LONGEST_OFFICE, len(tokens))):
+            behind = self._starts.get(tokens.starts[token])
+            if behind is not None:
+                return behind.kind == "PERSON" and behind.start != name.start
+            if tokens.upos[token] not in _OF_OFFICES:
+                return False
+        return False
 
     def _says_what(self, token: int) -> bool:
         """A noun, or an office that is written as a name: *Ann Roe, President of Tessaly Foods*."""

@@ -14,7 +14,7 @@ from flows.derive.names.find import Name, find_names
 from flows.derive.names.join import cluster_names
 from flows.derive.names.kinds import with_kinds
 from flows.derive.names.metonyms import metonyms
-from flows.derive.names.people import gender_evidence, titles_of, without_titles_alone
+from flows.derive.names.people import gender_evidence, titles_of, with_own_titles, without_titles_alone
 from flows.derive.names.place_names import told_apart
 from flows.derive.names.teams import with_teams
 from flows.derive.text.document import Document
@@ -54,7 +54,8 @@ def describe_entities(document: Document, knowledge: Knowledge) -> Entities:
     """
     found = with_kinds(document, in_full(document.tokens, find_names(document)), knowledge)
     borne = without_titles_alone(document.body, found)
-    names = with_teams(document.body, told_apart(document.tokens, borne))
+    told = told_apart(document.tokens, with_own_titles(document.body, borne))
+    names = with_teams(document.body, told)
     clusters = cluster_names(document.body, names, metonyms(document.tokens, names), knowledge)
     reader = AttributeReader(document.tokens, names)
     said, subjects = _described(document.body, names, clusters, reader)
@@ -109,7 +110,10 @@ def _title(before: Sequence[str], said: str | None) -> str | None:
     kin = words_of("untitled_noun")
     titles = [_of_one(title) for title in before if not (title.islower() and title in kin)]
     said = None if said in kin else said
-    return office_of(max(titles, key=len, default=None), said)
+    longest = max(titles, key=len, default=None)
+    if said and longest and said.endswith(f" {longest}"):
+        return said  # *transit director* for *director*
+    return office_of(longest, said)
 
 
 def _of_one(title: str) -> str:

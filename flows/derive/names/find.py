@@ -21,6 +21,7 @@ _CAPITALISED = re.compile(
 _GAP = re.compile(r" (?:of |and the |of the |for |de |la |del |von |van |der |bin |al-)?\Z")
 _POSSESSIVE = re.compile(r"['’][sS]?\Z")
 _DETERMINER = re.compile(r"(?:the|a|an|this|that|his|her|their|our|its)\s+", re.IGNORECASE)
+_SURNAME = re.compile(r"[-‑]([A-Z][\w’']*[a-z])(?![\w-]|\.[A-Z]| [A-Z])(?<!['’]s)")
 _SYLLABLE = re.compile(r"-([a-z]{1,5})\b(?!-)")
 _WORD = re.compile(r"[^\s,]+")
 _WEEKDAY = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
@@ -30,6 +31,8 @@ _MEMBER = re.compile(
     r"\((?:(?:[RDI]|Rep|Dem|Ind)\.?[-–—](?P<state>[A-Z]{2})(?=[-–—) ,])"  # as written
     r"|(?P<state_of_district>[A-Z]{2})-(?:\d{1,2}|AL|At[- ]Large)\))"
 )
+_FULL = 2
+"""Words of a given name and a surname."""
 _LONGEST_OFFICE = 24  # characters of *Under Secretary of*
 _BESIDE_OFFICES = frozenset({"modifier", "honorific"})
 """Kinds of title words that are no office: *State*, *Mr.*."""
@@ -168,9 +171,10 @@ def _trimmed(body: str, start: int, end: int, kind: EntityKind, score: float) ->
         end = possessive.start()
     title = start, start
     if kind == "PERSON":
-        end = _with_syllable(body, end)
+        end = _before_letters(body, start, _with_syllable(body, end))
         start = _behind_title(body, start, end)
         title = _title_before(body, start)
+        end = _with_surname(body, start, end, titled=title[0] < title[1])
     if not any(char.isalnum() for char in body[start:end]) or body[end - 1] in "$€£¥":
         return None  # *US$* is money
     return Name(start, end, kind, score, title)
@@ -186,6 +190,24 @@ def _with_syllable(body: str, end: int) -> int:
     """Where a name ends that goes on behind a hyphen in lower case (*Moon Jae-in*), as compounds (*Roe-led*) do not."""
     match = _SYLLABLE.match(body, end)
     return match.end() if match and match.group(1) not in words_of("hyphen_suffix") else end
+
+
+def _before_letters(body: str, start: int, end: int) -> int:
+    """Where a name ends before the letters of an honour, a degree or a seat: *Ruth Hargreave KC*, *Sarah Plum MP*."""
+    words = list(_WORD.finditer(body, start, end))
+    while len(words) > _FULL and words[-1].group() in words_of("post_nominal"):
+        words.pop()
+    return words[-1].end() if words and body[words[-1].end() : end].strip() else end
+
+
+def _with_surname(body: str, start: int, end: int, *, titled: bool) -> int:
+    """Where a name ends whose second surname stands behind a hyphen (*Ana Duarte-Lima*).
+
+    Two people of one matter (*Roe-Poe*) have neither given name nor title, or both have (*Ann Roe-Tom Poe talks*).
+    """
+    match = _SURNAME.match(body, end)
+    whole = match and (titled or " " in body[start:end]) and match.group(1).lower() not in words_of("hyphen_suffix")
+    return match.end() if match and whole else end
 
 
 def _is_title(word: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from flows.derive.names.cluster import Cluster, Moves, normalised, parts_of, suffix_of, surname
@@ -81,6 +82,19 @@ def without_titles_alone(body: str, names: Sequence[Name]) -> list[Name]:
     full = (name.text(body) for name in people if id(name) not in alone)
     known = {word for text in (*titles, *full) for word in text.casefold().split()}
     return [name for name in names if id(name) not in alone or name.text(body).casefold().rpartition(" ")[2] in known]
+
+
+def with_own_titles(body: str, names: Sequence[Name]) -> list[Name]:
+    """The names; no title holds words of the name before it: *House* of *White House press secretary Ann Roe*."""
+    found: list[Name] = []
+    for name in names:
+        start, end = name.title
+        if not found or not start < found[-1].end <= end:
+            found.append(name)
+            continue
+        own = body[found[-1].end : end].lstrip()
+        found.append(replace(name, title=(end - len(own), end)))
+    return found
 
 
 def _is_title(text: str) -> bool:
