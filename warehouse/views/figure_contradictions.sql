@@ -79,6 +79,9 @@ told AS MATERIALIZED (
             lambda word: word NOT IN (
                 'says', 'kills', 'killing', 'province', 'town', 'city', 'region', 'district', 'county', 'state', 'country',
                 'near', 'north', 'south', 'east', 'west', 'northern', 'southern', 'eastern', 'western', 'government',
+                'reports', 'reporting', 'announces', 'announced', 'confirms', 'confirmed', 'indicate', 'indicates', 'recorded',
+                'record', 'bringing', 'brings', 'thereby', 'thus', 'past', 'hours', 'days', 'stands', 'risen', 'rises',
+                'cases', 'sources', 'hospital', 'hospitals', 'medics', 'casualty', 'nationwide', 'national',
                 'soldiers', 'civilians', 'children', 'women', 'militants', 'injures', 'wounds', 'leaves', 'leaving'
             )
             AND NOT list_contains(list_transform(string_split(named, ' '), lambda part: left(part, 4)), left(word, 4))
@@ -123,7 +126,11 @@ pairs AS MATERIALIZED (
                         a.article_id = b.article_id
                         AND a.claimant_id <> b.claimant_id
                         AND (a.locus IS NULL OR b.locus IS NULL)
-                        AND (list_has_any(a.event_words, b.event_words) OR least(len(a.own_words), len(b.own_words)) <= 1)
+                        AND (
+                            list_has_any(a.event_words, b.event_words)
+                            OR (a.locus IS NULL AND len(a.own_words) <= 1)
+                            OR (b.locus IS NULL AND len(b.own_words) <= 1)
+                        )
                     )
                 )
                 AND abs(a.published_date - b.published_date) <= 7

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from flows.derive.figures.links.anchors import Anchor
 from flows.derive.figures.links.holding import is_person
 from flows.derive.figures.links.named import NOBODY, OWNERS, PLACES, Link, Named
+from flows.derive.figures.links.tallies import counting_place
 from flows.derive.text.tokens import Tokens
 from schemas.rows import QuotePart
 from seeds.quantities import figure_words, words_of_figures
@@ -38,7 +39,8 @@ class Places:
                     named = self._located(child, part)
                     if named is not None:
                         return Link(named, how)
-        return NOBODY
+        counts = counting_place(self._who, anchor)
+        return Link(counts, "counts") if counts else NOBODY
 
     def _bases(self, anchor: Anchor) -> Iterable[tuple[str, Iterable[int]]]:
         """The tokens that a locative may hang on, the nearest kind first."""

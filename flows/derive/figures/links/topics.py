@@ -12,6 +12,7 @@ from seeds.quantities import FigureTopic, figure_words, words_of_figures
 
 _CLASSES = {name: words_of_figures(f"{name}_noun") for name in ("people", "worker", "building")}
 _STATES = {"dead": "dead", "killed": "kill", "injured": "injure", "wounded": "wound", "missing": "missing"}
+_OTHER_STATES = words_of_figures("state_of_others")
 _MORE_BEFORE, _MORE_BEHIND = words_of_figures("more_before"), words_of_figures("more_behind")
 _PARTAKING = "participate"
 _REACH = 8  # words around a figure that may name its topic: assumed
@@ -43,6 +44,9 @@ def _so_far() -> Lexicon[str]:
 def topic_of(lexemes: Lexemes, quantity: Quantity, told: Told, body: str) -> str | None:
     """The topic of a figure, None where it is of none."""
     topics = _topics()
+    behind = word(lexemes, max(quantity.last, quantity.counted.words.last))
+    if behind in _OTHER_STATES and quantity.kind in {"count", "number"}:
+        return None  # *with 120 trapped*, behind a toll
     if told.measure and quantity.kind in {"count", "number", "money"}:
         start, end = lexemes.starts[told.measure.first], lexemes.ends[told.measure.last - 1]
         found = topics.measures.get(body[start:end].lower())
@@ -51,7 +55,7 @@ def topic_of(lexemes: Lexemes, quantity: Quantity, told: Told, body: str) -> str
     noun = quantity.counted.lemma
     if noun is None or quantity.kind != "count":
         return None
-    state = _STATES.get(word(lexemes, max(quantity.last, quantity.counted.words.last)))
+    state = _STATES.get(behind)
     in_state = topics.counts.get((noun, state)) if state else None
     predicate = _PARTAKING if _takes_part(lexemes, quantity, told) else told.predicate
     return in_state or topics.counts.get((noun, predicate or "")) or topics.counts.get((noun, ""))
