@@ -8,6 +8,7 @@ from flows.derive.quotes.speakers import Attribution, name_label
 from flows.derive.quotes.utterances import Piece, is_fragment
 from flows.derive.reporting.frames import speaker_of
 from flows.derive.text.annotation import Span
+from flows.derive.text.clauses import is_negated
 from flows.derive.text.cues import verb_at
 from flows.derive.text.document import Document
 from flows.derive.text.people import can_speak, is_somebody
@@ -152,14 +153,16 @@ def block_quotations(document: Document, tokens: Tokens) -> Iterator[tuple[Parag
     """Paragraphs behind *The governor added:*, and who says them."""
     for before, paragraph in pairwise(document.paragraphs):
         end = before.end_char
-        heading = document.body[paragraph.end_char - 1] == ":"
+        heading = document.body[paragraph.end_char - 1] == ":" or document.body.startswith("((", paragraph.start_char)
         if document.body[end - 1] != ":" or heading or not paragraph.section == before.section == "body":
             continue
         run = tokens.sentence_tokens(tokens.sentence_at(end - 1))[-LONGEST_SENTENCE:]
         by = _announced(tokens, run)
         verbs = [token for token in run if tokens.upos[token] in {"VERB", "AUX"}]
         thought = by is None or by.entry is None or by.entry.polarity == "thinks"
-        if by is not None and not thought and by.verb == verbs[-1] and run.stop - verbs[-1] <= _CLOSE:
+        if by is None or thought or is_negated(tokens, verbs[-1]):
+            continue
+        if by.verb == verbs[-1] and run.stop - verbs[-1] <= _CLOSE:
             yield paragraph, by
 
 

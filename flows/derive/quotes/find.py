@@ -165,6 +165,12 @@ class _Rows:
         own_turn = parent.attribution.rule in _TURNS
         return own_turn or inner is None or outer is None or inner.entity_id != outer.entity_id
 
+    def _named(self, one: Utterance) -> Mention | None:
+        """The mention that names the speaker; none that stands in the words: *according to the suit, Roe lied*."""
+        found = speaker_mention(self.tokens, one.attribution, self.mentions)
+        inside = found is not None and any(start <= found.start_char < end for start, end in one.parts)
+        return None if inside else found
+
     def quote_id(self, one: Utterance) -> str:
         """Hash of table, article and the parts' offsets."""
         return row_id("quotes", self.article_id, *(edge for part in one.parts for edge in part))
@@ -172,7 +178,7 @@ class _Rows:
     def quote(self, one: Utterance, parent: Utterance | None) -> Quote:
         """The row of an utterance."""
         by, tokens = one.attribution, self.tokens
-        named = speaker_mention(tokens, by, self.mentions)
+        named = self._named(one)
         speaker: Speaker = describe_speaker(tokens, by, named, self.mentions, self.entities)
         cue = char_span(tokens, by.cue) if by.cue is not None else None
         addressee = addressee_of(tokens, by)

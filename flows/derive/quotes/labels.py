@@ -31,6 +31,7 @@ _FEWEST_WORDS = 3
 _DEMANDS = frozenset({"no", "not", "yes", "more", "less", "enough", "why"})
 """What a headline without a verb says something with: *Roe: No new taxes*."""
 _LONGEST_HEADLINE = 20  # words: a longer first line is a paragraph
+_ENDED = frozenset('.!?”"…)')
 _APART = 4
 """Paragraphs from one turn of a dialogue to the next."""
 _DOCUMENTS = words_of("document_noun")
@@ -51,24 +52,37 @@ class Labelled:
 
 def labelled_lines(document: Document, mentions: Sequence[Mention]) -> Iterator[Labelled]:
     """Headlines that name their speaker, and the turns of a transcript if there are several."""
-    places = Mentions(mentions)
-    turns, answers, letters = [], [], []
+    places, body = Mentions(mentions), document.body
     for paragraph in document.paragraphs:
         if paragraph.section == "headline":
             yield from _headline(document.tokens, paragraph, places)
-        elif paragraph.section == "body":
-            turns += _read(document.body, paragraph, _TRANSCRIPT, "transcript")
-            answers += _read(document.body, paragraph, _INTERVIEW, "transcript")
-            answers += _read(document.body, paragraph, _DOUBLED, "transcript")
-            letters += _read(document.body, paragraph, _LETTER, "transcript")
-    if _is_transcript(document.body, turns, places):
+    turns, answers, doubled, letters = (_lines(document, form) for form in (_TRANSCRIPT, _INTERVIEW, _DOUBLED, _LETTER))
+    if _is_transcript(body, turns, places):
         yield from turns
-    elif _is_dialogue(document.body, answers) or _is_answered(document.body, answers, places):
+    elif len({body[slice(*turn.label)] for turn in doubled}) > 1:
+        yield from _gone_on(document, doubled)
+    elif _is_dialogue(body, answers) or _is_answered(body, answers, places):
         yield from answers
-    elif [document.body[slice(*turn.label)] for turn in letters[:_FEWEST_TURNS]] == ["Q", "A"]:
+    elif [body[slice(*turn.label)] for turn in letters[:_FEWEST_TURNS]] == ["Q", "A"]:
         yield from letters
     elif document.paragraphs and len(answers) <= 1 and _heads_text(document, document.paragraphs[0]):
         yield from _headline(document.tokens, document.paragraphs[0], places)
+
+
+def _lines(document: Document, form: re.Pattern[str]) -> list[Labelled]:
+    """The lines of the body with a label of a form."""
+    body = [paragraph for paragraph in document.paragraphs if paragraph.section == "body"]
+    return [line for paragraph in body for line in _read(document.body, paragraph, form, "transcript")]
+
+
+def _gone_on(document: Document, turns: Sequence[Labelled]) -> Iterator[Labelled]:
+    """The turns of a wiki's interview, each with the paragraphs up to the next one, which bear no label."""
+    for turn, following in zip(turns, [*turns[1:], None], strict=True):
+        yield turn
+        stop = following.paragraph.paragraph if following is not None else turn.paragraph.paragraph
+        for paragraph in document.paragraphs[turn.paragraph.paragraph + 1 : stop]:
+            if paragraph.section == "body" and document.body[paragraph.end_char - 1] in _ENDED:
+                yield Labelled((paragraph.start_char, paragraph.end_char), turn.label, paragraph, turn.rule)
 
 
 def _is_transcript(body: str, turns: Sequence[Labelled], places: Mentions) -> bool:

@@ -23,6 +23,7 @@ from flows.derive.reporting.frames import Frame, frame_of
 from flows.derive.reporting.narrated import (
     REMARKING,
     SETTING,
+    adds,
     cites_source,
     contradicts,
     even_if,
@@ -63,6 +64,9 @@ _LISTENERS = frozenset({"them", "him", "us", "me"})
 """Pronouns that no clause begins with: *informing them of it*."""
 _TOLD_TO = frozenset({"tell", "inform", "remind", "assure", "notify"})
 """Verbs with which whom it is told is never left out."""
+_LISTENER_REACH = 24
+"""Tokens of a listener with what is told of him: *a young woman who said that some people might not vote*."""
+_OPENERS = frozenset({"that", "how", "why", "whether"})
 _PLACES = words_of("venue_preposition")
 _SUMMING = words_of("summing_noun")
 _DAYS = words_of("weekday") | words_of("day_adverb") | {"earlier", "later", "previously", "afterwards"}
@@ -97,6 +101,8 @@ def _behind_named(tokens: Tokens, verb: int, start: int, head: int) -> int:
     """
     if tokens.lemmas[verb] not in _TOLD_TO or is_passive(tokens, verb):
         return start
+    if start == verb + 1 and (shown := _behind_listener(tokens, start)):
+        return shown
     named_thing = tokens.upos[start] == "PROPN" and tokens.upos[start - 1] == "NOUN"
     if start != verb + 1 and (not named_thing or is_somebody(tokens, start - 1)):
         return start
@@ -108,6 +114,29 @@ def _behind_named(tokens: Tokens, verb: int, start: int, head: int) -> int:
         if named and behind[0].islower() and tokens.upos[token + 1] in PHRASE_TAGS:
             return token + 1
     return start
+
+
+def _behind_listener(tokens: Tokens, start: int) -> int:
+    """*told the Harn Post last week she was glad*, *told a man who asked that it was over*: where the clause begins.
+
+    0 where words alone don't show it: no *that*, *how* or pronoun for a subject stands behind a noun phrase, or a mark
+    behind its comma.
+    """
+    if tokens.upos[start] not in PHRASE_TAGS - {"PRON"}:
+        return 0
+    described = False
+    for token in range(start + 1, min(start + _LISTENER_REACH, sentence_around(tokens, start).stop)):
+        before = tokens.lower[token - 1]
+        described = described or tokens.lower[token] in RELATIVES - {"that"}
+        if tokens.words[token] in MARKS and before == ",":
+            return token
+        if tokens.lower[token] in _OPENERS and tokens.upos[token] != "DET" and tokens.upos[token - 1] != "ADP":
+            return token
+        if tokens.lower[token] in _NOMINATIVE and not described and tokens.upos[token - 1] not in {"ADP", "SCONJ"}:
+            return token
+        if tokens.upos[token] in FINITE and tokens.deprel[token] != "amod" and not described:
+            return 0
+    return 0
 
 
 def _ends_name(tokens: Tokens, verb: int, token: int) -> bool:
@@ -243,6 +272,8 @@ def _is_object(tokens: Tokens, verb: int, start: int) -> bool:
     behind = phrase_tokens(tokens, phrase).stop
     if behind + 1 >= len(tokens):
         return True
+    if tokens.words[behind] == "," and tokens.lower[behind + 1] in RELATIVES:
+        return True
     joined = tokens.upos[behind] == "CCONJ" and tokens.heads[behind + 1] == verb and tokens.deprel[behind + 1] == "conj"
     return joined or (tokens.heads[behind] == verb and tokens.deprel[behind] == "advmod")
 
@@ -309,10 +340,16 @@ def _main_predicate(tokens: Tokens, verb: int) -> int:
 def _before_deed(tokens: Tokens, run: range) -> int:
     """Where a noun phrase ends before what its speaker did: *called for calm, holding up a flag*."""
     for token in run[1:]:
-        deed = tokens.upos[token] == "VERB" and tokens.lower[token].endswith("ing") and tokens.words[token - 1] == ","
+        deed = tokens.lower[token].endswith("ing") and tokens.words[token - 1] == "," and _is_done(tokens, token)
         if deed and tokens.deprel[token] in {"advcl", "acl", "parataxis"}:
             return token - 1
     return run.stop
+
+
+def _is_done(tokens: Tokens, token: int) -> bool:
+    """Whether a form in -ing is a verb, or taken for a noun where it warns *of* something."""
+    behind = tokens.lower[token + 1 : token + 2]
+    return tokens.upos[token] == "VERB" or (tokens.lower[token] in verb_forms() and behind in (["of"], ["that"]))
 
 
 def _is_deed(tokens: Tokens, run: range) -> bool:
@@ -425,7 +462,7 @@ def _cut(tokens: Tokens, heads: list[int], run: range) -> int:
             continue
         if tokens.deprel[token] == "conj" and (_new_report(tokens, token) or _speakers_deed(tokens, token)):
             return _before_joint(tokens, token, run)
-        if tokens.deprel[token] == "conj" and contradicts(tokens, token, run):
+        if tokens.deprel[token] == "conj" and (contradicts(tokens, token, run) or adds(tokens, token, run)):
             return tokens.dependents(token, "cc")[0] - 1
         if tokens.deprel[token] == "advcl" and _aside(tokens, token, run):
             first = _first_word(tokens, token)
@@ -510,6 +547,8 @@ def _new_report(tokens: Tokens, token: int) -> bool:
     if "clause" not in entry.takes and not (entry.takes & {"object", "naming"} and _of_a_thing(tokens, token)):
         return False
     if any(child < token and tokens.upos[child] == "VERB" for child in tokens.dependents(tokens.heads[token], "conj")):
+        return False
+    if tokens.lower[token].endswith("ing") and tokens.lower[token - 1] == "and" and tokens.words[token - 2] != ",":
         return False
     return not tokens.dependents(token, *SUBJECTS) and not tokens.dependents(token, "aux", "mark")
 

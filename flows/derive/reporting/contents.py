@@ -9,6 +9,7 @@ from flows.derive.reporting.complements import clause_without_head, complement, 
 from flows.derive.reporting.edges import FINITE, INTRODUCE, case_of, closes_mark, introducers, is_edge, opens_mark
 from flows.derive.reporting.frames import frame_of, speaker_of
 from flows.derive.text.cues import CueEntry, nouns
+from flows.derive.text.people import can_speak
 from flows.derive.text.subjects import agents_behind_marks, is_asked, is_passive, phrase_tokens, subject_of
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
@@ -17,6 +18,8 @@ _ASKING = words_of("asking_verb")
 """With an infinitive and nobody asked they tell of a wish, not of words: *asked not to be named*."""
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _INTRODUCED = frozenset({"that", "whether", "if"})
+_TOLD_OF = frozenset({"inform", "tell", "remind", "assure", "notify", "warn"})
+"""Verbs with which somebody is told *of* something."""
 _FEWEST = 3
 """Tokens of *not to go*, the shortest clause that a listener may stand before."""
 _REASONS = frozenset({"for", "as"})
@@ -94,6 +97,19 @@ def _without_listener(tokens: Tokens, content: list[range]) -> list[range]:
     )
 
 
+def _without_told(tokens: Tokens, verb: int, content: list[range]) -> list[range]:
+    """*informed all governors of the date*, *told the crowd of his plans*: without whom somebody tells."""
+    told = tokens.dependents(verb, "obj", "iobj") if tokens.lemmas[verb] in _TOLD_OF and content else []
+    if not told or content[0].start != verb + 1 or not can_speak(tokens, told[0]) or told[0] not in content[0]:
+        return content
+    for token in range(told[0] + 1, content[0].stop - 1):
+        if tokens.upos[token] in FINITE:
+            break
+        if tokens.lower[token] in {"of", "about"} and tokens.heads[token] in range(token, content[0].stop):
+            return [range(token + 1, content[0].stop), *content[1:]]
+    return content
+
+
 def _theme(tokens: Tokens, verb: int) -> list[range]:
     """*announced the closure*, *praised the plan for its courage*: the noun phrase that is told of."""
     heads = [child for child in tokens.dependents(verb, "obj") if child > verb and tokens.upos[child] in _NOUNS]
@@ -135,11 +151,13 @@ def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
     open_ones = [child for child in tokens.dependents(verb, "xcomp") if introducers(tokens, child) & _INTRODUCED]
     heads = sorted([*tokens.dependents(verb, "ccomp"), *open_ones]) or _asked_clause(tokens, verb, entry)
     heads = [head for head in heads if not _is_made(tokens, verb, head, entry)]
+    if entry.lemma == "agree":
+        heads = [head for head in heads if "on" not in introducers(tokens, head)]
     if "clause" in entry.takes:
-        found = _without_listener(tokens, complement(tokens, verb, heads))
+        found = _without_told(tokens, verb, _without_listener(tokens, complement(tokens, verb, heads)))
         if found and (_is_aside(tokens, found[0].start) or _is_verbless(tokens, found)):
             return []
-        if found or heads or is_passive(tokens, verb):
+        if found or heads or is_passive(tokens, verb) or introducers(tokens, verb) == {"as"}:
             return found
         bare = clause_without_head(tokens, verb)
         return bare if entry.lemma != "ask" or _asks(tokens, bare) else []
@@ -209,6 +227,8 @@ def _behind_preposition(tokens: Tokens, verb: int, preposition: str) -> list[ran
     objects = tokens.dependents(verb, "obj", "iobj") or [
         noun for noun in tokens.dependents(verb, "nsubj") if noun > verb and speaker_of(tokens, verb) != noun
     ]
+    if preposition == "for" and objects and tokens.lemmas[verb] == "call":
+        return []
     if preposition == "on" and (
         objects or any(tokens.upos[one] == "PROPN" for one in tokens.dependents(verb, "xcomp"))
     ):
@@ -231,7 +251,7 @@ def _before_occasion(tokens: Tokens, verb: int) -> int | None:
 def _from_object(tokens: Tokens, verb: int, objects: list[int], preposition: int) -> int:
     """*accused the firm of fraud*: from the firm on; a pronoun (*accused it of fraud*) is left out."""
     named = objects and verb < objects[0] < preposition and tokens.upos[objects[0]] in _NOUNS
-    return min(tokens.subtree(objects[0])[0], objects[0]) if named else preposition + 1
+    return max(min(tokens.subtree(objects[0])[0], objects[0]), verb + 1) if named else preposition + 1
 
 
 def _named(tokens: Tokens, verb: int) -> list[range]:

@@ -17,7 +17,7 @@ from flows.derive.reporting.nouns import companion, told_by_noun
 from flows.derive.reporting.sources import according
 from flows.derive.text.clauses import is_negated
 from flows.derive.text.cues import CueEntry, nouns, phrases, verb_at, verb_forms, verbs
-from flows.derive.text.people import can_speak
+from flows.derive.text.people import can_speak, is_somebody
 from flows.derive.text.subjects import is_asked, is_passive, subject_of
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
@@ -38,6 +38,10 @@ _NEVER_SAID = frozenset({"tell", "remind", "prove", "demonstrate", "guarantee"})
 """What *it* does where it is no body's pronoun."""
 _MOST_JOINED = 4
 """Verbs that are stepped over to the first of a list: a bound, as lists are rarely longer."""
+_NEEDING = frozenset({"need", "have", "want", "like"})
+"""Governors of what has not been told yet: *none of us needs to be told that …*."""
+_SOMETHING = frozenset({"something", "anything", "nothing", "everything", "much", "more", "lot"})
+"""What one may have to say: *if I have something to say I will comment*."""
 _LOOKING = frozenset({"observe", "notice", "find", "learn"})
 """What one may do without a word: *by observing the area turned brown*."""
 _EVERYBODY = frozenset({"everyone", "everybody", "anyone", "anybody"})
@@ -273,9 +277,12 @@ def _is_common(tokens: Tokens, report: Report) -> bool:
 
 
 def _is_rule(tokens: Tokens, report: Report) -> bool:
-    """*The decree orders shops to close*: what a thing demands is a rule, and nobody's words."""
-    demanded = report.entry.polarity in {"demands", "asks"}
-    if not demanded or report.speaker is None:
+    """*The decree orders shops to close*, *it threatens to sink*: what a thing demands or may do is nobody's words."""
+    if report.speaker is None:
+        return False
+    if report.entry.lemma == "threaten":
+        return not is_somebody(tokens, report.speaker)
+    if report.entry.polarity not in {"demands", "asks"}:
         return False
     ruled = report.entry.lemma in _RULING and tokens.lemmas[report.speaker] in words_of("document_noun")
     return ruled or not can_speak(tokens, report.speaker)
@@ -347,11 +354,18 @@ def _nobody_says(tokens: Tokens, verb: int, form: str) -> bool:
     if tokens.lemmas[verb] in _LOOKING and introducers(tokens, verb) == {"by"}:
         return not any("that" in introducers(tokens, child) for child in tokens.dependents(verb, "ccomp"))
     infinitive = "to" in introducers(tokens, verb) and not tokens.lower[verb].endswith("ing")
-    if infinitive and tokens.deprel[verb] in _UNSAID and not _done_to_say(tokens, verb):
+    if infinitive and _is_left_to_say(tokens, verb):
         return True
     if speaker is None:
         return form == "infinitive" or not is_passive(tokens, verb)
     return tokens.deprel[speaker] == "expl" or (tokens.lower[speaker] == "it" and tokens.heads[speaker] != verb)
+
+
+def _is_left_to_say(tokens: Tokens, verb: int) -> bool:
+    """*to say it is easy*, *nobody needs to be told*, *if I have something to say*: an infinitive that nobody did."""
+    needed = is_passive(tokens, verb) and tokens.lemmas[tokens.heads[verb]] in _NEEDING
+    unsaid = tokens.deprel[verb] in _UNSAID and not _done_to_say(tokens, verb)
+    return needed or unsaid or tokens.lower[verb - 2] in _SOMETHING
 
 
 def _first_joined(tokens: Tokens, verb: int) -> int:

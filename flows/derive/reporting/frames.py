@@ -35,6 +35,9 @@ _LONGEST_TITLE = 5
 """Tokens of a post before its name (*former deputy prime minister*): assumed."""
 _LONGEST_CUT = 7
 """Tokens before a name over which a phrase is taken that the tree cut: assumed."""
+_COMMA_AND_NAME = 3
+"""Tokens from a possessive's mark to the name behind its noun: *'s rector, Lee*."""
+_NAMING = PHRASE_TAGS - {"PRON"} | {"ADP", "PART"}
 _TITLING = frozenset({"NOUN", "ADJ"})
 _LONGEST_ASIDE = 8
 """Tokens of a bracket behind a name (*(D-Vt., a former judge)*): assumed."""
@@ -115,16 +118,28 @@ def _speaker(tokens: Tokens, verb: int) -> int | None:
     head = _over_dateline(tokens, head)
     if tokens.lower[head] in _WEEKDAYS:
         return _before_weekday(tokens, head)
+    if tokens.lower[head] == "who" and tokens.words[head - 1] == "," and tokens.upos[head - 2] in {"PROPN", "NOUN"}:
+        return _top_within(tokens, head - 2, range(sentence_around(tokens, verb).start, head - 1))
+    if tokens.upos[head] == "NUM" and head > 0 and tokens.upos[head - 1] == "PROPN" and head < verb:
+        return head - 1
     if not can_speak(tokens, head) and (described := _described_by(tokens, head, verb)) is not None:
         return described
-    return _owned_along(tokens, head)
+    return _at_place(tokens, head) or _owned_along(tokens, head)
 
 
 def _over_dateline(tokens: Tokens, head: int) -> int:
-    """*HARN - Representative Jan Lee is pleased to …*: Lee, where the tree takes the place for part of the name."""
-    names = tokens.dependents(head, "flat", "appos") if tokens.words[head].isupper() else []
-    behind = (name for name in names if not TYPED_DASHES.isdisjoint(tokens.words[head + 1 : name]))
-    return next(behind, head)
+    """*HARN - Representative Jan Lee is pleased to …*: Lee, where the tree takes the place for part of the name.
+
+    So it is with *Port Harn – Mayor Jan Lee said* where a sentence opens with it and no other dash follows.
+    """
+    opens = tokens.sentence_tokens(tokens.sentence[head]).start == head and tokens.upos[head] == "PROPN"
+    names = tokens.dependents(head, "flat", "appos") if tokens.words[head].isupper() or opens else []
+    for name in names:
+        dashes = [one for one in range(head + 1, name) if tokens.words[one] in TYPED_DASHES and is_edge(tokens, one)]
+        named = tokens.upos[name] == "PROPN" and tokens.words[name + 1] not in TYPED_DASHES
+        if dashes and (tokens.words[head].isupper() or (named and dashes[-1] == phrase_tokens(tokens, name).start - 1)):
+            return name
+    return head
 
 
 def _described_by(tokens: Tokens, head: int, verb: int) -> int | None:
@@ -138,6 +153,20 @@ def _described_by(tokens: Tokens, head: int, verb: int) -> int | None:
         if tokens.lower[token] == "who" and tokens.upos[token - 1] == "NOUN" and can_speak(tokens, token - 1):
             return token - 1 if token - 1 > head else None
     return None
+
+
+def _at_place(tokens: Tokens, head: int) -> int | None:
+    """*the University of Harn, Port Elm's rector, Jan Lee*: the rector, where the tree ends the owner at its comma."""
+    at = phrase_tokens(tokens, head).stop
+    if at >= len(tokens) or tokens.words[at] != ",":
+        return None
+    first = at = at + 1
+    while at < len(tokens) and tokens.upos[at] == "PROPN":
+        at += 1
+    if first == at or at + _COMMA_AND_NAME >= len(tokens) or tokens.lower[at] not in {"'s", "’s"}:
+        return None
+    named = tokens.words[at + 2] == "," and tokens.upos[at + 3] == "PROPN"
+    return at + 1 if named and tokens.upos[at + 1] == "NOUN" and is_somebody(tokens, at + 1) else None
 
 
 def _owned_along(tokens: Tokens, head: int) -> int:
@@ -174,7 +203,7 @@ def _speaker_of(tokens: Tokens, verb: int) -> int | None:
     relative = taken or tokens.deprel[verb] == "acl:relcl"
     if frame.subject is not None and not relative and not is_passive(tokens, verb):
         return frame.subject
-    if own or not frame.inverted:
+    if not frame.inverted or any(not _speech_between(tokens, child, verb) for child in own):
         return head
     reach = range(verb + 1, frame.stop)
     nominal = next((token for token in reach if tokens.upos[token] in {"NOUN", "PROPN", "PRON"}), None)
@@ -465,7 +494,8 @@ def _name_before(tokens: Tokens, subject: int, verb: int) -> int:
     first = sentence_around(tokens, verb).start
     if tokens.upos[subject] != "NOUN" or name < first or tokens.words[phrase.start - 1] != ",":
         return subject
-    if tokens.upos[name] != "PROPN" or tokens.upos[phrase.start] != "DET":
+    post = tokens.lemmas[subject] in title_words() or tokens.lemmas[subject] in words_of("person_noun")
+    if tokens.upos[name] != "PROPN" or not (tokens.upos[phrase.start] == "DET" or (post and phrase.start == subject)):
         return subject
     while tokens.deprel[name] in {"flat", "compound", "appos"} and tokens.heads[name] >= first:
         name = tokens.heads[name]
@@ -532,14 +562,14 @@ def _opens_title(tokens: Tokens, token: int) -> bool:
 
 
 def named_between_marks(tokens: Tokens, verb: int, sentence: range) -> bool:
-    """*“Mak Lin,” said Roe, “is a cook.”*: whether a name and a comma are all between the verb and the next marks."""
+    """*“Mak Lin,” said the cook Roe, “is mad.”*: whether who says and a comma are all up to the next marks."""
     if tokens.words[verb - 1] not in MARKS or not closes_mark(tokens, verb - 1):
         return False
     at = verb + 1
-    while at < sentence.stop and tokens.upos[at] == "PROPN":
+    while at < sentence.stop and tokens.upos[at] in _NAMING:
         at += 1
     behind = at > verb + 1 and at + 1 < sentence.stop and tokens.words[at] == ","
-    return behind and opens_mark(tokens, at + 1)
+    return behind and opens_mark(tokens, at + 1) and tokens.upos[at - 1] in {"PROPN", "NOUN"}
 
 
 def _is_named(tokens: Tokens, noun: int, verb: int) -> bool:

@@ -22,6 +22,8 @@ _FEWEST_WORDS = 3
 """Words before *, he said* that are a clause; fewer open one: *On Monday, he said*."""
 _LONGEST_FRAME = 6
 """Tokens from the cue to the comma behind it, over which *and* goes on with what is said: assumed."""
+_SHORTEST_SPEECH = 7
+"""Tokens within marks behind a listener from which they are no name of a programme: assumed."""
 _ADVERBIAL = frozenset({"ADP", "SCONJ", "ADV"})
 _OPENING = 3
 """Tokens within which a sentence's first clause says that it is none by itself."""
@@ -35,6 +37,9 @@ def fronted(tokens: Tokens, frame: Frame) -> list[range]:
     """The pieces of a clause that its reporting clause follows or cuts; empty if it is no such clause."""
     if _reports_rightward(tokens, frame) or _relative(tokens, frame) or "that" in introducers(tokens, frame.verb):
         return []
+    phrased = _marked_behind(tokens, frame)
+    if phrased is not None:
+        return [phrased]
     if _introduces_marks(tokens, frame):
         return _half_marked(tokens, frame)
     joint = range(frame.sentence.start, frame.start - 1)
@@ -171,10 +176,29 @@ def _introduces_marks(tokens: Tokens, frame: Frame) -> bool:
     """*X, Roe said, "…"*: what is said stands behind, unless marks close before the reporting clause too."""
     behind = frame.stop + (frame.stop < frame.sentence.stop and tokens.words[frame.stop] == ",")
     if behind == frame.stop and frame.stop > frame.verb + 1:
-        return False
+        return _opens_speech(tokens, frame)
     if behind >= frame.sentence.stop or not opens_mark(tokens, behind):
         return False
     return not (frame.start > frame.sentence.start and tokens.words[frame.start - 1] in MARKS)
+
+
+def _marked_behind(tokens: Tokens, frame: Frame) -> range | None:
+    """*so that they have, as Roe says, “room to breathe” at home*: the marked words alone, in another's sentence."""
+    first = frame.stop + 1
+    between = tokens.lower[frame.start - 1] == "as" and tokens.words[frame.start - 2] == ","
+    if not between or first >= frame.sentence.stop or tokens.words[frame.stop] != "," or not opens_mark(tokens, first):
+        return None
+    behind = range(first + 1, frame.sentence.stop)
+    closing = next((token for token in behind if tokens.words[token] in MARKS), None)
+    return None if closing is None else range(first, closing + 1)
+
+
+def _opens_speech(tokens: Tokens, frame: Frame) -> bool:
+    """*When asked about it, Roe told the host “No, it was …”*: marks with a capital and more than a title in them."""
+    inside = range(frame.stop + 1, min(frame.stop + _SHORTEST_SPEECH, len(tokens)))
+    closed = frame.start > frame.sentence.start and tokens.words[frame.start - 1] in MARKS
+    begins = bool(inside) and opens_mark(tokens, frame.stop) and tokens.words[inside[0]][0].isupper()
+    return begins and not closed and all(tokens.words[token] not in MARKS for token in inside)
 
 
 def _relative(tokens: Tokens, frame: Frame) -> bool:

@@ -1,6 +1,8 @@
 """What the reporter tells behind a reported clause, which the tree takes for part of it."""
 
 from flows.derive.reporting.edges import MARKS, is_edge
+from flows.derive.text.cues import verb_at
+from flows.derive.text.people import is_somebody
 from flows.derive.text.signs import TYPED_DASHES
 from flows.derive.text.subjects import phrase_tokens
 from flows.derive.text.tokens import Tokens
@@ -14,6 +16,7 @@ _MODALS = words_of("modal_auxiliary")
 _NOMINATIVE = words_of("nominative")
 _UNSURE = frozenset({"probably", "presumably", "apparently"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_PAST_AUX = frozenset({"was", "were", "had", "did", "would", "could", "might"})
 
 
 def is_narrated(tokens: Tokens, token: int, first: int) -> bool:
@@ -57,6 +60,42 @@ def contradicts(tokens: Tokens, token: int, run: range) -> bool:
     subjects = [one for one in tokens.dependents(token, "nsubj", "nsubj:pass") if tokens.upos[one] in _NOMINAL]
     own = bool(subjects) and phrase_tokens(tokens, subjects[0]).start == joints[0] + 1
     return own and joints[0] > run.start and not _within_marks(tokens, range(run.start, token))
+
+
+def adds(tokens: Tokens, token: int, run: range) -> bool:
+    """*admitted it was late, and officials say he lied*, *wrote that “it is so,” and he was right*: what is told next.
+
+    Another's report behind *and*; a past form behind marked words in the present, their comma within the marks; a
+    perfect behind *but* where what was said stands in the past: *said it would open, but they have said so before*.
+    """
+    joints = tokens.dependents(token, "cc")
+    subjects = tokens.dependents(token, "nsubj", "nsubj:pass")
+    if not joints or not subjects or joints[0] <= run.start or subjects[0] < joints[0]:
+        return False
+    joint = joints[0]
+    if _within_marks(tokens, range(run.start, joint)):
+        return False
+    if tokens.words[joint - 1] in MARKS and tokens.words[joint - 2] == ",":
+        return _is_past(tokens, token) and not _is_past(tokens, tokens.heads[token])
+    if tokens.words[joint - 1] != ",":
+        return False
+    if tokens.lower[joint] == "but":
+        return _is_perfect(tokens, token) and _is_past(tokens, tokens.heads[token])
+    entry = verb_at(tokens, token)
+    reports = entry is not None and "clause" in entry.takes and entry.polarity != "thinks"
+    return reports and tokens.upos[subjects[0]] in _NOMINAL and is_somebody(tokens, subjects[0])
+
+
+def _is_past(tokens: Tokens, verb: int) -> bool:
+    """Whether a clause stands in the past or tells what would be, by its first auxiliary, copula or verb."""
+    first = min([verb, *tokens.dependents(verb, "aux", "aux:pass", "cop")])
+    if tokens.upos[first] == "AUX":
+        return tokens.lower[first] in _PAST_AUX
+    return tokens.upos[first] == "VERB" and tokens.lower[first].endswith(("ed", "said", "told"))
+
+
+def _is_perfect(tokens: Tokens, verb: int) -> bool:
+    return any(tokens.lower[aux] in {"has", "have"} for aux in tokens.dependents(verb, "aux"))
 
 
 def remarks(tokens: Tokens, token: int, run: range) -> bool:

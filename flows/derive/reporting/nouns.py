@@ -9,6 +9,8 @@ from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
 
 _VOICING = words_of("voicing_verb")
+_TIMES = words_of("day_adverb") | words_of("weekday") | {"week", "month", "year", "night", "morning"}
+"""Whose no announcement is: *yesterday's announcement that …*."""
 
 
 def told_by_noun(tokens: Tokens, noun: int, entry: CueEntry) -> tuple[int | None, list[range]] | None:
@@ -16,7 +18,7 @@ def told_by_noun(tokens: Tokens, noun: int, entry: CueEntry) -> tuple[int | None
 
     *his claim that …*, *their pledge to …*: the owner is the speaker.
     """
-    owners = tokens.dependents(noun, "nmod:poss")
+    owners = [one for one in tokens.dependents(noun, "nmod:poss") if tokens.lower[one] not in _TIMES]
     for child in [*tokens.dependents(noun, "acl", "ccomp", "acl:relcl"), *_of_owner(tokens, noun)]:
         marks = introducers(tokens, child)
         that, to = "that" in marks and "clause" in entry.takes, "to" in marks and "infinitive" in entry.takes

@@ -38,7 +38,8 @@ def according(tokens: Tokens, token: int) -> tuple[int, list[range]] | None:
         content = [*_begun(tokens, range(sentence.start, token)), *behind] if behind else []
     else:
         content = trimmed(tokens, [range(sentence.start, token), *_rest(tokens, token, source, sentence)])
-    return (source, content) if content else None
+    short = len(content) == 1 and len(content[0]) == 1
+    return (source, content) if content and not short else None
 
 
 def _goes_before(tokens: Tokens, token: int, behind: list[range], sentence: range) -> bool:
@@ -78,6 +79,9 @@ def _rest(tokens: Tokens, token: int, source: int, sentence: range) -> list[rang
     """*Roe led, according to Poe, the largest march*, *…, because …*: what of the clause stands behind the source."""
     phrase = [one for one in tokens.subtree(source) if one in sentence and _near(tokens, source, one)]
     stop = max([source, *phrase]) + 1
+    if stop < sentence.stop and tokens.upos[stop] in {"ADV", "NUM"} and _hangs_before(tokens, token, stop):
+        comma = next((one for one in range(stop, sentence.stop) if tokens.words[one] in {",", ";"}), sentence.stop)
+        return [range(stop, comma)] if tokens.words[token - 1] != "," else []
     behind = range(stop + 1, sentence.stop)
     if not behind or tokens.words[stop] != ",":
         return []
@@ -86,6 +90,14 @@ def _rest(tokens: Tokens, token: int, source: int, sentence: range) -> list[rang
         tokens.words[token - 1] == "," and tokens.upos[token - 2] == "VERB" and tokens.upos[behind[0]] == "DET"
     )
     return [behind] if core or tokens.lower[behind[0]] == "because" else []
+
+
+def _hangs_before(tokens: Tokens, token: int, behind: int) -> bool:
+    """*it lay according to the Times about ten miles off*: whether what stands behind hangs on words before."""
+    at = behind
+    while tokens.heads[at] > at:
+        at = tokens.heads[at]
+    return 0 <= tokens.heads[at] < token
 
 
 def _begun(tokens: Tokens, before: range) -> list[range]:
@@ -151,14 +163,27 @@ def _behind_source(tokens: Tokens, token: int, source: int, sentence: range) -> 
     filed = _behind_filing(tokens, source, sentence)
     if filed:
         return trimmed(tokens, [range(filed, sentence.stop)])
+    clauseless = tokens.deprel[source] == "root"
     for at in range(stop, sentence.stop):
         if tokens.words[at] == ",":
             stop = at + 1
-            if at + 1 not in phrase or _is_aged(tokens, at + 1):
+            if at + 1 not in phrase or _is_aged(tokens, at + 1) or (clauseless and _begins_clause(tokens, at + 1)):
                 break
         if tokens.deprel[at].startswith("nsubj") and at not in phrase:
             break
     return trimmed(tokens, [range(stop, sentence.stop)])
+
+
+def _begins_clause(tokens: Tokens, first: int) -> bool:
+    """*According to the suit filed in Harn, the owners planned, …*: an apposition with a verb, where no verb leads."""
+    head = tokens.heads[first] if tokens.upos[first] == "DET" else first
+    return any(tokens.upos[one] == "VERB" and not tokens.lower[one].endswith("ing") for one in _followers(tokens, head))
+
+
+def _followers(tokens: Tokens, head: int) -> range:
+    """The three tokens behind a noun and what is joined to it."""
+    last = max([head, *tokens.dependents(head, "conj")])
+    return range(last + 1, min(last + 2, len(tokens)))
 
 
 def _is_aged(tokens: Tokens, name: int) -> bool:
