@@ -42,7 +42,9 @@ def is_of_subject(tokens: Tokens, anchor: Anchor, kind: FigureKind) -> bool:
     included = kind == "count" and _cases(tokens, argument) == {"including"}
     if tokens.deprel[argument] in _OBLIQUE and not included:
         return _is_value(tokens, anchor, argument, predicate) or _is_rate(tokens, argument, predicate)
-    return lemma not in _VENTURING and (kind != "count" or _holds(tokens, anchor.counted or anchor.top, lemma))
+    return lemma not in _VENTURING and (
+        kind not in {"count", "number"} or _holds(tokens, anchor.counted or anchor.top, lemma)
+    )
 
 
 def _is_to_another(tokens: Tokens, predicate: int, argument: int) -> bool:

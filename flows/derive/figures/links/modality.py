@@ -38,6 +38,8 @@ _FRONT, _BEHIND = (
 _CLOSE = 3  # words in front: *not only*, and an adverb
 _CASE = 2  # a preposition and an article
 _ADDRESSING = frozenset({"ask", "urge", "request", "call", "require"})
+_KNOWN = frozenset({"the", "these", "those", "our", "their", "its", "his", "her", "both"})
+_PROOFS = frozenset({"evidence", "proof", "sign", "indication"})
 _HIGHEST = 6  # bounds the walk, should the tree be a circle
 
 
@@ -104,9 +106,9 @@ def _by_clause(tokens: Tokens, anchor: Anchor) -> Mood | None:
     """
     predicate = anchor.predicate
     own, loose, known = True, False, _is_known(tokens, anchor)
-    if _is_given(tokens, anchor) or _describes_somebody(tokens, anchor) or _is_there(tokens, anchor):
+    if any(exists(tokens, anchor) for exists in _EXISTING):
         return None
-    if predicate is not None and tokens.deprel[predicate] == "ccomp" and _by_nobody(tokens, tokens.heads[predicate]):
+    if predicate is not None and _is_unproven(tokens, predicate):
         return Mood("denied", "governor")
     for _ in range(_HIGHEST):
         if predicate is None:
@@ -127,12 +129,17 @@ def _is_known(tokens: Tokens, anchor: Anchor) -> bool:
 
 
 def _is_given(tokens: Tokens, anchor: Anchor) -> bool:
-    """*Wants talks about 26 captives*: what a clause is but about is there, whatever is asked for."""
+    """*Wants talks about 26 captives*: what a clause is but about is there, whatever is asked for.
+
+    So is a payment of $3 million that somebody must pay *in connection with*.
+    """
     argument, noun = anchor.argument, anchor.top if anchor.counted is None else anchor.counted
     if any(tokens.lower[at] == "like" for at in tokens.dependents(noun, "case")):
         return True  # the ban will, *like a dozen other bans*, close them
-    if argument is None or argument not in {anchor.top, anchor.counted} or tokens.deprel[argument] != "obl":
+    if argument is None or tokens.deprel[argument] != "obl":
         return False
+    if argument not in {anchor.top, anchor.counted}:
+        return "connection" in {tokens.lower[at] for at in (argument, *tokens.dependents(argument, "case"))}
     cases = {tokens.lower[at] for at in tokens.dependents(argument, "case")}
     return bool(cases & _ABOUT) or not _ABOUT.isdisjoint(tokens.lower[max(0, anchor.first - _CASE) : anchor.last])
 
@@ -141,12 +148,42 @@ def _is_there(tokens: Tokens, anchor: Anchor) -> bool:
     """*The $400 million expansion* will create jobs, aid will reach *the millions who live there*: so already."""
     above = tokens.heads[anchor.top]
     attribute = tokens.deprel[anchor.top] in {"compound", "nmod:desc"} and above >= 0 and not anchor.holds(above)
-    if attribute and above < len(tokens) and anchor.counted is None and _is_definite(tokens, above):
+    if attribute and anchor.counted is None and (_is_definite(tokens, above) or _is_done(tokens, above)):
         return True
     noun = anchor.counted
     if noun is None or not any(_is_definite(tokens, at) for at in {noun, anchor.top}):
         return False
     return any(tense_of(tokens, verb) is Tense.PRESENT for verb in tokens.dependents(noun, "acl:relcl"))
+
+
+def _is_done(tokens: Tokens, noun: int) -> bool:
+    """*Thanks to a $38 million loan made by the bank*: what has been made, and not what is sought or needed."""
+    return any(
+        tense_of(tokens, verb) is Tense.PAST and tokens.lemmas[verb] not in _ASKING | _WANTS | _EXPECTS
+        for verb in tokens.dependents(noun, "acl")
+        if not tokens.lower[verb].endswith("ing") and not _is_infinitive(tokens, verb)
+    )
+
+
+def _is_spoken_of(tokens: Tokens, anchor: Anchor) -> bool:
+    """*Will help the two leaders*, *among the 16*: a number with *the* is of what is there, whatever becomes of it."""
+    noun = anchor.counted if anchor.counted is not None else anchor.top
+    if anchor.counted is None and not (tokens.upos[anchor.top] == "NUM" or tokens.words[anchor.top].isdecimal()):
+        return False
+    front = [at for at in tokens.dependents(noun, "det", "nmod:poss") if at < anchor.first]
+    known = bool(front) and tokens.lower[front[-1]] in _KNOWN and front[-1] == anchor.first - 1
+    told = [tense_of(tokens, verb) for verb in tokens.dependents(noun, "acl:relcl")]
+    return known and Tense.FUTURE not in told and Tense.MODAL not in told
+
+
+def _is_since_when(tokens: Tokens, anchor: Anchor) -> bool:
+    """*Will meet for the first time in four years*: so long it has not been."""
+    return tokens.lower[max(0, anchor.first - _CASE) : anchor.first] in (["time", "in"], ["time", "since"])
+
+
+def _is_instead(tokens: Tokens, anchor: Anchor) -> bool:
+    """*Was not $5 million but $3 million*."""
+    return tokens.lower[anchor.first - 1] == "but" if anchor.first else False
 
 
 def _is_definite(tokens: Tokens, noun: int) -> bool:
@@ -162,6 +199,10 @@ def _describes_somebody(tokens: Tokens, anchor: Anchor) -> bool:
             return True
     above = tokens.heads[predicate] if predicate is not None and tokens.deprel[predicate] == "acl" else -1
     return above >= 0 and _is_one(tokens, above) and predicate is not None and tokens.lower[predicate].endswith("ing")
+
+
+_EXISTING = (_is_given, _describes_somebody, _is_there, _is_spoken_of, _is_since_when, _is_instead)
+"""What tells that a figure is so already, whatever its clause wants or denies."""
 
 
 def _is_one(tokens: Tokens, noun: int) -> bool:
@@ -277,9 +318,19 @@ def _is_denied(tokens: Tokens, predicate: int, anchor: Anchor | None) -> bool:
     )
 
 
-def _by_nobody(tokens: Tokens, predicate: int) -> bool:
-    """*Nobody believes that it will cost $200 million*."""
-    return any(tokens.lower[at] in {"nobody", "none"} for at in tokens.dependents(predicate, "nsubj"))
+def _is_unproven(tokens: Tokens, predicate: int) -> bool:
+    """*Nobody believes that it will cost $200 million*, *no evidence was found that 300 voted*."""
+    above = tokens.heads[predicate]
+    if above < 0 or tokens.deprel[predicate] not in {"ccomp", "acl"}:
+        return False
+    if any(tokens.lower[at] in {"nobody", "none"} for at in tokens.dependents(above, "nsubj")):
+        return True
+    proofs = {above, *tokens.dependents(above, "nsubj", "nsubj:pass", "obj")}
+    return any(tokens.lemmas[at] in _PROOFS and _is_none(tokens, at) for at in proofs)
+
+
+def _is_none(tokens: Tokens, noun: int) -> bool:
+    return any(tokens.lower[at] == "no" for at in tokens.dependents(noun, "det"))
 
 
 def _is_how_long(tokens: Tokens, anchor: Anchor) -> bool:

@@ -20,6 +20,7 @@ OWNERS = frozenset({"PERSON", "ORG", "GPE", "NORP", "PRODUCT", "EVENT", "FAC"})
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 _SHARING = frozenset({"conj", "xcomp", "advcl"})
 """Clauses that may lack a subject since they have that of the verb above; what is said has one of its own."""
+_CALLING = frozenset({"call", "appeal", "urge", "ask", "press", "beg", "order", "tell", "lobby"})
 _PRAISING = words_of_figures("praising_verb")
 """What is done *to* an end by what somebody but supports is not done by them."""
 _FIRMS = words_of_figures("firm_noun")
@@ -161,6 +162,8 @@ class Named:
             if own:
                 return self._antecedent(own[-1], predicate)
             relation, above = tokens.deprel[predicate], tokens.heads[predicate]
+            if relation in {"xcomp", "advcl"} and (asked := self._asked(predicate, above)) is not None:
+                return asked
             if relation == "xcomp" and (moved := self._moved(predicate, above)) is not None:
                 return moved
             shares = relation in _SHARING and is_passive(tokens, predicate) <= is_passive(tokens, above)
@@ -169,6 +172,16 @@ class Named:
                 return above if relation == "acl" and tokens.lower[predicate].endswith("ing") else None
             predicate = above
         return None
+
+    def _asked(self, predicate: int, above: int) -> int | None:
+        """Whom somebody calls *on* to do something: not who calls is to pay."""
+        tokens = self.tokens
+        aim = any(tokens.lower[at] == "to" for at in tokens.dependents(predicate, "mark"))
+        if not aim or tokens.lemmas[above] not in _CALLING:
+            return None
+        asked = [at for at in tokens.dependents(above, "obl", "obj") if above < at < predicate]
+        whom = {"to"} if tokens.lemmas[above] == "appeal" else {"on", "upon", "for"}
+        return next((at for at in asked if tokens.deprel[at] == "obj" or self.cases(at) & whom), None)
 
     def _moved(self, predicate: int, above: int) -> int | None:
         """Whom a verb has do something: it expects *prices* to fall."""

@@ -20,6 +20,8 @@ _PARTIES = OWNERS - PEOPLES
 _DEGREES, _BODIES, _PLANS = (words_of_figures(code) for code in ("degree", "state_body", "plan_noun"))
 _GUESSES, _NUMBERS, _SETTING = (words_of_figures(code) for code in ("guess_noun", "number_noun", "setting"))
 _TELLING = words_of_figures("telling_verb") | words_of_figures("praising_verb")
+_FUNDING = words_of_figures("funding_verb")
+_OFFSETS = frozenset({"after", "before", "since", "following"})
 _DWELLERS = words_of_figures("dweller")
 _RESULTS, _TOLD = words_of_figures("result_noun"), words_of_figures("telling_verb") | words_of_figures("told_verb")
 _STATE = words_of_figures("state_body") | frozenset({"office", "department", "agency", "bureau", "ministry"})
@@ -40,7 +42,7 @@ class Owners:
     def owner(self, anchor: Anchor, kind: FigureKind) -> Link:
         """Whose figure of a kind it is."""
         often = kind == "frequency" and self._is_hyphened(anchor)  # a *two-time* ambassador
-        if often or self._who.names_nobody(anchor.first):
+        if often or self._who.names_nobody(anchor.first) or self._is_offset(anchor, kind):
             return NOBODY
         if kind == "age" and (named := self._in_front(anchor)) is not None:
             return Link(named, "apposed")
@@ -51,6 +53,11 @@ class Owners:
             return link
         link = self._above(anchor)
         return link if link.entity_id is not None else self._of_sentence(anchor, kind)
+
+    def _is_offset(self, anchor: Anchor, kind: FigureKind) -> bool:
+        """*One year after the Battle of Lom*: what a day is counted from does not have the year."""
+        behind = anchor.last + 1
+        return kind == "duration" and behind < len(self._tokens) and self._tokens.lower[behind] in _OFFSETS
 
     def _of_sentence(self, anchor: Anchor, kind: FigureKind) -> Link:
         """Whose a figure is that its own words and those around leave to nobody."""
@@ -193,13 +200,17 @@ class Owners:
         if subject is None or anchor.holds(subject) or not is_of_subject(tokens, anchor, kind):
             return NOBODY
         if (named := self._who.named(subject, OWNERS)) is not None:
-            nothing = self._only_tells(named, predicate) or self._is_of_object(named, anchor, predicate)
+            nothing = self._only_tells(named, predicate, kind) or self._is_of_object(named, anchor, predicate)
             return NOBODY if nothing else Link(named, "subject")
         return self._over_subject(anchor, subject, kind)
 
-    def _only_tells(self, named: str, predicate: int) -> bool:
-        """Whether somebody but speaks of a figure: a senator who *announces* or *celebrates* has none of it."""
-        return self._who.kinds.get(named) == "PERSON" and self._tokens.lemmas[predicate] in _TELLING
+    def _only_tells(self, named: str, predicate: int, kind: FigureKind) -> bool:
+        """Whether somebody but speaks of a figure: a senator who *announces* or *celebrates* has none of it.
+
+        Nor has one of the money that she *secured* for others.
+        """
+        verbs = _TELLING | _FUNDING if kind == "money" else _TELLING
+        return self._who.kinds.get(named) == "PERSON" and self._tokens.lemmas[predicate] in verbs
 
     def _is_of_object(self, named: str, anchor: Anchor, predicate: int) -> bool:
         """*She raised the fare to $3*: what somebody sets a thing to is not hers, unless the thing is."""

@@ -220,7 +220,7 @@ class Periods:
 
     def _is_others(self, other: Anchor, stretch: _Stretch, *, several: bool) -> bool:
         """Whether some days stand right behind another figure, and are its alone: *from 500 million a year earlier*."""
-        whence = self._tokens.lower[max(0, other.first - 1)] == "from"
+        whence = self._tokens.lower[max(0, other.first - 1)] in {"from", "with", "versus"}
         return (several or whence) and self._is_behind(other, stretch)
 
     def _is_shut_off(self, anchor: Anchor, others: Sequence[Anchor], stretch: _Stretch) -> bool:
@@ -286,7 +286,8 @@ class Periods:
         if predicate == anchor.predicate:
             return None if loose and self._is_of_a_cause(stretch.head, predicate) else "event" if loose else "clause"
         behind = stretch.told and stretch.head > predicate > anchor.predicate
-        return None if behind else self._beside(anchor.predicate, predicate, stretch.head)
+        born = self._tokens.lower[predicate] == "born"  # *was born in 1950 and has three daughters*
+        return None if behind or born else self._beside(anchor.predicate, predicate, stretch.head)
 
     def _up_to_a_list(self, path: Sequence[int]) -> Sequence[int]:
         """The tokens of a path before it goes over to what its noun is joined to: *15 men, or the blast in May*."""
@@ -305,6 +306,8 @@ class Periods:
         tokens, predicate = self._tokens, predicate_over(self._tokens, head)
         if predicate is None or tokens.deprel[predicate] not in {"acl", "acl:relcl"}:
             return False
+        if tokens.lemmas[predicate] == "compare":
+            return False  # sold 21 trucks in May, *compared with 18 a year earlier*
         who = any(tokens.lower[at] == "who" for at in tokens.dependents(predicate, "nsubj", "nsubj:pass"))
         if who and not (anchor.counted is not None and is_person(tokens, anchor.counted)):
             return False

@@ -14,6 +14,8 @@ _LISTED = 6
 """Numbers of a list that its noun reaches, *counts 3, 4, 7 and 9*: assumed."""
 _ITEM, _BRACKET = 2, 12
 """Digits of the number of a clause, and lexemes that a bracket holds at most: assumed."""
+_LIST = 120
+"""Lexemes between two items of a list in one paragraph: assumed."""
 _ROMAN = frozenset("ivx")
 _MOST_CLASSES = 20
 """A *type 2* patient, but *type 40 words a minute*: assumed."""
@@ -24,9 +26,15 @@ def is_of_act(lexemes: Lexemes, quantity: Quantity) -> bool:
     if quantity.numeral.form != "digits" or quantity.scaled:
         return False
     first, last = quantity.first, quantity.last
-    if has_item(lexemes, last) or _is_item(lexemes, first, last) or _counts_a_clause(lexemes, first, last):
+    if (
+        _is_listed(lexemes, first, last)
+        or has_item(lexemes, last)
+        or _is_item(lexemes, first, last)
+        or _counts_a_clause(lexemes, first, last)
+    ):
         return True
-    if LAW_CODES & {word(lexemes, first - 1), word(lexemes, last)}:
+    coded = (word(lexemes, last), word(lexemes, last + 1)) == ("us", "code")
+    if coded or LAW_CODES & {word(lexemes, first - 1), word(lexemes, last)}:
         return True
     return act_before(lexemes, first) is not None or numbered_by(lexemes, quantity) is not None
 
@@ -85,3 +93,19 @@ def _is_item(lexemes: Lexemes, first: int, last: int) -> bool:
     held = word(lexemes, first - 1) == "(" and word(lexemes, last) == ")" and lexemes.glued(first - 1)
     front = word(lexemes, first - 2)
     return held and (front == ")" or front.isdecimal())
+
+
+def _is_listed(lexemes: Lexemes, first: int, last: int) -> bool:
+    """The 2 of *convicted of (1) conspiring to pay; (2) paying*: one of several in a row, before a word."""
+    number, behind = lexemes.lower[first], word(lexemes, first + 2)
+    if word(lexemes, first - 1) != "(" or word(lexemes, last) != ")" or not number.isdecimal() or len(number) > _ITEM:
+        return False
+    if not behind.isalpha() or (first > 1 and lexemes.forms[first - 2][0].isupper()):
+        return False
+    beside = {str(int(number) + 1), str(int(number) - 1)}
+    near = range(max(1, first - _LIST), min(first + _LIST, len(lexemes.lower) - 1))
+    return any(lexemes.lower[at] in beside and _is_held(lexemes, at) for at in near)
+
+
+def _is_held(lexemes: Lexemes, at: int) -> bool:
+    return lexemes.lower[at - 1] == "(" and lexemes.lower[at + 1] == ")"

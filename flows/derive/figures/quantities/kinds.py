@@ -20,10 +20,13 @@ _COMPARED, _MARKS = (words_of_figures(code) for code in ("compared", "name_end")
 _FOLD = frozenset(_WORDS["fold"])
 _STOPS = frozenset(_WORDS["stop"])
 _CLAUSE = 14  # words in front: assumed, a clause's length
+_OFFICES = words_of_figures("ranked_office")
 _INDEXES = words_of_figures("index_word")
 _ZIP = 5
 """Digits of a postal code of the United States."""
 _CLOCK = 4  # digits of *0930 hrs*
+_YEARS = (1990, 2040)
+"""Of names that end with a year: assumed."""
 _ZONES = frozenset({"hrs"})
 _STATE = 2
 """Letters of a state before its postal code, digits of `'69`, and tokens of `161st`."""
@@ -40,7 +43,7 @@ def set_kind(lexemes: Lexemes, quantity: Quantity) -> None:
     if form in {"fraction", "half"}:
         quantity.kind, quantity.rule = "ratio", "fraction"
         quantity.unit = replace(quantity.unit, code="1")
-    elif form == "roman" or _is_label(lexemes, quantity):
+    elif form == "roman" or _is_label(lexemes, quantity) or _is_office(lexemes, quantity):
         quantity.kind, quantity.rule = "label", "label"
     elif form == "ordinal":
         quantity.kind, quantity.rule = "ordinal", "ordinal"
@@ -70,6 +73,15 @@ def _is_label(lexemes: Lexemes, quantity: Quantity) -> bool:
     if before in {"#", "no", "nos"}:
         return before != "no" or lexemes.forms[first - 1][0].isupper() or word(lexemes, first - 1) == "."
     return quantity.numeral.form in {"digits", "words"} and _named(lexemes, quantity)
+
+
+def _is_office(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """*First Minister*, *Second Secretary*: part of a title."""
+    first, last = quantity.first, quantity.last
+    if quantity.numeral.form != "ordinal":
+        return False
+    large = last < len(lexemes.forms) and lexemes.forms[first].istitle() and lexemes.forms[last].istitle()
+    return large and lexemes.lower[last] in _OFFICES
 
 
 def _is_clock(lexemes: Lexemes, quantity: Quantity) -> bool:
@@ -166,6 +178,12 @@ def _multiple(lexemes: Lexemes, quantity: Quantity) -> bool:
     return True
 
 
+def _is_of_year(form: str) -> bool:
+    """*Lom Festival 2019 welcomes fans*: a year that a name ends with; a round one may count."""
+    year = len(form) == _CLOCK and form.isdecimal() and _YEARS[0] <= int(form) <= _YEARS[1]
+    return year and not form.endswith("00")
+
+
 def name_of_thing(lexemes: Lexemes, quantity: Quantity) -> bool:
     """Whether a number with a singular noun behind is part of a name: Boeing 787 Dreamliner, iPhone 11 Pro."""
     if quantity.numeral.form != "digits" or quantity.modifier != "exact" or quantity.value in {0, 1}:
@@ -174,7 +192,7 @@ def name_of_thing(lexemes: Lexemes, quantity: Quantity) -> bool:
     if behind >= len(lexemes.lower) or word(lexemes, behind) == "-" or quantity.counted.words.first != behind:
         return False
     last = quantity.counted.words.last
-    plural = last and is_plural(lexemes.lower[last - 1])
+    plural = last and is_plural(lexemes.lower[last - 1]) and not _is_of_year(lexemes.forms[first])
     before = lexemes.forms[first - 1] if first else ""
     named = any(char.isupper() for char in before) and before.isalpha() and first > 1 and before.lower() not in _STOPS
     noun = lexemes.forms[behind]

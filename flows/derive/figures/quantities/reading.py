@@ -12,7 +12,7 @@ from flows.derive.figures.quantities.nouns import count_past, noun_beside
 from flows.derive.figures.quantities.pairs import pair
 from flows.derive.figures.quantities.quantity import Noun, Quantity, Words
 from flows.derive.figures.quantities.ranges import join_bounds
-from flows.derive.figures.quantities.shared import share_counted, share_from_right, share_money
+from flows.derive.figures.quantities.shared import share_counted, share_from_right, share_label, share_money
 from flows.derive.figures.quantities.sums import of_one
 from flows.derive.figures.quantities.syntax import counts, no_noun, noun_in_tree
 from flows.derive.figures.quantities.units import is_unit, rate_at, read_unit
@@ -66,6 +66,7 @@ def read_quantities(lexemes: Lexemes, numbers: Sequence[Numeral], taken: set[int
     share_from_right(lexemes, found)
     share_money(lexemes, found)
     share_counted(lexemes, found, tokens)
+    share_label(lexemes, found)
     _cover_nouns(found)
     name_labels(lexemes, found)
     return found

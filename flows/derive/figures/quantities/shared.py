@@ -17,6 +17,7 @@ _ENDS = frozenset({".", "!", "?", ";"})
 _SCALED_FORMS = frozenset({"mixed"})
 _LONGEST_GAP = 4
 """Tokens between two numbers that share a noun, all of them links: *two , or even four*. Assumed."""
+_ALSO = (["and"], ["or"], [",", "and"])
 _OF_THE = 2
 """Words of *of the*, *of its*: nothing else may stand between."""
 _ALIKE = 10.0
@@ -64,6 +65,18 @@ def _share_scale(left: Quantity, right: Quantity) -> None:
         return
     if left.low < (right.low or 0.0) / scale:
         left.low, left.high = left.low * scale, left.high * scale
+
+
+def share_label(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
+    """*CentOS 7 and 8 are affected*: a bare number joined to one that names is of the same name."""
+    for left, right in pairwise(quantities):
+        bare = right.kind == "number" and right.numeral.form == "digits" and right.last == right.first + 1
+        if not bare or left.rule != "label" or left.kind != "label" or left.numeral.form != "digits":
+            continue
+        joined = lexemes.lower[left.last : right.first] in _ALSO
+        behind = word(lexemes, right.last)
+        if joined and (behind in _STOPS or not behind.isalpha() or behind.endswith("ed")):
+            right.kind, right.rule = "label", "label"
 
 
 def share_money(lexemes: Lexemes, quantities: Sequence[Quantity]) -> None:
