@@ -17,6 +17,8 @@ _LONG, _LONGER, _LONGEST = 30, 50, 65
 """Words beyond which a block counts as long: prompts are short, paragraphs that mention their words are not."""
 _OPENING_WORDS = 4
 """Words of the longest opening (`like what you`), and one more."""
+_MOST_OF_A_KIND = 0.8
+"""Weight at most of acts, and of words to somebody, where nothing asks: *you can sign up by e-mail* is news."""
 _WORD = re.compile(r"[a-z0-9]+(?:['/][a-z]+)*")
 _QUOTATION = re.compile(r"[“”\"]")
 _MARKS = "-–—*•:,.!?'’\"“”()[]"
@@ -50,6 +52,30 @@ def prompt_weight(text: str) -> float:
     return told + _form(text, words) if told > 0 else 0.0
 
 
+def spoken_weight(text: str) -> float:
+    """How much the words of a block speak for an outlet's own, and its length: what else it shows is added to it.
+
+    Other than in `prompt_weight` some count without a phrase that asks, for the page tells more than the words.
+    """
+    words = _WORD.findall(text.replace("’", "'").casefold())
+    told = _told(words) or _unasked(words)
+    return told + _form(text, words)
+
+
+def _unasked(words: Sequence[str]) -> float:
+    """What words weigh that ask nothing: how they report and open; whom they speak to and what of, a little."""
+    weights = {"phrase": 0.0, "speech": 0.0, "act": 0.0, "address": 0.0}
+    for weight, kind in _met(words):
+        weights[kind] += weight
+    little = sum(min(weights[kind], _MOST_OF_A_KIND) for kind in ("act", "address"))
+    return weights["speech"] + little + _opening(words)
+
+
+def speaks_to_somebody(text: str) -> bool:
+    """Whether a text has words to its reader, or of an outlet about itself."""
+    return not _weights().addresses.isdisjoint(text.lower().split())
+
+
 def place_weight(*, beside_furniture: bool, at_an_edge: bool) -> float:
     """How much it adds that a block stands beside furniture, or at the beginning or end of a text."""
     forms = _weights().forms
@@ -61,6 +87,14 @@ def _told(words: Sequence[str]) -> float:
 
     Acts alone ask nothing: *sign up*, *download*, *your account* may be of any service that an article tells of.
     """
+    met = _met(words)
+    if not any(kind == "phrase" for _, kind in met):
+        return 0.0
+    return sum(weight for weight, _ in met) + _opening(words)
+
+
+def _met(words: Sequence[str]) -> list[_Told]:
+    """The turns in a text, each once, with what they are."""
     known = _weights()
     met: dict[tuple[str, ...], _Told] = {}
     for at, word in enumerate(words):
@@ -68,10 +102,12 @@ def _told(words: Sequence[str]) -> float:
             met[(word,)] = known.phrases[word]
         turns = known.turns.get(word, {}).get(words[at + 1] if at + 1 < len(words) else "", ())
         met |= {turn: told for turn, told in turns if len(turn) == _PAIR or tuple(words[at : at + len(turn)]) == turn}
-    if not any(kind == "phrase" for _, kind in met.values()):
-        return 0.0
-    opening = max((known.openings.get(" ".join(words[:size]), 0.0) for size in range(1, _OPENING_WORDS)), default=0.0)
-    return sum(weight for weight, _ in met.values()) + opening
+    return list(met.values())
+
+
+def _opening(words: Sequence[str]) -> float:
+    openings = _weights().openings
+    return max((openings.get(" ".join(words[:size]), 0.0) for size in range(1, _OPENING_WORDS)), default=0.0)
 
 
 def _form(text: str, words: Sequence[str]) -> float:

@@ -50,6 +50,17 @@ class StandfirstWeight(SeedRow, table="standfirst_weights"):
     weight: float
 
 
+class FurnitureWeight(SeedRow, table="furniture_weights"):
+    """How much a block's form, or a word of the names of the box around it, speaks for furniture, by hand.
+
+    `outlet`: words of many outlets' names that are none by themselves.
+    """
+
+    feature: Literal["form", "name", "outlet"]
+    words: str
+    weight: float
+
+
 class ColumnName(SeedRow, table="column_names"):
     """A name under which tables and records give a field: letters and digits alone, lower case; the best come first."""
 

@@ -45,6 +45,21 @@ _CODED = re.compile(r"[A-Za-z0-9+/]{8,}={1,2}")
 _STAMP = re.compile(r"\d:\d\d(?=.*[A-Za-z]{3})|[A-Za-z]{3}.*\d:\d\d")
 _SOURCE = re.compile(r"SOURCE:? (?-i:[A-Z0-9])[^.!?]{1,80}\Z")
 """Who sent a release: *SOURCE Kestrel Foods*."""
+_MAIL = re.compile(r"(?<=\w)[\s,|]+[\w.+-]+@[\w-]+\.[\w.-]+\Z")
+"""An address behind a writer's name."""
+_OF_ITSELF = re.compile(
+    r"\W*(?:(?:an|the|a) (?:(?:earlier|previous|first|longer|shorter|fuller|original) )?(?:version|draft) of "
+    r"(?:this|the|our)|this) (?:article|story|text|piece|post|report|page|column|feature|interview|headline|caption)"
+    r"(?: (?:was|has|had|have|been|first|originally|also|since|on [\w ,]{1,30})){1,4}"
+    r" (?P<done>correct|updat|amend|chang|edit|clarif|revis|publish|appear|ran\b|adapt|translat|produc|written|made)"
+)
+_MENDED = ("correct", "updat", "amend", "chang", "clarif", "revis")
+"""What a text says of itself: *This article first appeared in …*; what was mended in it: *This text was amended …*."""
+_HELPED = re.compile(
+    r"[A-Z][\w.'’,& -]{4,80}? contributed(?: [a-z]+){0,2} (?:reporting|research|photography|translation)\.?\Z"
+)
+"""Who else wrote it: *Nadia Ferro contributed data reporting.*"""
+_GOES_ON = re.compile(r"\W*(?:(?:the|this|our) )?(?:story|article|text|report|piece) (?:continues|goes on|resumes)\b")
 _LINE_OF_TEXT = re.compile(r"[^\n]*\S[^\n]*")
 _SECTIONS: Mapping[str, Section] = {section: section for section in get_args(Section)}
 _BESIDE = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+(?=(?:[Pp]ublished|[Pp]osted|[Uu]pdated)\b)|(?<=[\dMm.]) (?=[Bb]y [A-Z])")
@@ -193,6 +208,8 @@ def _cued(texts: Sequence[str]) -> list[Section]:
 def _cued_alone(text: str, folded: str, met: Mapping[Section, _Cued]) -> Section:
     plain = folded.strip("([*_ \t•–—")
     whole = folded.strip(_ENDS) or folded.strip()
+    if itself := _of_itself(plain):
+        return itself
     for section in _CUED:
         if whole in _cue_set(section, "whole") or _holds(plain, met[section]):
             return section
@@ -200,7 +217,16 @@ def _cued_alone(text: str, folded: str, met: Mapping[Section, _Cued]) -> Section
             return section
     if _ends(plain) or (text.endswith((")", ").")) and _CREDITED.search(text)):
         return "caption"
-    return "boilerplate" if _is_count(plain) or _is_bare(text) else "body"
+    return "boilerplate" if _is_count(plain) or _is_bare(text) or _HELPED.match(text) else "body"
+
+
+def _of_itself(plain: str) -> Section | None:
+    """What a block says of the article that it stands in."""
+    if plain[:1] not in "atos" or not plain:
+        return None
+    if told := _OF_ITSELF.match(plain):
+        return "correction" if told["done"] in _MENDED or "changed" in plain else "boilerplate"
+    return "boilerplate" if _GOES_ON.match(plain) else None
 
 
 def _is_bare(text: str) -> bool:
@@ -328,6 +354,7 @@ def _is_byline(text: str) -> bool:
 
 
 def _names_writer(text: str) -> bool:
+    text = _MAIL.sub("", text)
     words = text.strip("—–-_ ").split()
     plain = _plain(text).strip(_ENDS)
     if plain in _cue_set("byline", "whole"):

@@ -15,6 +15,9 @@ _OF_ONESELF = re.compile(
     r"\W*(?:is|was|has|covers|covered|writes|reports|reported|joined|lives|works|teaches|can be|contributed)\b"
 )
 _REACHED = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<!\w)@\w{2,}|https?://|\bwww\.")
+_NUMBERED = re.compile(r"[A-Z][\w'’ -]{2,40}: ?\+?[\d(][\d() -]{6,}\d(?:\W[^.!?]*)?\Z")
+_LONGEST_NUMBER = 120
+"""Characters of a line that is somebody's telephone: *Press desk: 0555 010 2233, out of hours …*."""
 _REACH = (
     "contact",
     "email",
@@ -66,6 +69,8 @@ def _is_bio(text: str, byline: Sequence[str]) -> bool:
 
 def _is_contact(text: str) -> bool:
     """A line that begins with how to reach somebody, and says where."""
+    if len(text) <= _LONGEST_NUMBER and _NUMBERED.match(text):
+        return True
     plain = _plain(text).lstrip("([*_ \t•–—-")
     return len(text) <= _LONGEST_CONTACT and plain.startswith(_REACH) and _REACHED.search(text) is not None
 

@@ -14,6 +14,10 @@ _FEWEST_PROSE_WORDS = 12
 _TITLE_WORDS = range(4, 21)
 _FEWEST_TITLES = 2
 _MOST_CAPTION_WORDS = 30
+_LINKED = 0.8
+"""Share of a point's characters in links from which it leads elsewhere."""
+_MOST_LABEL_WORDS = 5
+"""Words before a link to another story: *LATEST FROM CHANNEL 9:*."""
 
 
 def titles_between(tree: "HtmlElement") -> Iterator["HtmlElement"]:
@@ -60,6 +64,42 @@ def _is_title_between(paragraph: "HtmlElement") -> bool:
 
 def _is_prose(text: str) -> bool:
     return len(text.split()) >= _FEWEST_PROSE_WORDS and _END.search(text) is not None
+
+
+def is_with_picture(element: "HtmlElement", text: str) -> bool:
+    """Whether a short text shares its own block with a picture before it."""
+    if element.tag not in ("p", "div") or len(text.split()) > _MOST_CAPTION_WORDS or _is_prose(text):
+        return False
+    picture = next(element.iter("img", "picture", "amp-img"), None)
+    return picture is not None and not (element.text or "").strip()
+
+
+def lead_ins(tree: "HtmlElement") -> Iterator["HtmlElement"]:
+    """Lines that end in a colon right before a list of which each point is a link to elsewhere."""
+    for listed in tree.iter("ul", "ol"):
+        above = listed.getprevious()
+        if above is None or above.tag != "p" or not text_in(above).endswith(":"):
+            continue
+        points = [point for point in listed if point.tag == "li"]
+        if points and all(map(_is_linked, points)):
+            yield above
+
+
+def _is_linked(point: "HtmlElement") -> bool:
+    return sum(len(text_in(link)) for link in point.iter("a")) >= _LINKED * len(text_in(point))
+
+
+def is_labelled_link(element: "HtmlElement", text: str) -> bool:
+    """Whether a few words, bold or up to a colon, stand before a link that is all the rest: *More coverage: …*."""
+    links = list(element.iter("a"))
+    if len(links) != 1 or element.tag not in ("p", "div", "li"):
+        return False
+    title = text_in(links[0])
+    label = text.removesuffix(title).rstrip() if title and text.endswith(title) else text
+    bold = "".join(text_in(part) for part in element.iter("b", "strong")).startswith(label)
+    if label == text or (not label.endswith((":", "|", "»", ">")) and not (bold and label.isupper())):
+        return False
+    return 0 < len(label.split()) <= _MOST_LABEL_WORDS and len(title.split()) >= _TITLE_WORDS.start
 
 
 def is_slanted_below_picture(paragraph: "HtmlElement", text: str) -> bool:

@@ -12,6 +12,7 @@ from copy import deepcopy
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from flows.readers.html.furniture import outlet_of
 from flows.readers.html.guesses import trafilatura
 from flows.readers.html.layout import (
     with_blanks,
@@ -64,6 +65,7 @@ def text_of(
     summaries: Sequence[str],
     headline: str | None = None,
     byline: Sequence[str] = (),
+    sites: Sequence[str] = (),
 ) -> Text:
     """The article's text; empty where there is none.
 
@@ -73,6 +75,7 @@ def text_of(
         summaries: what the page gives as its description.
         headline: the article's.
         byline: the article's.
+        sites: names of the outlet.
     """
     marked = deepcopy(tree)
     without_other_articles(marked, headline)
@@ -80,7 +83,7 @@ def text_of(
     without_hover_cards(marked)
     with_blanks(marked)
     with_paragraphs(marked)
-    if not mark(marked):
+    if not mark(marked, outlet_of(sites, byline)):
         return Text("\n".join(_extracted(marked)) or given or "", [])
     lines = _completed(marked, [read(line) for line in _extracted(marked)])
     if given and len(given) > _LONGER * sum(len(line) for line, _ in lines):

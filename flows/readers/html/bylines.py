@@ -7,6 +7,8 @@ from functools import lru_cache
 from seeds.rows import BylineWord, GivenName
 
 _WEB = re.compile(r"(?:https?:)?//|www\.|@|\.(?:com|org|net|co|html?)\b", re.IGNORECASE)
+_MAIL = re.compile(r"(?<=[\w.)])[\s,|]+[(<\[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?")
+"""An address behind a name: *ANN LEE alee@courier.example*."""
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+|[a-z]+\d+")
 _USER = re.compile(r"[a-z]{2,}")
 """One word in small letters is what somebody signs in with: *wuhan*, but not *afp*."""
@@ -40,7 +42,7 @@ def people(values: Iterable[str], publisher: str | None = None) -> list[str]:
 
 
 def _names(value: str) -> Iterator[str]:
-    text = " ".join(value.split())
+    text = " ".join(_MAIL.sub(" ", value).split())
     if not text or _WEB.search(text) or _SLUG.fullmatch(text) or _is_user(text):
         return
     for part in filter(None, _PARTS.split(_WHEN.sub("", _without(text, "lead")))):

@@ -64,6 +64,14 @@ def parts_of(title: str) -> list[str]:
     return before + behind
 
 
+def site_behind(title: str) -> list[str]:
+    """The last part of a title, if it may be a site's name."""
+    parts = _SUFFIX.split(title)
+    name = parts[-1].strip() if len(parts) > 1 else ""
+    short = 0 < len(_WORD.findall(name)) < _LONGEST_SITE and "." not in name
+    return [name] if short else []
+
+
 def _names_site(tail: str, outlets: set[str]) -> bool:
     last = _SUFFIX.split(tail)[-1]
     key = _key(last)

@@ -10,7 +10,16 @@ from functools import lru_cache
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
-from flows.readers.html.apart import is_alone_with_picture, is_slanted_below_picture, teasers, titles_between
+from flows.readers.html.apart import (
+    is_alone_with_picture,
+    is_labelled_link,
+    is_slanted_below_picture,
+    is_with_picture,
+    lead_ins,
+    teasers,
+    titles_between,
+)
+from flows.readers.html.furniture import Block, Outlet, furniture_of
 from flows.readers.html.seen import is_longer, text_in
 from schemas.vocabulary import Section
 from seeds.prompts import PROMPT, prompt_weight
@@ -67,15 +76,18 @@ _FEWEST_INNER_LETTERS = 6
 """Letters of a name that tells in the middle of a class, too: `kg-signup-card`; *ad* is a part of others."""
 
 
-def mark(tree: "HtmlElement") -> bool:
+def mark(tree: "HtmlElement", outlet: Outlet) -> bool:
     """Put a mark before each block whose section the markup tells; False if the page has the mark's characters."""
     if _OPEN in "".join(tree.itertext()):
         return False
     within = dict(_containers(tree)) | dict.fromkeys(titles_between(tree), "headline")
     cards: dict[HtmlElement, Section] = dict.fromkeys(teasers(tree), "related")
-    within |= dict(_runs(tree)) | dict(_asking(tree)) | cards
-    for element in list(tree.iter(*_LEAVES)):
-        if _is_leaf(element) and (told := _told(element, within)):
+    within |= dict(_runs(tree)) | dict(_asking(tree)) | dict.fromkeys(lead_ins(tree), "related") | cards
+    leaves = [element for element in tree.iter(*_LEAVES) if _is_leaf(element)]
+    blocks = [Block(element, text, _told(element, text, within)) for element in leaves if (text := text_in(element))]
+    ours = frozenset(furniture_of([block for block in blocks if block.told in ("", "text")], outlet))
+    for element, _, told in blocks:
+        if told := "boilerplate" if element in ours else told:
             sign = f"{_OPEN}{_CODES[told]}{_CLOSE}"
             element.text = f"{sign}{element.text or ''}"
             for line_break in element.iter("br") if element in cards else ():
@@ -90,16 +102,13 @@ def read(line: str) -> tuple[str, str]:
     return _ANY_MARK.sub("", line), told
 
 
-def _told(element: "HtmlElement", within: dict["HtmlElement", Section]) -> str:
-    text = text_in(element)
+def _told(element: "HtmlElement", text: str, within: dict["HtmlElement", Section]) -> str:
     words = len(text.split())
-    if not words:
-        return ""
     around = next((within[above] for above in _and_above(element) if above in within), None)
     if around or _is_caption(element, text):
         return around or "caption"
     linked = _linked(element, text)
-    if linked >= _LINKED_SHARE * len(text) and not _is_linked_sentence(element, text):
+    if linked and _is_line_to_elsewhere(element, text, linked):
         return "related"
     if element.tag in _HEADINGS:
         return "headline" if words <= _MOST_HEADING_WORDS else ""
@@ -108,10 +117,16 @@ def _told(element: "HtmlElement", within: dict["HtmlElement", Section]) -> str:
     return "text" if not linked and words >= _FEWEST_PROSE_WORDS and element.tag == "p" else ""
 
 
+def _is_line_to_elsewhere(element: "HtmlElement", text: str, linked: int) -> bool:
+    if linked >= _LINKED_SHARE * len(text) and not _is_linked_sentence(element, text):
+        return True
+    return is_labelled_link(element, text)
+
+
 def _is_caption(element: "HtmlElement", text: str) -> bool:
     if element.tag == "figcaption" or _in_figure(element) or is_slanted_below_picture(element, text):
         return True
-    return is_alone_with_picture(element, text)
+    return is_alone_with_picture(element, text) or is_with_picture(element, text)
 
 
 def _linked(element: "HtmlElement", text: str) -> int:

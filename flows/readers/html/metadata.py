@@ -15,7 +15,7 @@ from flows.readers.html.beside_heading import dated, reported, signed
 from flows.readers.html.bylines import people, turned
 from flows.readers.html.guesses import guessed_date
 from flows.readers.html.heading import names_site, shown_of, stands_before_title
-from flows.readers.html.headlines import Candidate, best_headline
+from flows.readers.html.headlines import Candidate, best_headline, site_behind
 from flows.readers.html.linked_data import Node, followed, kinds_of, named_nodes, nodes_of
 from flows.readers.html.microdata import properties
 from flows.readers.html.moments import day_alone, day_in, is_time_on, moment
@@ -142,6 +142,11 @@ class PageMetadata:
             if isinstance(value, str) and (host := urlsplit(value).hostname if _absolute(value) else None):
                 parts = host.removeprefix("www.").split(".")
                 yield from (parts[0], " ".join(parts))
+
+    def outlets(self) -> list[str]:
+        """Names of the outlet as people write them: its publisher's, and what stands behind the title."""
+        named = [name for _, value in self.publishers() if (name := _line(value))]
+        return [*named, *site_behind(_line(self.tree.findtext(".//title")) or "")]
 
     def publishers(self) -> Iterator[tuple[str, object]]:
         """What may be the publisher's name."""

@@ -76,6 +76,7 @@ def _read(tree: "HtmlElement") -> tuple[dict[str, object], Text]:
         page.summaries(),
         headline if isinstance(headline, str) else None,
         byline if isinstance(byline, list) else (),
+        page.outlets(),
     )
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _ENOUGH = 1.7
 """Weight from which a line is a standfirst: a paragraph or heading of enough words has it, a mere `<div>` that stands
 elsewhere than the heading has it if it is a sentence."""
+_SURE = 3.0
+"""Weight of a paragraph that is also named for a standfirst: it is taken from among many lines, others are not."""
 _MOST_LINES = 12
 """Lines behind a heading that are looked at, as for what stands beside it (`beside_heading`)."""
 _MOST_TAKEN = 4
@@ -56,12 +58,16 @@ def standfirst_of(tree: "HtmlElement", headline: str | None, text: Collection[st
     if heading is None:
         return []
     taken: list[str] = []
+    sure: list[str] = []
     for element, line, told in islice(_behind(heading), _MOST_LINES):
-        if _weight(element, line, told, heading, byline) >= _ENOUGH:
+        weight = _weight(element, line, told, heading, byline)
+        if weight >= _ENOUGH:
             taken.append(line)
+        if weight >= _SURE:
+            sure.append(line)
         if folded(line) in text and element.tag not in _HEADINGS:
             break
-    return taken[:_MOST_TAKEN] if len(taken) <= _MOST_TAKEN else []
+    return taken if len(taken) <= _MOST_TAKEN else sure[:1]
 
 
 def _behind(heading: "HtmlElement") -> Iterator[tuple["HtmlElement", str, str]]:
