@@ -255,9 +255,9 @@ class Cue(SeedRow, table="cues"):
     """A word or phrase that reports speech or thought.
 
     `takes`, blank-separated, is what may hold the content: clause, that (a clause with the word *that*), finite (a
-    whole clause without it), infinitive, gerund, np (a cue noun as object), quote (marked words only), as
-    (*dismissed it as*), naming (*called it*), for/on/of/against/with/about/out (the preposition or particle before
-    it), theme (a noun phrase as object), object (the addressee is the object), to (the addressee follows *to*),
+    whole clause without it), how (one with *how*), infinitive, gerund, np (a cue noun as object), quote (marked words
+    only), as (*dismissed it as*), naming (*called it*), for/on/of/against/with/about/out (the preposition or particle
+    before it), theme (a noun phrase as object), object (the addressee is the object), to (the addressee follows *to*),
     +back (it reports with this particle behind it only), -guilty (it reports nothing with this word behind it),
     telling (a noun phrase behind it counts only if a verb or marks stand in it: *praised him for being calm*),
     marked (a noun phrase as object counts only with marks in it). silence: with a negation it tells that a comment

@@ -47,7 +47,9 @@ _SILENT = 0.7
 that. Four kinds of error found there were mended since, and not read again."""
 
 
-_KNOWING = frozenset({"know", "understand"})
+_KNOWING = frozenset({"know", "understand", "learn", "realise", "realize"})
+_AUTHORS = frozenset({"i", "we"})
+_RULING = frozenset({"direct", "order", "instruct", "command"})
 _DONE_BY_SOMEBODY = frozenset({"oblique", "infinitive", "object"})
 _NOMINAL = 0.45
 """Most that is claimed for a noun phrase that is announced, condemned or thanked for: in 60 rows read strictly in open
@@ -83,6 +85,8 @@ def quote_confidence(body: str, shown: Shown, speaker: Mention | None) -> tuple[
         span, both = min(span, _NOMINAL), min(both, _NOMINAL)
     if (shown.speaker is None and shown.rule in _DONE_BY_SOMEBODY) or _is_known(body, shown):
         both = min(both, _HEADLESS)
+    if _is_own_thought(body, shown) or (shown.rule == "infinitive" and shown.lemma in _RULING):
+        both = min(both, _HEADLESS)
     if speaker is None or speaker.entity_id is None:
         words = body[slice(*shown.speaker)].lower() if shown.speaker else ""
         return span, both * (_NOBODY if words in {"he", "she"} else 1.0)
@@ -93,6 +97,12 @@ def _is_known(body: str, shown: Shown) -> bool:
     """*Roe knew that …*: the reporter's word for what somebody else knows; right in three of seven rows of gold."""
     words = body[slice(*shown.speaker)].lower() if shown.speaker else ""
     return shown.lemma in _KNOWING and words not in {"i", "we"}
+
+
+def _is_own_thought(body: str, shown: Shown) -> bool:
+    """*I hope that it is a fine day* in a statement: what its author thinks, which nobody reports."""
+    words = body[slice(*shown.speaker)].lower() if shown.speaker else ""
+    return words in _AUTHORS and shown.polarity == "thinks" and shown.kind == "indirect"
 
 
 def _chances(body: str, shown: Shown) -> tuple[float, float]:

@@ -100,7 +100,7 @@ def _joint(tokens: Tokens, head: int, first: str, mentions: Mentions) -> tuple[s
     members = [child for child in tokens.dependents(head, "conj") if tokens.upos[child] in _NOMINAL]
     for member in members:
         joints = {tokens.lower[cc] for cc in tokens.dependents(member, "cc")}
-        mention = mentions.at(tokens.starts[member])
+        mention = mentions.at(tokens.starts[member]) or _apposed(tokens, member, mentions)
         if mention is not None and mention.entity_id and mention.entity_id not in found and "or" not in joints:
             found.append(mention.entity_id)
     return tuple(found)

@@ -224,6 +224,9 @@ def _tells_of_another(tokens: Tokens, cue: int) -> bool:
     if tokens.upos[cue] != "VERB" or not tokens.has_syntax:
         return False
     infinitive = tokens.lower[cue - 1] == "to"
+    entry = verb_at(tokens, cue)
+    if entry is not None and entry.polarity == "thinks" and "to" in tokens.lower[max(cue - 2, 0) : cue]:
+        return True
     taken = any(child > cue for child in tokens.dependents(cue, "obj", "iobj"))
     governor = tokens.heads[cue] if infinitive and tokens.deprel[cue] == "xcomp" else cue
     relative = tokens.deprel[governor] == "acl:relcl" and any(

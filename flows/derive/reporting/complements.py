@@ -74,6 +74,7 @@ _SCENES = words_of("scene_verb")
 _ASPECTS = frozenset({"begin", "continue", "go"})
 """Verbs that report beside marks alone, and elsewhere tell of the time of what is said."""
 _PHRASES = frozenset({"DET", "PRON", "PROPN"})
+_PREDICATES = frozenset({"VERB", "ADJ", "ADV", "NUM", "NOUN", "DET"})
 _FOLLOWED = words_of("consequence_participle")
 
 
@@ -111,7 +112,7 @@ def _behind_named(tokens: Tokens, verb: int, start: int, head: int) -> int:
             break
         behind = tokens.words[token + 1]
         named = tokens.upos[token] == "PROPN" and tokens.words[token][0].isupper()
-        if named and behind[0].islower() and tokens.upos[token + 1] in PHRASE_TAGS:
+        if named and behind[0].islower() and tokens.upos[token + 1] in PHRASE_TAGS - {"PROPN"}:
             return token + 1
     return start
 
@@ -124,19 +125,28 @@ def _behind_listener(tokens: Tokens, start: int) -> int:
     """
     if tokens.upos[start] not in PHRASE_TAGS - {"PRON"}:
         return 0
+    if tokens.words[start].isupper() and tokens.upos[start] == "PROPN" and _name_acts(tokens, start + 1):
+        return start + 1
     described = False
     for token in range(start + 1, min(start + _LISTENER_REACH, sentence_around(tokens, start).stop)):
         before = tokens.lower[token - 1]
         described = described or tokens.lower[token] in RELATIVES - {"that"}
-        if tokens.words[token] in MARKS and before == ",":
-            return token
-        if tokens.lower[token] in _OPENERS and tokens.upos[token] != "DET" and tokens.upos[token - 1] != "ADP":
+        opens = tokens.lower[token] in _OPENERS and tokens.upos[token] != "DET" and tokens.upos[token - 1] != "ADP"
+        if opens or (tokens.words[token] in MARKS and before == ","):
             return token
         if tokens.lower[token] in _NOMINATIVE and not described and tokens.upos[token - 1] not in {"ADP", "SCONJ"}:
             return token
         if tokens.upos[token] in FINITE and tokens.deprel[token] != "amod" and not described:
             return 0
     return 0
+
+
+def _name_acts(tokens: Tokens, first: int) -> bool:
+    """*told NPR Hanna bin Roe had left*: whether a name and a finite verb follow a body's letters."""
+    at = first
+    while at + 1 < len(tokens) and tokens.upos[at] == "PROPN":
+        at += 1
+    return first < at and tokens.upos[at] in FINITE and not tokens.words[first].isupper()
 
 
 def _ends_name(tokens: Tokens, verb: int, token: int) -> bool:
@@ -314,11 +324,22 @@ def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int, *, cla
     while stop < last and (stop in own or _carries_on(tokens, verb, stop, clause=clause) or not finite):
         finite = finite or is_finite(tokens, stop) or tokens.lower[start] in {"to", "as"}
         stop += 1
+    stop = _over_predicate(tokens, range(start, stop), last) if clause else stop
     run = range(start, _cut(tokens, heads, range(start, stop)))
     if clause and run and _is_deed(tokens, run):
         return []
     run = run if clause else range(start, _before_deed(tokens, run))
     return trimmed(tokens, [range(start, _before_remark(tokens, run))])
+
+
+def _over_predicate(tokens: Tokens, run: range, last: int) -> int:
+    """*that the deficit will be* | *far lower than that*: up to the next comma, where it would end in an auxiliary."""
+    stop = run.stop
+    if not run or stop >= last or tokens.upos[stop - 1] != "AUX" or tokens.upos[stop] not in _PREDICATES:
+        return stop
+    while stop < last and not is_edge(tokens, stop) and tokens.words[stop] not in MARKS:
+        stop += 1
+    return stop
 
 
 def _is_gerund(tokens: Tokens, heads: list[int], start: int) -> bool:
@@ -473,12 +494,15 @@ def _cut(tokens: Tokens, heads: list[int], run: range) -> int:
 def _speakers_deed(tokens: Tokens, token: int) -> bool:
     """*ruled that he must be returned, and set a date*: a past form behind *must*, *will*, *could* is no part of it."""
     head = tokens.heads[token]
+    joint = tokens.dependents(token, "cc")
+    against = bool(joint) and tokens.lower[joint[0]] == "but"
     past = (
-        tokens.upos[token] == "VERB" and tokens.dependents(token, "obj") and not tokens.dependents(token, *_OWN_CLAUSE)
+        tokens.upos[token] == "VERB"
+        and (against or tokens.dependents(token, "obj"))
+        and not tokens.dependents(token, *_OWN_CLAUSE)
     )
     if not past or not any(tokens.lower[aux] in _MODALS for aux in tokens.dependents(head, "aux")):
         return False
-    joint = tokens.dependents(token, "cc")
     apart = bool(joint) and tokens.words[joint[0] - 1] == ","
     other_form = tokens.lower[token] != tokens.lemmas[token] and not tokens.lower[token].endswith("ing")
     return apart and (other_form or bool(tokens.dependents(head, "aux:pass")))
@@ -576,7 +600,7 @@ def _aside(tokens: Tokens, token: int, run: range) -> bool:
     entry = verb_at(tokens, token) if tokens.lower[token].endswith("ing") else None
     saying = entry is not None and entry.lemma not in _ASPECTS
     told = is_narrated(tokens, token, first) or reverses(tokens, token, first)
-    conceded = tokens.lower[first] in _CONCEDE and not even_if(tokens, token, first)
+    conceded = tokens.lower[first] in _CONCEDE and not even_if(tokens, first)
     return saying or conceded or told
 
 

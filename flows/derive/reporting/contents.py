@@ -162,8 +162,14 @@ def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
         bare = clause_without_head(tokens, verb)
         return bare if entry.lemma != "ask" or _asks(tokens, bare) else []
     introduced = "that" in entry.takes and any("that" in introducers(tokens, head) for head in heads)
+    introduced = introduced or ("how" in entry.takes and any(_tells_how(tokens, head) for head in heads))
     introduced = introduced or ("finite" in entry.takes and any(_is_whole(tokens, head) for head in heads))
     return complement(tokens, verb, heads) if introduced else []
+
+
+def _tells_how(tokens: Tokens, head: int) -> bool:
+    """*described how passengers held on to crates*."""
+    return any(tokens.lower[child] == "how" and child < head for child in tokens.dependents(head, "advmod"))
 
 
 def _is_made(tokens: Tokens, verb: int, head: int, entry: CueEntry) -> bool:

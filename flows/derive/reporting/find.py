@@ -36,6 +36,8 @@ _NEED_SPEAKER = frozenset({"oblique", "object", "infinitive"})
 _SHOWING = words_of("showing_verb")
 _NEVER_SAID = frozenset({"tell", "remind", "prove", "demonstrate", "guarantee"})
 """What *it* does where it is no body's pronoun."""
+_STRESSING = frozenset({"underline", "underscore"})
+"""What persons say and things only show: *the attack underlines the need to act*."""
 _MOST_JOINED = 4
 """Verbs that are stepped over to the first of a list: a bound, as lists are rarely longer."""
 _NEEDING = frozenset({"need", "have", "want", "like"})
@@ -228,7 +230,9 @@ def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iter
 
 
 def _is_bare_participle(tokens: Tokens, verb: int) -> bool:
-    """*…, EV charging networks*: a form in -ing without an auxiliary, which ends no clause as *he said* does."""
+    """*…, EV charging networks*, *a plan written by Roe*: a participle without an auxiliary, which ends no clause."""
+    if tokens.deprel[verb] == "acl" and tokens.dependents(verb, "obl:agent"):
+        return True
     return tokens.lower[verb].endswith("ing") and not tokens.dependents(verb, "aux")
 
 
@@ -248,7 +252,7 @@ def _is_evidence(tokens: Tokens, report: Report) -> bool:
     """*The bones suggest that …*, *it reminds me that …*: what a thing shows, which is no document, nobody says."""
     thought = report.entry.polarity == "thinks"
     if report.speaker is None or not (report.entry.lemma in _SHOWING or thought):
-        return False
+        return report.speaker is not None and report.entry.lemma in _STRESSING and not can_speak(tokens, report.speaker)
     head = report.speaker
     shown = report.entry.lemma in _SHOWING and _things_show(tokens, report.verb)
     papers = words_of("document_noun") | words_of("recording_noun")
@@ -339,6 +343,8 @@ def _is_compared(tokens: Tokens, verb: int, content: list[range]) -> bool:
 
 def _is_unsaid(tokens: Tokens, verb: int, form: str) -> bool:
     """Whether nobody is reported to say what a verb takes in this form; *urged her to apologise for it* is unsaid."""
+    if form == "naming" and introducers(tokens, verb) == {"to"} and tokens.upos[tokens.heads[verb]] == "ADJ":
+        return True
     if form == "oblique":
         begun = tokens.lemmas[tokens.heads[verb]] in words_of("begun_governor")
         return "to" in introducers(tokens, verb) and tokens.deprel[verb] != "conj" and not begun
@@ -353,6 +359,8 @@ def _nobody_says(tokens: Tokens, verb: int, form: str) -> bool:
         return True
     if tokens.lemmas[verb] in _LOOKING and introducers(tokens, verb) == {"by"}:
         return not any("that" in introducers(tokens, child) for child in tokens.dependents(verb, "ccomp"))
+    if tokens.lower[verb].endswith("ing") and tokens.words[verb - 1] in {";", ")", "•"}:
+        return True
     infinitive = "to" in introducers(tokens, verb) and not tokens.lower[verb].endswith("ing")
     if infinitive and _is_left_to_say(tokens, verb):
         return True
@@ -383,6 +391,8 @@ def _done_to_say(tokens: Tokens, verb: int) -> bool:
     if tokens.deprel[verb] != "advcl" or not 0 <= governor < verb or tokens.upos[governor] != "VERB":
         return False
     done = tokens.lower[governor] != tokens.lemmas[governor] and not tokens.lower[governor].endswith("ing")
+    if tokens.lemmas[governor] == "go" and tokens.lower[verb - 2] == "on":
+        return True
     denied = {tokens.lower[one] for one in tokens.dependents(governor, "aux", "advmod", "mark")}
     means = [child for child in tokens.dependents(governor, "obj", "obl") if governor < child < verb]
     return done and bool(means) and not denied & _NOT_DONE and subject_of(tokens, governor) is not None

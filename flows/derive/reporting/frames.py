@@ -35,6 +35,7 @@ _LONGEST_TITLE = 5
 """Tokens of a post before its name (*former deputy prime minister*): assumed."""
 _LONGEST_CUT = 7
 """Tokens before a name over which a phrase is taken that the tree cut: assumed."""
+_SOMEONE = frozenset({"someone", "somebody", "one", "another", "others"})
 _COMMA_AND_NAME = 3
 """Tokens from a possessive's mark to the name behind its noun: *'s rector, Lee*."""
 _NAMING = PHRASE_TAGS - {"PRON"} | {"ADP", "PART"}
@@ -514,7 +515,7 @@ def _comma_before(tokens: Tokens, verb: int) -> bool:
 
 def _name_follows(tokens: Tokens, verb: int, sentence: range) -> bool:
     """Whether a name or noun phrase stands right behind the verb with nothing but a stop after it."""
-    if named_between_marks(tokens, verb, sentence):
+    if named_between_marks(tokens, verb, sentence) or _somebody_follows(tokens, verb, sentence):
         return True
     titled = verb + 1 < sentence.stop and _opens_title(tokens, verb + 1)
     taken = [child for child in tokens.dependents(verb, "obj", "ccomp") if child > verb + titled]
@@ -530,6 +531,12 @@ def _name_follows(tokens: Tokens, verb: int, sentence: range) -> bool:
     return (
         titled or owned or tokens.upos[verb + 1] in {"PROPN", "DET", "NUM"} or _titled_name(tokens, verb + 1, sentence)
     )
+
+
+def _somebody_follows(tokens: Tokens, verb: int, sentence: range) -> bool:
+    """*“Louder,” shouted someone from the back*: whom nobody shouted, though the tree has it so."""
+    marked = verb - 1 >= sentence.start and tokens.words[verb - 1] in MARKS and verb + 1 < sentence.stop
+    return marked and tokens.lower[verb + 1] in _SOMEONE
 
 
 def _ends_in_name(tokens: Tokens, verb: int, sentence: range) -> bool:
