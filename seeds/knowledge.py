@@ -19,9 +19,10 @@ import numpy as np
 import pyarrow as pa
 
 from schemas.vocabulary import EntityKind
-from seeds.holders import by_surname, offices_in
+from seeds.holders import by_surname, listed_terms, offices_in
 from seeds.institutions import institution
 from seeds.known_entities import known_entities
+from seeds.rows import OfficeHolder
 
 FOLDER = Path(__file__).parent / "world"
 MANIFEST = "manifest.json"
@@ -189,14 +190,21 @@ class Knowledge:
         return self._entries[external_id]
 
     def holders(self, surname: str, office: str) -> list[Entry]:
-        """Who held the highest office of a state under a surname, both in lower case."""
-        found = self._opened().holders(surname, office)
+        """Who held an office of state under a surname, both in lower case; listed ones with its years."""
+        terms = listed_terms().get((surname, office), ())
+        listed = [
+            _in_office(entry, term)
+            for term in terms
+            if (entry := self.entry(term.wikidata)) and term.wikidata not in self._replaced
+        ]
+        known = {one.external_id for one in listed}
+        found = [one for one in self._opened().holders(surname, office) if one.external_id not in known]
         added = (
             entry
             for entry in self._own.values()
             if entry.name.casefold().endswith(f" {surname}") and office in offices_in(entry.role or "")
         )
-        return [*(one for one in found if one.external_id not in self._replaced), *added]
+        return [*listed, *(one for one in found if one.external_id not in self._replaced), *added]
 
     def _all(self, key: str) -> dict[str, Match]:
         found = {one.entry.external_id: one for one in (*self._added.get(key, ()), *self._shipped(key))}
@@ -242,7 +250,7 @@ def _listed_entries() -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for one in known_entities():
         kind, _, code = one.reference.partition(":")
-        land = code if kind == "country" else institution(one.name).land
+        land = code if kind == "country" else institution(one.name).land if one.kind == "ORG" else None
         if one.external_id:
             found[one.external_id] = Entry(one.external_id, one.name, one.kind, land, prominence=_LISTED_PROMINENCE)
     return found
@@ -254,6 +262,11 @@ def _as_listed(entry: Entry | None, listed: Entry | None) -> Entry | None:
         return entry or listed
     known = max(entry.prominence, _LISTED_PROMINENCE)
     return entry._replace(name=listed.name, kind=listed.kind, country=listed.country or entry.country, prominence=known)
+
+
+def _in_office(entry: Entry, term: OfficeHolder) -> Entry:
+    known = max(_LISTED_PROMINENCE, entry.prominence)
+    return entry._replace(first_year=term.first_year, last_year=term.last_year, prominence=known)
 
 
 _LISTED_PROMINENCE = 80

@@ -8,6 +8,8 @@ from typing import Literal
 from seeds.rows import ClassNoun, CountryForm, GivenName, Nickname, Pronoun, SeatOfGovernment, TitleWord
 
 Gender = Literal["m", "f"]
+_LEAST_CAPITALS = 5
+"""Letters from which on a word in capitals is one of a headline (*AMERICANS*), and no abbreviation (*US*, *USSR*)."""
 SPACED_INITIALS = re.compile(r"(?<=\b\w\.)\s+(?=\w\.)")
 """The blank in *U. S.*"""
 
@@ -66,7 +68,9 @@ def countries() -> dict[str, CountryForm]:
 def country_of(name: str) -> CountryForm | None:
     """The country that a name or demonym stands for, if it is one's."""
     plain = SPACED_INITIALS.sub("", name.replace("’", "'"))
-    return countries().get(plain if plain.isupper() else plain.casefold())
+    if plain.isupper() and (plain in countries() or len(plain) < _LEAST_CAPITALS):
+        return countries().get(plain)
+    return countries().get(plain.casefold())
 
 
 @lru_cache(maxsize=1)

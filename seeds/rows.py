@@ -167,6 +167,24 @@ class TitleForm(SeedRow, table="title_forms"):
     word: str
 
 
+class OfficeHolder(SeedRow, table="office_holders"):
+    """A term of a head of state or government, or of a minister whom the press names by title and surname.
+
+    Names, offices and years are public facts; the ids are Wikidata's (CC0). No `last_year`: still in office when the
+    list was made.
+    """
+
+    wikidata: Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")]
+    name: str
+    surname: str
+    office: Literal[
+        "president", "vice president", "prime minister", "chancellor", "foreign minister", "secretary of state",
+        "defense secretary", "treasury secretary", "attorney general",
+    ]  # fmt: skip
+    first_year: int
+    last_year: int | None
+
+
 class SeatOfGovernment(SeedRow, table="seats_of_government"):
     """A capital, or another city that the press names for the country's government, by ISO 3166-1 code."""
 
@@ -277,6 +295,9 @@ WordClassName = Literal[
     "rank_before_owner",
     "post_nominal",
     "sense_turner",
+    "region_noun",
+    "state_office",
+    "town_head",
     "staged_occasion",
     "reigning_title",
     "courtesy_beginning",

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from flows.derive.disambiguation.roles import sort_words
 from flows.derive.disambiguation.subject import Subject
@@ -14,12 +14,18 @@ from flows.derive.text.memory import Remembering
 from seeds.knowledge import PLACES, Entry, Knowledge, folded
 from seeds.listed import us_states
 from seeds.people import country_of
+from seeds.rows import WordClassName
+from seeds.word_classes import words_of
 
 _INSIDE = re.compile(r"(?:,| in| \() ?(?:the )?\Z")
 """Between a place and what it lies in: *Paris, Texas*; *Paris in Texas*; *Paris (Texas*."""
 DATELINE = re.compile(r"\) ?[—–_-]")  # as written
 """Between an agency's name and the first sentence of what it reports."""
 _TOWN = re.compile(r"\b(?:city|town|village|port|suburb) of \Z", re.IGNORECASE)
+_STATE_ENDS = re.compile(
+    r",? (?:U\.S\.|US\b|USA|United States|to be\b|on \w+day)|[.,;)](?! [A-Z]\w+(?: \w+)? and | and )"
+)
+"""Behind *Pittsford, New York* and *of New York*: the sentence goes on, and no row of cities does."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LONGEST_LAND = 25
 """Characters of a country's name or demonym."""
@@ -185,6 +191,25 @@ class Context(Remembering):
         """Whether it is said to be a town: *the eastern city of Batman*."""
         return any(_TOWN.search(self.document.body, max(0, start - _LONGEST_LAND), start) for start, _ in subject.spans)
 
+    def is_said_region(self, subject: Subject) -> bool:
+        """Whether a region of its name is meant wherever the text has it: *the Kherson region*."""
+        body, known = self.document.body, _patterns()
+        return all(
+            known.behind_region.match(body, end)
+            or known.before_region.search(body[max(0, start - _LONGEST_LAND) : start])
+            for start, end in subject.spans[:_MOST_SPANS]
+        )
+
+    def stands_as_state(self, subject: Subject) -> bool:
+        """Whether words beside a name say that a state is meant: *New York's governor*, *Pittsford, New York*."""
+        body = self.document.body
+        return any(_is_as_state(body, start, end) for start, end in subject.spans[:_MOST_SPANS])
+
+    @cached_property
+    def tells_scores(self) -> bool:
+        """Whether the article tells who beat whom, and how: one about games."""
+        return _patterns().score.search(self.document.body) is not None
+
     def has_article(self, subject: Subject) -> bool:
         """*the Delta*: whether an article stands before a name wherever the text has it."""
         body = self.document.body
@@ -219,6 +244,45 @@ class Context(Remembering):
             if subject.kind in {"GPE", "LOC"}
             for start, end in subject.spans
         }
+
+
+def _is_as_state(body: str, start: int, end: int) -> bool:
+    """Whether a place is named as a state is; no mayor stands before it."""
+    before = body[max(0, start - _LONGEST_LAND) : start]
+    known = _patterns()
+    if known.of_town.search(before):
+        return False
+    beside = known.before_state.search(before) and _STATE_ENDS.match(body, end)
+    return bool(beside or known.behind_state.match(body, end) or known.before_region.search(before))
+
+
+class _Patterns(NamedTuple):
+    """What stands beside places: *the Kherson region*, *the state of New York*, *New York's governor*, a score."""
+
+    before_region: re.Pattern[str]
+    behind_region: re.Pattern[str]
+    before_state: re.Pattern[str]
+    behind_state: re.Pattern[str]
+    of_town: re.Pattern[str]
+    score: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    region, office = _any_of("region_noun"), _any_of("state_office")
+    town, verb = _any_of("town_head"), _any_of("match_verb")
+    return _Patterns(
+        before_region=re.compile(rf"\b(?:{region} of|upstate) \Z", re.IGNORECASE),
+        behind_region=re.compile(rf"[ -]{region}\b", re.IGNORECASE),
+        before_state=re.compile(r"(?:[\w.),] of |\bacross |\bthroughout |[A-Z]\w+, )\Z"),
+        behind_state=re.compile(rf"(?:['’]s)? (?:{office}s?\b|\d+(?:st|nd|rd|th) )", re.IGNORECASE),
+        of_town=re.compile(rf"\b{town} of \Z", re.IGNORECASE),
+        score=re.compile(rf"\b{verb}\b[^.]{{0,60}}\b\d{{1,3}}-\d{{1,3}}\b"),
+    )
+
+
+def _any_of(name: WordClassName) -> str:
+    return f"(?:{'|'.join(sorted(words_of(name), key=len, reverse=True))})"
 
 
 def _shares(counts: Counter[str]) -> dict[str, float]:

@@ -12,7 +12,7 @@ from seeds.institutions import institution
 from seeds.knowledge import PLACES, Entry, Flag, form_key, precision_of
 from seeds.listed import us_states
 from seeds.people import countries_of_seats
-from seeds.rows import TitleForm, TitleWordField
+from seeds.rows import OfficeHolder, TitleForm, TitleWordField
 from seeds.word_classes import words_of
 
 Features = dict[str, float]
@@ -20,6 +20,8 @@ _EARLY, _LATE = 3, 12
 """Years before and behind the years of an office in which the press still writes of who held it."""
 _TOWN, _STATE = 3_000, 3_000_000
 """People of a town, and of a state or country, of which the lists give no number."""
+_GREAT = 1_000_000
+"""People of a city that the press names without its state."""
 _FAMOUS = 80  # assumed: who is known beyond one country
 _WORLD_CITY = 80  # of what a person listed: towns that the press names without their country
 _KNOWN = 60  # of whom many lists tell, and senators
@@ -89,7 +91,8 @@ def _of_land(subject: Subject, entry: Entry, context: Context) -> Features:
 
 
 def _of_person(subject: Subject, entry: Entry, flags: int, context: Context) -> Features:
-    role = role_words(entry.role)
+    role = role_words(entry.role) | _listed_offices().get(entry.external_id, frozenset())
+    listed = entry.external_id in _listed_offices() and not _generic(flags)
     known = bool(flags & Flag.NAME) and entry.prominence >= _KNOWN
     title, land, affiliation = context.once(_said_of_person, subject)
     at_home = entry.country in context.lands_beside(subject)
@@ -105,7 +108,7 @@ def _of_person(subject: Subject, entry: Entry, flags: int, context: Context) -> 
         "other_title_land": float(land is not None and entry.country is not None and land != entry.country),
         "affiliation": float(bool(affiliation & role)),
         "role_words": float(bool(telling_words(entry.role) & context.words)),
-        "famous": float(entry.prominence >= _FAMOUS),
+        "famous": float(entry.prominence >= _FAMOUS or listed),
         "generic": float(_generic(flags) and not title & role),
         "office": float(entry.prominence >= _FAMOUS and bool(title & role) and at_home),
         "rare": float(bool(flags & Flag.RARE)),
@@ -148,7 +151,7 @@ def _of_body(subject: Subject, entry: Entry, flags: int, context: Context) -> Fe
         "not_yet": float(begun),
         "several_forms": float(known > 1),
         "generic_school": float(generic and bool(role_words(entry.role) & _SCHOOLS)),
-        "team": float(not fellows and _is_team(entry.role) and not context.words & _GAMES),
+        "team": float(not fellows and _is_team(entry.role) and not _is_of_games(context)),
         "town": float(" " not in subject.name and context.is_town(subject.name)),
         "alone": float(subject.name == entry.name and len(context.knowledge.find(entry.name)) == 1),
         "agency": float(context.signs_dateline(subject) and bool(role_words(entry.role) & _PRESS)),
@@ -168,7 +171,7 @@ def _said_of_body(context: Context, subject: Subject) -> tuple[str | None, str |
 
 def _of_place(subject: Subject, entry: Entry, flags: int, context: Context) -> Features:
     del flags
-    around, said_town, seats, among_states, articled = context.once(_said_of_place, subject)
+    around, said_town, said_region, seats, among_states, articled, as_state = context.once(_said_of_place, subject)
     inside = bool(around) and _lies_in(entry, around)
     level = _is_large(entry.role)
     states = context.states_beside(subject)
@@ -183,25 +186,44 @@ def _of_place(subject: Subject, entry: Entry, flags: int, context: Context) -> F
         "capital": float(_is_seat(seats, entry)),
         "state": float(entry.admin1 is not None and entry.admin1 in states),
         "other_state": float(bool(states) and entry.admin1 is not None and entry.admin1 not in states),
-        "town_as_region": float(subject.kind == "LOC" and precision_of(entry) == "town"),
+        "town_as_region": float(subject.kind == "LOC" and entry.kind != "LOC" and precision_of(entry) == "town"),
         "small": float(entry.population is None and not level and not inside and entry.admin1 not in states),
+        "said_region": float(said_region and precision_of(entry) == "region"),
         "said_town": float(said_town and precision_of(entry) == "town"),
         "side": float(form_key(subject.name) in words_of("compass_word") and not inside),
         "among_states": float(among_states and entry.country == "US" and entry.name in us_states()),
+        "as_state": float(as_state is True and _is_state(entry)),
+        "bare_state": float(as_state is False and not among_states and _is_state(entry)),
         "inside": float(inside),
         "elsewhere": float(bool(around) and not inside),
     }
 
 
-def _said_of_place(context: Context, subject: Subject) -> tuple[list[Entry], bool, frozenset[str], bool, bool]:
-    """What a place is said to lie in, whether it is called a town, whose seat has its name, if it is among states.
+def _is_state(entry: Entry) -> bool:
+    return entry.country == "US" and entry.name in us_states()
 
-    At last whether it has an article.
+
+def _said_of_place(
+    context: Context, subject: Subject
+) -> tuple[list[Entry], bool, bool, frozenset[str], bool, bool, bool | None]:
+    """What a place is said to lie in, whether it is called a town, or a region, whose seat has its name.
+
+    Then whether it is among states.
+
+    At last if it has an article, and if it is named as a state is: None where no great city has the name.
     """
     seats = (countries_of_seats().get(name) for name in (subject.name.title(), subject.name))
     told = frozenset(code for code in seats if code is not None)
     among, articled = context.stands_among_states(subject), context.has_article(subject)
-    return context.around(subject), context.is_said_town(subject), told, among, articled
+    as_state = context.stands_as_state(subject) if _names_great_city(context, subject) else None
+    town, region = context.is_said_town(subject), context.is_said_region(subject)
+    return context.around(subject), town, region, told, among, articled, as_state
+
+
+def _names_great_city(context: Context, subject: Subject) -> bool:
+    """Whether a state and a city of millions have the name: *New York*."""
+    found = context.knowledge.find(subject.name) if subject.name in us_states() else ()
+    return any((one.entry.population or 0) >= _GREAT and one.entry.admin1 == subject.name for one in found)
 
 
 def _is_seat(seats: AbstractSet[str], entry: Entry) -> bool:
@@ -243,7 +265,17 @@ def _fields() -> dict[str, str]:
     return {row.word: row.field for row in TitleWordField.rows()}
 
 
+@lru_cache(maxsize=1)
+def _listed_offices() -> dict[str, frozenset[str]]:
+    """The words of the listed offices of each id."""
+    found: dict[str, frozenset[str]] = {}
+    for term in OfficeHolder.rows():
+        found[term.wikidata] = found.get(term.wikidata, frozenset()) | role_words(term.office)
+    return found
+
+
 _SAME_OFFICES = {
+    "chairman": "chair", "chairwoman": "chair",
     "congressman": "representative", "congresswoman": "representative", "premier": "minister", "mp": "parliament",
     "lawmaker": "assembly", "tsar": "emperor", "chancellor": "chancellor",
 }  # fmt: skip
@@ -263,6 +295,10 @@ _GAMES = _TEAMS - {"club", "franchise"} | frozenset(
 @lru_cache(maxsize=4096)
 def _is_team(role: str | None) -> bool:
     return bool(role_words(role) & _TEAMS)
+
+
+def _is_of_games(context: Context) -> bool:
+    return bool(context.words & _GAMES) or context.tells_scores
 
 
 _OWN: dict[str, Callable[[Subject, Entry, int, Context], Features]] = {
