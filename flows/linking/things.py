@@ -34,6 +34,7 @@ class _Block:
     """Entities of one name, whatever kind of place the annotator took them for, however the name is spelt."""
 
     rows: list[Seen] = field(default_factory=list)
+    ids: NamedById | None = None
 
     @cached_property
     def articles(self) -> Counter[str]:
@@ -114,13 +115,18 @@ class Things:
 
     def _named(self, block: _Block, month: str) -> Link | None:
         """What nearly all articles of the period that name it by an id mean, if they are a third of all."""
+        if block.ids is None:
+            block.ids = self._ids(block)
+        found = block.ids.meant_in(month)
+        return link(found.canonical_id, "same_name") if found else None
+
+    def _ids(self, block: _Block) -> NamedById:
         names = NamedById()
         for row in block.rows:
             known = self._forms.known(row)
             if known is None or known[1] == "article_id":
                 names.add(row, known[0] if known else None)
-        found = names.meant_in(month)
-        return link(found.canonical_id, "same_name") if found else None
+        return names
 
     def _known(self, block: _Block, month: str) -> Link | None:
         """What another spelling of the block is known to be."""

@@ -1,9 +1,10 @@
 """`entities` and `entity_links`, kept in step with the article-level rows.
 
-Entities of articles fall into blocks by their names; a block may take names from others that they are short for. A load
-changes the blocks of its entities and those that depend on them; these are decided anew from all evidence that the
-corpus has, and the rest stays. So the tables depend on the rows alone, not on the loads that brought them, and what is
-decided anew costs what the distinct names cost.
+Entities of articles fall into blocks by their names; a block may take names from others that they are short for. A
+load changes the blocks of its entities, those of names that may be short for theirs, and the kin of all these. They are
+decided anew from all evidence that the corpus has of them and of what they depend on, and the rest stays. So the tables
+depend on the rows alone, not on the loads that brought them, and what is decided anew costs what the distinct names
+cost.
 """
 
 from collections.abc import Iterator
@@ -79,26 +80,24 @@ GROUP BY entity_id
 """
 _CHANGED = """
 CREATE OR REPLACE TEMP TABLE changed_blocks AS
-WITH RECURSIVE changed(home) AS (
+WITH RECURSIVE moved(home) AS (
     SELECT block FROM touched_blocks
     UNION
-    (
-        SELECT s.short FROM changed JOIN internal.short_names AS s USING (home)
-        UNION ALL
-        SELECT k.other FROM changed JOIN internal.kin_blocks AS k USING (home)
-    )
+    SELECT s.short FROM moved JOIN internal.short_names AS s USING (home)
 )
-SELECT home FROM changed
+SELECT home FROM moved SEMI JOIN internal.entity_names USING (home)
+UNION
+SELECT k.other FROM moved JOIN internal.kin_blocks AS k USING (home)
 """
 _NEEDED = """
 WITH RECURSIVE needed(home) AS (
-    SELECT home FROM changed_blocks
-    UNION
     (
-        SELECT s.home FROM needed JOIN internal.short_names AS s ON s.short = needed.home
-        UNION ALL
-        SELECT k.other FROM needed JOIN internal.kin_blocks AS k USING (home)
+        SELECT home FROM changed_blocks
+        UNION
+        SELECT k.other FROM changed_blocks JOIN internal.kin_blocks AS k USING (home)
     )
+    UNION
+    SELECT s.home FROM needed JOIN internal.short_names AS s ON s.short = needed.home
 )
 SELECT home, count(*) AS names FROM needed JOIN internal.entity_names USING (home) GROUP BY home ORDER BY home
 """

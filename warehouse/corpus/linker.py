@@ -26,7 +26,8 @@ BLOCKS_SCHEMA: Final = pa.schema(
     ]
 )
 """The block of each entity (all else NULL), and each other block whose names may be short for its own: by an alias that
-articles give it, or (`alias` NULL) by its words. `kin` is a name of which blocks depend on each other both ways."""
+articles give it, or (`alias` NULL) by its words. `kin` is a name whose blocks are looked at together, once it is known
+what each is by itself."""
 
 EVIDENCE_SCHEMA: Final = pa.schema(
     [
@@ -110,8 +111,8 @@ class Linker(Protocol):
     def blocks(self, names: pa.Table) -> pa.Table:
         """The blocks of entities (`NAMES_SCHEMA`), as `BLOCKS_SCHEMA` has them.
 
-        Decisions on the names of a block depend on the evidence of that block, on those that offer it a short name, on
-        its kin, and on those that these depend on in turn.
+        Decisions on the names of a block depend on the evidence of that block, of those that offer it a short name and
+        that these depend on in turn; and on what its kin are by such evidence, not on what their own kin make of them.
         """
 
     def link(self, evidence: pa.Table, offers: pa.Table) -> pa.Table:

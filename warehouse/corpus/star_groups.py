@@ -112,12 +112,12 @@ class Stars:
     def _index(self, connection: Connection) -> None:
         """Bring forms and shingles up to date, and find the forms that are affected."""
         connection.execute(self._named("INSERT INTO internal.{what}_forms SELECT item_id, article_id, form FROM came"))
-        for name in ("fresh", "gone", "turned"):
+        for name in ("fresh", "gone", "turned", "near_before", "near_after"):
             self._make(connection, name)
-        self._elect(connection, "elected_before", "turned")
+        self._elect(connection, "elected_before", "near_before")
+        self._elect(connection, "elected_after", "near_after")
         connection.execute(self._named("DELETE FROM internal.{what}_shingles WHERE form IN (SELECT form FROM gone)"))
         connection.execute(self._named(_ADD_SHINGLES))
-        self._elect(connection, "elected_after", "turned")
         self._make(connection, "affected")
 
     def _match(self, connection: Connection) -> None:
@@ -125,8 +125,9 @@ class Stars:
         for name in ("outdated", "changed"):
             self._make(connection, name)
         connection.execute(self._named("DELETE FROM internal.{what}_matches WHERE form IN (SELECT form FROM outdated)"))
-        self._make(connection, "wanted")
-        self._elect(connection, "elected", "wanted")
+        for name in ("wanted", "near"):
+            self._make(connection, name)
+        self._elect(connection, "elected", "near")
         self._make(connection, "candidates")
         self._make(connection, "compared")
         if self.before_said:
@@ -161,8 +162,8 @@ class Stars:
         used = {key: value for key, value in parameters.items() if f"${key}" in query}
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", used)
 
-    def _elect(self, connection: Connection, name: str, shingles: str) -> None:
-        query = self._named(read_sql("stars", "elected").text, shingles=shingles)
+    def _elect(self, connection: Connection, name: str, near: str) -> None:
+        query = self._named(read_sql("stars", "elected").text, near=near)
         limits = {"leaders": self.leaders, "most": self.most}
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", limits)
 

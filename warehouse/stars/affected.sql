@@ -6,4 +6,4 @@ WITH otherwise AS (
 )
 SELECT form FROM fresh
 UNION
-SELECT form FROM internal.{what}_shingles SEMI JOIN otherwise USING (shingle)
+SELECT form FROM near_after SEMI JOIN otherwise USING (shingle)
