@@ -5,7 +5,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import Literal
 
-from seeds.rows import ClassNoun, CountryForm, GivenName, Nickname, Pronoun, SeatOfGovernment, TitleWord
+from seeds.rows import ClassNoun, CountryForm, GivenName, Nickname, Pronoun, SeatOfGovernment, TitleForm, TitleWord
 
 Gender = Literal["m", "f"]
 _LEAST_CAPITALS = 5
@@ -44,6 +44,12 @@ def _nicknames() -> dict[str, frozenset[str]]:
 def title_words() -> dict[str, TitleWord]:
     """The words of titles, by their lower-case form."""
     return {row.word: row for row in TitleWord.rows()}
+
+
+@lru_cache(maxsize=1)
+def title_in_full() -> dict[str, str]:
+    """The whole title by its abbreviation or plural, lower case."""
+    return {row.abbreviation: row.word for row in TitleForm.rows()}
 
 
 @lru_cache(maxsize=1)

@@ -22,6 +22,8 @@ _AND = frozenset({"and", "&"})
 _OF_OFFICES = frozenset({"ADJ", "NOUN", "PROPN"})
 _OF_FIELDS = frozenset({"ADJ", "NOUN", "PROPN", "ADP", "DET", "CCONJ"})
 _BEFORE_OWNER = words_of("belonging_preposition") | {"the"}
+_BEFORE_FIELD = (["for"], ["of"], ["to"])
+_IN_FIELD = frozenset({"the", "and", "&"})
 _NO_TITLE = words_of("untitled_noun")
 _NAMING = words_of("naming_verb")
 _PRAISE = words_of("praising_adjective")
@@ -82,6 +84,8 @@ class AttributeReader:
         owner = self._named.get(before)
         if owner is None or tokens.starts[first] - owner.end > len("’s ") or not _owns(owner):
             return Attributes(title)
+        if _is_apart(tokens.body, owner, tokens.starts[first]):
+            return Attributes(title)
         served = tokens.token_at(owner.start)
         ranked = rank_begin(tokens, served) if title else served
         if ranked < served:
@@ -110,6 +114,7 @@ class AttributeReader:
             office = tokens.lower[governor] in title_words()
             copula = office and relation == "nsubj" and bool(tokens.dependents(governor, "cop"))
             nouns += [governor] if relation in {"appos", "flat"} or copula else []
+        nouns += self._holder(governor) if relation == "appos" else []
         nouns += self._named_to(governor, relation)
         people = [noun for noun in nouns if _names_a_person(tokens, noun) and not self._is_before_another(noun, name)]
         return self._of_noun(people[0]) if people else Attributes()
@@ -124,6 +129,12 @@ class AttributeReader:
             if tokens.upos[token] not in _OF_OFFICES:
                 return False
         return False
+
+    def _holder(self, field: int) -> list[int]:
+        """*the Minister for the Environment, Jane Roe*: who holds the field that the tree puts beside the name."""
+        tokens = self._tokens
+        holder = tokens.heads[field] if field >= 0 and tokens.deprel[field] == "nmod" else -1
+        return [holder] if holder >= 0 and tokens.lower[holder] in words_of("portfolio_holder") else []
 
     def _says_what(self, token: int) -> bool:
         """A noun, or an office that is written as a name: *Ann Roe, President of Tessaly Foods*."""
@@ -153,7 +164,7 @@ class AttributeReader:
         told = tokens.lemmas[noun] not in _NO_TITLE and noun - start < _LONGEST_TITLE
         told = told and _PRAISE.isdisjoint(tokens.lower[start:noun])  # *a true expert* is no title
         last = self._last_office(noun)
-        title = self._text(start, last + 1) if told else None
+        title = self._text(start, self._field_behind(last) + 1) if told else None
         owner = self._affiliation(noun) or self._affiliation(last) or (self._owner_behind(last) if told else None)
         return Attributes(title, owner)
 
@@ -169,6 +180,22 @@ class AttributeReader:
             if office and not (token + 1 < len(tokens) and tokens.lower[token + 1] in title_words()):
                 return token
         return noun
+
+    def _field_behind(self, office: int) -> int:
+        """The last word of what an office is for, which is nobody: *Minister for the Environment*."""
+        tokens = self._tokens
+        holds = words_of("portfolio_holder") if tokens.lower[office] != "assistant" else frozenset({"assistant"})
+        if tokens.lower[office] not in holds or tokens.lower[office + 1 : office + 2] not in _BEFORE_FIELD:
+            return office
+        last = office
+        for token in range(office + 2, min(office + 1 + _LONGEST_FIELD, len(tokens))):
+            if tokens.starts[token] in self._starts:
+                return office
+            if tokens.words[token][:1].isupper() and tokens.upos[token] != "PUNCT":
+                last = token
+            elif tokens.lower[token] not in _IN_FIELD:
+                break
+        return last
 
     def _owner_behind(self, office: int) -> str | None:
         """*Vice President of Sales for Tessaly Foods*: who is named behind the field of an office."""
@@ -193,11 +220,26 @@ class AttributeReader:
 
 
 def office_of(title: str | None, other: str | None) -> str | None:
-    """The first title that is told; an honorific gives way to an office."""
+    """The first title that is told; an honorific gives way to an office, and *director* to *flight director*."""
     if title is None or other is None:
         return title or other
     kinds = {entry.kind for word in title.casefold().split() if (entry := title_words().get(word))}
-    return other if kinds <= {"honorific", "modifier"} else title
+    return other if _is_part_of(title, other) or kinds <= {"honorific", "modifier"} else title
+
+
+def _is_part_of(title: str, other: str) -> bool:
+    """Whether a title is the end or beginning of another, of which the rest names nobody: *flight director*."""
+    before, found, behind = f" {other} ".casefold().partition(f" {title} ".casefold())
+    first = other[: len(before)].split()
+    known = title_words().keys() | words_of("common_body_word")
+    told = all(word.islower() or word.casefold() in known for word in first)
+    return bool(found) and told and bool(before.strip() or behind.strip())
+
+
+def _is_apart(body: str, name: Name, title: int) -> bool:
+    """*WASHINGTON Attorney General Roe*: a place in capitals at the head of a line, or in another, has no officers."""
+    shouted = name.kind in {"GPE", "ORG"} and len(name.text(body)) > len("D.C.") and name.text(body).isupper()
+    return "\n" in body[name.end : title] or (shouted and body[name.start - 1 : name.start] in {"", "\n"})
 
 
 def _owns(name: Name) -> bool:

@@ -7,7 +7,6 @@ from flows.derive.disambiguation import Decision, Subject, disambiguate
 from flows.derive.entities.attributes import AttributeReader, Attributes, office_of
 from flows.derive.entities.identified import joined_by_id
 from flows.derive.entities.stand_ins import stand_ins
-from flows.derive.entities.titles import title_in_full
 from flows.derive.names.cluster import Cluster, Place, name_confidence, normalised
 from flows.derive.names.extents import in_full
 from flows.derive.names.find import Name, find_names
@@ -21,6 +20,7 @@ from flows.derive.text.document import Document
 from schemas.ids import hash_id, row_id
 from schemas.rows import ArticleEntity, EntityCandidate, Mention
 from seeds.knowledge import Knowledge
+from seeds.people import title_in_full
 from seeds.word_classes import words_of
 
 _COUNTED = frozenset({"headline", "body", "caption"})
@@ -121,7 +121,8 @@ def _of_one(title: str) -> str:
     *rest, last = title.split()
     if last.casefold() not in words_of("plural_title"):
         return title
-    return " ".join([*rest, title_in_full().get(last.casefold(), last)])
+    one = title_in_full().get(last.casefold(), last)
+    return " ".join([*rest, one.capitalize() if rest and rest[0][:1].isupper() else one])
 
 
 def _candidates(document: Document, decided: Iterable[tuple[str, Decision]]) -> list[EntityCandidate]:

@@ -1,11 +1,9 @@
 """Nominals that stand for a named person: the title with an article (*the prime minister*)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from flows.derive.text.tokens import Tokens
-from seeds.people import title_words
-from seeds.rows import TitleForm
+from seeds.people import title_in_full, title_words
 from seeds.word_classes import words_of
 
 _LONGEST = 4  # words of a title that is said again without its bearer: assumed
@@ -71,12 +69,6 @@ def _said(title: str) -> Iterator[str]:
         yield " ".join(words)
     if words[-1] in _ALONE and len(words) > 1:
         yield words[-1]
-
-
-@lru_cache(maxsize=1)
-def title_in_full() -> dict[str, str]:
-    """The whole title by its abbreviation or plural, lower case."""
-    return {row.abbreviation: row.word for row in TitleForm.rows()}
 
 
 def _goes_on(tokens: Tokens, token: int, named: Mapping[int, int]) -> bool:

@@ -14,6 +14,8 @@ _TICKER = re.compile(
     r"BSE|NSE|JSE|SIX|OTC[A-Z]*|Euronext(?: [A-Z][a-z]+)?|Xetra|XETRA|FRA) ?: ?\Z"
 )
 """As exchanges are written before a stock's code."""
+_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,5}s")
+"""*NGOs*, *CEOs*: only what there are several of has this plural."""
 _LOOK_BACK = 24
 """Characters of the longest of them."""
 _KINDS = frozenset({"ORG", "PERSON", "GPE", "NORP"})
@@ -24,6 +26,8 @@ _MEDIA = frozenset({"media", "television", "tv", "radio", "newspapers", "broadca
 
 def is_common(tokens: Tokens, name: Name) -> bool:
     """Whether a name is none: *Rebels* at a sentence's head, *State* of *State media*, the code of *(NYSE: GRME)*."""
+    if _PLURAL_ACRONYM.fullmatch(tokens.body, name.start, name.end) or _is_taxon(name.text(tokens.body)):
+        return True
     inside = tokens.within((name.start, name.end))
     if len(inside) != 1 or name.kind not in _KINDS:
         return False
@@ -32,6 +36,13 @@ def is_common(tokens: Tokens, name: Name) -> bool:
         or _is_of_state_media(tokens, inside.start)
         or (_opens(tokens, inside.start) and _is_word(tokens, name, inside.start))
     )
+
+
+def _is_taxon(text: str) -> bool:
+    """*Velanoraptor*, *Velanoraptor zhengi*: a genus or species is nobody and nowhere."""
+    first, _, rest = text.partition(" ")
+    genus = first[:1].isupper() and first[1:].islower() and (not rest or rest.islower())
+    return genus and first.endswith(tuple(words_of("taxon_ending")))
 
 
 def _is_ticker(body: str, name: Name) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from flows.derive.names.find import Name
+from flows.derive.text.cues import verbs
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import EntityKind
 from seeds.people import country_of, title_words
-from seeds.rows import KindEvidence, KnownEntityForm, NorpForm
+from seeds.rows import KindEvidence, KnownEntityForm, NorpForm, UsState
 from seeds.word_classes import words_of
 
 _SURE = 0.6
@@ -23,9 +24,10 @@ _LINKED = re.compile(r"-(?:al|e|el|en|i|o|ul|ur|us|ye)-[A-Z][\w’']+")  # as wr
 _SMALL_WORD = re.compile(r"[^,] [a-z]")
 _OPENINGS = (" in ", " to ", " for ", " of ")
 _GOES_ON = ("-", " Special ", " Administrative ", " Autonomous ", " Region")
-_DISTRICT = " District"
+_DISTRICTS = (" District", " Circuit", " State", " Attorney", " Magistrate")
 _POSSESSIVE = re.compile(r"['’]s?\Z")  # as written
 _SMALL = frozenset({"NOUN", "ADJ", "PROPN"})
+_OWNERS = frozenset({"its", "their", "'s", "’s"})
 _CUT = frozenset({"ORG", "PERSON", "GPE"})
 _MAY_BE_CUT = _CUT | {"LAW"}
 
@@ -84,11 +86,20 @@ def _without_tail(tokens: Tokens, name: Name, inside: range) -> Iterator[Name]:
     """*UN refugee* of *UN refugee agency*, *Newark field office*; *Brent crude* is nobody, *Labour party* a name."""
     last = max(token for token in inside if not _is_small(tokens, token))
     tail = [tokens.lower[token] for token in range(last + 1, inside.stop)]
-    if len(tail) == 1 and tail[0] in _kept():
+    if len(tail) == 1 and tail[0] in _kept() and not _is_outpost(tokens, name, tail[0]):
         yield name
     elif name.kind != "PERSON":
         text = _POSSESSIVE.sub("", tokens.body[name.start : tokens.ends[last]])
         yield _cut(name, name.start, name.start + len(text), _kind(name.kind, text, len(tail)))
+
+
+def _is_outpost(tokens: Tokens, name: Name, noun: str) -> bool:
+    """*its Oslo bureau*, *Oslo bureau chief*; *Jalisco state*: whether the small noun is no part of a place's name."""
+    if noun in words_of("division_noun"):
+        return name.kind == "GPE"
+    first = tokens.token_at(name.start)
+    own = first > 0 and tokens.lower[first - 1] in _OWNERS
+    return noun == "bureau" and (own or tokens.body.startswith(" chief", name.end))
 
 
 @lru_cache(maxsize=1)
@@ -176,16 +187,23 @@ def _articled() -> frozenset[str]:
 
 
 def before_district(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
-    """*U.S. District* of *U.S. District Judge Ida Moss* is the country."""
+    """*U.S. District* of *U.S. District Judge Moss* is the country, *Utah State* of *Utah State Senator* the state."""
     del following
-    if not tokens.body.endswith(_DISTRICT, name.start, name.end):
+    if not tokens.body.endswith(_DISTRICTS, name.start, name.end):
         return None
-    country = name.text(tokens.body).removesuffix(_DISTRICT)
-    if name.kind not in {"GPE", "ORG"} or country_of(country) is None:
+    country, _, last = name.text(tokens.body).rpartition(" ")
+    known = country_of(country) is not None if last != "State" else country in _names_of_states()
+    if name.kind not in {"GPE", "ORG"} or not known:
         return None
-    behind = tokens.body[name.end : name.end + len(" Magistrate")].split(" ")
+    behind = tokens.body[name.end : name.end + len(" Representative")].replace(",", " ").split(" ")
     titled = len(behind) > 1 and behind[1].casefold() in title_words()
-    return _cut(name, name.start, name.start + len(country), "GPE") if titled else None
+    alone = last == "Attorney" and not tokens.body.startswith(("'", "’", " Office"), name.end)
+    return _cut(name, name.start, name.start + len(country), "GPE") if titled or alone else None
+
+
+@lru_cache(maxsize=1)
+def _names_of_states() -> frozenset[str]:
+    return frozenset(row.name for row in UsState.rows())
 
 
 def is_field(tokens: Tokens, name: Name) -> bool:
@@ -193,12 +211,13 @@ def is_field(tokens: Tokens, name: Name) -> bool:
     if name.kind not in {"ORG", "PERSON", "LOC", "GPE"}:
         return False
     words = name.text(tokens.body).casefold().split()
-    before = tokens.body[max(0, name.start - _OFFICE_WITHIN) : name.start].casefold().split()[-3:]
+    before = tokens.body[max(0, name.start - _OFFICE_WITHIN) : name.start].casefold().split()
+    the, before = before[-1:] == ["the"], (before[:-1] if before[-1:] == ["the"] else before)[-3:]
     held = before[-1:] in (["of"], ["in"], ["for"])
     if held and not words_of("portfolio_holder").isdisjoint(before):
         return words_of("common_body_word").issuperset(words) or words[:2] == ["state", "for"]
     if words[-1] in words_of("field_noun"):
-        return held and not (title_words().keys() | words_of("holder_of_field")).isdisjoint(before)
+        return held and not the and not (title_words().keys() | words_of("holder_of_field")).isdisjoint(before)
     return words[-1] in words_of("disease_noun") and words_of("name_link").isdisjoint(words)
 
 
@@ -208,13 +227,13 @@ _OFFICE_WITHIN = 40
 
 def defined_in_small(body: str, names: Sequence[Name]) -> frozenset[str]:
     """Initials of a thing: *substance use disorders (SUD)*, and where they stand again."""
-    texts = {text for name in names if name.kind != "PERSON" and _INITIALS.fullmatch(text := name.text(body))}
+    texts = {text for name in names if _INITIALS.fullmatch(text := name.text(body))}
     return frozenset(text for text in texts if _is_explained_small(body, text))
 
 
 def _is_explained_small(body: str, text: str) -> bool:
-    at = body.find(f"({text})")
-    words = body[max(0, at - _THING) : max(at, 0)].split()
+    at = max(body.find(f"({text}{mark})") for mark in ("", "."))
+    words = body[max(0, at - _THING) : max(at, 0)].replace("-", " ").split()
     return any(
         [word[0] for word in words[-len(letters) :]] == list(letters) and all(map(str.islower, words[-len(letters) :]))
         for letters in (text.casefold(), text.casefold().removesuffix("s"))
@@ -226,18 +245,44 @@ _THING = 90
 """Characters before a bracket in which the words stand that the initials in it are of."""
 
 
-def in_capitals(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
-    """The names; in a line of capitals *MOSS MEASURE* is Moss, who is named in full in the article."""
+def in_headlines(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
+    """The names; *MOSS MEASURE*, *Moss Blasts* of a headline is Moss, who is named in full in the article."""
     body = tokens.body
     full = [text for name in names if name.kind == "PERSON" and " " in (text := name.text(body)) and not text.isupper()]
-    surnames = {text.rpartition(" ")[2].upper() for text in full}
+    surnames = {text.rpartition(" ")[2] for text in full}
     return [_surname_in(body, name, surnames) if surnames else name for name in names]
 
 
 def _surname_in(body: str, name: Name, surnames: AbstractSet[str]) -> Name:
-    first, blank, _ = name.text(body).partition(" ")
-    shouted = bool(blank) and name.kind in _CUT and first in surnames and name.text(body).isupper()
-    line = body[body.rfind("\n", 0, name.start) + 1 : name.end]
-    if not shouted or not line.isupper():
+    first, blank, rest = name.text(body).partition(" ")
+    if not blank or name.kind not in _CUT:
         return name
-    return _cut(name, name.start, name.start + len(first), "PERSON")
+    line = body[body.rfind("\n", 0, name.start) + 1 : name.end]
+    shouted = line.isupper() and any(first == surname.upper() for surname in surnames)
+    return (
+        _cut(name, name.start, name.start + len(first), "PERSON")
+        if shouted or _is_headed(body, name, rest, surnames)
+        else name
+    )
+
+
+def _is_headed(body: str, name: Name, rest: str, surnames: AbstractSet[str]) -> bool:
+    """*Moss Blasts* of *Moss Blasts Budget Cuts*: a verb behind a surname, in a line of capitalised words."""
+    first = name.text(body).partition(" ")[0]
+    if first not in surnames or rest.rpartition(" ")[2].casefold() not in _reporting():
+        return False
+    end = body.find("\n", name.end)
+    line = body[body.rfind("\n", 0, name.start) + 1 : end if end >= 0 else len(body)]
+    words = [word for word in line.split() if len(word) >= _LONG_WORD]
+    return not line.endswith(".") and sum(word[0].isupper() for word in words) > len(words) * _NEARLY_ALL
+
+
+_LONG_WORD, _NEARLY_ALL = 4, 0.8
+"""Letters of a word that has a capital in headlines, and the share of those that must: *amid* has none in some."""
+
+
+@lru_cache(maxsize=1)
+def _reporting() -> frozenset[str]:
+    """Verbs of reporting and of what senators do, in the third person."""
+    plain = set(verbs()) | words_of("personal_verb") | words_of("government_verb")
+    return frozenset(form for verb in plain for form in (f"{verb}s", f"{verb}es", verb))

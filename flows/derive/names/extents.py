@@ -14,7 +14,7 @@ from flows.derive.names.cuts import (
     before_district,
     body_of_town,
     defined_in_small,
-    in_capitals,
+    in_headlines,
     is_field,
     mission,
     region,
@@ -23,6 +23,8 @@ from flows.derive.names.cuts import (
 )
 from flows.derive.names.find import Name
 from flows.derive.names.partners import before_legal_form, behind_class, partners, with_legal_form
+from flows.derive.names.trims import district, is_ticket, lone_nouns, of_two, outpost, people_of_party, without_letters
+from flows.derive.names.wholes import body_of_state, committee, contest, ship, with_passed_over
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import EntityKind
 from seeds.people import country_of, title_words
@@ -55,7 +57,8 @@ def in_full(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
     found: list[Name] = []
     things = defined_in_small(tokens.body, names)
     names = [name for name in names if not things or name.text(tokens.body) not in things]
-    names = _as_elsewhere(tokens, in_capitals(tokens, with_cuts(tokens, names)))
+    names = with_passed_over(tokens.body, in_headlines(tokens, with_cuts(tokens, names)))
+    names = _as_elsewhere(tokens, names)
     for place, name in enumerate(names):
         if found and name.start < found[-1].end:
             continue
@@ -65,7 +68,7 @@ def in_full(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
             found.pop()
         if whole or not _is_no_name(tokens, name):
             found.append(whole or name)
-    return found
+    return lone_nouns(tokens.body, without_letters(tokens.body, found))
 
 
 def _as_elsewhere(tokens: Tokens, names: Sequence[Name]) -> Sequence[Name]:
@@ -141,8 +144,8 @@ def _goes_on_flat(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name
 
 
 def _is_no_name(tokens: Tokens, name: Name) -> bool:
-    common = name.text(tokens.body).casefold() in words_of("common_term")
-    common = common or is_field(tokens, name) or is_common(tokens, name)
+    common = name.text(tokens.body).casefold() in words_of("common_term") or name.text(tokens.body).isdecimal()
+    common = common or is_field(tokens, name) or is_common(tokens, name) or is_ticket(tokens, name)
     return common or _is_half_a_title(tokens, name) or _is_title_alone(tokens, name) or _is_adjective(tokens, name)
 
 
@@ -311,6 +314,14 @@ _READINGS = (
         region,
         before_district,
         with_article,
+        ship,
+        body_of_state,
+        contest,
+        committee,
+        district,
+        outpost,
+        people_of_party,
+        of_two,
     ),
     *(_coordinated, _linked, _opened, _headed, _nicknamed, _storm, _office, _behind_initials, _goes_on_flat),
 )

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import cast
 
 from flows.derive.text.annotation import NAME_KINDS, Annotation, Span
@@ -33,6 +34,15 @@ _MEMBER = re.compile(
 )
 _FULL = 2
 """Words of a given name and a surname."""
+_ASSISTANT = re.compile(
+    r"(?:\b(?:Acting|Deputy|Special|Senior|Former|Principal) ){0,3}\b"
+    r"(?:Assistant|Advis[eo]r|Counsel|Counselor|Aide|Secretary) to the \Z"  # as written
+)
+"""Whose office is that of somebody's help: *Assistant to the President Ann Roe* is no president."""
+_LONGEST_ASSISTANT = 60
+_LAND = frozenset({"U.S.", "US", "U.S"})
+_OF_JUDGES = frozenset({"District", "Circuit", "State", "Federal", "Magistrate"})
+"""Words of offices that the annotator takes for the end of a name: *U.S. Circuit Judge*, *Utah State Senator*."""
 _LONGEST_OFFICE = 24  # characters of *Under Secretary of*
 _BESIDE_OFFICES = frozenset({"modifier", "honorific"})
 """Kinds of title words that are no office: *State*, *Mr.*."""
@@ -90,7 +100,18 @@ def find_names(document: Document) -> list[Name]:
     names = _with_possessives(document, names)
     names += _repeated_acronyms(document, names)
     names = _with_states_of_members(document.body, names)
-    return sorted(names, key=lambda name: (name.start, name.end))
+    return _titles_apart(document.body, sorted(names, key=lambda name: (name.start, name.end)))
+
+
+def _titles_apart(body: str, names: Sequence[Name]) -> list[Name]:
+    """The names; *House* of *White House Press Secretary Ann Roe* belongs to the name before, not to the title."""
+    found = list(names[:1])
+    for before, name in pairwise(names):
+        start, end = name.title
+        begin = before.end + len(body[before.end : end]) - len(body[before.end : end].lstrip())
+        shared = before.start < start < before.end <= end and body[start : before.end] not in _OF_JUDGES
+        found.append(replace(name, title=(min(begin, end), end)) if shared else name)
+    return found
 
 
 def _with_possessives(document: Document, names: Sequence[Name]) -> list[Name]:
@@ -233,17 +254,24 @@ def _title_before(body: str, name_start: int) -> Span:
         start, kinds = office.start(1), kinds | {"office"}
     if kinds <= {"modifier"}:
         return name_start, name_start
-    ends = [word.end() for word in words if _title_kind(word) != "honorific"]
+    assistant = _ASSISTANT.search(body, max(0, start - _LONGEST_ASSISTANT), start)
+    start = assistant.start() if assistant else start
+    ends = [word.end() for word in words if _title_kind(word) != "honorific" or word.group() == "Justice"]
     return start, ends[-1] if ends and not kinds <= _BESIDE_OFFICES else name_start
 
 
 def _title_kind(word: re.Match[str]) -> str:
-    return title_words()[word.group().casefold()].kind
+    return "modifier" if word.group() in _LAND else title_words()[word.group().casefold()].kind
 
 
 def _is_office(word: str) -> bool:
     entry = title_words().get(word.casefold())
     return entry is not None and entry.kind == "office"
+
+
+def _is_office_of_country(word: str, office: str) -> bool:
+    """*U.S.* of *Assistant U.S. Attorney Ann Roe*, whose office is none without it."""
+    return office.casefold() in words_of("office_of_country") and word in _LAND
 
 
 def _title_words_before(body: str, name_start: int) -> list[re.Match[str]]:
@@ -253,7 +281,9 @@ def _title_words_before(body: str, name_start: int) -> list[re.Match[str]]:
     start, found = name_start, list[re.Match[str]]()
     for word in reversed(list(_WORD.finditer(body, line, name_start))):
         between = body[word.end() : start]
-        if between.strip() or word.group().casefold() not in title_words() or "\n" in between:
+        of_country = bool(found) and _is_office_of_country(word.group(), found[-1].group())
+        told = of_country or word.group().casefold() in title_words()
+        if between.strip() or not told or "\n" in between:
             break
         found.append(word)
         start = word.start()

@@ -8,7 +8,7 @@ from functools import lru_cache
 from flows.derive.names.cluster import Cluster, normalised, parts_of, surname
 from flows.derive.names.find import Name
 from flows.derive.names.organisations import merge_organisations
-from flows.derive.names.people import genders, merge_people
+from flows.derive.names.people import genders, merge_people, offices_of
 from schemas.vocabulary import EntityKind
 from seeds.knowledge import Knowledge
 from seeds.known_entities import known_entities
@@ -19,6 +19,8 @@ from seeds.word_classes import words_of
 __all__ = ["Cluster", "cluster_names", "normalised"]
 
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?(?= )")
+_CHAMBERS = frozenset({"Senate", "House", "Legislature", "Assembly", "Capitol"})
+_STREETS = {"St": "Street", "Ave": "Avenue", "Blvd": "Boulevard", "Rd": "Road"}
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -58,6 +60,7 @@ def _settled_kinds(body: str, names: Sequence[Name]) -> list[EntityKind]:
 def _exact(body: str, names: Sequence[Name], kinds: Sequence[EntityKind], metonyms: Mapping[int, str]) -> list[Cluster]:
     found: dict[tuple[str, ...], Cluster] = {}
     surely = _sure_countries(body, names)
+    told = _told_by_office(body, names)
     for index, name in enumerate(names):
         text = name.text(body)
         country = _country(text) if kinds[index] in {"GPE", "NORP", "LOC", "ORG"} else None
@@ -71,8 +74,20 @@ def _exact(body: str, names: Sequence[Name], kinds: Sequence[EntityKind], metony
         key = (group, _comparable(text))
         bare = group == "PERSON" and len(parts_of(key[1])) == 1
         apart = (*key, *sorted(genders(body, names, [index]))) if bare else key
+        if bare and key[1] in told:
+            apart = (*apart, *sorted(offices_of(body, names, [index]) & told[key[1]]))
         found.setdefault(apart, Cluster(kinds[index], key[1])).add(index, "exact")
     return list(found.values())
+
+
+def _told_by_office(body: str, names: Sequence[Name]) -> dict[str, set[str]]:
+    """The offices by which people of one surname are told apart: *Rep. Sue Roe*, *Mayor Cole Roe*, *Mayor Roe*."""
+    full: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for index, name in enumerate(names):
+        parts = parts_of(name.text(body)) if name.kind == "PERSON" else ()
+        if len(parts) > 1:
+            full[surname(parts)][parts[0]] |= offices_of(body, names, [index])
+    return {key: set.union(*givens.values()) for key, givens in full.items() if len(givens) > 1}
 
 
 def _settle_country(body: str, names: Sequence[Name], cluster: Cluster) -> None:
@@ -132,4 +147,7 @@ def _comparable(name: str) -> str:
         country = country_of(" ".join(words[:size])) if len(words) > size else None
         if country and country.form_kind != "demonym":
             return normalised(_POSSESSIVE.sub("", " ".join([country.code, *words[size:]])))
-    return normalised(_POSSESSIVE.sub("", name))
+    if len(words) > len(("State", "Senate")) and words[-1] in _CHAMBERS and words[-2] == "State":
+        return normalised(" ".join([*words[:-2], words[-1]]))  # *Ohio State Senate* is the *Ohio Senate*
+    last = _STREETS.get(words[-1].rstrip(".")) if len(words) > 1 else None
+    return normalised(_POSSESSIVE.sub("", f"{name.rpartition(' ')[0]} {last}" if last else name))

@@ -26,7 +26,7 @@ from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import EntityKind
 from seeds.knowledge import Knowledge
 from seeds.people import countries_of_seats, country_of, gender_of_given_name
-from seeds.rows import KindEvidence, KnownName
+from seeds.rows import KindEvidence, KnownName, NorpForm
 from seeds.word_classes import words_of
 
 _MAY_BE: Mapping[EntityKind, frozenset[EntityKind]] = {
@@ -70,6 +70,8 @@ _LONG_ACRONYM, _LONGEST_ACRONYM = 4, 6
 """Letters of acronyms that are nobody's initials, nor a surname in capitals."""
 _SURNAMES = -2
 """Where surnames begin, of two or one: *Montalvo Nieves*."""
+_FULL = 2
+"""Words of a given name with a surname."""
 _BYLINE = re.compile(r"By [A-Z]")
 _INTRODUCED = frozenset({("article", "titled"), ("article", "surname"), ("article", "given_name")})
 """Signs that somebody introduces who is called so."""
@@ -92,6 +94,7 @@ def with_kinds(document: Document, names: Sequence[Name], knowledge: Knowledge) 
 
     A surname that somebody bears in full there, a country's name, and kinds that nothing is taken for are left alone.
     """
+    names = [_as_listed(document.body, name) for name in names]
     wordings = _wordings(document, names, knowledge)
     _weigh_the_rest(document, wordings, knowledge)
     _weigh_joined(document, names, wordings)
@@ -101,7 +104,44 @@ def with_kinds(document: Document, names: Sequence[Name], knowledge: Knowledge) 
         for place in wording.places if kind else ():
             if kind and found[place].kind != kind:
                 found[place] = _changed(document.body, found[place], kind)
-    return found
+    return _firms_of_bearers(document.tokens, found)
+
+
+def _as_listed(body: str, name: Name) -> Name:
+    """*Asia-Pacific* is what the lists say, which the annotator looks up word by word."""
+    kind = _listed_kinds().get(name.text(body)) if "-" in body[name.start : name.end] else None
+    return replace(name, kind=kind) if kind else name
+
+
+def _firms_of_bearers(tokens: Tokens, names: list[Name]) -> list[Name]:
+    """The names; *Shares of Halvorsen* are of Halvorsen Bank, though its founder bears the name in the article as well.
+
+    Only the words around a surname tell it from its bearer's there.
+    """
+    texts = [name.text(tokens.body) for name in names]
+    firms = {text.split()[0] for name, text in zip(names, texts, strict=True) if name.kind == "ORG" and _is_firm(text)}
+    if not firms:
+        return names
+    return [
+        replace(name, kind="ORG", score=min(name.score, _CHANGED))
+        if text in firms and _stands_for_firm(tokens, name)
+        else name
+        for name, text in zip(names, texts, strict=True)
+    ]
+
+
+def _is_firm(text: str) -> bool:
+    last = text.casefold().rstrip(".").rpartition(" ")
+    return bool(last[0]) and last[2] in words_of("company_noun") | words_of("company_form") | words_of("company_class")
+
+
+def _stands_for_firm(tokens: Tokens, name: Name) -> bool:
+    if name.kind != "PERSON" or name.title[0] < name.title[1]:
+        return False
+    rows = [row for sign in set(signs_of(tokens, name)) if sign[0] != "ending" for row in _evidence().get(sign, ())]
+    return (
+        sum(weight for kind, weight in rows if kind == "ORG") >= _SURE > sum(w for kind, w in rows if kind == "PERSON")
+    )
 
 
 def _changed(body: str, name: Name, kind: EntityKind) -> Name:
@@ -200,6 +240,11 @@ def _by_form(document: Document, name: Name, text: str) -> Iterator[Sign]:
     """*EANGUS* in a sentence that has small letters is no person, nor is *Barton & Hale*."""
     if " & " in text:
         yield "article", "ampersand"
+    words = text.casefold().split()
+    if len(words) > 1 and words[-1].rstrip(".") in words_of("company_noun"):
+        yield "article", "company_head"
+    elif len(words) == _FULL and name.kind == "ORG" and _may_be_person(words):
+        yield "article", "given_first"
     if name.kind != "PERSON" or not text.isupper() or not text.isalpha() or len(text) < _SHORTEST_ACRONYM:
         return
     tokens = document.tokens
@@ -208,6 +253,12 @@ def _by_form(document: Document, name: Name, text: str) -> Iterator[Sign]:
         yield "article", "acronym"
         if _LONG_ACRONYM <= len(text) <= _LONGEST_ACRONYM:
             yield "article", "long_acronym"
+
+
+def _may_be_person(words: Sequence[str]) -> bool:
+    """*Mia Toll*: a given name, and no word behind it that heads other names; *Christian Democrat* is none."""
+    heads = ("head", words[1]) in _evidence() or words[1] in words_of("common_body_word")
+    return words[0] in gender_of_given_name() and not heads and words[1].title() not in _peoples()
 
 
 def _odds(score: float) -> float:
@@ -224,10 +275,19 @@ def _in_its_line(document: Document, name: Name) -> Iterator[Sign]:
     line = body.rfind("\n", low, name.start) + 1
     if not line and low:
         return
+    if body[name.start - 1 : name.start] == "(" and _is_short_in_bracket(body, line, name):
+        yield "article", "short_for_organisation"
     if body[name.start - 1 : name.start] == "(" and _DATELINE.match(body, name.end):
         yield "article", "agency_in_dateline"
     if _BYLINE.match(body, line) and body[line : name.start].endswith(", "):
         yield "article", "byline"
+
+
+def _is_short_in_bracket(body: str, line: int, name: Name) -> bool:
+    """*World Ring Stardom (Stardom)*: the last word of several with capitals, said again in brackets behind them."""
+    before = body[max(line, 0) : name.start - 1].split()[-_FULL:]
+    again = len(before) == _FULL and before[1] == name.text(body) and before[0][:1].isupper()
+    return again and body[name.end : name.end + 1] == ")"
 
 
 def _weigh_the_rest(document: Document, wordings: Mapping[str, _Wording], knowledge: Knowledge) -> None:
@@ -294,9 +354,19 @@ def _decided(key: str, wording: _Wording, knowledge: Knowledge) -> EntityKind | 
 
 
 @lru_cache(maxsize=1)
+def _peoples() -> frozenset[str]:
+    return frozenset(row.form for row in NorpForm.rows())
+
+
+@lru_cache(maxsize=1)
 def _listed() -> frozenset[str]:
     """Names of which the seeds tell the kind."""
-    return frozenset(row.form for row in KnownName.rows())
+    return frozenset(_listed_kinds())
+
+
+@lru_cache(maxsize=1)
+def _listed_kinds() -> dict[str, EntityKind]:
+    return {row.form: row.kind for row in KnownName.rows()}
 
 
 @lru_cache(maxsize=1)

@@ -46,6 +46,7 @@ def merge_organisations(body: str, names: Sequence[Name], clusters: list[Cluster
         moves.join(owner[other], owner[one], rule)
     _join_known(body, names, clusters, moves)
     _join_demonyms(clusters, moves)
+    _join_parties(clusters, moves)
     _join_acronyms(body, names, clusters, moves)
     _join_legal_forms(clusters, moves)
     _join_short_forms(body, names, clusters, moves)
@@ -130,6 +131,16 @@ def _join_demonyms(clusters: Sequence[Cluster], moves: Moves) -> None:
             moves.join(cluster, meant[0], "demonym")
 
 
+def _join_parties(clusters: Sequence[Cluster], moves: Moves) -> None:
+    """*the Social Democrats* and *the Social Democratic Party*, *Greens* and *Green Party*: one party."""
+    found = {one.key: one for one in clusters if one.kind == "ORG" and one.reference is None}
+    for key, party in found.items():
+        name, _, last = key.rpartition(" ")
+        people = found.get(f"{name.removesuffix('ic')}s") if name and last == "party" else None
+        if people is not None:
+            moves.join(people, party, "short_form")
+
+
 def _join_acronyms(body: str, names: Sequence[Name], clusters: Iterable[Cluster], moves: Moves) -> None:
     """*NATO* and *North Atlantic Treaty Organization*, *S. F.* and *San Francisco*."""
     people: list[Cluster] = []
@@ -140,7 +151,7 @@ def _join_acronyms(body: str, names: Sequence[Name], clusters: Iterable[Cluster]
     by_person, by_other = _by_acronym(body, names, people), _by_acronym(body, names, others)
     for cluster in (*people, *others):
         text = names[cluster.members[0]].text(body)
-        letters = text.replace(".", "").replace(" ", "")
+        letters = text.replace(".", "").replace(" ", "").replace("&", "")
         initials = cluster.kind == "PERSON" and bool(_INITIALS.match(text))
         whole = by_other.get(letters) if cluster.kind != "PERSON" or initials else None
         if whole is None and cluster.kind == "PERSON" and _is_acronym(text):
@@ -218,7 +229,7 @@ def _stands_for(body: str, short: Name, long: Name) -> bool:
 
     It begins alike, or has the same letters in another order, or is long enough to be another language's.
     """
-    acronym, name = short.text(body), long.text(body)
+    acronym, name = short.text(body).replace("&", ""), long.text(body)
     if not _is_acronym(acronym) or " " not in name or "PERSON" in {short.kind, long.kind}:
         return False
     letters = acronym.replace(".", "")

@@ -11,7 +11,7 @@ from flows.derive.names.find import Name
 from flows.derive.names.misspellings import merge_misspelt
 from seeds.holders import office_of_state
 from seeds.knowledge import Knowledge
-from seeds.people import Gender, gender_of_given_name, pronouns, same_given, title_words
+from seeds.people import Gender, gender_of_given_name, pronouns, same_given, title_in_full, title_words
 from seeds.rows import RelationNoun
 
 _NEARBY, _NEXT_NAMES = 200, 8
@@ -89,7 +89,7 @@ def with_own_titles(body: str, names: Sequence[Name]) -> list[Name]:
     found: list[Name] = []
     for name in names:
         start, end = name.title
-        if not found or not start < found[-1].end <= end:
+        if not found or not found[-1].start < start < found[-1].end <= end:
             found.append(name)
             continue
         own = body[found[-1].end : end].lstrip()
@@ -134,7 +134,9 @@ def _merge_titles(body: str, names: Sequence[Name], clusters: list[Cluster]) -> 
 
 def _one_generation(one: Cluster, other: Cluster) -> bool:
     """Whether full names have the same suffix: *Donald Roe Jr.* is not *Donald Roe*; a surname may be either's."""
-    return 1 in {len(parts_of(one.key)), len(parts_of(other.key))} or suffix_of(one.key) == suffix_of(other.key)
+    suffixes = suffix_of(one.key), suffix_of(other.key)
+    alone = 1 in {len(parts_of(one.key)), len(parts_of(other.key))} and not all(suffixes)
+    return alone or suffixes[0] == suffixes[1]
 
 
 def _fits(short: Sequence[str], long: Sequence[str]) -> bool:
@@ -146,6 +148,8 @@ def _fits(short: Sequence[str], long: Sequence[str]) -> bool:
         return " ".join(short) == surname(long) or short[-1] == long[-1] or alone
     if len(short) == len(long) - 1 == 2 and short == long[:2]:  # noqa: PLR2004
         return True  # *Leila Haddad*, now *Haddad-Moreau*
+    if short[0] == long[0] and short[-1] == long[_FIRST_SURNAME] and len(long) > len(short) + 1:
+        return True  # *Pedro Moreno* is *Pedro R. Moreno Urrutia*
     return short[-1] == long[-1] and _initials_fit(short[:-1], long[:-1])
 
 
@@ -203,8 +207,9 @@ def _choose(
     first = cluster.members[0]
     parts = parts_of(cluster.key)
     titled = any(names[member].title[0] < names[member].title[1] for member in cluster.members[:1])
+    offices = offices_of(body, names, cluster.members)
 
-    def rank(one: Cluster) -> tuple[bool, bool, bool, bool, bool, int]:
+    def rank(one: Cluster) -> tuple[bool, bool, bool, bool, bool, bool, int]:
         before = [member for member in one.members if member < first]
         by_surname = " ".join(parts) == surname(parts_of(one.key))
         same = one.key == cluster.key
@@ -212,6 +217,7 @@ def _choose(
         return (
             not same,
             not by_surname,
+            bool(offices) and offices.isdisjoint(offices_of(body, names, one.members)),
             not before,
             by_surname and len(parts) == 1 and alone.get(parts_of(one.key)[0], 0) > len(cluster.members),
             relative,
@@ -219,6 +225,13 @@ def _choose(
         )
 
     return min(agreeing, key=rank, default=None)
+
+
+def offices_of(body: str, names: Sequence[Name], members: Iterable[int]) -> set[str]:
+    """The offices and ranks that are said before the names, each by its last word: *mayor*, *senator*."""
+    last = (body[slice(*names[member].title)].casefold().split()[-1:] for member in members)
+    told = (word for words in last for word in words if word in title_words())
+    return {title_in_full().get(word, word) for word in told if title_words()[word].kind in {"office", "rank"}}
 
 
 def _is_relative(body: str, name: Name) -> bool:

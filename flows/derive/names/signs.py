@@ -19,6 +19,7 @@ _SHORTEST_STEM = 3
 _OBJECTS = frozenset({"obj", "iobj", "nsubj:pass"})
 _AGENTS = frozenset({"obl", "obl:agent"})
 _SCORE = re.compile(r" (?:\w+ ){0,2}\d{1,2}[-–]\d{1,2}\b")  # as written
+_SCORE_BEHIND = re.compile(r" \d{1,2}[-–]\d{1,2}(?= (?:at|in|on|to|after|for)\b|[.,])")  # as written
 _OWNERS = frozenset({"its", "his", "her"})
 _POSSESSIVES = frozenset({"'s", "\u2019s", "'", "\u2019"})
 _LINKS = frozenset({"of", "at", "between", "with", "for"})
@@ -98,6 +99,8 @@ def _at_the_back(tokens: Tokens, inside: range) -> Iterator[Sign]:
         yield from _owned(tokens, range(inside.stop + own, min(inside.stop + own + _OWNED_WITHIN, end)))
     elif inside.stop < end and _says_what(tokens, inside):
         yield "behind", tokens.lower[inside.stop]
+    elif inside.stop < end and _SCORE_BEHIND.match(tokens.body, tokens.ends[inside.stop - 1]):
+        yield "article", "score"  # *beat Harnville 3-0*
     elif inside.stop + 2 < end and tokens.lower[inside.stop] == ",":
         yield from _behind_comma(tokens, inside.stop + 1)
 

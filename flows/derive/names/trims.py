@@ -1,0 +1,113 @@
+"""Names that hold more than a name: letters of an office, a district's number, an office in a town."""
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from flows.derive.names.cluster import parts_of
+from flows.derive.names.find import Name
+from flows.derive.text.tokens import Tokens
+from seeds.word_classes import words_of
+
+_SURE = 0.6
+"""Confidence in a name that was cut: that of other names which are mended."""
+_DISTRICT = re.compile(r"[A-Z]{2}(?=-\d{1,2}\b)")
+_OUTPOST = re.compile(
+    r"(?<=\w)['’]s? (?:[A-Z][\w.’'-]* ?){1,3}"  # as written
+    r"(?:(?<= )(?:office|bureau|branch|plant|headquarters|campus)\Z|\Z)"
+)
+_OUTPOSTS = (" office", " bureau", " branch", " plant", " headquarters", " campus")
+_OFFICE_BEHIND = re.compile(r"(?: field)? (?:offices?|bureau|branch|plant|headquarters|campus)\b")
+_OF_CONGRESS = frozenset({"Congressional", "House", "Senate", "State"})
+_PEOPLE = frozenset({"Republicans", "Democrats"})
+_LETTERS = re.compile(r"[A-Z]{2,4} (?=[A-Z][a-z])")
+_ADMINISTRATIONS = (" Administration", " administration", " ticket", " campaign", " presidency")
+
+
+def without_letters(body: str, names: Sequence[Name]) -> list[Name]:
+    """The names; *NSA Sullivan* is Sullivan, who is named in full in the article, with the letters of his office."""
+    people = [name for name in names if name.kind == "PERSON"]
+    shouted = {id(name) for name in people if _LETTERS.match(body, name.start, name.end)}
+    if not shouted:
+        return list(names)
+    surnames = {parts_of(name.text(body))[-1:] for name in people if id(name) not in shouted and " " in name.text(body)}
+    return [_behind_letters(body, name, surnames) if id(name) in shouted else name for name in names]
+
+
+def _behind_letters(body: str, name: Name, surnames: AbstractSet[tuple[str, ...]]) -> Name:
+    letters, _, rest = name.text(body).partition(" ")
+    if " " in rest or parts_of(rest) not in surnames:
+        return name
+    start = name.start + len(letters) + 1
+    return replace(name, start=start, score=min(name.score, _SURE), title=(start, start))
+
+
+def district(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*CO-06* of *Congressman Jason Crow (CO-06)* is a state with the number of its district."""
+    del following
+    found = _DISTRICT.match(tokens.body, name.start)
+    whole = found is not None and name.end - found.end() in range(len("-00") + 1)
+    if found is None or not whole or tokens.body[name.start - 1 : name.start] != "(":
+        return None
+    return replace(name, end=found.end(), kind="GPE", title=(name.start, name.start))
+
+
+def outpost(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*J&G's Chicago office*: whose office it is."""
+    del following
+    found = _OUTPOST.search(tokens.body, name.start, name.end) if name.kind in {"ORG", "FAC"} else None
+    if found and not found[0].endswith(_OUTPOSTS):
+        found = found if _OFFICE_BEHIND.match(tokens.body, name.end) else None
+    return replace(name, end=found.start(), kind="ORG", score=min(name.score, _SURE)) if found else None
+
+
+def people_of_party(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Congressional Republicans*: the people of a party."""
+    del following
+    words = name.text(tokens.body).split()
+    if len(words) != len(("House", "Democrats")) or words[1] not in _PEOPLE or words[0] not in _OF_CONGRESS:
+        return None
+    start = name.end - len(words[1])
+    return replace(name, start=start, kind="NORP", score=min(name.score, _SURE), title=(start, start))
+
+
+def of_two(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Biden-Harris* goes on to *Administration*."""
+    del following
+    one, hyphen, other = name.text(tokens.body).partition("-")
+    pair = bool(hyphen) and one.istitle() and other.istitle()
+    if not pair or not tokens.body.startswith(_ADMINISTRATIONS[0], name.end):
+        return None
+    end = name.end + len(_ADMINISTRATIONS[0])
+    return replace(name, end=end, kind="ORG", score=min(name.score, _SURE), title=(name.start, name.start))
+
+
+def is_ticket(tokens: Tokens, name: Name) -> bool:
+    """*the Roe-Poe ticket*: two names that are nobody's."""
+    text = name.text(tokens.body)
+    return (
+        "-" in text
+        and tokens.body.startswith(_ADMINISTRATIONS[1:], name.end)
+        and " " not in text
+        and text[0].isupper()
+        and text.rpartition("-")[2][:1].isupper()
+    )
+
+
+def lone_nouns(body: str, names: Sequence[Name]) -> list[Name]:
+    """The names but for *the Compact* and *the Indictment*: a noun in legal capitals that no longer name ends with."""
+    lone = [name for name in names if _is_lone(body, name)]
+    if not lone:
+        return list(names)
+    longer = {word for name in names if " " in (text := name.text(body)) for word in text.casefold().split()}
+    gone = {id(name) for name in lone if name.text(body).casefold() not in longer}
+    return [name for name in names if id(name) not in gone]
+
+
+def _is_lone(body: str, name: Name) -> bool:
+    if name.kind not in {"ORG", "LAW", "WORK_OF_ART", "FAC", "GPE", "PRODUCT"} or " " in body[name.start : name.end]:
+        return False
+    return (
+        name.text(body).casefold() in words_of("lone_noun") and body[name.start - 4 : name.start].casefold() == "the "
+    )

@@ -1,0 +1,113 @@
+"""Names that go on beyond what the annotator found: ships, bodies of states, contests and seasons of a year."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from flows.derive.names.find import Name
+from flows.derive.text.tokens import Tokens
+from schemas.vocabulary import EntityKind
+from seeds.rows import UsState
+
+_MENDED = 0.6
+"""Confidence in a name that was cut short: that of the others that are mended."""
+_LOOK_BACK = 24
+"""Characters before a name in which a state or the letters of a ship stand: *District of Columbia* is the longest."""
+_SHIP = r"(?:USS|USNS|USCGC|HMS|HMAS|HMCS|HMNZS|RMS|INS|KRI|BRP|MV|M/V|MS|MT|RV|R/V|SS)"
+_OF_SHIP = re.compile(rf"\b{_SHIP} \Z")
+_AT_SHIP = re.compile(rf"{_SHIP} (?=[A-Z])")
+_SHIP_NAME = re.compile(r"[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|[A-Z]\.|of|the(?= [A-Z])|II|III)){0,3}(?<! of)(?<! the)")
+_GOES_ON = re.compile(r"(?: (?:hurricane|typhoon|cyclone))? season\b| by-elections?\b| special election\b| primary\b")
+_OF_YEAR = re.compile(r"(?:19|20)\d\d (?:[A-Z][\w’'-]+ ){1,4}(?:by-elections?|special election|primary)\b")
+_STATE_BODY = re.compile(
+    r"State (?:Police|Patrol|Troopers|University|Senate|House|Legislature|Capitol|Board|Department)\b"
+)
+_COUNTY = re.compile(
+    r"(?<![\w-])(?:[A-Z][\w.’'-]+ ){1,2}County (?:Sheriff|District Attorney|Prosecutor|Coroner)['’]s "  # as written
+    r"(?:Office|Department)"
+)
+_STATE = re.compile(rf"(?:{'|'.join(row.name for row in UsState.rows())}) (?:State (?:Police|Patrol)|Highway Patrol)\b")
+_PASSED_OVER: tuple[tuple[str, tuple[re.Pattern[str], EntityKind]], ...] = (
+    (" County ", (_COUNTY, "ORG")),
+    (" State P", (_STATE, "ORG")),
+    (" Patrol", (_STATE, "ORG")),
+    *((letters, (re.compile(rf"{letters}{_SHIP_NAME.pattern}"), "PRODUCT")) for letters in ("USS ", "HMS ", "MV ")),
+)
+_COMMITTEES = ("Committee", "Subcommittee")
+_CHAMBER = re.compile(r"\b(?:Senate|House)(?: [A-Z]\w+,?){1,6} and \Z")
+_LONGEST_CHAMBER = 80
+"""Characters of the fields of a committee before its last one."""
+_MAY_BE_SHIP = frozenset({"ORG", "PERSON", "GPE", "FAC", "LOC", "PRODUCT"})
+
+
+def with_passed_over(body: str, names: Sequence[Name]) -> Sequence[Name]:
+    """The names, with county offices, bodies of states and ships that the annotator passed over altogether."""
+    forms = [form for needle, form in _PASSED_OVER if needle in body]
+    found = [(*match.span(), kind) for form, kind in forms for match in form.finditer(body)]
+    if not found:
+        return names
+    taken = {at for name in names for at in range(name.start, name.end)}
+    new = [
+        Name(start, end, kind, _MENDED, (start, start))
+        for start, end, kind in found
+        if taken.isdisjoint(range(start, end))
+    ]
+    return sorted([*names, *new], key=lambda name: (name.start, name.end)) if new else names
+
+
+def ship(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Ronald Reagan* of *the USS Ronald Reagan* is no president."""
+    del following
+    body = tokens.body
+    if name.kind not in _MAY_BE_SHIP:
+        return None
+    before = _OF_SHIP.search(body, max(name.start - _LOOK_BACK, 0), name.start)
+    start = before.start() if before else name.start
+    letters = _AT_SHIP.match(body, start)
+    called = _SHIP_NAME.match(body, letters.end()) if letters else None
+    if called is None or called.end() < name.end - 1:
+        return None
+    return replace(
+        name, start=start, end=called.end(), kind="PRODUCT", score=min(name.score, _MENDED), title=(start, start)
+    )
+
+
+def body_of_state(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*State Police* of *Massachusetts State Police*, whose first word the annotator passed over."""
+    del following
+    body = tokens.body
+    if name.kind != "ORG" or not _STATE_BODY.match(body, name.start):
+        return None
+    before = body[max(name.start - _LOOK_BACK, 0) : name.start - 1].split("\n")[-1]
+    found = next((one for one in _states() if before.endswith(one)), None) if body[name.start - 1] == " " else None
+    start = name.start - len(found) - 1 if found else 0
+    return replace(name, start=start, score=min(name.score, _MENDED), title=(start, start)) if found else None
+
+
+@lru_cache(maxsize=1)
+def _states() -> tuple[str, ...]:
+    return tuple(sorted({row.name for row in UsState.rows()}, key=lambda one: (-len(one), one)))
+
+
+def committee(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Transportation Committee* of *the Senate Commerce, Science, and Transportation Committee*."""
+    del following
+    body = tokens.body
+    if (
+        name.kind != "ORG"
+        or not body.endswith(_COMMITTEES, name.start, name.end)
+        or not body.endswith("and ", 0, name.start)
+    ):
+        return None
+    before = _CHAMBER.search(body, max(name.start - _LONGEST_CHAMBER, 0), name.start)
+    start = before.start() if before else 0
+    return replace(name, start=start, score=min(name.score, _MENDED), title=(start, start)) if before else None
+
+
+def contest(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*2020 Harn* of *2020 Harn by-election*, *2019 Atlantic hurricane* of its season: an event goes on to its noun."""
+    del following
+    found = _GOES_ON.match(tokens.body, name.end) or _OF_YEAR.match(tokens.body, name.start)
+    found = found if name.kind == "EVENT" else None
+    return replace(name, end=found.end(), score=min(name.score, _MENDED)) if found else None
