@@ -35,7 +35,8 @@ _OCCASIONS = words_of("occasion")
 
 def fronted(tokens: Tokens, frame: Frame) -> list[range]:
     """The pieces of a clause that its reporting clause follows or cuts; empty if it is no such clause."""
-    if _reports_rightward(tokens, frame) or _relative(tokens, frame) or "that" in introducers(tokens, frame.verb):
+    of_another = _relative(tokens, frame) or _is_of_noun(tokens, frame)
+    if _reports_rightward(tokens, frame) or of_another or "that" in introducers(tokens, frame.verb):
         return []
     phrased = _marked_behind(tokens, frame)
     if phrased is not None:
@@ -204,6 +205,15 @@ def _opens_speech(tokens: Tokens, frame: Frame) -> bool:
 def _relative(tokens: Tokens, frame: Frame) -> bool:
     """Whether the reporting clause is a relative clause (*, who said …*)."""
     return any(tokens.lower[token] in RELATIVES for token in range(frame.start, frame.verb))
+
+
+def _is_of_noun(tokens: Tokens, frame: Frame) -> bool:
+    """*Roe said the plan was dead, a claim Poe disputed*: whether the reporting clause tells of the noun before it."""
+    noun = tokens.heads[frame.verb]
+    if not frame.start - 1 <= noun < frame.verb or tokens.deprel[frame.verb] != "acl:relcl":
+        return False
+    first = min(tokens.dependents(noun, "det", "amod"), default=noun)
+    return first > frame.sentence.start and tokens.words[first - 1] == ","
 
 
 def _left_of(tokens: Tokens, frame: Frame) -> int | None:

@@ -10,6 +10,7 @@ _WEEKDAYS = words_of("weekday")
 _CORE = frozenset({"obj", "iobj", "ccomp", "xcomp"})
 _BEHIND_COMMA = 2
 """Tokens from a noun to the word behind its comma."""
+_ESTIMATES = words_of("estimate_noun")
 _YEAR = 4
 """Digits of a year."""
 _DESCRIBED = ("det", "amod", "compound", "nmod", "nmod:poss", "nummod", "acl", "acl:relcl", "appos", "conj", "flat")
@@ -37,9 +38,24 @@ def according(tokens: Tokens, token: int) -> tuple[int, list[range]] | None:
     if token == first or (tokens.heads[top] > source and not named) or _goes_before(tokens, token, behind, sentence):
         content = [*_begun(tokens, range(sentence.start, token)), *behind] if behind else []
     else:
-        content = trimmed(tokens, [range(sentence.start, token), *_rest(tokens, token, source, sentence)])
+        begun = range(_behind_comparison(tokens, range(sentence.start, token)), token)
+        content = trimmed(tokens, [begun, *_rest(tokens, token, source, sentence)])
     short = len(content) == 1 and len(content[0]) == 1
     return (source, content) if content and not short else None
+
+
+def _behind_comparison(tokens: Tokens, begun: range) -> int:
+    """*Sales were 12, compared with an estimate of 14, according to Roe*: where the source's own part begins."""
+    for token in begun[1:]:
+        if tokens.lower[token] in {"compared", "versus", "against"} and tokens.words[token - 1] == ",":
+            behind = token + 1 + (tokens.lower[token] == "compared")
+            told = any(tokens.lemmas[one] in _ESTIMATES for one in range(behind, begun.stop))
+            return (
+                behind
+                if told and not any(tokens.upos[one] in FINITE for one in range(behind, begun.stop))
+                else begun.start
+            )
+    return begun.start
 
 
 def _goes_before(tokens: Tokens, token: int, behind: list[range], sentence: range) -> bool:
