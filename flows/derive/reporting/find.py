@@ -36,6 +36,8 @@ _NEED_SPEAKER = frozenset({"oblique", "object", "infinitive"})
 _SHOWING = words_of("showing_verb")
 _NEVER_SAID = frozenset({"tell", "remind", "prove", "demonstrate", "guarantee"})
 """What *it* does where it is no body's pronoun."""
+_PROVING = frozenset({"demonstrate", "prove"})
+"""What persons do by deeds: *we have demonstrated that it can be done*."""
 _STRESSING = frozenset({"underline", "underscore"})
 """What persons say and things only show: *the attack underlines the need to act*."""
 _MOST_JOINED = 4
@@ -202,6 +204,7 @@ def _reports_at(tokens: Tokens, token: int, lemma: str, said: set[int]) -> Itera
     elif tokens.lower[token] == "according":
         found = according(tokens, token)
         if found is not None:
+            said.add(found[0])
             cue = range(token, token + 2)
             yield Report(cue, phrases()["according to"], found[0], found[1], "according", token)
 
@@ -251,6 +254,9 @@ def _is_said(tokens: Tokens, report: Report) -> bool:
 def _is_evidence(tokens: Tokens, report: Report) -> bool:
     """*The bones suggest that …*, *it reminds me that …*: what a thing shows, which is no document, nobody says."""
     thought = report.entry.polarity == "thinks"
+    if report.entry.lemma in _PROVING and report.speaker is not None:
+        papers = words_of("document_noun") | words_of("recording_noun")
+        return tokens.lemmas[report.speaker] not in papers
     if report.speaker is None or not (report.entry.lemma in _SHOWING or thought):
         return report.speaker is not None and report.entry.lemma in _STRESSING and not can_speak(tokens, report.speaker)
     head = report.speaker
