@@ -163,7 +163,18 @@ def _may_report(tokens: Tokens) -> list[int]:
         or (tag == "NOUN" and (lemma in lemmas[tag] or (lemma.endswith("ing") and lemma in forms)))
         or word == "according"
     ]
-    return [token for token in known if tokens.parsed(token)]
+    return [token for token in known if tokens.parsed(token) and not _is_of_word(tokens, token)]
+
+
+def _is_of_word(tokens: Tokens, token: int) -> bool:
+    """*Senate-confirmed officials*, *Qabos bin Said, the sultan*: a part of a word, or of a name."""
+    if token == 0 or tokens.upos[token] != "VERB":
+        return False
+    joined = tokens.words[token - 1] == "-" and tokens.starts[token] == tokens.ends[token - 1]
+    behind = tokens.words[token + 1 : token + 2]
+    ends = behind in ([","], ["."], ["'s"]) or tokens.upos[token + 1 : token + 2] in (["VERB"], ["AUX"])
+    named = tokens.words[token] == "Said" and tokens.upos[token - 1] == "PROPN" and ends
+    return named or (joined and tokens.ends[token - 2] == tokens.starts[token - 1])
 
 
 @lru_cache(maxsize=1)
@@ -283,6 +294,8 @@ def _is_common(tokens: Tokens, report: Report) -> bool:
     if report.speaker is None or report.entry.polarity not in {"agrees", "thinks"}:
         return False
     word = tokens.lower[report.speaker]
+    if word == "people" and "the" in tokens.lower[max(report.speaker - 2, 0) : report.speaker]:
+        return True
     return word in _EVERYBODY or (word == "those" and tokens.heads[report.verb] == report.speaker)
 
 

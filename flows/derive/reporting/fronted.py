@@ -24,6 +24,7 @@ _LONGEST_FRAME = 6
 """Tokens from the cue to the comma behind it, over which *and* goes on with what is said: assumed."""
 _SHORTEST_SPEECH = 7
 """Tokens within marks behind a listener from which they are no name of a programme: assumed."""
+_AUXILIARIES = frozenset({"had", "has", "have", "was", "were", "is", "are", "will", "would"})
 _ADVERBIAL = frozenset({"ADP", "SCONJ", "ADV"})
 _OPENING = 3
 """Tokens within which a sentence's first clause says that it is none by itself."""
@@ -63,6 +64,8 @@ def _around(tokens: Tokens, frame: Frame, before: int) -> list[range]:
     main = _main_clause_behind(tokens, frame, left)
     if main is not None:
         return trimmed(tokens, [left, main])
+    if _is_cut(tokens, frame, left):
+        return [*trimmed(tokens, [left]), *trimmed(tokens, [range(frame.stop + 1, frame.sentence.stop)])]
     if has_clause(tokens, left, frame.verb) or _is_tag(tokens, frame, left):
         more = _going_on(tokens, frame)
         return trimmed(tokens, [left, more] if more else [left])
@@ -78,6 +81,13 @@ def _around(tokens: Tokens, frame: Frame, before: int) -> list[range]:
     if not _is_bare_noun(tokens, left):
         return trimmed(tokens, [left, right])
     return [*trimmed(tokens, [left]), *trimmed(tokens, [right])]
+
+
+def _is_cut(tokens: Tokens, frame: Frame, left: range) -> bool:
+    """*they had, his father says, paid a smuggler*: whether the clause is cut between its auxiliary and its verb."""
+    if not left or frame.stop + 1 >= frame.sentence.stop or tokens.words[frame.stop] != "," or frame.inverted:
+        return False
+    return tokens.lower[left[-1]] in _AUXILIARIES and tokens.upos[frame.stop + 1] == "VERB"
 
 
 def _behind_semicolon(tokens: Tokens, frame: Frame, left: range) -> range:
