@@ -293,8 +293,6 @@ class Cue(SeedRow, table="cues"):
 
 WordClassName = Literal[
     "rank_before_owner",
-    "estimate_noun",
-    "heard_governor",
     "post_nominal",
     "sense_turner",
     "region_noun",
@@ -346,6 +344,7 @@ WordClassName = Literal[
     "office_of_country",
     "taxon_ending",
     "lone_noun",
+    "postnominal",
     "division_noun",
     "people_ending",
     "place_opening",

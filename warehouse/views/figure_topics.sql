@@ -17,7 +17,6 @@ FROM (
     ('job_cut', 'holds'),
     ('missing', 'falls'),
     ('price_paid', 'holds'),
-    ('released', 'grows'),
     ('shots', 'holds'),
     ('striker', 'holds')
 ) AS topics (about, course)

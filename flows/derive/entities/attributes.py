@@ -22,6 +22,8 @@ _AND = frozenset({"and", "&"})
 _OF_OFFICES = frozenset({"ADJ", "NOUN", "PROPN"})
 _OF_FIELDS = frozenset({"ADJ", "NOUN", "PROPN", "ADP", "DET", "CCONJ"})
 _BEFORE_OWNER = words_of("belonging_preposition") | {"the"}
+_OFFICES = frozenset({"office", "rank", "role"})
+_BEHIND_LISTED = ([","], [";"], ["of"], ["for"], ["at"])
 _BEFORE_FIELD = (["for"], ["of"], ["to"])
 _IN_FIELD = frozenset({"the", "and", "&"})
 _NO_TITLE = words_of("untitled_noun")
@@ -117,7 +119,25 @@ class AttributeReader:
         nouns += self._holder(governor) if relation == "appos" else []
         nouns += self._named_to(governor, relation)
         people = [noun for noun in nouns if _names_a_person(tokens, noun) and not self._is_before_another(noun, name)]
-        return self._of_noun(people[0]) if people else Attributes()
+        return self._of_noun(people[0]) if people else self._listed_behind(name)
+
+    def _listed_behind(self, name: Name) -> Attributes:
+        """*Mr Shen Heting, President, Tarrow Mining*: an office between marks, as lists have it."""
+        tokens = self._tokens
+        first = tokens.token_at(name.end - 1) + 2
+        if tokens.words[first - 1 : first] != [","]:
+            return Attributes()
+        stop = first
+        while stop < min(first + _LONGEST_OFFICE, len(tokens)) and tokens.lower[stop] in title_words():
+            stop += 1
+        offices = {title_words()[word].kind for word in tokens.lower[first:stop][-1:]}
+        if not offices <= _OFFICES or stop == first or tokens.words[stop : stop + 1] not in _BEHIND_LISTED:
+            return Attributes()
+        owner = self._starts.get(tokens.starts[stop + 1]) if stop + 1 < len(tokens) else None
+        last = self._field_behind(stop - 1) + 1
+        return Attributes(
+            self._text(first, max(stop, last)), owner.text(tokens.body) if owner and _owns(owner) else None
+        )
 
     def _is_before_another(self, noun: int, name: Name) -> bool:
         """*Ann Roe, press secretary Tom Poe*: a noun right before another person's name is that person's."""
@@ -164,7 +184,7 @@ class AttributeReader:
         told = tokens.lemmas[noun] not in _NO_TITLE and noun - start < _LONGEST_TITLE
         told = told and _PRAISE.isdisjoint(tokens.lower[start:noun])  # *a true expert* is no title
         last = self._last_office(noun)
-        title = self._text(start, self._field_behind(last) + 1) if told else None
+        title = _not_formerly(self._text(start, self._field_behind(last) + 1)) if told else None
         owner = self._affiliation(noun) or self._affiliation(last) or (self._owner_behind(last) if told else None)
         return Attributes(title, owner)
 
@@ -225,6 +245,11 @@ def office_of(title: str | None, other: str | None) -> str | None:
         return title or other
     kinds = {entry.kind for word in title.casefold().split() if (entry := title_words().get(word))}
     return other if _is_part_of(title, other) or kinds <= {"honorific", "modifier"} else title
+
+
+def _not_formerly(title: str) -> str:
+    """*formerly the president* was a former one."""
+    return f"former {title.removeprefix('formerly ').removeprefix('the ')}" if title.startswith("formerly ") else title
 
 
 def _is_part_of(title: str, other: str) -> bool:

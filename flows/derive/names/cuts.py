@@ -10,7 +10,6 @@ from flows.derive.names.find import Name
 from flows.derive.text.cues import verbs
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import EntityKind
-from seeds.listed import us_states
 from seeds.people import country_of, title_words
 from seeds.rows import KindEvidence, KnownEntityForm, NorpForm, UsState
 from seeds.word_classes import words_of
@@ -96,8 +95,8 @@ def _without_tail(tokens: Tokens, name: Name, inside: range) -> Iterator[Name]:
 
 def _is_outpost(tokens: Tokens, name: Name, noun: str) -> bool:
     """*its Oslo bureau*, *Oslo bureau chief*; *Jalisco state*: whether the small noun is no part of a place's name."""
-    if noun in words_of("division_noun"):
-        return name.kind == "GPE" and name.text(tokens.body).rpartition(" ")[0] not in us_states()  # as lists have it
+    if noun in words_of("division_noun"):  # *Washington state* is told from the city
+        return name.kind == "GPE" and name.text(tokens.body).rpartition(" ")[0] not in _names_of_states()
     first = tokens.token_at(name.start)
     own = first > 0 and tokens.lower[first - 1] in _OWNERS
     return noun == "bureau" and (own or tokens.body.startswith(" chief", name.end))
@@ -233,6 +232,8 @@ def defined_in_small(body: str, names: Sequence[Name]) -> frozenset[str]:
 
 
 def _is_explained_small(body: str, text: str) -> bool:
+    if _SMALL_BRACKET.match(body, body.find(f"{text} ({text[0].casefold()}") + len(text)):
+        return True  # *PKU (phenylketonuria)*
     at = max(body.find(f"({text}{mark})") for mark in ("", "."))
     words = body[max(0, at - _THING) : max(at, 0)].replace("-", " ").split()
     return any(
@@ -242,6 +243,7 @@ def _is_explained_small(body: str, text: str) -> bool:
 
 
 _INITIALS = re.compile(r"[A-Z]{3,6}s?")
+_SMALL_BRACKET = re.compile(r" \([a-z]{4,}(?: [a-z]{4,}){0,4}\)")
 _THING = 90
 """Characters before a bracket in which the words stand that the initials in it are of."""
 

@@ -23,8 +23,31 @@ from flows.derive.names.cuts import (
 )
 from flows.derive.names.find import Name
 from flows.derive.names.partners import before_legal_form, behind_class, partners, with_legal_form
-from flows.derive.names.trims import district, is_ticket, lone_nouns, of_two, outpost, people_of_party, without_letters
-from flows.derive.names.wholes import body_of_state, committee, contest, ship, with_passed_over
+from flows.derive.names.trims import (
+    district,
+    is_any,
+    lone_nouns,
+    of_two,
+    outpost,
+    people_of_party,
+    postnominal,
+    towns_apart,
+    without_letters,
+    without_office,
+)
+from flows.derive.names.wholes import (
+    act,
+    body_of_state,
+    committee,
+    committee_on,
+    compound,
+    contest,
+    day_of,
+    department,
+    pacific,
+    ship,
+    with_passed_over,
+)
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import EntityKind
 from seeds.people import country_of, title_words
@@ -68,7 +91,7 @@ def in_full(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
             found.pop()
         if whole or not _is_no_name(tokens, name):
             found.append(whole or name)
-    return lone_nouns(tokens.body, without_letters(tokens.body, found))
+    return lone_nouns(tokens.body, towns_apart(tokens.body, without_letters(tokens.body, found)))
 
 
 def _as_elsewhere(tokens: Tokens, names: Sequence[Name]) -> Sequence[Name]:
@@ -145,7 +168,7 @@ def _goes_on_flat(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name
 
 def _is_no_name(tokens: Tokens, name: Name) -> bool:
     common = name.text(tokens.body).casefold() in words_of("common_term") or name.text(tokens.body).isdecimal()
-    common = common or is_field(tokens, name) or is_common(tokens, name) or is_ticket(tokens, name)
+    common = common or is_field(tokens, name) or is_common(tokens, name) or is_any(tokens, name)
     return common or _is_half_a_title(tokens, name) or _is_title_alone(tokens, name) or _is_adjective(tokens, name)
 
 
@@ -318,10 +341,18 @@ _READINGS = (
         body_of_state,
         contest,
         committee,
+        committee_on,
         district,
         outpost,
         people_of_party,
         of_two,
+        department,
+        day_of,
+        act,
+        pacific,
+        postnominal,
+        without_office,
+        compound,
     ),
     *(_coordinated, _linked, _opened, _headed, _nicknamed, _storm, _office, _behind_initials, _goes_on_flat),
 )

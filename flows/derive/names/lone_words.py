@@ -12,7 +12,8 @@ from flows.derive.text.subjects import head_of
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import EntityKind
 from seeds.knowledge import PLACES, Entry, Flag, Knowledge
-from seeds.people import gender_of_given_name
+from seeds.people import gender_of_given_name, title_words
+from seeds.word_classes import words_of
 
 _KNOWN = 50
 """Prominence from which an entry is reckoned with: below are clubs and towns that hardly any news tells of."""
@@ -20,6 +21,8 @@ _CITY = 200_000
 """People from which on a city is told by its name alone where its country is named: assumed."""
 _SHORTEST = 3
 """Letters from which a name is more than the code of a state."""
+_OF_CLUBS = frozenset({"boss", "captain", "chairman", "coach", "director", "manager", "owner", "player", "skipper"})
+"""Who clubs have as well, which are called by their towns."""
 _AMBIGUOUS = int(Flag.WORD | Flag.SHORT)
 
 
@@ -36,7 +39,7 @@ def lone_signs(
         yield from _known(text, knowledge, lands)
     elif best in {"GPE", "FAC"} and len(text) >= _SHORTEST and _names_bodies_alone(text, knowledge):
         yield from _known(text, knowledge, lands)
-    elif best == "ORG" and modifies_class(tokens, name) and _is_town(text, knowledge):
+    elif best == "ORG" and (modifies_class(tokens, name) or _is_home(tokens, name)) and _is_town(text, knowledge):
         yield "article", "town_of_firm"
 
 
@@ -51,6 +54,15 @@ def _known(text: str, knowledge: Knowledge, lands: AbstractSet[str]) -> Iterator
 
 def _names_bodies_alone(text: str, knowledge: Knowledge) -> bool:
     return {one.entry.kind for one in knowledge.find(text)} == {"ORG"}
+
+
+def _is_home(tokens: Tokens, name: Name) -> bool:
+    """*a Toronto lawyer*: what a person is, who plays for no team, right behind a name in small letters."""
+    behind = tokens.token_at(name.end - 1) + 1
+    word = tokens.words[behind] if behind < len(tokens) else ""
+    if name.text(tokens.body).casefold() in words_of("common_body_word"):
+        return False
+    return word in words_of("person_noun") | title_words().keys() and word not in words_of("team_role") | _OF_CLUBS
 
 
 def _is_city(entry: Entry) -> bool:

@@ -33,6 +33,7 @@ _LONGEST_ACRONYM = 8
 """Letters and digits; longer words in capitals are shouted, not initials: assumed."""
 _SURE_ACRONYM = 3
 """Letters from which a bracketed acronym may be another language's (*Doctors Without Borders (MSF)*)."""
+_CALLED = ("city of ", "town of ", "village of ", "state of ", "commonwealth of ")
 _SMALL = words_of("name_joiner")
 
 
@@ -47,6 +48,7 @@ def merge_organisations(body: str, names: Sequence[Name], clusters: list[Cluster
     _join_known(body, names, clusters, moves)
     _join_demonyms(clusters, moves)
     _join_parties(clusters, moves)
+    _join_towns(body, names, clusters, moves)
     _join_acronyms(body, names, clusters, moves)
     _join_legal_forms(clusters, moves)
     _join_short_forms(body, names, clusters, moves)
@@ -129,6 +131,16 @@ def _join_demonyms(clusters: Sequence[Cluster], moves: Moves) -> None:
         meant = places.get(cluster.key.removesuffix("s"), ()) if cluster.kind == "NORP" else ()
         if len(meant) == 1:
             moves.join(cluster, meant[0], "demonym")
+
+
+def _join_towns(body: str, names: Sequence[Name], clusters: Sequence[Cluster], moves: Moves) -> None:
+    """*the City of Sacramento* and *Sacramento*, which it goes by."""
+    places = {one.key: one for one in clusters if one.kind == "GPE"}
+    for key, cluster in places.items():
+        town = places.get(key.partition(" of ")[2]) if key.startswith(_CALLED) else None
+        if town is not None and town is not cluster:
+            moves.join(cluster, town, "short_form")
+            town.named = town.named or " ".join(names[town.members[0]].text(body).split())
 
 
 def _join_parties(clusters: Sequence[Cluster], moves: Moves) -> None:

@@ -122,7 +122,9 @@ def _behind_comma(tokens: Tokens, token: int) -> Iterator[Sign]:
 
 
 def is_aged(tokens: Tokens, token: int) -> bool:
-    """*Paris, 24, sang*: whether an age stands between commas from a token on."""
+    """*Paris, 24, sang*, *Paris, age 24*: whether an age stands between commas from a token on."""
+    if tokens.lower[token : token + 2] in ([",", "age"], [",", "aged"]):
+        return tokens.words[token + 2 : token + 3] != [] and tokens.words[token + 2].isdecimal()
     if token + 2 >= len(tokens) or tokens.words[token] != "," or tokens.words[token + 2] not in {",", "."}:
         return False
     age = tokens.words[token + 1]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from flows.derive.names.cluster import parts_of
 from flows.derive.names.find import Name
 from flows.derive.text.tokens import Tokens
+from seeds.people import title_words
 from seeds.word_classes import words_of
 
 _SURE = 0.6
@@ -22,6 +23,10 @@ _OFFICE_BEHIND = re.compile(r"(?: field)? (?:offices?|bureau|branch|plant|headqu
 _OF_CONGRESS = frozenset({"Congressional", "House", "Senate", "State"})
 _PEOPLE = frozenset({"Republicans", "Democrats"})
 _LETTERS = re.compile(r"[A-Z]{2,4} (?=[A-Z][a-z])")
+_BEFORE_OFFICE = frozenset({"Acting", "Assistant", "Deputy", "Executive", "Managing", "Press", "Vice"})
+_OF_MANY = frozenset({"park", "monument", "forest", "school", "hospital"})
+_SHORT = 2
+"""Words of the shortest body from which an office is cut off."""
 _ADMINISTRATIONS = (" Administration", " administration", " ticket", " campaign", " presidency")
 
 
@@ -33,6 +38,27 @@ def without_letters(body: str, names: Sequence[Name]) -> list[Name]:
         return list(names)
     surnames = {parts_of(name.text(body))[-1:] for name in people if id(name) not in shouted and " " in name.text(body)}
     return [_behind_letters(body, name, surnames) if id(name) in shouted else name for name in names]
+
+
+def towns_apart(body: str, names: Sequence[Name]) -> list[Name]:
+    """The names; *San Diego FBI* is a town and a body, where the article names either by itself."""
+    texts = [name.text(body) for name in names]
+    bodies = {
+        text
+        for name, text in zip(names, texts, strict=True)
+        if name.kind == "ORG" and text.isupper() and text.isalpha()
+    }
+    towns = {text for name, text in zip(names, texts, strict=True) if name.kind == "GPE"}
+    return [part for name, text in zip(names, texts, strict=True) for part in _town_and_body(name, text, towns, bodies)]
+
+
+def _town_and_body(name: Name, text: str, towns: AbstractSet[str], bodies: AbstractSet[str]) -> Sequence[Name]:
+    town, _, letters = text.rpartition(" ")
+    if name.kind != "ORG" or letters not in bodies or town not in towns:
+        return (name,)
+    start, score = name.end - len(letters), min(name.score, _SURE)
+    first = replace(name, end=name.start + len(town), kind="GPE", score=score)
+    return first, replace(name, start=start, score=score, title=(start, start))
 
 
 def _behind_letters(body: str, name: Name, surnames: AbstractSet[tuple[str, ...]]) -> Name:
@@ -83,16 +109,55 @@ def of_two(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None
     return replace(name, end=end, kind="ORG", score=min(name.score, _SURE), title=(name.start, name.start))
 
 
-def is_ticket(tokens: Tokens, name: Name) -> bool:
-    """*the Roe-Poe ticket*: two names that are nobody's."""
+def postnominal(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Roger Wilson AO*: the letters of an order are no part of a name."""
+    del following
     text = name.text(tokens.body)
-    return (
-        "-" in text
-        and tokens.body.startswith(_ADMINISTRATIONS[1:], name.end)
-        and " " not in text
-        and text[0].isupper()
-        and text.rpartition("-")[2][:1].isupper()
-    )
+    before, _, letters = text.rpartition(" ")
+    if name.kind != "PERSON" or " " not in before or letters.replace(".", "") not in words_of("postnominal"):
+        return None
+    return replace(name, end=name.start + len(before.rstrip(",")))
+
+
+def without_office(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Department of Harbours General Counsel*: a body and the office of somebody in it."""
+    del following
+    words = name.text(tokens.body).split()
+    if name.kind != "ORG" or len(words) <= _SHORT or not _is_office(words[-1], "office"):
+        return None
+    kept = len(words) - 1
+    while kept > 1 and (_is_office(words[kept - 1], "office", "rank") or words[kept - 1] in _BEFORE_OFFICE):
+        kept -= 1
+    if kept < _SHORT or words[kept - 1].casefold() in words_of("name_link") | {"the"}:
+        return None
+    end = name.start + tokens.body[name.start : name.end].rindex(" ".join(words[kept:])) - 1
+    return replace(name, end=end, score=min(name.score, _SURE))
+
+
+def _is_office(word: str, *kinds: str) -> bool:
+    entry = title_words().get(word.casefold())
+    return entry is not None and entry.kind in kinds
+
+
+def is_any(tokens: Tokens, name: Name) -> bool:
+    """*the Roe-Poe ticket*, *a Senate-House conference*: two names that are nobody's; *a National Park* is any."""
+    text = name.text(tokens.body)
+    if " " in text:
+        behind = tokens.token_at(name.end - 1) + 1
+        alone = behind >= len(tokens) or tokens.upos[behind] not in {"NOUN", "PROPN", "ADJ"}
+        return alone and _is_one_of_many(tokens.body, name, text)
+    one, hyphen, other = text.partition("-")
+    if not hyphen or not one[:1].isupper() or not other[:1].isupper():
+        return False
+    chambers = words_of("chamber_noun").issuperset({one.casefold(), other.casefold()})
+    return chambers or tokens.body.startswith(_ADMINISTRATIONS[1:], name.end)
+
+
+def _is_one_of_many(body: str, name: Name, text: str) -> bool:
+    if name.kind not in {"FAC", "ORG", "LOC"} or not body.endswith((" a ", " an "), max(name.start - 4, 0), name.start):
+        return False
+    words = text.casefold().split()
+    return words[-1] in _OF_MANY and (words_of("common_body_word") | _OF_MANY).issuperset(words)
 
 
 def lone_nouns(body: str, names: Sequence[Name]) -> list[Name]:

@@ -8,7 +8,9 @@ from functools import lru_cache
 from flows.derive.names.find import Name
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import EntityKind
-from seeds.rows import UsState
+from seeds.people import title_words
+from seeds.rows import KindEvidence, UsState
+from seeds.word_classes import words_of
 
 _MENDED = 0.6
 """Confidence in a name that was cut short: that of the others that are mended."""
@@ -34,6 +36,11 @@ _PASSED_OVER: tuple[tuple[str, tuple[re.Pattern[str], EntityKind]], ...] = (
     (" Patrol", (_STATE, "ORG")),
     *((letters, (re.compile(rf"{letters}{_SHIP_NAME.pattern}"), "PRODUCT")) for letters in ("USS ", "HMS ", "MV ")),
 )
+_MATTER = re.compile(r" on (?:the )?[A-Z][\w’'-]+(?:(?:,? and|,)? (?!on\b)[A-Z][\w’'-]+){0,5}")
+_FIELDS = re.compile(r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?){1,4},? and(?: the)? [A-Z][a-z]+(?: [A-Z][a-z]+)?")
+_DAY = re.compile(r"(?: (?:in|of|for|and|the|[A-Z][\w’'-]+)){0,4} (?:Day|Week|Month)\b")
+_ACT = re.compile(r"(?: (?:[A-Z][\w’'-]+|of|and|for|the|to|in|on|from)){1,9}(?<= )Act\b(?: of (?:19|20)\d\d)?")
+_OF_ITS_YEAR = re.compile(r" of (?:19|20)\d\d\b")
 _COMMITTEES = ("Committee", "Subcommittee")
 _CHAMBER = re.compile(r"\b(?:Senate|House)(?: [A-Z]\w+,?){1,6} and \Z")
 _LONGEST_CHAMBER = 80
@@ -103,6 +110,100 @@ def committee(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | N
     before = _CHAMBER.search(body, max(name.start - _LONGEST_CHAMBER, 0), name.start)
     start = before.start() if before else 0
     return replace(name, start=start, score=min(name.score, _MENDED), title=(start, start)) if before else None
+
+
+def department(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Department of Agriculture* goes on with *, Fisheries and Forestry*: all are its fields."""
+    del following
+    opening = name.text(tokens.body).partition(" ")[0].casefold()
+    found = (
+        _FIELDS.match(tokens.body, name.end) if name.kind == "ORG" and opening in words_of("portfolio_noun") else None
+    )
+    fields = found[0].replace(",", " ").casefold().split() if found else []
+    whole = found and words_of("common_body_word").issuperset(fields)
+    return replace(name, end=found.end(), score=min(name.score, _MENDED)) if found and whole else None
+
+
+def day_of(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*National Women and Girls* of *National Women and Girls in Sports Day*."""
+    del following
+    found = _DAY.match(tokens.body, name.end) if name.kind in {"ORG", "EVENT", "NORP"} else None
+    if found is None or not name.text(tokens.body).startswith(("National ", "World ", "International ", "Global ")):
+        return None
+    return replace(name, end=found.end(), kind="EVENT", score=min(name.score, _MENDED))
+
+
+def act(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Newborn Screening* of *the Newborn Screening Saves Lives Act*, *Fair Rents Act* of that *of 2019*."""
+    del following
+    if name.kind == "LAW" or tokens.body.endswith((" Act", " Law"), name.start, name.end):
+        found = _OF_ITS_YEAR.match(tokens.body, name.end)
+        return replace(name, end=found.end()) if found else None
+    found = _ACT.match(tokens.body, name.end) if name.kind in {"ORG", "EVENT", "WORK_OF_ART"} else None
+    if found is None or not tokens.body.endswith(("the ", "The "), max(name.start - 4, 0), name.start):
+        return None
+    return replace(name, end=found.end(), kind="LAW", score=min(name.score, _MENDED))
+
+
+def pacific(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Indo* of *Indo-Pacific*, *Middle* of *Middle Eastern*."""
+    del following
+    if name.text(tokens.body) == "Middle" and tokens.body.startswith(" Eastern", name.end):
+        return replace(name, end=name.end + len(" Eastern"), kind="NORP", title=(name.start, name.start))
+    if name.text(tokens.body) not in {"Indo", "Asia"} or not tokens.body.startswith("-Pacific", name.end):
+        return None
+    return replace(name, end=name.end + len("-Pacific"), kind="LOC", title=(name.start, name.start))
+
+
+def committee_on(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*House Subcommittee* goes on with *on Harbour Safety*."""
+    del following
+    cut = name.kind == "ORG" and tokens.body.endswith(_COMMITTEES, name.start, name.end)
+    found = _MATTER.match(tokens.body, name.end) if cut else None
+    return replace(name, end=found.end(), score=min(name.score, _MENDED)) if found else None
+
+
+def compound(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Pittsburgh Workforce* of *the Pittsburgh Workforce Hub*: by the tree the name is but the first part of it."""
+    inside = tokens.within((name.start, name.end))
+    if name.kind != "ORG" or len(inside) <= 1 or not tokens.has_syntax or inside.stop + 1 >= len(tokens):
+        return None
+    head = inside.stop
+    taken = any(one.start <= tokens.starts[head] < one.end for one in following)
+    if (
+        taken
+        or not _is_first_part(tokens, inside)
+        or tokens.words[head + 1][:1].isupper()
+        or _in_headline(tokens, head)
+    ):
+        return None
+    return replace(name, end=tokens.ends[head], score=min(name.score, _MENDED))
+
+
+def _is_first_part(tokens: Tokens, inside: range) -> bool:
+    """Whether the noun behind governs a name's last word, and neither is the head of a body nor what bodies pass."""
+    last, head = inside.stop - 1, inside.stop
+    word = tokens.words[head]
+    plain = word.istitle() and word.isalpha() and tokens.upos[head] in {"PROPN", "NOUN"}
+    other = tokens.lower[head] in title_words() or tokens.lower[head] in words_of("lone_noun")
+    part = (
+        tokens.heads[last] == head
+        and tokens.deprel[last] == "compound"
+        and tokens.starts[head] == tokens.ends[last] + 1
+    )
+    return part and plain and not other and tokens.lower[last] not in _heads_of_bodies()
+
+
+@lru_cache(maxsize=1)
+def _heads_of_bodies() -> frozenset[str]:
+    heads = frozenset(row.word for row in KindEvidence.rows() if row.signal == "head" and row.kind == "ORG")
+    return heads | words_of("body_noun") | words_of("company_noun") | words_of("institution_noun")
+
+
+def _in_headline(tokens: Tokens, token: int) -> bool:
+    """Whether most words of a sentence have capitals."""
+    words = [tokens.words[one] for one in tokens.sentence_tokens(tokens.sentence[token]) if tokens.words[one].isalpha()]
+    return sum(word[0].islower() for word in words) < len(words) / 2
 
 
 def contest(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:

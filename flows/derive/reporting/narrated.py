@@ -75,8 +75,7 @@ def adds(tokens: Tokens, token: int, run: range) -> bool:
     if _within_marks(tokens, range(run.start, joint)):
         return False
     if tokens.words[joint - 1] in MARKS and tokens.words[joint - 2] == ",":
-        past = _is_past(tokens, token) and not _is_past(tokens, tokens.heads[token])
-        return past or tokens.lower[subjects[0]] == "i"
+        return _is_past(tokens, token) and not _is_past(tokens, tokens.heads[token])
     if tokens.words[joint - 1] != ",":
         return False
     if tokens.lower[joint] == "but":

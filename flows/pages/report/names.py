@@ -29,7 +29,6 @@ _TOPICS: Final = {
     "job_cut": "jobs cut",
     "missing": "people missing",
     "price_paid": "price paid",
-    "released": "people released",
     "shots": "shots fired",
     "striker": "people on strike",
 }
