@@ -293,6 +293,8 @@ class Cue(SeedRow, table="cues"):
 
 WordClassName = Literal[
     "rank_before_owner",
+    "estimate_noun",
+    "heard_governor",
     "post_nominal",
     "sense_turner",
     "region_noun",

@@ -17,7 +17,7 @@ from tests.examples import register_profiles
 
 register_profiles()
 
-_HANGS_AFTER_S = 400
+_HANGS_AFTER_S = 800
 """Seconds after which a test, or what makes or clears away its fixtures, is taken to hang; the dearest takes a minute.
 
 No assertion of speed: whatever waits for ever becomes a failure that shows the place, instead of a run without end.

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-PATIENCE_S = 240
+PATIENCE_S = 480
 """Seconds to wait for what must come; only a test that fails waits so long."""
 BUSY = 503
 """The status by which Prefect's server says that its SQLite file is locked for now; its own client asks again."""

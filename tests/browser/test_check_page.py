@@ -39,5 +39,5 @@ def test_nothing_to_complain_of(browser: Browser, page: Path, size: tuple[int, i
         assert opened.serious_violations() == []
         assert opened.page.locator("mark").count() >= 5
         assert opened.page.locator("a[href^=javascript]").count() == 0
-        opened.page.locator("mark a").first.click(timeout=10_000)
+        opened.page.locator("mark a").first.click(timeout=60_000)
         assert opened.page.locator("li:target").count() == 1

@@ -56,13 +56,13 @@ def test_judged_by_keys(browser: Browser, page: Path, tmp_path: Path) -> None:
         for key in ("r", "3", "n", "w", "u", "1", "1"):
             opened.page.keyboard.press(key)
         assert _progress_reloaded(opened) == "4 of 20 judged"
-        with opened.page.expect_download(timeout=10_000) as download:
+        with opened.page.expect_download(timeout=60_000) as download:
             opened.page.keyboard.press("s")
         download.value.save_as(tmp_path / "ann.json")
         _named(opened, "Bob")
         assert opened.page.inner_text("#progress") == "0 of 20 judged"
         opened.page.set_input_files("#resume", tmp_path / "ann.json")
-        opened.page.get_by_text("Read 4 judgements.").wait_for(timeout=10_000)
+        opened.page.get_by_text("Read 4 judgements.").wait_for(timeout=60_000)
         assert opened.errors == []
     found = read_judged(tmp_path / "ann.json")
     assert found.judge == "Ann"
@@ -78,10 +78,10 @@ def test_judged_in_two_tabs(browser: Browser, page: Path) -> None:
         other.fill("#judge", "Ann")
         other.locator("#judge").blur()
         opened.page.keyboard.press("r")
-        expect(other.locator("#progress")).to_have_text("1 of 20 judged", timeout=10_000)
+        expect(other.locator("#progress")).to_have_text("1 of 20 judged", timeout=60_000)
         for key in ("n", "w"):
             other.keyboard.press(key)
-        expect(opened.page.locator("#progress")).to_have_text("2 of 20 judged", timeout=10_000)
+        expect(opened.page.locator("#progress")).to_have_text("2 of 20 judged", timeout=60_000)
 
 
 def test_planted_markup_does_nothing(browser: Browser, page: Path) -> None:

@@ -14,7 +14,7 @@ WHERE
     section IN ('headline', 'body', 'caption')
     AND kind IN ('count', 'money', 'percent', 'measure', 'number')
     AND modality = 'asserted'
-    AND coalesce(role, 'level') IN ('level', 'to')
+    AND (coalesce(role, 'level') IN ('level', 'to') OR (topic = 'job_cut' AND role = 'delta'))
     AND scope IS DISTINCT FROM 'more'
     AND (topic IS NOT NULL OR direction IS NULL OR role = 'to')
     AND len(checks_failed) = 0

@@ -8,6 +8,7 @@
 -- corrects it. `score` is the chance that the row is what the verdict says. The two figures of a row are the surest pair of
 -- its group, the earlier first; `n_figures` and `n_articles` count the group.
 -- A figure of a part (*the Oak district of*) is not set against one of the whole.
+-- What one country tells of no place it tells of itself: no dispute with another's count.
 -- What stands in a paragraph that an outlet prints day after day counts once (recurring_paragraphs).
 WITH claims AS MATERIALIZED (
     SELECT
@@ -41,6 +42,7 @@ WITH claims AS MATERIALIZED (
         comparable.about,
         lower(concat_ws(' ', spotted.name, owned.name, f.counted_lemma)) AS named,
         lower(coalesce(claims_it.name, q.speaker_text, '')) AS claimant_name,
+        CASE WHEN claims_it.kind = 'GPE' THEN said.canonical_id END AS told_by_place,
         CASE
             WHEN f.counted_lemma IN ('people', 'person', 'death', 'dead', 'fatality', 'injury', 'injured', 'arrest') THEN NULL
             ELSE f.counted_lemma
@@ -122,10 +124,13 @@ pairs AS MATERIALIZED (
             WHEN 'topic' THEN
                 (
                     a.locus = b.locus
+                    OR (a.about = 'job_cut' AND a.owner_id = b.owner_id AND (a.spot = b.spot OR a.spot IS NULL OR b.spot IS NULL))
                     OR (
                         a.article_id = b.article_id
                         AND a.claimant_id <> b.claimant_id
                         AND (a.locus IS NULL OR b.locus IS NULL)
+                        AND NOT coalesce(a.locus IS NULL AND a.told_by_place <> b.locus, false)
+                        AND NOT coalesce(b.locus IS NULL AND b.told_by_place <> a.locus, false)
                         AND (
                             list_has_any(a.event_words, b.event_words)
                             OR (a.locus IS NULL AND len(a.own_words) <= 1)
@@ -134,7 +139,7 @@ pairs AS MATERIALIZED (
                     )
                 )
                 AND abs(a.published_date - b.published_date) <= 7
-                AND a.last_day - a.day <= 7
+                AND (a.last_day - a.day <= 7 OR a.about = 'job_cut')
                 AND b.last_day - b.day = a.last_day - a.day
                 AND CASE
                     WHEN a.dated AND b.dated THEN a.day <= b.last_day AND b.day <= a.last_day
@@ -180,11 +185,12 @@ judged AS (
         END AS verdict,
         least(a.sure, b.sure) * CASE
             WHEN a.article_id = b.article_id THEN least(1.0, 0.8 + 0.1 * pairs.shared)
+            WHEN a.about = 'job_cut' AND a.owner_id = b.owner_id THEN least(1.0, 0.8 + 0.1 * pairs.shared)
             WHEN a.way = 'topic' THEN least(1.0, 0.55 + 0.15 * pairs.shared)
             WHEN a.way = 'measure' THEN least(1.0, 0.7 + 0.1 * pairs.shared)
             ELSE least(1.0, 0.55 + 0.15 * pairs.shared)
         END AS score,
-        a.way || ' ' || a.about || ' ' || coalesce(CASE WHEN a.way = 'topic' THEN a.locus ELSE coalesce(a.owner_id, a.locus) END, '')
+        a.way || ' ' || a.about || ' ' || coalesce(CASE WHEN a.way = 'topic' AND a.about <> 'job_cut' THEN a.locus ELSE coalesce(a.owner_id, a.locus) END, '')
         || ' ' || coalesce(a.of_whom, '') || ' ' || coalesce(a.unit, '') || ' '
         || CASE WHEN a.way = 'topic' THEN strftime(date_trunc('week', a.day), '%Y-%m-%d') ELSE a.day::VARCHAR END AS grouped
     FROM pairs

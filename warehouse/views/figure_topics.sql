@@ -17,6 +17,7 @@ FROM (
     ('job_cut', 'holds'),
     ('missing', 'falls'),
     ('price_paid', 'holds'),
+    ('released', 'grows'),
     ('shots', 'holds'),
     ('striker', 'holds')
 ) AS topics (about, course)

@@ -6,6 +6,7 @@ from flows.derive.dates.reading import Phrase
 from flows.derive.text.annotation import NAME_KINDS, Annotation
 from flows.derive.text.lexemes import Lexemes
 from seeds.quantities import time_cues, words_of_figures
+from seeds.word_classes import words_of
 
 _PLACES = frozenset({"GPE", "LOC"})
 """Of places only those named after a holiday are meant: *Easter* Island."""
@@ -29,6 +30,8 @@ the day (in the Czech Republic *Friday*)."""
 
 _NAMED = _KINDS | _PLACES
 
+_BEFORE_VERB = frozenset({"to"}) | words_of("future_auxiliary") | words_of("conditional_auxiliary")
+
 
 class Names:
     """The names of a document by their places."""
@@ -47,7 +50,9 @@ class Names:
         self._kinds = [kind for _, _, kind in kept]
 
     def hold(self, phrase: Phrase) -> bool:
-        """Whether a word of time is part of a longer name."""
+        """Whether a word of time is part of a longer name, or none: *expected to last 14 weeks*."""
+        if phrase.rule == "rel_many" and phrase.items[0].code == "last" and _is_verb(phrase):
+            return True
         if phrase.rule not in _WORDS:
             return False
         lexemes = phrase.lexemes
@@ -75,6 +80,11 @@ def _helps(phrase: Phrase) -> bool:
     if tokens is None or not tokens.has_syntax:
         return False
     return tokens.upos[tokens.token_at(phrase.lexemes.starts[phrase.items[0].first])] == "AUX"
+
+
+def _is_verb(phrase: Phrase) -> bool:
+    """*Will last 14 weeks*; only an article or a possessive makes *last* an adjective there."""
+    return not _BEFORE_VERB.isdisjoint(phrase.before(1))
 
 
 def _entitled(phrase: Phrase) -> bool:

@@ -49,10 +49,16 @@ def _dates_what_comes(tokens: Tokens, span: Span) -> bool:
     first = tokens.within(span)[0]
     start = tokens.sentence_tokens(tokens.sentence[first]).start
     front = range(max(start, first - _NEAR), first)
-    coming = next((at for at in reversed(front) if tokens.lower[at] in _UPCOMING), None)
+    coming = next((at for at in reversed(front) if _is_coming(tokens, at)), None)
     return coming is not None and not any(
         tokens.upos[at] in {"VERB", "AUX", "PUNCT"} for at in range(coming + 1, first)
     )
+
+
+def _is_coming(tokens: Tokens, at: int) -> bool:
+    """*Upcoming*, or *up for re-election*."""
+    up = tokens.lower[at] == "for" and tokens.lower[at - 1 : at] == ["up"]
+    return up or tokens.lower[at] in _UPCOMING
 
 
 def _is_numbered(tokens: Tokens, span: Span) -> bool:

@@ -10,6 +10,7 @@ from flows.derive.names.find import Name
 from flows.derive.text.cues import verbs
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import EntityKind
+from seeds.listed import us_states
 from seeds.people import country_of, title_words
 from seeds.rows import KindEvidence, KnownEntityForm, NorpForm, UsState
 from seeds.word_classes import words_of
@@ -95,8 +96,8 @@ def _without_tail(tokens: Tokens, name: Name, inside: range) -> Iterator[Name]:
 
 def _is_outpost(tokens: Tokens, name: Name, noun: str) -> bool:
     """*its Oslo bureau*, *Oslo bureau chief*; *Jalisco state*: whether the small noun is no part of a place's name."""
-    if noun in words_of("division_noun"):  # *Washington state* is told from the city
-        return name.kind == "GPE" and name.text(tokens.body).rpartition(" ")[0] not in _names_of_states()
+    if noun in words_of("division_noun"):
+        return name.kind == "GPE" and name.text(tokens.body).rpartition(" ")[0] not in us_states()  # as lists have it
     first = tokens.token_at(name.start)
     own = first > 0 and tokens.lower[first - 1] in _OWNERS
     return noun == "bureau" and (own or tokens.body.startswith(" chief", name.end))

@@ -19,6 +19,8 @@ from schemas.rows import Paragraph
 
 _STOPS = CLAUSE_ENDS | {":"}
 _CLAUSAL = frozenset({"clause", "that", "infinitive"})
+_FINITE = frozenset({"clause", "that"})
+"""What a cue takes that holds more than an infinitive: *offers funds to “hub” firms* is a deed."""
 _SPEAKING_KINDS = frozenset({"PERSON"})
 _BACK = 3
 """Sentences in which the last subject may speak, the quote's own among them: assumed."""
@@ -39,6 +41,8 @@ def mixed_span(tokens: Tokens, piece: Piece, by: Attribution) -> Span | None:
         return _fronted(tokens, piece, inside.start)
     start = _clause_start(tokens, by, inside.start)
     if start is None:
+        return None
+    if not by.entry.takes & _FINITE and tokens.lower[start] != "to":
         return None
     span = (tokens.starts[start], _clause_end(tokens, piece))
     return span if _is_told(tokens, by, span) else None
@@ -160,10 +164,20 @@ def block_quotations(document: Document, tokens: Tokens) -> Iterator[tuple[Parag
         by = _announced(tokens, run)
         verbs = [token for token in run if tokens.upos[token] in {"VERB", "AUX"}]
         thought = by is None or by.entry is None or by.entry.polarity == "thinks"
-        if by is None or thought or is_negated(tokens, verbs[-1]):
+        if (
+            by is None
+            or thought
+            or is_negated(tokens, verbs[-1])
+            or (by.head is not None and _is_that(tokens, by.head))
+        ):
             continue
         if by.verb == verbs[-1] and run.stop - verbs[-1] <= _CLOSE:
             yield paragraph, by
+
+
+def _is_that(tokens: Tokens, head: int) -> bool:
+    """*In practice this implies:*, which nobody says."""
+    return tokens.lower[head] in {"this", "that", "it", "which", "what"}
 
 
 def subject_beside(document: Document, tokens: Tokens, piece: Piece, mentions: Mentions) -> Attribution | None:

@@ -68,6 +68,8 @@ class Shown:
     polarity: Polarity | None
     speaker: Span | None
     nested: bool
+    supposed: bool = False
+    """Whether it is a thought that somebody may have (*if they feel that …*), or who said it stands in the words."""
     nominal: bool = False
     """Whether the words are a noun phrase that no clause and no marks belong to."""
 
@@ -85,7 +87,7 @@ def quote_confidence(body: str, shown: Shown, speaker: Mention | None) -> tuple[
         span, both = min(span, _NOMINAL), min(both, _NOMINAL)
     if (shown.speaker is None and shown.rule in _DONE_BY_SOMEBODY) or _is_known(body, shown):
         both = min(both, _HEADLESS)
-    if _is_own_thought(body, shown) or (shown.rule == "infinitive" and shown.lemma in _RULING):
+    if shown.supposed or _is_own_thought(body, shown) or (shown.rule == "infinitive" and shown.lemma in _RULING):
         both = min(both, _HEADLESS)
     if speaker is None or speaker.entity_id is None:
         words = body[slice(*shown.speaker)].lower() if shown.speaker else ""
@@ -102,7 +104,8 @@ def _is_known(body: str, shown: Shown) -> bool:
 def _is_own_thought(body: str, shown: Shown) -> bool:
     """*I hope that it is a fine day* in a statement: what its author thinks, which nobody reports."""
     words = body[slice(*shown.speaker)].lower() if shown.speaker else ""
-    return words in _AUTHORS and shown.polarity == "thinks" and shown.kind == "indirect"
+    own = words in _AUTHORS or words.endswith(" of us")
+    return own and shown.polarity == "thinks" and shown.kind == "indirect"
 
 
 def _chances(body: str, shown: Shown) -> tuple[float, float]:

@@ -1,6 +1,7 @@
 """Quotes of an article: utterances with their parts, speakers, cues, addressees, time and place of saying."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.derive.quotes.assembly import find_utterances
 from flows.derive.quotes.behalf import on_behalf_of
@@ -100,6 +101,13 @@ def _tells(tokens: Tokens, noun: int) -> bool:
     return any(tokens.lower[mark] in {"to", "that"} for child in clauses for mark in tokens.dependents(child, "mark"))
 
 
+def _without_own_word(one: Utterance) -> Attribution:
+    """The attribution, without a speaker that stands within the words: *state that there is no such thing*."""
+    by = one.attribution
+    inside = by.speaker is not None and any(start <= by.speaker[0] < end for start, end in one.parts)
+    return replace(by, speaker=None, head=None) if inside else by
+
+
 class _Rows:
     """Makes rows of one document's utterances."""
 
@@ -165,9 +173,9 @@ class _Rows:
         own_turn = parent.attribution.rule in _TURNS
         return own_turn or inner is None or outer is None or inner.entity_id != outer.entity_id
 
-    def _named(self, one: Utterance) -> Mention | None:
+    def _named(self, one: Utterance, by: Attribution) -> Mention | None:
         """The mention that names the speaker; none that stands in the words: *according to the suit, Roe lied*."""
-        found = speaker_mention(self.tokens, one.attribution, self.mentions)
+        found = speaker_mention(self.tokens, by, self.mentions)
         inside = found is not None and any(start <= found.start_char < end for start, end in one.parts)
         return None if inside else found
 
@@ -177,8 +185,8 @@ class _Rows:
 
     def quote(self, one: Utterance, parent: Utterance | None) -> Quote:
         """The row of an utterance."""
-        by, tokens = one.attribution, self.tokens
-        named = self._named(one)
+        by, tokens = _without_own_word(one), self.tokens
+        named = self._named(one, by)
         speaker: Speaker = describe_speaker(tokens, by, named, self.mentions, self.entities)
         cue = char_span(tokens, by.cue) if by.cue is not None else None
         addressee = addressee_of(tokens, by)
@@ -200,6 +208,7 @@ class _Rows:
             polarity,
             by.speaker,
             parent is not None,
+            (modality == "conditional" and polarity == "thinks") or by is not one.attribution,
             _is_nominal(tokens, by, one),
         )
         origin = origin_of(tokens, by, one.parts, self.mentions, listener)

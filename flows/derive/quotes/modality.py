@@ -19,6 +19,7 @@ _FUTURE = words_of("future_auxiliary")
 _NEGATION = words_of("negation")
 _HEARSAY = words_of("hearsay")
 _UNLESS = words_of("unless_marker")
+_HEARD = words_of("heard_governor")
 _WISHED = words_of("wished_governor")
 _PLANNED = words_of("planned_governor")
 _UNSAID = words_of("unsaid_governor")
@@ -120,7 +121,9 @@ def _governed(tokens: Tokens, verb: int, outside: _Outside) -> QuoteModality | N
     told = _by_words_before(tokens.lower[max(verb - _AS_IF, 0) : verb])
     if told is not None:
         return told
-    if marks & _UNLESS and tokens.deprel[verb] == "advcl":
+    subject = min(tokens.dependents(verb, *SUBJECTS), default=verb)
+    opens = {tokens.lower[mark] for mark in tokens.dependents(verb, "mark", "advmod") if mark < subject}
+    if opens & _UNLESS and tokens.deprel[verb] == "advcl":  # *as she once told* has its *once* behind
         return "conditional"
     governor = tokens.heads[verb]
     if governor < 0 or tokens.deprel[verb] not in _GOVERNED or not outside(governor):
@@ -146,6 +149,8 @@ def _by_governor(tokens: Tokens, verb: int, governor: int, outside: _Outside) ->
         return "future"
     if lemma in _WISHED:
         return "conditional"
+    if lemma in _HEARD and any(tokens.lemmas[one] == "be" for one in tokens.dependents(governor, "aux:pass", "aux")):
+        return "hearsay"  # *is said to have complained that …*
     return "negated" if lemma in _UNSAID else _of_verb(tokens, governor, outside)
 
 

@@ -99,9 +99,12 @@ def _joint(tokens: Tokens, head: int, first: str, mentions: Mentions) -> tuple[s
     found = [first]
     members = [child for child in tokens.dependents(head, "conj") if tokens.upos[child] in _NOMINAL]
     for member in members:
-        joints = {tokens.lower[cc] for cc in tokens.dependents(member, "cc")}
+        joints = tokens.dependents(member, "cc")
         mention = mentions.at(tokens.starts[member]) or _apposed(tokens, member, mentions)
-        if mention is not None and mention.entity_id and mention.entity_id not in found and "or" not in joints:
+        if mention is None or not mention.entity_id or mention.entity_id in found:
+            continue
+        one_name = joints and mention.start_char < tokens.starts[joints[0]]  # Fire and Rescue
+        if not one_name and "or" not in {tokens.lower[cc] for cc in joints}:
             found.append(mention.entity_id)
     return tuple(found)
 

@@ -221,9 +221,17 @@ def _called_as(tokens: Tokens, verb: int) -> list[range]:
     if not heads:
         return []
     if not is_passive(tokens, verb):
-        return _named(tokens, verb)
+        named = _named(tokens, verb)
+        later = [child for child in tokens.dependents(verb, "advcl") if child > heads[0] and _is_when(tokens, child)]
+        stop = min((tokens.subtree(child)[0] for child in later), default=len(tokens))
+        return [range(run.start, min(run.stop, stop)) for run in named if run.start < stop]
     stop = min((tokens.subtree(one)[0] for one in agents_behind_marks(tokens, verb)), default=len(tokens))
     return [range(run.start, min(run.stop, stop)) for run in complement(tokens, verb, heads) if run.start < stop]
+
+
+def _is_when(tokens: Tokens, clause: int) -> bool:
+    """*described him as a leader when they offered a reward*: whether a clause says when somebody was described so."""
+    return any(tokens.lower[child] == "when" for child in tokens.dependents(clause, "advmod", "mark"))
 
 
 def _behind_preposition(tokens: Tokens, verb: int, preposition: str) -> list[range]:

@@ -36,6 +36,8 @@ _NEED_SPEAKER = frozenset({"oblique", "object", "infinitive"})
 _SHOWING = words_of("showing_verb")
 _NEVER_SAID = frozenset({"tell", "remind", "prove", "demonstrate", "guarantee"})
 """What *it* does where it is no body's pronoun."""
+_PROVING = frozenset({"demonstrate", "prove"})
+"""What persons do by deeds: *we have demonstrated that it can be done*."""
 _STRESSING = frozenset({"underline", "underscore"})
 """What persons say and things only show: *the attack underlines the need to act*."""
 _MOST_JOINED = 4
@@ -161,7 +163,18 @@ def _may_report(tokens: Tokens) -> list[int]:
         or (tag == "NOUN" and (lemma in lemmas[tag] or (lemma.endswith("ing") and lemma in forms)))
         or word == "according"
     ]
-    return [token for token in known if tokens.parsed(token)]
+    return [token for token in known if tokens.parsed(token) and not _is_of_word(tokens, token)]
+
+
+def _is_of_word(tokens: Tokens, token: int) -> bool:
+    """*Senate-confirmed officials*, *Qabos bin Said, the sultan*: a part of a word, or of a name."""
+    if token == 0 or tokens.upos[token] != "VERB":
+        return False
+    joined = tokens.words[token - 1] == "-" and tokens.starts[token] == tokens.ends[token - 1]
+    behind = tokens.words[token + 1 : token + 2]
+    ends = behind in ([","], ["."], ["'s"]) or tokens.upos[token + 1 : token + 2] in (["VERB"], ["AUX"])
+    named = tokens.words[token] == "Said" and tokens.upos[token - 1] == "PROPN" and ends
+    return named or (joined and tokens.ends[token - 2] == tokens.starts[token - 1])
 
 
 @lru_cache(maxsize=1)
@@ -202,6 +215,7 @@ def _reports_at(tokens: Tokens, token: int, lemma: str, said: set[int]) -> Itera
     elif tokens.lower[token] == "according":
         found = according(tokens, token)
         if found is not None:
+            said.add(found[0])
             cue = range(token, token + 2)
             yield Report(cue, phrases()["according to"], found[0], found[1], "according", token)
 
@@ -251,6 +265,9 @@ def _is_said(tokens: Tokens, report: Report) -> bool:
 def _is_evidence(tokens: Tokens, report: Report) -> bool:
     """*The bones suggest that …*, *it reminds me that …*: what a thing shows, which is no document, nobody says."""
     thought = report.entry.polarity == "thinks"
+    if report.entry.lemma in _PROVING and report.speaker is not None:
+        papers = words_of("document_noun") | words_of("recording_noun")
+        return tokens.lemmas[report.speaker] not in papers
     if report.speaker is None or not (report.entry.lemma in _SHOWING or thought):
         return report.speaker is not None and report.entry.lemma in _STRESSING and not can_speak(tokens, report.speaker)
     head = report.speaker
@@ -277,6 +294,8 @@ def _is_common(tokens: Tokens, report: Report) -> bool:
     if report.speaker is None or report.entry.polarity not in {"agrees", "thinks"}:
         return False
     word = tokens.lower[report.speaker]
+    if word == "people" and "the" in tokens.lower[max(report.speaker - 2, 0) : report.speaker]:
+        return True
     return word in _EVERYBODY or (word == "those" and tokens.heads[report.verb] == report.speaker)
 
 

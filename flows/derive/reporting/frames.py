@@ -114,11 +114,14 @@ def speaker_of(tokens: Tokens, verb: int) -> int | None:
 def _speaker(tokens: Tokens, verb: int) -> int | None:
     """The same, where no weekday and no owner beside another speaks."""
     head = _warner(tokens, verb) or _speaker_of(tokens, verb)
-    if head is None:
+    if head is None or _disagrees(tokens, head, verb):
         return None
-    head = _over_dateline(tokens, head)
-    if tokens.lower[head] in _WEEKDAYS:
-        return _before_weekday(tokens, head)
+    head = _behind_today(tokens, _over_dateline(tokens, head), verb)
+    return _before_weekday(tokens, head) if tokens.lower[head] in _WEEKDAYS else _told_by(tokens, head, verb)
+
+
+def _told_by(tokens: Tokens, head: int, verb: int) -> int:
+    """The same, where a pronoun, a number or a thing is no speaker beside whom it stands for or is told by."""
     if tokens.lower[head] == "who" and tokens.words[head - 1] == "," and tokens.upos[head - 2] in {"PROPN", "NOUN"}:
         return _top_within(tokens, head - 2, range(sentence_around(tokens, verb).start, head - 1))
     if tokens.upos[head] == "NUM" and head > 0 and tokens.upos[head - 1] == "PROPN" and head < verb:
@@ -141,6 +144,28 @@ def _over_dateline(tokens: Tokens, head: int) -> int:
         if dashes and (tokens.words[head].isupper() or (named and dashes[-1] == phrase_tokens(tokens, name).start - 1)):
             return name
     return head
+
+
+def _behind_today(tokens: Tokens, head: int, verb: int) -> int:
+    """*Harn, NL Today, Mayor Jan Lee announced*: Lee, where the tree takes the place for who announces."""
+    first = tokens.sentence_tokens(tokens.sentence[head]).start
+    if head != first or tokens.upos[head] != "PROPN" or tokens.words[head + 1] != ",":
+        return head
+    reach = range(head + 2, min(head + _LONGEST_TITLE, verb))
+    today = next((token for token in reach if tokens.lower[token] == "today"), None)
+    if today is None or tokens.words[today + 1] != ",":
+        return head
+    behind = range(today + 2, verb)
+    name = (token for token in behind if tokens.upos[token] == "PROPN" and tokens.deprel[token] != "nmod:desc")
+    found = next(name, None)
+    return head if found is None else _top_within(tokens, found, behind)
+
+
+def _disagrees(tokens: Tokens, head: int, verb: int) -> bool:
+    """*Roe and Poe signed a pact, which …; confirms that …*: a verb of one thing, whose subject two are taken for."""
+    single = tokens.lower[verb] == tokens.lemmas[verb] + "s" and not tokens.dependents(verb, *SUBJECTS)
+    joints = [cc for child in tokens.dependents(head, "conj") for cc in tokens.dependents(child, "cc")]
+    return single and head < verb and any(tokens.lower[cc] == "and" for cc in joints)
 
 
 def _described_by(tokens: Tokens, head: int, verb: int) -> int | None:

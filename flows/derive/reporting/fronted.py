@@ -24,6 +24,7 @@ _LONGEST_FRAME = 6
 """Tokens from the cue to the comma behind it, over which *and* goes on with what is said: assumed."""
 _SHORTEST_SPEECH = 7
 """Tokens within marks behind a listener from which they are no name of a programme: assumed."""
+_AUXILIARIES = frozenset({"had", "has", "have", "was", "were", "is", "are", "will", "would"})
 _ADVERBIAL = frozenset({"ADP", "SCONJ", "ADV"})
 _OPENING = 3
 """Tokens within which a sentence's first clause says that it is none by itself."""
@@ -35,7 +36,8 @@ _OCCASIONS = words_of("occasion")
 
 def fronted(tokens: Tokens, frame: Frame) -> list[range]:
     """The pieces of a clause that its reporting clause follows or cuts; empty if it is no such clause."""
-    if _reports_rightward(tokens, frame) or _relative(tokens, frame) or "that" in introducers(tokens, frame.verb):
+    of_another = _relative(tokens, frame) or _is_of_noun(tokens, frame)
+    if _reports_rightward(tokens, frame) or of_another or "that" in introducers(tokens, frame.verb):
         return []
     phrased = _marked_behind(tokens, frame)
     if phrased is not None:
@@ -62,6 +64,8 @@ def _around(tokens: Tokens, frame: Frame, before: int) -> list[range]:
     main = _main_clause_behind(tokens, frame, left)
     if main is not None:
         return trimmed(tokens, [left, main])
+    if _is_cut(tokens, frame, left):
+        return [*trimmed(tokens, [left]), *trimmed(tokens, [range(frame.stop + 1, frame.sentence.stop)])]
     if has_clause(tokens, left, frame.verb) or _is_tag(tokens, frame, left):
         more = _going_on(tokens, frame)
         return trimmed(tokens, [left, more] if more else [left])
@@ -77,6 +81,13 @@ def _around(tokens: Tokens, frame: Frame, before: int) -> list[range]:
     if not _is_bare_noun(tokens, left):
         return trimmed(tokens, [left, right])
     return [*trimmed(tokens, [left]), *trimmed(tokens, [right])]
+
+
+def _is_cut(tokens: Tokens, frame: Frame, left: range) -> bool:
+    """*they had, his father says, paid a smuggler*: whether the clause is cut between its auxiliary and its verb."""
+    if not left or frame.stop + 1 >= frame.sentence.stop or tokens.words[frame.stop] != "," or frame.inverted:
+        return False
+    return tokens.lower[left[-1]] in _AUXILIARIES and tokens.upos[frame.stop + 1] == "VERB"
 
 
 def _behind_semicolon(tokens: Tokens, frame: Frame, left: range) -> range:
@@ -204,6 +215,15 @@ def _opens_speech(tokens: Tokens, frame: Frame) -> bool:
 def _relative(tokens: Tokens, frame: Frame) -> bool:
     """Whether the reporting clause is a relative clause (*, who said …*)."""
     return any(tokens.lower[token] in RELATIVES for token in range(frame.start, frame.verb))
+
+
+def _is_of_noun(tokens: Tokens, frame: Frame) -> bool:
+    """*Roe said the plan was dead, a claim Poe disputed*: whether the reporting clause tells of the noun before it."""
+    noun = tokens.heads[frame.verb]
+    if not frame.start - 1 <= noun < frame.verb or tokens.deprel[frame.verb] != "acl:relcl":
+        return False
+    first = min(tokens.dependents(noun, "det", "amod"), default=noun)
+    return first > frame.sentence.start and tokens.words[first - 1] == ","
 
 
 def _left_of(tokens: Tokens, frame: Frame) -> int | None:

@@ -75,7 +75,8 @@ def adds(tokens: Tokens, token: int, run: range) -> bool:
     if _within_marks(tokens, range(run.start, joint)):
         return False
     if tokens.words[joint - 1] in MARKS and tokens.words[joint - 2] == ",":
-        return _is_past(tokens, token) and not _is_past(tokens, tokens.heads[token])
+        past = _is_past(tokens, token) and not _is_past(tokens, tokens.heads[token])
+        return past or tokens.lower[subjects[0]] == "i"
     if tokens.words[joint - 1] != ",":
         return False
     if tokens.lower[joint] == "but":

@@ -10,6 +10,8 @@ _WEEKDAYS = words_of("weekday")
 _CORE = frozenset({"obj", "iobj", "ccomp", "xcomp"})
 _BEHIND_COMMA = 2
 """Tokens from a noun to the word behind its comma."""
+_ESTIMATES = words_of("estimate_noun")
+_NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 _YEAR = 4
 """Digits of a year."""
 _DESCRIBED = ("det", "amod", "compound", "nmod", "nmod:poss", "nummod", "acl", "acl:relcl", "appos", "conj", "flat")
@@ -35,11 +37,26 @@ def according(tokens: Tokens, token: int) -> tuple[int, list[range]] | None:
     behind = _behind_source(tokens, token, source, sentence)
     named = _names_source(tokens, source, behind)
     if token == first or (tokens.heads[top] > source and not named) or _goes_before(tokens, token, behind, sentence):
-        content = [*_begun(tokens, range(sentence.start, token)), *behind] if behind else []
+        content = [*_begun(tokens, range(sentence.start, token), behind[0]), *behind] if behind else []
     else:
-        content = trimmed(tokens, [range(sentence.start, token), *_rest(tokens, token, source, sentence)])
+        begun = range(_behind_comparison(tokens, range(sentence.start, token)), token)
+        content = trimmed(tokens, [begun, *_rest(tokens, token, source, sentence)])
     short = len(content) == 1 and len(content[0]) == 1
     return (source, content) if content and not short else None
+
+
+def _behind_comparison(tokens: Tokens, begun: range) -> int:
+    """*Sales were 12, compared with an estimate of 14, according to Roe*: where the source's own part begins."""
+    for token in begun[1:]:
+        if tokens.lower[token] in {"compared", "versus", "against"} and tokens.words[token - 1] == ",":
+            behind = token + 1 + (tokens.lower[token] == "compared")
+            told = any(tokens.lemmas[one] in _ESTIMATES for one in range(behind, begun.stop))
+            return (
+                behind
+                if told and not any(tokens.upos[one] in FINITE for one in range(behind, begun.stop))
+                else begun.start
+            )
+    return begun.start
 
 
 def _goes_before(tokens: Tokens, token: int, behind: list[range], sentence: range) -> bool:
@@ -47,7 +64,9 @@ def _goes_before(tokens: Tokens, token: int, behind: list[range], sentence: rang
     begun = range(sentence.start, token)
     clause = bool(behind) and any(tokens.deprel[one] in SUBJECTS for one in behind[0])
     verbal = any(tokens.upos[one] in FINITE for one in begun)
-    return clause and not verbal and tokens.words[token - 1] == "," and has_clause(tokens, behind[0])
+    acts = bool(behind) and tokens.upos[behind[0].start] in FINITE
+    told = acts or (clause and has_clause(tokens, behind[0]))
+    return told and not verbal and tokens.words[token - 1] == ","
 
 
 def _names_source(tokens: Tokens, source: int, behind: list[range]) -> bool:
@@ -85,7 +104,10 @@ def _rest(tokens: Tokens, token: int, source: int, sentence: range) -> list[rang
     behind = range(stop + 1, sentence.stop)
     if not behind or tokens.words[stop] != ",":
         return []
-    core = any(tokens.deprel[one] in _CORE and sentence.start <= tokens.heads[one] < token for one in behind)
+    open_end = tokens.words[token - 1] == "," and tokens.upos[token - 2] == "ADP"
+    core = open_end or any(
+        tokens.deprel[one] in _CORE and sentence.start <= tokens.heads[one] < token for one in behind
+    )
     core = core or (
         tokens.words[token - 1] == "," and tokens.upos[token - 2] == "VERB" and tokens.upos[behind[0]] == "DET"
     )
@@ -100,9 +122,10 @@ def _hangs_before(tokens: Tokens, token: int, behind: int) -> bool:
     return 0 <= tokens.heads[at] < token
 
 
-def _begun(tokens: Tokens, before: range) -> list[range]:
+def _begun(tokens: Tokens, before: range, behind: range) -> list[range]:
     """*The dam, according to Roe, had cracks*: how the sentence begins; nothing if a word there opens a clause."""
-    runs = [run for run in trimmed(tokens, [before]) if len(run) > 1]
+    acts = tokens.upos[behind.start] in FINITE
+    runs = [run for run in trimmed(tokens, [before]) if len(run) > 1 or (acts and tokens.upos[run[0]] in _NAMES)]
     opens = runs and (
         tokens.lower[runs[0][-1]] in INTRODUCE | RELATIVES or tokens.upos[runs[0][-1]] in {"SCONJ", "ADP", "CCONJ"}
     )
@@ -116,6 +139,9 @@ def _source(tokens: Tokens, token: int, sentence: range) -> int:
     near = range(token + 2, _end_of_phrase(tokens, token + 2, sentence))
     found = next((one for one in [*governor, *inner] if one in near), None)
     if found is not None:
+        report = _report_behind(tokens, found, sentence)
+        if report is not None:
+            return report
         return found + 1 if _is_named_behind(tokens, found, sentence) else found
     at = token + 2
     while at + 1 < sentence.stop and tokens.upos[at] not in {"NOUN", "PROPN", "PRON"}:
@@ -123,6 +149,15 @@ def _source(tokens: Tokens, token: int, sentence: range) -> int:
     while at + 1 < sentence.stop and tokens.upos[at + 1] in {"NOUN", "PROPN"}:
         at += 1
     return at
+
+
+def _report_behind(tokens: Tokens, noun: int, sentence: range) -> int | None:
+    """*according to the official WHO report*: the report, where the tree takes the word before the body for it."""
+    at = noun + 1
+    while at < sentence.stop and tokens.words[at].isupper() and tokens.words[at].isalpha():
+        at += 1
+    named = noun + 1 < at < sentence.stop
+    return at if named and tokens.lower[at] in words_of("document_noun") else None
 
 
 def _is_named_behind(tokens: Tokens, noun: int, sentence: range) -> bool:

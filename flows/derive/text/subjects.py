@@ -112,9 +112,8 @@ def _own_subject(tokens: Tokens, verb: int) -> int | None:
 
 def agents_behind_marks(tokens: Tokens, verb: int) -> list[int]:
     """*was described as “mad” by the police*: the police, where the tree hangs them on the marked words."""
-    inner = [
-        one for child in tokens.dependents(verb, "xcomp", "obl") for one in tokens.dependents(child, "obl", "nmod")
-    ]
+    named = tokens.dependents(verb, "xcomp", "obl", "advcl")
+    inner = [one for child in named for one in tokens.dependents(child, "obl", "nmod", "obl:agent")]
     return [one for one in inner for case in tokens.dependents(one, "case") if _ends_marks(tokens, case)]
 
 

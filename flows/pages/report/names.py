@@ -29,6 +29,7 @@ _TOPICS: Final = {
     "job_cut": "jobs cut",
     "missing": "people missing",
     "price_paid": "price paid",
+    "released": "people released",
     "shots": "shots fired",
     "striker": "people on strike",
 }

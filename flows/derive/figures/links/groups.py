@@ -26,6 +26,7 @@ _DETERMINERS = words_of_figures("determiner")
 _WERE = frozenset({"are", "was", "were"})
 _OF_THE = 2
 """Words of *of the*, *of its*: nothing else may stand between."""
+_JOINED = 4  # tokens: *in Lom province and*
 _REACH = 9  # words in front of a figure in which a change may be told: assumed
 _VALUED = frozenset({"valued", "priced", "sold"})
 _WENT = frozenset({"up", "down", "from", "to", "above", "below"})
@@ -154,6 +155,9 @@ def _wholes(lexemes: Lexemes, sentence: Sequence[Quantity], following: int) -> i
         parted = not _PARTS.isdisjoint(gap) or any(a == "of" and b in _WHOM for a, b in pairwise([*gap, "", *behind]))
         if not _COUNTS.issuperset({left.kind, right.kind}):
             continue
+        if left.part.role == "part" and left.part.group is not None and _is_joined(gap):
+            right.part = left.part
+            continue
         if _of_the(lexemes, left, right):
             left.part = replace(left.part, role=left.part.role or "part", group=following)
             right.part = replace(right.part, role="whole", group=following)
@@ -166,6 +170,11 @@ def _wholes(lexemes: Lexemes, sentence: Sequence[Quantity], following: int) -> i
             following += 1
         right.part = replace(right.part, role="part", group=left.part.group)
     return following
+
+
+def _is_joined(gap: Sequence[str]) -> bool:
+    """*Including two in Lom and one in Harn*: the second is a part as the first."""
+    return len(gap) <= _JOINED and gap[-1:] == ["and"] and "," not in gap
 
 
 def _conversions(lexemes: Lexemes, sentence: Sequence[Quantity], following: int) -> int:

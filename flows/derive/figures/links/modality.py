@@ -38,7 +38,8 @@ _FRONT, _BEHIND = (
 _CLOSE = 3  # words in front: *not only*, and an adverb
 _CASE = 2  # a preposition and an article
 _ADDRESSING = frozenset({"ask", "urge", "request", "call", "require"})
-_KNOWN = frozenset({"the", "these", "those", "our", "their", "its", "his", "her", "both"})
+_KNOWN = frozenset({"the", "these", "those", "our", "their", "its", "his", "her", "'s"})
+_WHOEVER = frozenset({"someone", "anyone", "those", "family", "families", "household", "households"})
 _PROOFS = frozenset({"evidence", "proof", "sign", "indication"})
 _HIGHEST = 6  # bounds the walk, should the tree be a circle
 
@@ -170,8 +171,7 @@ def _is_spoken_of(tokens: Tokens, anchor: Anchor) -> bool:
     noun = anchor.counted if anchor.counted is not None else anchor.top
     if anchor.counted is None and not (tokens.upos[anchor.top] == "NUM" or tokens.words[anchor.top].isdecimal()):
         return False
-    front = [at for at in tokens.dependents(noun, "det", "nmod:poss") if at < anchor.first]
-    known = bool(front) and tokens.lower[front[-1]] in _KNOWN and front[-1] == anchor.first - 1
+    known = anchor.first > 0 and tokens.lower[anchor.first - 1] in _KNOWN
     told = [tense_of(tokens, verb) for verb in tokens.dependents(noun, "acl:relcl")]
     return known and Tense.FUTURE not in told and Tense.MODAL not in told
 
@@ -186,8 +186,24 @@ def _is_instead(tokens: Tokens, anchor: Anchor) -> bool:
     return tokens.lower[anchor.first - 1] == "but" if anchor.first else False
 
 
+def _is_far_below(tokens: Tokens, anchor: Anchor) -> bool:
+    """*Part of a 50-year plan*, *the legacy of a 600-ship navy*: what a noun deep in the clause is like is so."""
+    above = tokens.heads[anchor.top]
+    hyphened = any("-" in word for word in tokens.words[anchor.first : anchor.last + 1])
+    return hyphened and above >= 0 and tokens.deprel[above] in {"nmod", "appos"}
+
+
+def _is_age_of_some(tokens: Tokens, anchor: Anchor) -> bool:
+    """*All children under age five*, *every four-year-old*: of whom is spoken, and nothing that is to come."""
+    front = tokens.lower[max(0, anchor.first - _CASE) : anchor.first]
+    aged = "age" in front or "aged" in front or "ages" in front
+    return aged and anchor.argument is not None and anchor.argument not in {anchor.top, *anchor.nouns}
+
+
 def _is_definite(tokens: Tokens, noun: int) -> bool:
-    return any(tokens.lower[at] in {"the", "this", "these", "those"} for at in tokens.dependents(noun, "det"))
+    return bool(tokens.dependents(noun, "nmod:poss")) or any(
+        tokens.lower[at] in {"the", "this", "these", "those"} for at in tokens.dependents(noun, "det")
+    )
 
 
 def _describes_somebody(tokens: Tokens, anchor: Anchor) -> bool:
@@ -201,12 +217,15 @@ def _describes_somebody(tokens: Tokens, anchor: Anchor) -> bool:
     return above >= 0 and _is_one(tokens, above) and predicate is not None and tokens.lower[predicate].endswith("ing")
 
 
-_EXISTING = (_is_given, _describes_somebody, _is_there, _is_spoken_of, _is_since_when, _is_instead)
+_EXISTING = (
+    *(_is_given, _describes_somebody, _is_there, _is_spoken_of),
+    *(_is_since_when, _is_instead, _is_far_below, _is_age_of_some),
+)
 """What tells that a figure is so already, whatever its clause wants or denies."""
 
 
 def _is_one(tokens: Tokens, noun: int) -> bool:
-    return is_person(tokens, noun) or tokens.lower[noun] in {"someone", "anyone", "those"}
+    return is_person(tokens, noun) or tokens.lower[noun] in _WHOEVER
 
 
 def _is_addressed(tokens: Tokens, anchor: Anchor) -> bool:
@@ -254,7 +273,7 @@ def _of_predicate(tokens: Tokens, predicate: int, anchor: Anchor | None) -> Mood
         governs = _by_lemma(lemma, noun=tokens.upos[predicate] == "NOUN")
         of_thing = anchor is not None and (lemma in {"try", "need", "require", "commit"} or lemma in _DENIES)
         of_thing = of_thing or (anchor is not None and lemma in _ADDRESSING and _is_addressed(tokens, anchor))
-        if governs is not None and not of_thing:
+        if governs is not None and not of_thing and not _means_else(tokens, predicate):
             return governs
     if anchor is not None and (of_object := _by_object(tokens, predicate, anchor)) is not None:
         return of_object
@@ -265,6 +284,17 @@ def _of_predicate(tokens: Tokens, predicate: int, anchor: Anchor | None) -> Mood
     if any(tokens.lower[at] in _DOUBTS for at in tokens.dependents(predicate, "mark")):
         return Mood("hypothetical", "doubt")
     return _by_helper(tokens, predicate)
+
+
+def _means_else(tokens: Tokens, predicate: int) -> bool:
+    """*Called Nevada for him*, *set aside 4 acres*, *went on to serve*: verbs that expect and want in other phrases."""
+    lemma = tokens.lemmas[predicate]
+    if lemma == "go":
+        return tokens.lower[predicate] != "going"
+    if lemma == "set":
+        return not tokens.dependents(predicate, "xcomp")
+    behind = predicate + 1 + (tokens.upos[predicate + 1 : predicate + 2] == ["ADV"])
+    return lemma == "call" and not (behind < len(tokens) and tokens.lower[behind] in {"for", "on", "upon"})
 
 
 def _by_object(tokens: Tokens, predicate: int, anchor: Anchor) -> Mood | None:

@@ -23,6 +23,7 @@ from seeds.quantities import clause_words, figure_words, words_of_figures
 
 _WORDS = clause_words()
 _COMPARES = _WORDS["compares"]
+_COMPARED_LEVELS = _COMPARES | {"below", "above", "over", "under", "beyond"}
 _SUPERLATIVES = frozenset({"first", "last", "best", "worst", "most", "least", "high", "low", "record"})
 _JOINS = (["and"], ["to"], ["through"], ["until"], ["till"], ["-"], ["–"])
 _OFFSETS = frozenset({"after", "before", "ahead", "following", "prior"})
@@ -242,6 +243,12 @@ class Periods:
             return None, stretch.last
         return stretch.first, stretch.last
 
+    def _cases_around(self, head: int) -> set[str]:
+        """The prepositions of the noun that a time modifies: *below* 2019 levels."""
+        noun = self._tokens.heads[head]
+        modifies = noun == head + 1 and self._tokens.upos[noun] == "NOUN"
+        return {self._tokens.lower[at] for at in self._tokens.dependents(noun, "case")} if modifies else set()
+
     def _tie(self, anchor: Anchor, others: Sequence[Anchor], stretch: _Stretch) -> str | None:
         """What ties some days to a figure; None for nothing."""
         head = stretch.head
@@ -249,7 +256,8 @@ class Periods:
             return "own"
         path = self._path(head)
         if (
-            stretch.cases & _COMPARES
+            self._cases_around(head) & _COMPARED_LEVELS
+            or stretch.cases & _COMPARES
             or stretch.cases >= _AS_IN
             or self._is_apart(head, path)
             or self._is_of_a_record(stretch)

@@ -14,6 +14,7 @@ _HARMING = words_of_figures("harming")
 _PLACED = frozenset(figure_words()["place_cue"])
 _LOCATIVES = frozenset({"nmod", "obl", "obl:unmarked"})
 _UPON = frozenset({"on", "at", "against"})
+_SETTLEMENTS = words_of_figures("settlement_noun")
 _TOLD_OF = ("obl", "obj", "obl:agent")
 
 
@@ -113,15 +114,18 @@ class Places:
             for at in tokens.dependents(child, "nmod", "appos")
             if self._who.cases(at) <= {"of"}
         ]
+        near = self._who.cases(child)
+        if near & _UPON and not near & _PLACED and tokens.lemmas[child] not in _SETTLEMENTS:
+            return None  # a strike *on the village of Kona*, and none on a king of Spain
         city = next((one for one in named if one is not None), None) if tokens.upos[child] == "NOUN" else None
-        return city or self._who.at(child, PLACES)
+        return city or (self._who.at(child, PLACES) if near & _PLACED or not near & _UPON else None)
 
 
 def _locatives(tokens: Tokens) -> dict[int, list[int]]:
     """What hangs on each token with a preposition of place, ascending."""
     found: dict[int, dict[int, None]] = {}
     for case, relation in enumerate(tokens.deprel):
-        if relation == "case" and tokens.lower[case] in _PLACED:
+        if relation == "case" and (tokens.lower[case] in _PLACED or tokens.lower[case] in _UPON):
             child = tokens.heads[case]
             if child >= 0 and tokens.deprel[child] in _LOCATIVES:
                 found.setdefault(tokens.heads[child], {})[child] = None

@@ -5,6 +5,8 @@ from flows.derive.figures.links.named import Named
 from seeds.quantities import words_of_figures
 
 _TALLYING, _STATES, _WIDE = (words_of_figures(code) for code in ("tallying_verb", "state_noun", "wide_adjective"))
+_LETTING_GO = frozenset({"release", "free"})
+_LOCALS = words_of_figures("local_teller")
 _COUNTING = frozenset({"GPE"})
 _OBJECTS = frozenset({"obj"})
 _BEARING = ("nmod:poss", "compound", "nmod", "appos", "nmod:desc", "amod")
@@ -22,7 +24,23 @@ def counting_place(named: Named, anchor: Anchor) -> str | None:
     subject = named.subject(predicate)
     if is_object and subject is not None and tokens.lemmas[predicate] in _TALLYING:
         return named.at(subject, _COUNTING)
-    return _place_of_teller(named, predicate) if any(_is_of_the_whole(named, at) for at in anchor.nouns) else None
+    if is_object and subject is not None and tokens.lemmas[predicate] in _LETTING_GO:
+        return _place_of_teller(named, predicate)
+    if any(_is_of_the_whole(named, at) for at in anchor.nouns):
+        return _place_of_teller(named, predicate)
+    return _place_of_local(named, predicate)
+
+
+def _place_of_local(named: Named, predicate: int) -> str | None:
+    """*Police in Lyon said 14 people were arrested*: where those are who tell only of what is near."""
+    tokens = named.tokens
+    above = tokens.heads[predicate]
+    if above < 0 or tokens.deprel[predicate] != "ccomp":
+        return None
+    local = [at for at in tokens.dependents(above, "nsubj") if tokens.lemmas[at] in _LOCALS]
+    local += [at for noun in local for at in tokens.dependents(noun, "nmod") if tokens.lemmas[at] in _LOCALS]
+    near = [at for noun in local for at in tokens.dependents(noun, "nmod") if named.cases(at) & {"in", "at"}]
+    return next((place for at in near if (place := named.at(at, _COUNTING))), None)
 
 
 def _is_of_the_whole(named: Named, noun: int) -> bool:

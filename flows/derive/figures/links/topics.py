@@ -14,6 +14,8 @@ _CLASSES = {name: words_of_figures(f"{name}_noun") for name in ("people", "worke
 _STATES = {"dead": "dead", "killed": "kill", "injured": "injure", "wounded": "wound", "missing": "missing"}
 _OTHER_STATES = words_of_figures("state_of_others")
 _MORE_BEFORE, _MORE_BEHIND = words_of_figures("more_before"), words_of_figures("more_behind")
+_TAKEN = frozenset({"part", "streets"})
+_RALLIES = frozenset({"march", "rally", "protest", "protests", "demonstration", "procession"})
 _PARTAKING = "participate"
 _REACH = 8  # words around a figure that may name its topic: assumed
 
@@ -57,13 +59,20 @@ def topic_of(lexemes: Lexemes, quantity: Quantity, told: Told, body: str) -> str
         return None
     state = _STATES.get(behind)
     in_state = topics.counts.get((noun, state)) if state else None
-    predicate = _PARTAKING if _takes_part(lexemes, quantity, told) else told.predicate
+    predicate = _done_with(lexemes, quantity, told) or told.predicate
     return in_state or topics.counts.get((noun, predicate or "")) or topics.counts.get((noun, ""))
 
 
-def _takes_part(lexemes: Lexemes, quantity: Quantity, told: Told) -> bool:
-    """*120,000 people took part in the march*."""
-    return told.predicate == "take" and "part" in lexemes.lower[quantity.last : quantity.last + _REACH]
+def _done_with(lexemes: Lexemes, quantity: Quantity, told: Told) -> str | None:
+    """The verb that others stand for: 120 people *took part*, *joined the march*, *the strike*."""
+    behind = lexemes.lower[quantity.last : quantity.last + _REACH]
+    if told.predicate == "take" and not _TAKEN.isdisjoint(behind):
+        return _PARTAKING
+    if told.predicate != "join":
+        return None
+    if "strike" in behind:
+        return "strike"
+    return None if _RALLIES.isdisjoint(behind) else _PARTAKING
 
 
 def scope_of(lexemes: Lexemes, quantity: Quantity) -> FigureScope | None:

@@ -84,7 +84,8 @@ def has_item(lexemes: Lexemes, last: int) -> bool:
 
 def _counts_a_clause(lexemes: Lexemes, first: int, last: int) -> bool:
     """The 1 and 2 of *will 1) end the levy, 2) pay the town*: a bracket closes that none has opened."""
-    closed = word(lexemes, last) == ")" and lexemes.glued(last) and len(lexemes.forms[first]) <= _ITEM
+    dotted = word(lexemes, last) == "." and lexemes.glued(last)  # *2.) the bill*
+    closed = word(lexemes, last + dotted) == ")" and lexemes.glued(last + dotted) and len(lexemes.forms[first]) <= _ITEM
     return closed and not lexemes.glued(first) and "(" not in lexemes.lower[max(0, first - _BRACKET) : first]
 
 

@@ -46,6 +46,30 @@ def _bounds(left: Quantity, right: Quantity) -> bool:
     return known and (left.unit.code == right.unit.code or not left.has_unit or not right.has_unit)
 
 
+def join_margins(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """*$2.1 billion, plus or minus $100 million*, *… 2 percent*: one range, around what stands before."""
+    kept: list[Quantity] = []
+    for right in quantities:
+        left = kept[-1] if kept else None
+        gap = lexemes.lower[left.last : right.first] if left is not None else []
+        margin = _margin(left, right) if left is not None and gap[-3:] == ["plus", "or", "minus"] else None
+        if left is None or left.value is None or margin is None or gap[:-3] not in ([], [","]):
+            kept.append(right)
+            continue
+        left.low, left.high, left.value = left.value - margin, left.value + margin, None
+        left.modifier, left.last, left.rule = "range", right.last, "bounds"
+    return kept
+
+
+def _margin(left: Quantity, right: Quantity) -> float | None:
+    """By how much a figure may be off, given the two of *plus or minus*; None where they are of other things."""
+    if left.value is None or right.value is None:
+        return None
+    if left.unit.code == right.unit.code:
+        return abs(right.value)
+    return abs(left.value * right.value) / 100 if right.kind == "percent" and left.kind == "money" else None
+
+
 def ranges_of_change(lexemes: Lexemes, quantities: Sequence[Quantity]) -> list[Quantity]:
     """`from 5 to 7 percent to 3 to 5 percent`: two ranges, of which a change leads from one to the other."""
     found = list(quantities)

@@ -11,7 +11,7 @@ from flows.derive.figures.quantities.multiples import multiples
 from flows.derive.figures.quantities.nouns import count_past, noun_beside
 from flows.derive.figures.quantities.pairs import pair
 from flows.derive.figures.quantities.quantity import Noun, Quantity, Words
-from flows.derive.figures.quantities.ranges import join_bounds
+from flows.derive.figures.quantities.ranges import join_bounds, join_margins
 from flows.derive.figures.quantities.shared import share_counted, share_from_right, share_label, share_money
 from flows.derive.figures.quantities.sums import of_one
 from flows.derive.figures.quantities.syntax import counts, no_noun, noun_in_tree
@@ -56,7 +56,7 @@ def read_quantities(lexemes: Lexemes, numbers: Sequence[Numeral], taken: set[int
     for quantity in found:
         if quantity.kind != "label" and not quantity.cell:
             read_modifier(lexemes, quantity)
-    found = join_bounds(lexemes, found)
+    found = join_margins(lexemes, join_bounds(lexemes, found))
     for quantity in found:
         _settle(lexemes, quantity, tokens)
         set_interval(quantity)
