@@ -22,6 +22,8 @@ _GUESSES, _NUMBERS, _SETTING = (words_of_figures(code) for code in ("guess_noun"
 _TELLING = words_of_figures("telling_verb") | words_of_figures("praising_verb")
 _FUNDING = words_of_figures("funding_verb")
 _OFFSETS = frozenset({"after", "before", "since", "following"})
+_SPEAKERS, _OF_SPEAKERS = frozenset({"i", "we"}), frozenset({"my", "our", "your"})
+_OF_OTHERS = frozenset({"his", "her", "their", "its"})
 _DWELLERS = words_of_figures("dweller")
 _RESULTS, _TOLD = words_of_figures("result_noun"), words_of_figures("telling_verb") | words_of_figures("told_verb")
 _STATE = words_of_figures("state_body") | frozenset({"office", "department", "agency", "bureau", "ministry"})
@@ -69,8 +71,18 @@ class Owners:
         """*Hit 80 percent of the town's wells*: of a possessor without a name, and not the subject's."""
         tokens = self._tokens
         possessors = tokens.dependents(noun, "nmod:poss")
+        if self._is_told_of_another(noun, {tokens.lower[at] for at in possessors}):
+            return True
         others = any(tokens.lower[at] == "their" for at in possessors) and self._acts_alone(noun)
         return others or any(tokens.upos[at] == "NOUN" for at in possessors)
+
+    def _is_told_of_another(self, noun: int, possessors: set[str]) -> bool:
+        """*Our five letters were ignored by her*, *I miss his three children*: one says I, the other does not."""
+        if possessors & _OF_SPEAKERS:
+            return True
+        predicate = predicate_over(self._tokens, noun) if possessors & _OF_OTHERS else None
+        subject = self._who.subject(predicate) if predicate is not None else None
+        return subject is not None and self._tokens.lower[subject] in _SPEAKERS
 
     def _acts_alone(self, noun: int) -> bool:
         """*She kept half of their wages*: what is theirs is not hers."""
@@ -154,7 +166,8 @@ class Owners:
             case = self._who.cases(child)
             counted = anchor.holds(child) or child == anchor.counted  # *thousands of Dakotans*
             tied = case & {"of"} or (case == {"at"} and tokens.lemmas[noun] in _RESULTS)  # net income *at Pell Bank*
-            if tied and not counted and (named := self._who.at(child, OWNERS)) is not None:
+            named = self._who.at(child, OWNERS) if tied and not counted else None
+            if named is not None and named != self._who.at(noun, OWNERS):
                 return Link(named, "of")
         return NOBODY
 
@@ -227,8 +240,10 @@ class Owners:
     def _over_subject(self, anchor: Anchor, subject: int, kind: FigureKind) -> Link:
         """Whose the subject is: the *plant* of Ford; what a plan would cut is not the planner's."""
         lemma = self._tokens.lemmas[subject]
-        if lemma in _PLANS:
+        if lemma in _PLANS or self._tokens.lemmas[anchor.predicate or 0] in _TELLING:
             return NOBODY
+        if is_person(self._tokens, subject) and self._tokens.lower[subject] == lemma:
+            return self._of_bearer(subject)
         if lemma in _NUMBERS:
             inner = [at for at in self._tokens.dependents(subject, "nmod") if self._who.cases(at) & {"of"}]
             links = (self._of_noun(at, anchor) for at in inner)
@@ -241,6 +256,12 @@ class Owners:
         link = self._of_noun(subject, anchor, kinds)
         mine = link.entity_id is None or (kind == "count" and self._who.kinds[link.entity_id] == "PERSON")
         return NOBODY if mine else Link(link.entity_id, "of_subject")
+
+    def _of_bearer(self, noun: int) -> Link:
+        """*Army contractor Ben Karr paid $3 million*: his, and not the army's."""
+        near = self._tokens.dependents(noun, "appos", "flat", "nmod:desc", "nmod:unmarked")
+        named = next((who for at in near if (who := self._who.at(at, PERSONS)) is not None), None)
+        return Link(named, "subject") if named is not None else NOBODY
 
     def _of_sayer(self, predicate: int | None) -> Link:
         """*Marlow Foods said revenue rose 4 percent*: the results that a firm tells of without a name are its own."""
