@@ -296,6 +296,7 @@ WordClassName = Literal[
     "estimate_noun",
     "heard_governor",
     "post_nominal",
+    "club_word",
     "sense_turner",
     "region_noun",
     "state_office",

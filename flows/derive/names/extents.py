@@ -30,13 +30,13 @@ from flows.derive.names.trims import (
     of_two,
     outpost,
     people_of_party,
-    postnominal,
     towns_apart,
     without_letters,
     without_office,
 )
 from flows.derive.names.wholes import (
     act,
+    attorneys,
     body_of_state,
     committee,
     committee_on,
@@ -58,6 +58,9 @@ _LINK = re.compile(r"(?: (?:of|and|for|the))+\Z")
 _DISTRICT = re.compile(r"(?:[A-Z][a-z]+ )?District of (?:the )?")
 _NICKNAME = re.compile(r""" (["“‘'(])(?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*)?["”’')] (?=[A-Z])""")  # as written
 _OFFICE = re.compile(r"['’]s? (?:Office|Department)\b")  # as written
+_GENERAL = re.compile(
+    r" (?:(?:Attorney|Auditor|Inspector|Solicitor) General|District Attorney)['’]s Office\b"
+)  # as written
 _HOLDERS = frozenset(
     {"Sheriff", "Attorney", "Coroner", "Prosecutor", "Governor", "Mayor", "Clerk", "General", "Marshal"}
 )
@@ -132,8 +135,11 @@ def _coordinated(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name 
 
 
 def _office(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
-    """*Harn County Sheriff* of *Harn County Sheriff's Office*."""
+    """*Harn County Sheriff* of *Harn County Sheriff's Office*, *Texas* of *Texas Attorney General's Office*."""
     del following
+    behind = _GENERAL.match(tokens.body, name.end) if name.kind in {"ORG", "GPE"} else None
+    if behind is not None:
+        return _until(name, behind.end(), "ORG")
     if name.kind not in {"ORG", "GPE", "PERSON"} or name.text(tokens.body).rpartition(" ")[2] not in _HOLDERS:
         return None
     found = _OFFICE.match(tokens.body, name.end)
@@ -338,6 +344,7 @@ _READINGS = (
         before_district,
         with_article,
         ship,
+        attorneys,
         body_of_state,
         contest,
         committee,
@@ -350,7 +357,6 @@ _READINGS = (
         day_of,
         act,
         pacific,
-        postnominal,
         without_office,
         compound,
     ),

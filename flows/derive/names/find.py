@@ -216,7 +216,7 @@ def _with_syllable(body: str, end: int) -> int:
 def _before_letters(body: str, start: int, end: int) -> int:
     """Where a name ends before the letters of an honour, a degree or a seat: *Ruth Hargreave KC*, *Sarah Plum MP*."""
     words = list(_WORD.finditer(body, start, end))
-    while len(words) > _FULL and words[-1].group() in words_of("post_nominal"):
+    while len(words) > _FULL and words[-1].group().replace(".", "") in words_of("postnominal"):
         words.pop()
     return words[-1].end() if words and body[words[-1].end() : end].strip() else end
 

@@ -20,7 +20,7 @@ def with_teams(body: str, names: Sequence[Name]) -> list[Name]:
 
     A name of one word with a title (*Mr Jackson*), or behind the full name of a person who bears it, is left as it is.
     """
-    teams = set(_teams(body, names))
+    teams = {*_teams(body, names), *_short_clubs(body, names)}
     if not teams:
         return list(names)
     met: set[str] = set()
@@ -35,6 +35,12 @@ def with_teams(body: str, names: Sequence[Name]) -> list[Name]:
             met.add(text.split()[-1])
         found.append(name)
     return found
+
+
+def _short_clubs(body: str, names: Sequence[Name]) -> Iterator[str]:
+    """*City* of *Calder City*: the last word of a club's name, by which the article calls it too."""
+    lasts = {name.text(body).rpartition(" ")[2] for name in names if name.kind == "ORG" and " " in name.text(body)}
+    yield from lasts & words_of("club_word")
 
 
 def _teams(body: str, names: Sequence[Name]) -> Iterator[str]:

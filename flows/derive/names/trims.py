@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import lru_cache
 
 from flows.derive.names.cluster import parts_of
 from flows.derive.names.find import Name
 from flows.derive.text.tokens import Tokens
 from seeds.people import title_words
+from seeds.quantities import Holiday
 from seeds.word_classes import words_of
 
 _SURE = 0.6
@@ -109,16 +111,6 @@ def of_two(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None
     return replace(name, end=end, kind="ORG", score=min(name.score, _SURE), title=(name.start, name.start))
 
 
-def postnominal(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
-    """*Roger Wilson AO*: the letters of an order are no part of a name."""
-    del following
-    text = name.text(tokens.body)
-    before, _, letters = text.rpartition(" ")
-    if name.kind != "PERSON" or " " not in before or letters.replace(".", "") not in words_of("postnominal"):
-        return None
-    return replace(name, end=name.start + len(before.rstrip(",")))
-
-
 def without_office(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
     """*Department of Harbours General Counsel*: a body and the office of somebody in it."""
     del following
@@ -142,6 +134,8 @@ def _is_office(word: str, *kinds: str) -> bool:
 def is_any(tokens: Tokens, name: Name) -> bool:
     """*the Roe-Poe ticket*, *a Senate-House conference*: two names that are nobody's; *a National Park* is any."""
     text = name.text(tokens.body)
+    if tokens.body.startswith(" Day", name.end) and f"{text} day".casefold() in _holidays():
+        return text.casefold() not in _holidays()  # *Boxing* of *Boxing Day*; *Christmas* has a name without its day
     if " " in text:
         behind = tokens.token_at(name.end - 1) + 1
         alone = behind >= len(tokens) or tokens.upos[behind] not in {"NOUN", "PROPN", "ADJ"}
@@ -151,6 +145,11 @@ def is_any(tokens: Tokens, name: Name) -> bool:
         return False
     chambers = words_of("chamber_noun").issuperset({one.casefold(), other.casefold()})
     return chambers or tokens.body.startswith(_ADMINISTRATIONS[1:], name.end)
+
+
+@lru_cache(maxsize=1)
+def _holidays() -> frozenset[str]:
+    return frozenset(row.form for row in Holiday.rows())
 
 
 def _is_one_of_many(body: str, name: Name, text: str) -> bool:

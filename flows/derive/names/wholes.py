@@ -41,6 +41,8 @@ _FIELDS = re.compile(r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?){1,4},? and(?: the)? [A
 _DAY = re.compile(r"(?: (?:in|of|for|and|the|[A-Z][\w’'-]+)){0,4} (?:Day|Week|Month)\b")
 _ACT = re.compile(r"(?: (?:[A-Z][\w’'-]+|of|and|for|the|to|in|on|from)){1,9}(?<= )Act\b(?: of (?:19|20)\d\d)?")
 _OF_ITS_YEAR = re.compile(r" of (?:19|20)\d\d\b")
+_ATTORNEYS = ("Attorney's Office", "Attorney’s Office")  # as written
+_DISTRICT_OFFICE = re.compile(r" for the (?:[A-Z][a-z]+ern |Middle |Central )?District of [A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _COMMITTEES = ("Committee", "Subcommittee")
 _CHAMBER = re.compile(r"\b(?:Senate|House)(?: [A-Z]\w+,?){1,6} and \Z")
 _LONGEST_CHAMBER = 80
@@ -61,6 +63,15 @@ def with_passed_over(body: str, names: Sequence[Name]) -> Sequence[Name]:
         if taken.isdisjoint(range(start, end))
     ]
     return sorted([*names, *new], key=lambda name: (name.start, name.end)) if new else names
+
+
+def attorneys(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*U.S. Attorney's Office* goes on with *for the District of Arizona*."""
+    del following
+    found = _DISTRICT_OFFICE.match(tokens.body, name.end) if name.kind == "ORG" else None
+    if found is None or not tokens.body.endswith(_ATTORNEYS, name.start, name.end):
+        return None
+    return replace(name, end=found.end())
 
 
 def ship(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:

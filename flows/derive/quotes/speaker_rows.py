@@ -76,6 +76,11 @@ def describe_speaker(
     if by.rule == "transcript" and (_is_outlet(words) or (mention is not None and mention.kind != "PERSON")):
         return Speaker(name=words, kind="organisation" if _is_outlet(words) else "person")
     entity = entities.get(mention.entity_id) if mention and mention.entity_id else None
+    bearer = _bearer(words, entities) if by.rule == "transcript" and mention is None else None
+    if bearer is not None:
+        told = gender_told(bearer.gender_evidence)
+        own = (bearer.entity_id,)
+        return Speaker(*own, bearer.name, "person", bearer.title, bearer.affiliation, told, own)
     both = _two_before(tokens, by.head, mentions) if mention is None and by.head is not None else ()
     if both and entities.get(both[0]) is not None:
         return Speaker(both[0], entities[both[0]].name, "person", entity_ids=both)
@@ -87,6 +92,16 @@ def describe_speaker(
     joint = _joint(tokens, by.head, entity.entity_id, mentions) if by.head is not None else (entity.entity_id,)
     gender = gender_told(entity.gender_evidence)
     return Speaker(entity.entity_id, entity.name, kind, title, entity.affiliation, gender, joint)
+
+
+def _bearer(label: str, entities: Mapping[str, ArticleEntity]) -> ArticleEntity | None:
+    """*MINISTER KING*: the one person of the article whose surname stands in a label behind words of titles alone."""
+    *titles, surname = label.casefold().split() or [""]
+    if not titles or not all(word in title_words() for word in titles):
+        return None
+    people = [row for row in entities.values() if row.kind == "PERSON"]
+    found = [row for row in people if row.name.casefold().rpartition(" ")[2] == surname]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_outlet(label: str) -> bool:

@@ -1,5 +1,6 @@
 """Who is named where: the entities at the tokens of a document, what stands for them, and the subjects of clauses."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
@@ -24,6 +25,12 @@ _CALLING = frozenset({"call", "appeal", "urge", "ask", "press", "beg", "order", 
 _PRAISING = words_of_figures("praising_verb")
 """What is done *to* an end by what somebody but supports is not done by them."""
 _FIRMS = words_of_figures("firm_noun")
+_DATELINE = re.compile(
+    r"(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?){0,2}"  # state, country
+    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2},?(?: \d{4})?)?(?: \([\w ]+\))?"  # day, agency
+    r" ?(?:—|–|--?) (?=[A-Z\"“‘'])"
+)
+"""What stands between a dateline's place and its text."""
 _NEAR = 60  # characters: how far a name that holds the place may begin before it
 _HIGHEST = 8  # bounds the walk, should the tree be a circle
 
@@ -49,6 +56,7 @@ class Named:
 
     def __init__(self, tokens: Tokens, mentions: Sequence[Mention]) -> None:
         self.tokens = tokens
+        mentions = [one for one in mentions if not _in_dateline(tokens.body, one)]
         self._mentions = sorted(mentions, key=lambda mention: (mention.start_char, -mention.end_char))
         self._starts = [mention.start_char for mention in self._mentions]
         self._silent: dict[int, bool] = {}
@@ -208,6 +216,14 @@ class Named:
                 break
             above = self.tokens.heads[above]
         return noun
+
+
+def _in_dateline(body: str, mention: Mention) -> bool:
+    """*PHOENIX — Two officials …*: the place of a dateline, which no clause tells of, whatever its tree says."""
+    if mention.kind not in PLACES or not _DATELINE.match(body, mention.end_char):
+        return False
+    line = body.rfind("\n", 0, mention.start_char) + 1
+    return mention.start_char - line <= _NEAR and not any(map(str.islower, body[line : mention.start_char]))
 
 
 def _first_two(mentions: Sequence[Mention]) -> dict[str, int]:
