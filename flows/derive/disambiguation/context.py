@@ -200,10 +200,11 @@ class Context(Remembering):
             for start, end in subject.spans[:_MOST_SPANS]
         )
 
-    def stands_as_state(self, subject: Subject) -> bool:
-        """Whether words beside a name say that a state is meant: *New York's governor*, *Pittsford, New York*."""
+    def stands_as_state(self, subject: Subject) -> bool | None:
+        """Whether words beside a name say that a state is meant: *New York's governor*; None: perhaps they do."""
         body = self.document.body
-        return any(_is_as_state(body, start, end) for start, end in subject.spans[:_MOST_SPANS])
+        told = {_is_as_state(body, start, end) for start, end in subject.spans[:_MOST_SPANS]}
+        return next((one for one in (True, None) if one in told), False)
 
     @cached_property
     def tells_scores(self) -> bool:
@@ -246,14 +247,17 @@ class Context(Remembering):
         }
 
 
-def _is_as_state(body: str, start: int, end: int) -> bool:
-    """Whether a place is named as a state is; no mayor stands before it."""
+def _is_as_state(body: str, start: int, end: int) -> bool | None:
+    """Whether a place is named as a state is; no mayor stands before it. None: in a row of places, or with its town."""
     before = body[max(0, start - _LONGEST_LAND) : start]
     known = _patterns()
     if known.of_town.search(before):
         return False
-    beside = known.before_state.search(before) and _STATE_ENDS.match(body, end)
-    return bool(beside or known.behind_state.match(body, end) or known.before_region.search(before))
+    if known.behind_state.match(body, end) or known.before_region.search(before):
+        return True
+    if known.before_state.search(before):
+        return True if _STATE_ENDS.match(body, end) else None
+    return False
 
 
 class _Patterns(NamedTuple):
@@ -272,9 +276,9 @@ def _patterns() -> _Patterns:
     region, office = _any_of("region_noun"), _any_of("state_office")
     town, verb = _any_of("town_head"), _any_of("match_verb")
     return _Patterns(
-        before_region=re.compile(rf"\b(?:{region} of|upstate) \Z", re.IGNORECASE),
+        before_region=re.compile(rf"\b(?:{region} of|district,|county,|upstate) \Z", re.IGNORECASE),
         behind_region=re.compile(rf"[ -]{region}\b", re.IGNORECASE),
-        before_state=re.compile(r"(?:[\w.),] of |\bacross |\bthroughout |[A-Z]\w+, )\Z"),
+        before_state=re.compile(r"(?:[\w.),] of |\bacross |\bthroughout |[A-Z]\w+, |\()\Z"),
         behind_state=re.compile(rf"(?:['’]s)? (?:{office}s?\b|\d+(?:st|nd|rd|th) )", re.IGNORECASE),
         of_town=re.compile(rf"\b{town} of \Z", re.IGNORECASE),
         score=re.compile(rf"\b{verb}\b[^.]{{0,60}}\b\d{{1,3}}-\d{{1,3}}\b"),

@@ -11,7 +11,7 @@ from flows.derive.disambiguation.holders import holders_meant
 from flows.derive.disambiguation.subject import Candidate, Decision, Subject
 from flows.derive.text.document import Document
 from seeds.institutions import institution
-from seeds.knowledge import PLACES, Entry, Flag, Knowledge, Match, form_key, precision_of
+from seeds.knowledge import PLACES, Flag, Knowledge, Match, form_key, precision_of
 from seeds.known_entities import known_entities
 from seeds.listed import us_states
 from seeds.rows import LinkingWeight
@@ -165,13 +165,15 @@ def _weighed(subject: Subject, matches: dict[str, Match], context: Context) -> D
     told = [one for one in told if one.score >= _LEAST][:_MOST]
     near = [one for one in told if _same_spot(told[0], one)]
     if len(near) > 1 and not matches[told[0].entry.external_id].flags & Flag.LISTED:
-        told.sort(key=lambda one: one not in near or not _is_meant(one.entry, subject, context))
+        told.sort(key=lambda one: one not in near or not _is_meant(matches[one.entry.external_id], subject, context))
     return Decision(tuple(told), sure=bool(told) and sum(one.score for one in near) >= SURE[group])
 
 
-def _is_meant(entry: Entry, subject: Subject, context: Context) -> bool:
+def _is_meant(match: Match, subject: Subject, context: Context) -> bool:
     """Of a town and the province that is called by its name, the town unless the province is said."""
-    return (precision_of(entry) == "town") != context.is_said_region(subject)
+    if context.is_said_region(subject):
+        return precision_of(match.entry) == "region"
+    return precision_of(match.entry) == "town" and bool(match.flags & Flag.NAME)
 
 
 def _same_spot(one: Candidate, other: Candidate) -> bool:
