@@ -192,13 +192,13 @@ class Context(Remembering):
         return any(_TOWN.search(self.document.body, max(0, start - _LONGEST_LAND), start) for start, _ in subject.spans)
 
     def is_said_region(self, subject: Subject) -> bool:
-        """Whether a region of its name is meant wherever the text has it: *the Kherson region*."""
-        body, known = self.document.body, _patterns()
-        return all(
-            known.behind_region.match(body, end)
-            or known.before_region.search(body[max(0, start - _LONGEST_LAND) : start])
-            for start, end in subject.spans[:_MOST_SPANS]
+        """Whether a region of its name is meant in half of the places and more: *the Kherson region*."""
+        body, known, spans = self.document.body, _patterns(), subject.spans[:_MOST_SPANS]
+        said = sum(
+            bool(known.behind_region.match(body, end) or known.before_region.search(_before(body, start)))
+            for start, end in spans
         )
+        return 0 < len(spans) <= 2 * said
 
     def stands_as_state(self, subject: Subject) -> bool | None:
         """Whether words beside a name say that a state is meant: *New York's governor*; None: perhaps they do."""
@@ -247,10 +247,13 @@ class Context(Remembering):
         }
 
 
+def _before(body: str, start: int) -> str:
+    return body[max(0, start - _LONGEST_LAND) : start]
+
+
 def _is_as_state(body: str, start: int, end: int) -> bool | None:
     """Whether a place is named as a state is; no mayor stands before it. None: in a row of places, or with its town."""
-    before = body[max(0, start - _LONGEST_LAND) : start]
-    known = _patterns()
+    before, known = _before(body, start), _patterns()
     if known.of_town.search(before):
         return False
     if known.behind_state.match(body, end) or known.before_region.search(before):
@@ -276,7 +279,7 @@ def _patterns() -> _Patterns:
     region, office = _any_of("region_noun"), _any_of("state_office")
     town, verb = _any_of("town_head"), _any_of("match_verb")
     return _Patterns(
-        before_region=re.compile(rf"\b(?:{region} of|district,|county,|upstate) \Z", re.IGNORECASE),
+        before_region=re.compile(rf"\b(?:(?!region|district){region} of|district,|county,|upstate) \Z", re.IGNORECASE),
         behind_region=re.compile(rf"[ -]{region}\b", re.IGNORECASE),
         before_state=re.compile(r"(?:[\w.),] of |\bacross |\bthroughout |[A-Z]\w+, |\()\Z"),
         behind_state=re.compile(rf"(?:['’]s)? (?:{office}s?\b|\d+(?:st|nd|rd|th) )", re.IGNORECASE),

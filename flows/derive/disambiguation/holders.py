@@ -19,7 +19,7 @@ def holders_meant(subject: Subject, context: Context) -> Sequence[Entry]:
     if office is None or (" " in surname and (surname, office) not in listed_terms()):
         return ()
     land = land_of(subject.affiliation)
-    if subject.affiliation and land is None and not _is_party(subject.affiliation, context):
+    if subject.affiliation and land is None and not _may_have_heads(subject.affiliation, context):
         return ()  # *University of Harn President Roe*
     if _is_of_body(subject, context):
         return ()
@@ -41,8 +41,10 @@ def _is_of_body(subject: Subject, context: Context) -> bool:
     return bool(word) and word[0].casefold() in words_of("body_noun")
 
 
-def _is_party(affiliation: str, context: Context) -> bool:
-    return any("party" in form_key(one.entry.name).split() for one in context.knowledge.find(affiliation))
+def _may_have_heads(affiliation: str, context: Context) -> bool:
+    """Whether it is a party, or a building such as the White House, and no firm or school."""
+    found = context.knowledge.find(affiliation)
+    return any(one.entry.kind == "FAC" or "party" in form_key(one.entry.name).split() for one in found)
 
 
 def _is_past(title: str) -> bool:
