@@ -30,6 +30,8 @@ _Turns = dict[str, dict[str, list[tuple[tuple[str, ...], _Told]]]]
 
 
 class _Weights(NamedTuple):
+    starts: frozenset[str]
+    """Words with which a turn may begin."""
     phrases: dict[str, _Told]
     turns: _Turns
     """First word -> second word -> turns of two words and more."""
@@ -98,6 +100,8 @@ def _met(words: Sequence[str]) -> list[_Told]:
     known = _weights()
     met: dict[tuple[str, ...], _Told] = {}
     for at, word in enumerate(words):
+        if word not in known.starts:
+            continue
         if word in known.phrases:
             met[(word,)] = known.phrases[word]
         turns = known.turns.get(word, {}).get(words[at + 1] if at + 1 < len(words) else "", ())
@@ -137,4 +141,4 @@ def _weights() -> _Weights:
     opens = frozenset(opening.split()[0] for opening in openings)
     spoken = (row.words for row in PromptWeight.rows() if row.feature == "address")
     addresses = frozenset(word.replace("'", sign) + mark for word in spoken for sign in "'’" for mark in _BEHIND)
-    return _Weights(phrases, turns, openings, forms, opens, addresses)
+    return _Weights(frozenset({*phrases, *turns}), phrases, turns, openings, forms, opens, addresses)

@@ -27,11 +27,11 @@ LIMIT = 1.15
 """Exponent above which something is not linear; below it are logarithms, caches and noise."""
 _LEAST_S = 0.1
 """CPU seconds of the smaller size that count: below, the clock measures itself."""
-_MOST_S = 3.0
+_MOST_S = 1.0
 """CPU seconds after which a shape is not doubled further."""
 _SIZES = 5
 """Sizes that the exponent is of, where as many can be told: of three, one that met a busy machine moved it by .2."""
-_RUNS = 3
+_RUNS = 2
 """Runs of each size that counts."""
 _FIRST, _LAST = 2_000, 16_000_000
 """Bytes. Up to 2 MB two fast readers seemed to grow by 1.25 and 1.22; up to 8 MB it was .80 and .79."""

@@ -22,7 +22,8 @@ from schemas.vocabulary import Section
 from seeds.rows import SectionCue, SectionMatch
 from seeds.word_classes import words_of
 
-_SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]*]*\Z""")
+_STOPS = frozenset(".!?…")
+_CLOSING = "\"'”’»)]*"
 _FULL_STOP = re.compile(r"""(?:[.…]|[.!?…,]["”’»]+|[!?]["')\]])["'”’»)\]*]*\Z""")
 _ITEM = re.compile(r"(?:[-*•‣–—>]|\(?\d{1,3}[.)]|[a-z][.)])\s")
 _LABELLED = re.compile(r"\A[‘“'\"]?[^.:]{3,60}[’”'\"]?:(?=[^\s\d/])")
@@ -81,6 +82,8 @@ _MANY_BLANKS = 20
 """Blanks from which a block has `_FEWEST_WORDS` however they are doubled: asked first, for it is quick."""
 _START = 2
 """Letters by which cues that begin a block are looked up; only © is shorter."""
+_OPENING_SIZES = range(1, 7)
+"""Letters by which it is asked whether any cue begins a block."""
 _LONG_WORD = 4
 """Letters from which a title writes a word with a capital: *With*, but *the*, *for*."""
 _MOST_TITLE_WORDS = 20
@@ -202,6 +205,7 @@ def _cued(texts: Sequence[str]) -> list[Section]:
         )
         for section in _CUED
     }
+    met = {section: cued for section, cued in met.items() if cued.anywhere or cued.together}
     return [_cued_alone(text, plain, met) if plain else "body" for text, plain in zip(texts, plains, strict=True)]
 
 
@@ -210,14 +214,19 @@ def _cued_alone(text: str, folded: str, met: Mapping[Section, _Cued]) -> Section
     whole = folded.strip(_ENDS) or folded.strip()
     if itself := _of_itself(plain):
         return itself
-    for section in _CUED:
-        if whole in _cue_set(section, "whole") or _holds(plain, met[section]):
+    known, starts = whole in _wholes(), _may_start(plain)
+    for section in _CUED if met or known or starts else ():
+        if (known and whole in _cue_set(section, "whole")) or (section in met and _holds(plain, met[section])):
             return section
-        if _starts(plain, section) and (section != "related" or _may_be_link(text, plain)):
+        if starts and _starts(plain, section) and (section != "related" or _may_be_link(text, plain)):
             return section
     if _ends(plain) or (text.endswith((")", ").")) and _CREDITED.search(text)):
         return "caption"
-    return "boilerplate" if _is_count(plain) or _is_bare(text) or _HELPED.match(text) else "body"
+    return "boilerplate" if _is_count(plain) or _is_bare(text) or _is_help(text, plain) else "body"
+
+
+def _is_help(text: str, plain: str) -> bool:
+    return "contributed" in plain and _HELPED.match(text) is not None
 
 
 def _of_itself(plain: str) -> Section | None:
@@ -261,6 +270,24 @@ def _starting(section: Section) -> dict[str, list[str]]:
     return cues
 
 
+def _may_start(plain: str) -> bool:
+    """Whether a block begins as some cue does: asked first, for most begin as none."""
+    openings = _openings()
+    return any(plain[:size] in openings for size in _OPENING_SIZES)
+
+
+@lru_cache(maxsize=1)
+def _openings() -> frozenset[str]:
+    """The first letters of all cues that begin a block; short ones whole."""
+    return frozenset(cue[: _OPENING_SIZES.stop - 1] for section in _CUED for cue in _cues(section, "start"))
+
+
+@lru_cache(maxsize=1)
+def _wholes() -> frozenset[str]:
+    """All cues that are a whole block."""
+    return frozenset(cue for section in _CUED for cue in _cues(section, "whole"))
+
+
 def _starts(plain: str, section: Section) -> bool:
     cues = _starting(section)
     for cue in (*cues.get(plain[:_START], ()), *cues.get(plain[:1], ())):
@@ -283,7 +310,7 @@ def _credits() -> tuple[str, ...]:
 
 def _may_be_link(text: str, plain: str) -> bool:
     """A cue to another story holds for a short line that has a colon or bar behind the cue, or is no sentence."""
-    return len(text) <= _LONGEST_LINE and (":" in plain[:25] or "|" in plain[:25] or not _SENTENCE_END.search(text))
+    return len(text) <= _LONGEST_LINE and (":" in plain[:25] or "|" in plain[:25] or not _ends_sentence(text))
 
 
 def _in_sentences(texts: Sequence[str]) -> bool:
@@ -292,9 +319,19 @@ def _in_sentences(texts: Sequence[str]) -> bool:
     return len(texts) > 1 and sum(len(text) for text in texts if _is_prose(text)) >= _SENTENCE_SHARE * total
 
 
+def _ends_sentence(text: str) -> bool:
+    """Whether a stop ends a text, but for closing marks; without looking at all of it."""
+    return text.rstrip(_CLOSING)[-1:] in _STOPS
+
+
+def _stops(text: str) -> bool:
+    """Whether a full stop ends a text, its closing marks with it; only its end is looked at."""
+    return _FULL_STOP.search(text, max(0, len(text.rstrip(_CLOSING)) - 2)) is not None
+
+
 def _is_prose(text: str) -> bool:
     """A block that ends as a sentence and is long enough to be one."""
-    return bool(_SENTENCE_END.search(text)) and (text.count(" ") >= _MANY_BLANKS or len(text.split()) >= _FEWEST_WORDS)
+    return _ends_sentence(text) and (text.count(" ") >= _MANY_BLANKS or len(text.split()) >= _FEWEST_WORDS)
 
 
 def _mark_front(texts: Sequence[str], sections: list[Section]) -> None:
@@ -374,7 +411,7 @@ def _is_signed(text: str) -> bool:
     """A line that says who posted what stands beside it, wherever it is: *Posted by Ann Lee*."""
     if len(text) > _LONGEST_BYLINE or not _plain(text).strip(_ENDS).startswith(_SIGNED):
         return False
-    return _is_byline(text) and not _FULL_STOP.search(text)
+    return _is_byline(text) and not _stops(text)
 
 
 def _is_moment(text: str) -> bool:
@@ -397,7 +434,7 @@ def _is_headline(text: str, *, first: bool) -> bool:
     words = text.split()
     if len(text) > _LONGEST_LINE or _ITEM.match(text) or _SPEAKER_LABEL.match(text) or text[-1] in ",;:-–—":
         return False
-    if not _FULL_STOP.search(text):
+    if not _stops(text):
         return first or text[-1] not in "?!"
     long_words = [word for word in _WORD.findall(text) if len(word) >= _LONG_WORD]
     in_title_case = len(long_words) >= _FEWEST_WORDS and all(
@@ -408,7 +445,7 @@ def _is_headline(text: str, *, first: bool) -> bool:
 
 def _is_teaser(text: str) -> bool:
     """A line that reads like another story's title."""
-    if len(text) > _LONGEST_LINE or _FULL_STOP.search(text):
+    if len(text) > _LONGEST_LINE or _stops(text):
         return False
     if not _FEWEST_TEASER_WORDS <= len(text.split()) <= _MOST_TEASER_WORDS:
         return False

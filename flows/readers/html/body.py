@@ -186,6 +186,7 @@ def _standfirst(
     wanted = {_folded(summary) for summary in summaries if len(_WORD.findall(summary)) >= _SUMMARY_WORDS}
     openings = {_key(line) for line, _ in lines}
     wanted = {summary for summary in wanted if summary[:_OPENING] not in openings and len(summary) <= _LONGEST_SUMMARY}
+    wanted = _shown(tree, wanted)
     for element in tree.iter("p", "h2", "h3", "div", "span") if wanted else ():
         if is_longer(element, _LONGEST_SHOWN):
             continue
@@ -193,6 +194,12 @@ def _standfirst(
         if len(text) <= 2 * _LONGEST_SUMMARY and _folded(text) in wanted:
             return [(text, "text")]
     return []
+
+
+def _shown(tree: "HtmlElement", wanted: Collection[str]) -> set[str]:
+    """Those of some texts that the page's text has, but for their ends, where words of others may be joined to them."""
+    whole = _folded(text_in(tree)) if wanted else ""
+    return {text for text in wanted if " ".join(text.split()[1:-1]) in whole}
 
 
 def _make(element: "HtmlElement") -> str:

@@ -43,6 +43,8 @@ _SHARE = 0.3
 """Share of a page's prose from which what holds it is no box, nor is any other of the same make."""
 _LONGEST_BOX = 1_500
 """Characters, with blanks and scripts, of a box of a few lines."""
+_MOST_ELEMENTS = 150
+"""Elements of such a box."""
 _MOST_BOX_WORDS = 90
 _PASSED = frozenset({"ul", "ol", "blockquote", "tr", "tbody", "table", "span"})
 """What holds parts of a text and is no box by itself."""
@@ -185,6 +187,8 @@ class _Boxes:
         if _make(element) in self._spine or element.tag in ("article", "main", "body", "td"):
             return False
         if next(element.iter("h1"), None) is not None:
+            return False
+        if next(islice(element.iter(), _MOST_ELEMENTS, None), None) is not None:
             return False
         return not is_longer(element, _LONGEST_BOX) and len(text_in(element).split()) <= _MOST_BOX_WORDS
 

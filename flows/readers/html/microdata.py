@@ -16,7 +16,7 @@ _LONGEST = 400
 
 def properties(tree: "HtmlElement", name: str) -> Iterator[str]:
     """The values of a property of the page's article, in order; of nothing within it, and of no scope but it."""
-    for element in tree.iter():
+    for element in tree.xpath("descendant-or-self::*[@itemprop]"):
         if name not in (element.get("itemprop") or "").split() or not _belongs(element):
             continue
         if element.get("itemscope") is not None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from flows.readers.base import Reader, ReadOptions, Record, Slice
 from flows.readers.encoding import decode
 from flows.readers.html.body import Text, text_of
-from flows.readers.html.guesses import trafilatura
 from flows.readers.html.limits import check_size
 from flows.readers.html.metadata import PageMetadata
+from flows.readers.html.parsing import tree_of
 from flows.readers.whole import read_whole
 from flows.validate.language import SHORT_TEXT_LETTERS
 from schemas.article import RawArticle
@@ -52,7 +52,7 @@ def article_of_page(data: bytes, part: Slice, charset: str | None = None) -> Raw
     page = _whole(decode(data, _web_encoding(charset) if charset else None))
     check_size(page)
     try:
-        tree = trafilatura().load_html(page)
+        tree = tree_of(page)
         fields, text = ({}, Text("", [])) if tree is None else _read(tree)
     except (ValueError, RecursionError, AssertionError) as failure:
         message = "the page can't be parsed; save it again"

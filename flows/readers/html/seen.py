@@ -1,9 +1,11 @@
 """The text of an element that a reader sees."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from lxml.etree import XPath
     from lxml.html import HtmlElement
 
 _UNSEEN: Final = ("script", "style", "noscript", "template", "svg")
@@ -13,10 +15,17 @@ _SEEN = f".//text()[not({' or '.join(f'ancestor::{tag}' for tag in _UNSEEN)})]"
 
 def text_in(element: "HtmlElement") -> str:
     """The text that a reader sees in an element, blanks as one."""
-    around = element.tag in _UNSEEN or next(element.iterancestors(*_UNSEEN), None) is not None
-    if around or next(element.iterdescendants(*_UNSEEN), None) is not None:
-        return " ".join("".join(element.xpath(_SEEN)).split())
-    return " ".join("".join(element.itertext()).split())
+    whole, hides, seen = _paths()
+    return " ".join(("".join(seen(element)) if hides(element) else whole(element)).split())
+
+
+@lru_cache(maxsize=1)
+def _paths() -> "tuple[XPath, XPath, XPath]":
+    """All text of an element; whether some is unseen; what is seen: read in C, for this is asked most of all."""
+    from lxml.etree import XPath  # noqa: PLC0415  # imported when the first page is read
+
+    unseen = " or ".join(f"descendant-or-self::{tag} or ancestor::{tag}" for tag in _UNSEEN)
+    return XPath("string()"), XPath(f"boolean({unseen})"), XPath(_SEEN, smart_strings=False)
 
 
 def is_longer(element: "HtmlElement", most: int) -> bool:
