@@ -76,7 +76,7 @@ def _ninjs(value: Object) -> RawArticle:
         "id": _text(value.get("uri")) or _text(value.get("altids")),
         "url": _web(value.get("uri")) or _web(value.get("located")),
         "headline": _of_role(value.get("headlines"), "main") or _ninjs_headline(value),
-        "byline": _names(value.get("people"), _is_author) or _text(value.get("byline")),
+        "byline": _names(value.get("people"), _is_author) or _text(value.get("byline")) or _text(value.get("by")),
         "published_at": _text(value.get("firstCreated") or value.get("firstcreated") or value.get("versionCreated"))
         or _text(value.get("versioncreated")),
         "updated_at": _text(value.get("versionCreated") or value.get("versioncreated")),

@@ -73,7 +73,7 @@ _BY_BYTES: tuple[tuple[re.Pattern[bytes], Kind], ...] = tuple(
             _own("an e-mail", "eml"),
         ),
         (_XML + rb"(?:rss|feed|RDF|urlset)\b", _own("a feed", "feed")),
-        (_XML + rb"nitf\b", _own("a story in NITF", "nitf")),
+        (_XML + rb"(?i:nitf)\b", _own("a story in NITF", "nitf")),
         (_XML + rb"(?:newsItem|newsMessage|packageItem)\b", _own("news in NewsML-G2", "newsml")),
         (_XML + rb"NewsML\b", _own("news in NewsML 1", "newsml1")),
         (_XML + rb"mediawiki\b", _own("a MediaWiki dump", "mediawiki")),

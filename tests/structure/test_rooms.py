@@ -109,7 +109,7 @@ MAY_USE = {
     "flows.readers.html": {"flows.readers", "flows.validate", "schemas", "seeds"},
     "flows.readers.archives": {"flows.readers", "flows.readers.html", "schemas"},
     "flows.readers.markup": {"flows.readers", "flows.validate", "schemas"},
-    "flows.readers.office": {"flows.readers", "flows.readers.markup", "schemas"},
+    "flows.readers.office": {"flows.readers", "flows.readers.markup", "schemas", "seeds"},
     "flows.settings": {"flows.installation", "flows.readers", "flows.validate", "schemas"},
     "flows.training": {"flows.derive.annotate", "flows.derive.text", "seeds"},
     "warehouse.snapshot": {

@@ -30,6 +30,8 @@ class Nitf(XmlReader):
 
     def items(self, root: "_Element") -> Iterable["_Element"]:
         """The stories."""
+        if local(root) == "NITF":
+            _write_small(root)
         return [root] if local(root) == "nitf" else list(below(root, "nitf"))
 
     def article(self, item: "_Element", root: "_Element") -> RawArticle:
@@ -37,6 +39,15 @@ class Nitf(XmlReader):
         del root
         fields, body = story_of(item)
         return article_of(fields, body.text, body.hints, {"text": "nitf:body.content", "headline": "nitf:hl1"})
+
+
+def _write_small(root: "_Element") -> None:
+    """Give elements and attributes the small letters that the standard has, where a desk writes capitals as in SGML."""
+    for element in root.iter("*"):
+        element.tag = str(element.tag).lower()
+        for name, value in [one for one in element.attrib.items() if str(one[0]).isupper()]:
+            del element.attrib[name]
+            element.set(str(name).lower(), value)
 
 
 def story_of(nitf: "_Element") -> tuple[dict[str, object], Plain]:

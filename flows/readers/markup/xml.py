@@ -123,7 +123,9 @@ def _escaped(found: re.Match[str]) -> str:
 def _is_cut_off(data: bytes, root: "_Element") -> bool:
     tail = data[-2_000:].rstrip()
     name = re.escape(local(root).encode())
-    return not re.search(rb"</(?:[\w.-]+:)?" + name + rb"\s*>|<(?:[\w.-]+:)?" + name + rb"\b[^>]*/>", tail)
+    return not re.search(
+        rb"</(?:[\w.-]+:)?" + name + rb"\s*>|<(?:[\w.-]+:)?" + name + rb"\b[^>]*/>", tail, re.IGNORECASE
+    )
 
 
 def local(element: "_Element") -> str:

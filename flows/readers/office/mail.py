@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from email.message import EmailMessage
 from email.utils import parseaddr
-from functools import partial
+from functools import lru_cache, partial
 
 from flows.readers.base import Payload, Reader, ReadOptions, Record, Slice
 from flows.readers.encoding import decode
@@ -16,6 +16,7 @@ from flows.readers.stream import Stream, open_stream, record_too_large
 from flows.readers.whole import read_whole
 from schemas.article import RawArticle
 from schemas.errors import RecordError
+from seeds.rows import BylineWord, GivenName
 
 _BEGIN = re.compile(rb"From \S+.*\d{4}\s*\Z")
 _QUOTED_BEGIN = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -23,10 +24,14 @@ _FEWEST_CHARACTERS = 40
 """Of a plain part that is a text, and no hint to open the message in a browser."""
 
 
+_SURNAMES = range(1, 3)
+"""Words behind a given name in a person's."""
+
+
 class Eml(Reader):
     """Reads a message. Subject, sender and date are headline, publisher and time of publication, Message-ID the id.
 
-    The text is the plain part, else the marked-up one; attachments are no text.
+    A sender who is somebody is its author. The text is the plain part, else the marked-up one; attachments are no text.
     """
 
     name = "eml"
@@ -97,13 +102,32 @@ def _article(data: bytes, part: Slice) -> RawArticle:
     fields = {
         "id": _header(message, "Message-ID") or (None if part.uri == "-" else part.uri),
         "headline": _header(message, "Subject"),
-        "publisher": sender or address,
+        **({"byline": [sender]} if _is_person(sender) else {"publisher": sender or address}),
         "published_at": _header(message, "Date"),
         "text": body.text,
         "section_hints": body.hints,
         "field_sources": {"text": f"mail:{place}", "headline": "mail:subject"},
     }
     return RawArticle.model_validate({name: value for name, value in fields.items() if value not in (None, "")})
+
+
+def _is_person(sender: str) -> bool:
+    """Whether a sender's name is one of somebody: *Ann Lee*, not *Harn Courier* nor *Ann's Kitchen News*."""
+    first, *others = sender.split() or [""]
+    if len(others) not in _SURNAMES or not all(word.isalpha() and word.istitle() for word in (first, others[-1])):
+        return False
+    words = {word.casefold() for word in others}
+    return first.casefold() in _given_names() and words.isdisjoint(_outlet_words())
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> frozenset[str]:
+    return frozenset(row.name for row in GivenName.rows())
+
+
+@lru_cache(maxsize=1)
+def _outlet_words() -> frozenset[str]:
+    return frozenset(row.form for row in BylineWord.rows() if row.kind == "outlet")
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
