@@ -3,6 +3,7 @@
 from flows.derive.dates.reading import Clock, Phrase, Reading
 from flows.derive.dates.values import shift
 from seeds.quantities import time_cues
+from seeds.word_classes import words_of
 
 UNITS = ("unit", "units", "second", "quarter")
 AMOUNTS = (
@@ -18,6 +19,8 @@ _SENTENCE = 40  # words in front: a long sentence
 _HALF_MONTHS = 6  # of the calendar
 _SEASON_MONTHS = 3  # of the calendar
 WEEKENDS = "XXXX-WXX-WE"
+_BEGINS = words_of("determiner") | words_of("speaker_pronoun")
+"""Words that begin what a year is counted from."""
 _MONEY = (["$"], ["\u20ac"], ["\xa3"])
 _AMOUNTS_BEFORE = time_cues()["rate_before"]
 
@@ -152,8 +155,20 @@ def _is_told_here(phrase: Phrase, clock: Clock) -> bool:
     return clock.last is not None and f"{clock.last.year}" in front[ends[-1] if ends else 0 :]
 
 
+def _goes_on(phrase: Phrase) -> bool:
+    """Whether a clause or a noun follows right behind."""
+    last = phrase.items[-1].last
+    word = "".join(phrase.lexemes.forms[last : last + 1])
+    return word[:1].isupper() or word in _BEGINS
+
+
 def read_year_age(phrase: Phrase, clock: Clock) -> Reading | None:
-    """`a year earlier`, `the year-ago quarter`: the quarter or half of a year before, where one is spoken of."""
+    """`a year earlier`, `the year-ago quarter`: the quarter or half of a year before, where one is spoken of.
+
+    `the year before she won` counts from what she did, and stands for no year.
+    """
+    if phrase.says("before") and _goes_on(phrase):
+        return None
     if clock.quarter is not None:
         moved = shift(clock.quarter, "Y", -1)
         part = ("H", _HALF_MONTHS) if clock.half else ("Q", _SEASON_MONTHS)
