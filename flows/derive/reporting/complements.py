@@ -74,6 +74,9 @@ _SCENES = words_of("scene_verb")
 _ASPECTS = frozenset({"begin", "continue", "go"})
 """Verbs that report beside marks alone, and elsewhere tell of the time of what is said."""
 _PHRASES = frozenset({"DET", "PRON", "PROPN"})
+_GLOSSING = frozenset({"meaning", "referring", "alluding", "adding"})
+_MUTE = (["elaborating"], ["explaining"], ["specifying"], ["saying"], ["naming"], ["providing"], ["giving"])
+"""What somebody did not do who said something: *said he was ill without elaborating*."""
 _PREDICATES = frozenset({"VERB", "ADJ", "ADV", "NUM", "NOUN", "DET"})
 _FOLLOWED = words_of("consequence_participle")
 
@@ -321,7 +324,9 @@ def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int, *, cla
     own = _own_tokens(tokens, verb, heads)
     stop = start
     finite = not clause or _is_gerund(tokens, heads, start) or tokens.lower[start : start + 2] == ["not", "to"]
-    while stop < last and (stop in own or _carries_on(tokens, verb, stop, clause=clause) or not finite):
+    while stop < last and (
+        stop in own or _goes_on_to(tokens, stop) or _carries_on(tokens, verb, stop, clause=clause) or not finite
+    ):
         finite = finite or is_finite(tokens, stop) or tokens.lower[start] in {"to", "as"}
         stop += 1
     stop = _over_predicate(tokens, range(start, stop), last) if clause else stop
@@ -330,6 +335,16 @@ def _clause_from(tokens: Tokens, verb: int, heads: list[int], start: int, *, cla
         return []
     run = run if clause else range(start, _before_deed(tokens, run))
     return trimmed(tokens, [range(start, _before_remark(tokens, run))])
+
+
+def _goes_on_to(tokens: Tokens, token: int) -> bool:
+    """*called on Harn to answer and draw up a plan*: an infinitive that is joined to one with *to*, and its *and*."""
+    joined = tokens.heads[token] if tokens.lower[token] == "and" else token
+    if joined < 0 or tokens.deprel[joined] != "conj" or tokens.lower[joined] != tokens.lemmas[joined]:
+        return False
+    first = tokens.heads[joined]
+    plain = tokens.upos[joined] == "VERB" and not tokens.dependents(joined, *SUBJECTS, "aux")
+    return plain and 0 < first < joined and tokens.lower[first - 1] == "to" and tokens.upos[first] == "VERB"
 
 
 def _over_predicate(tokens: Tokens, run: range, last: int) -> int:
@@ -513,6 +528,11 @@ def _before_verdict(tokens: Tokens, run: range) -> int:
     marked = 0
     for token in run[1:]:
         marked += tokens.words[token] in MARKS
+        glossed = tokens.words[token - 1] in MARKS and tokens.words[token - 2] == "," and not marked % 2
+        if glossed and tokens.lower[token] in _GLOSSING and tokens.upos[token] == "VERB":
+            return token
+        if tokens.lower[token] == "without" and tokens.lower[token + 1 : token + 2] in _MUTE and not marked % 2:
+            return token
         if tokens.words[token - 1] != "," or marked % 2:
             continue
         if tokens.lower[token] in _FOLLOWED and tokens.upos[token] == "VERB":

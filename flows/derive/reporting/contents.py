@@ -6,7 +6,16 @@ What each verb may take comes from `seeds/reference/cues.csv`; what the sentence
 from collections.abc import Iterator
 
 from flows.derive.reporting.complements import clause_without_head, complement, phrase_behind
-from flows.derive.reporting.edges import FINITE, INTRODUCE, case_of, closes_mark, introducers, is_edge, opens_mark
+from flows.derive.reporting.edges import (
+    FINITE,
+    INTRODUCE,
+    case_of,
+    closes_mark,
+    introducers,
+    is_edge,
+    is_finite,
+    opens_mark,
+)
 from flows.derive.reporting.frames import frame_of, speaker_of
 from flows.derive.text.cues import CueEntry, nouns
 from flows.derive.text.people import can_speak
@@ -155,7 +164,7 @@ def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
         heads = [head for head in heads if "on" not in introducers(tokens, head)]
     if "clause" in entry.takes:
         found = _without_told(tokens, verb, _without_listener(tokens, complement(tokens, verb, heads)))
-        if found and (_is_aside(tokens, found[0].start) or _is_verbless(tokens, found)):
+        if found and (_is_aside(tokens, found[0].start) or _is_verbless(tokens, found) or _is_to(tokens, verb, found)):
             return []
         if found or heads or is_passive(tokens, verb) or introducers(tokens, verb) == {"as"}:
             return found
@@ -205,6 +214,12 @@ def _is_aside(tokens: Tokens, first: int) -> bool:
 def _is_verbless(tokens: Tokens, content: list[range]) -> bool:
     """*wish her all the best*: whether no word of a clause could be its verb."""
     return not any(tokens.upos[token] in FINITE for piece in content for token in piece)
+
+
+def _is_to(tokens: Tokens, verb: int, content: list[range]) -> bool:
+    """*wrote President Roe thanking him for his help*: whom somebody wrote to, and no clause."""
+    finite = any(is_finite(tokens, token) for piece in content for token in piece)
+    return tokens.lemmas[verb] == "write" and not finite and tokens.upos[content[0].start] == "PROPN"
 
 
 def _is_whole(tokens: Tokens, head: int) -> bool:

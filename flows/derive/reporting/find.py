@@ -244,9 +244,12 @@ def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iter
 
 
 def _is_bare_participle(tokens: Tokens, verb: int) -> bool:
-    """*…, EV charging networks*, *a plan written by Roe*: a participle without an auxiliary, which ends no clause."""
+    """*a plan written by Roe*, *…, keep a fleet, …*: a participle or infinitive, which ends no clause."""
     if tokens.deprel[verb] == "acl" and tokens.dependents(verb, "obl:agent"):
         return True
+    if frame_of(tokens, verb).inverted and tokens.lower[verb] == tokens.lemmas[verb]:
+        head = speaker_of(tokens, verb)
+        return head is not None and tokens.upos[head] == "NOUN" and tokens.lower[head] == tokens.lemmas[head]
     return tokens.lower[verb].endswith("ing") and not tokens.dependents(verb, "aux")
 
 
@@ -378,13 +381,15 @@ def _nobody_says(tokens: Tokens, verb: int, form: str) -> bool:
         return True
     if tokens.lemmas[verb] in _LOOKING and introducers(tokens, verb) == {"by"}:
         return not any("that" in introducers(tokens, child) for child in tokens.dependents(verb, "ccomp"))
-    if tokens.lower[verb].endswith("ing") and tokens.words[verb - 1] in {";", ")", "•"}:
+    listed = tokens.words[verb - 1] in {";", ")", "•"} or tokens.lower[verb - 1 : verb + 1] == ["without", "specifying"]
+    if tokens.lower[verb].endswith("ing") and listed:
         return True
     infinitive = "to" in introducers(tokens, verb) and not tokens.lower[verb].endswith("ing")
     if infinitive and _is_left_to_say(tokens, verb):
         return True
     if speaker is None:
-        return form == "infinitive" or not is_passive(tokens, verb)
+        able = any(tokens.lower[aux] in {"can", "may"} for aux in tokens.dependents(verb, "aux"))
+        return form == "infinitive" or able or not is_passive(tokens, verb)
     return tokens.deprel[speaker] == "expl" or (tokens.lower[speaker] == "it" and tokens.heads[speaker] != verb)
 
 

@@ -86,7 +86,8 @@ def _in_relative_clause(tokens: Tokens, token: int, pronoun: int, sentence: rang
 def _tells(tokens: Tokens, source: int) -> bool:
     """Whether a source tells something: not *according to plan*, a bare noun for neither somebody nor a document."""
     word = tokens.lower[source]
-    if tokens.lemmas[source] in words_of("yardstick_noun"):
+    own = any(tokens.lower[one] == "your" for one in tokens.dependents(source, "nmod:poss"))
+    if own or tokens.lemmas[source] in words_of("yardstick_noun"):
         return False
     if tokens.upos[source] != "NOUN" or word != tokens.lemmas[source] or can_speak(tokens, source):
         return True
