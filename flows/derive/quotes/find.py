@@ -31,6 +31,8 @@ _LAYERS = frozenset({"clause", "fronted", "according", "transcript", "tag"})
 _DESCRIBED = frozenset({"unnamed", "organisation", "group"})
 """Kinds of speakers whose description says what they are where no name does."""
 _REPORTS = frozenset({"clause", "infinitive", "oblique", "object", "fronted", "according"})
+_MINDS = frozenset({"think", "believe", "feel", "know", "assume"})
+_ANY = ("a ", "an ", "any", "someone", "somebody")
 _TURNS = frozenset({"introduced", "transcript"})
 """Rules of whole lines and paragraphs, in which a speaker may be named again."""
 
@@ -106,6 +108,12 @@ def _without_own_word(one: Utterance) -> Attribution:
     by = one.attribution
     inside = by.speaker is not None and any(start <= by.speaker[0] < end for start, end in one.parts)
     return replace(by, speaker=None, head=None) if inside else by
+
+
+def _is_any(tokens: Tokens, by: Attribution) -> bool:
+    """*a leader who thinks that he is above the law*: whoever does, and nobody of whom it is told."""
+    relative = by.verb is not None and tokens.deprel[by.verb] == "acl:relcl" and tokens.lemmas[by.verb] in _MINDS
+    return relative and by.speaker is not None and tokens.body[slice(*by.speaker)].lower().startswith(_ANY)
 
 
 class _Rows:
@@ -208,7 +216,7 @@ class _Rows:
             polarity,
             by.speaker,
             parent is not None,
-            (modality == "conditional" and polarity == "thinks") or by is not one.attribution,
+            by is not one.attribution or (polarity == "thinks" and (modality == "conditional" or _is_any(tokens, by))),
             _is_nominal(tokens, by, one),
         )
         origin = origin_of(tokens, by, one.parts, self.mentions, listener)

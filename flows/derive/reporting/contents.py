@@ -166,6 +166,8 @@ def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
         found = _without_told(tokens, verb, _without_listener(tokens, complement(tokens, verb, heads)))
         if found and (_is_aside(tokens, found[0].start) or _is_verbless(tokens, found) or _is_to(tokens, verb, found)):
             return []
+        if found and _goes_on(tokens, verb, found[0].start):
+            return []
         if found or heads or is_passive(tokens, verb) or introducers(tokens, verb) == {"as"}:
             return found
         bare = clause_without_head(tokens, verb)
@@ -214,6 +216,12 @@ def _is_aside(tokens: Tokens, first: int) -> bool:
 def _is_verbless(tokens: Tokens, content: list[range]) -> bool:
     """*wish her all the best*: whether no word of a clause could be its verb."""
     return not any(tokens.upos[token] in FINITE for piece in content for token in piece)
+
+
+def _goes_on(tokens: Tokens, verb: int, first: int) -> bool:
+    """*the clinic announced today brings the number to 35*: whether a verb behind a participle is its noun's own."""
+    single = tokens.upos[first] == "VERB" and tokens.lower[first] == tokens.lemmas[first] + "s"
+    return single and not tokens.deprel[verb].startswith("acl")
 
 
 def _is_to(tokens: Tokens, verb: int, content: list[range]) -> bool:

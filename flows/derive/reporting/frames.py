@@ -165,6 +165,8 @@ def _disagrees(tokens: Tokens, head: int, verb: int) -> bool:
     """*Roe and Poe signed a pact, which …; confirms that …*: a verb of one thing, whose subject two are taken for."""
     single = tokens.lower[verb] == tokens.lemmas[verb] + "s" and not tokens.dependents(verb, *SUBJECTS)
     joints = [cc for child in tokens.dependents(head, "conj") for cc in tokens.dependents(child, "cc")]
+    if single and tokens.lower[head] in {"i", "we", "you", "they"}:
+        return True
     return single and head < verb and any(tokens.lower[cc] == "and" for cc in joints)
 
 

@@ -282,6 +282,8 @@ def _is_tag(tokens: Tokens, frame: Frame, left: range) -> bool:
     """Whether a sentence ends in a reporting clause that reports nothing behind it: what stands before is reported."""
     last = all(tokens.upos[token] == "PUNCT" for token in range(frame.stop, frame.sentence.stop))
     words = sum(tokens.words[token][0].isalnum() for token in left)
+    if tokens.lower[left[-1]] in {"ago", "earlier", "later"}:
+        return False
     return last and frame.subject is not None and words >= _FEWEST_WORDS and tokens.upos[left.start] not in _ADVERBIAL
 
 
