@@ -46,6 +46,10 @@ class Links(NamedTuple):
     sentence_end: int
 
 
+_AGE_HOLDS = 7
+"""Days for which an age that a clause tells in passing holds: *Roe, 39, worked there from 2004 to 2007*. Assumed."""
+
+
 class Beside(NamedTuple):
     """What is known of a figure beside itself.
 
@@ -140,7 +144,9 @@ class Linker:
             for other, role in zip(beside.anchors, beside.roles, strict=True)
             if other is not None and other != beside.anchor and not _is_its_change(quantity, beside.anchor, other, role)
         ]
-        return self._periods.period(beside.anchor, others, quantity.part.role)
+        found = self._periods.period(beside.anchor, others, quantity.part.role)
+        long = found.first is not None and found.last is not None and (found.last - found.first).days > _AGE_HOLDS
+        return Period(None, None, None) if quantity.kind == "age" and long else found
 
     def _modality(self, quantity: Quantity, beside: Beside) -> tuple[FigureModality, str]:
         if beside.anchor is None:

@@ -40,6 +40,7 @@ _CASE = 2  # a preposition and an article
 _ADDRESSING = frozenset({"ask", "urge", "request", "call", "require"})
 _KNOWN = frozenset({"the", "these", "those", "our", "their", "its", "his", "her", "'s"})
 _WHOEVER = frozenset({"someone", "anyone", "those", "family", "families", "household", "households"})
+_EXPECTED_TO = frozenset({"expect", "project", "predict", "forecast", "anticipate"})
 _PROOFS = frozenset({"evidence", "proof", "sign", "indication"})
 _HIGHEST = 6  # bounds the walk, should the tree be a circle
 
@@ -181,6 +182,13 @@ def _is_since_when(tokens: Tokens, anchor: Anchor) -> bool:
     return tokens.lower[max(0, anchor.first - _CASE) : anchor.first] in (["time", "in"], ["time", "since"])
 
 
+def _is_offset(tokens: Tokens, anchor: Anchor) -> bool:
+    """*Was trying to land five minutes after take-off*: when it was so."""
+    behind = anchor.last + 1
+    counted = behind < len(tokens) and tokens.lower[behind] in {"after", "before", "ago", "earlier"}
+    return counted and tokens.lemmas[anchor.last] in _STATE_LENGTHS
+
+
 def _is_instead(tokens: Tokens, anchor: Anchor) -> bool:
     """*Was not $5 million but $3 million*."""
     return tokens.lower[anchor.first - 1] == "but" if anchor.first else False
@@ -219,7 +227,7 @@ def _describes_somebody(tokens: Tokens, anchor: Anchor) -> bool:
 
 _EXISTING = (
     *(_is_given, _describes_somebody, _is_there, _is_spoken_of),
-    *(_is_since_when, _is_instead, _is_far_below, _is_age_of_some),
+    *(_is_since_when, _is_instead, _is_far_below, _is_age_of_some, _is_offset),
 )
 """What tells that a figure is so already, whatever its clause wants or denies."""
 
@@ -275,15 +283,29 @@ def _of_predicate(tokens: Tokens, predicate: int, anchor: Anchor | None) -> Mood
         of_thing = of_thing or (anchor is not None and lemma in _ADDRESSING and _is_addressed(tokens, anchor))
         if governs is not None and not of_thing and not _means_else(tokens, predicate):
             return governs
-    if anchor is not None and (of_object := _by_object(tokens, predicate, anchor)) is not None:
-        return of_object
-    if anchor is not None and _is_planned(tokens, predicate):
-        return Mood("target", "plan")
+    if anchor is not None and (of_own := _of_own(tokens, predicate, anchor)) is not None:
+        return of_own
     if _is_denied(tokens, predicate, anchor):
         return Mood("denied", "negation")
     if any(tokens.lower[at] in _DOUBTS for at in tokens.dependents(predicate, "mark")):
         return Mood("hypothetical", "doubt")
     return _by_helper(tokens, predicate)
+
+
+def _of_own(tokens: Tokens, predicate: int, anchor: Anchor) -> Mood | None:
+    """The mood that a predicate gives to its own figure by what is expected, set or planned."""
+    if _is_expected_to(tokens, predicate, anchor):
+        return Mood("forecast", "governor")
+    of_object = _by_object(tokens, predicate, anchor)
+    planned = of_object is None and _is_planned(tokens, predicate)
+    return Mood("target", "plan") if planned else of_object
+
+
+def _is_expected_to(tokens: Tokens, predicate: int, anchor: Anchor) -> bool:
+    """*2,000 people are expected to attend*: how many they will be."""
+    argument = anchor.argument
+    own = argument is not None and argument in {anchor.top, anchor.counted} and argument < predicate
+    return own and tokens.lemmas[predicate] in _EXPECTED_TO and bool(tokens.dependents(predicate, "xcomp"))
 
 
 def _means_else(tokens: Tokens, predicate: int) -> bool:
@@ -312,8 +334,8 @@ def _is_planned(tokens: Tokens, predicate: int) -> bool:
     """*The bill provides $12 million*: what a plan does in the present is to be done."""
     if tense_of(tokens, predicate) is not Tense.PRESENT or tokens.lemmas[predicate] in {"be", "have"}:
         return False
-    if tokens.dependents(predicate, "cop"):
-        return False
+    if tokens.dependents(predicate, "cop") or tokens.lower[predicate].endswith("ing"):
+        return False  # what provisions *are hurting* is hurt
     return any(tokens.lemmas[subject] in _PLANS for subject in tokens.dependents(predicate, "nsubj"))
 
 

@@ -54,6 +54,8 @@ class Owners:
         if link.entity_id is not None or any(map(self._is_anothers, owned)):
             return link
         link = self._above(anchor)
+        if kind == "age" and self._who.kinds.get(link.entity_id or "") != "PERSON":
+            link = NOBODY  # *Ida Quill, 39, of Evansville*
         return link if link.entity_id is not None else self._of_sentence(anchor, kind)
 
     def _is_offset(self, anchor: Anchor, kind: FigureKind) -> bool:
