@@ -30,10 +30,14 @@ _COUNTY = re.compile(
     r"(?:Office|Department)"
 )
 _STATE = re.compile(rf"(?:{'|'.join(row.name for row in UsState.rows())}) (?:State (?:Police|Patrol)|Highway Patrol)\b")
+_WHOLE_ACT = re.compile(
+    r"(?<=[Tt]he )[A-Z][\w’'-]+ (?:(?:[A-Z][\w’'-]+|for|of|and|the|to|in) ){0,7}Act\b(?: of (?:19|20)\d\d)?"
+)
 _PASSED_OVER: tuple[tuple[str, tuple[re.Pattern[str], EntityKind]], ...] = (
     (" County ", (_COUNTY, "ORG")),
     (" State P", (_STATE, "ORG")),
     (" Patrol", (_STATE, "ORG")),
+    (" Act", (_WHOLE_ACT, "LAW")),
     *((letters, (re.compile(rf"{letters}{_SHIP_NAME.pattern}"), "PRODUCT")) for letters in ("USS ", "HMS ", "MV ")),
 )
 _MATTER = re.compile(r" on (?:the )?[A-Z][\w’'-]+(?:(?:,? and|,)? (?!on\b)[A-Z][\w’'-]+){0,5}")
@@ -43,6 +47,7 @@ _ACT = re.compile(r"(?: (?:[A-Z][\w’'-]+|of|and|for|the|to|in|on|from)){1,9}(?
 _OF_ITS_YEAR = re.compile(r" of (?:19|20)\d\d\b")
 _ATTORNEYS = ("Attorney's Office", "Attorney’s Office")  # as written
 _DISTRICT_OFFICE = re.compile(r" for the (?:[A-Z][a-z]+ern |Middle |Central )?District of [A-Z][a-z]+(?: [A-Z][a-z]+)?")
+_MAY_BE_ACT = frozenset({"ORG", "EVENT", "WORK_OF_ART", "GPE", "LOC", "FAC", "PRODUCT"})
 _COMMITTEES = ("Committee", "Subcommittee")
 _CHAMBER = re.compile(r"\b(?:Senate|House)(?: [A-Z]\w+,?){1,6} and \Z")
 _LONGEST_CHAMBER = 80
@@ -149,7 +154,10 @@ def act(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
     del following
     if name.kind == "LAW" or tokens.body.endswith((" Act", " Law"), name.start, name.end):
         found = _OF_ITS_YEAR.match(tokens.body, name.end)
-        return replace(name, end=found.end()) if found else None
+        is_law = name.kind == "LAW" or name.kind not in _MAY_BE_ACT or " " not in name.text(tokens.body)
+        if found is None and is_law:
+            return None
+        return replace(name, end=found.end() if found else name.end, kind=name.kind if is_law else "LAW")
     found = _ACT.match(tokens.body, name.end) if name.kind in {"ORG", "EVENT", "WORK_OF_ART"} else None
     if found is None or not tokens.body.endswith(("the ", "The "), max(name.start - 4, 0), name.start):
         return None
