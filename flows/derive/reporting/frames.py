@@ -221,7 +221,7 @@ def _speaker_of(tokens: Tokens, verb: int) -> int | None:
     other = _led(tokens, verb)
     other = _shown(tokens, verb) if other is None else other
     other = _accompanying(tokens, verb) if other is None and not own else other
-    other = _letter_of(tokens, verb) if other is None and not own else other
+    other = _letter_of(tokens, verb) if other is None else other
     other = _issuer(tokens, verb) if other is None and not own else other
     other = _host(tokens, verb) if other is None and not own else other
     other = _behind_marks(tokens, verb, head, own) if other is None and frame.inverted else other
