@@ -281,7 +281,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         before_region=re.compile(rf"\b(?:(?!region|district){region} of|district,|county,|upstate) \Z", re.IGNORECASE),
         behind_region=re.compile(rf"[ -]{region}\b", re.IGNORECASE),
-        before_state=re.compile(r"(?:[\w.),] of |\bacross |\bthroughout |[A-Z]\w+, |\()\Z"),
+        before_state=re.compile(r"(?:[A-Z]\w+,? of |\) of |\bacross |\bthroughout |[A-Z]\w+, |\()\Z"),
         behind_state=re.compile(rf"(?:['’]s)? (?:{office}s?\b|\d+(?:st|nd|rd|th) )", re.IGNORECASE),
         of_town=re.compile(rf"\b{town} of \Z", re.IGNORECASE),
         score=re.compile(rf"\b{verb}\b[^.]{{0,60}}\b\d{{1,3}}-\d{{1,3}}\b"),
