@@ -33,6 +33,16 @@ def is_item(lexemes: Lexemes, quantity: Quantity) -> bool:
     return size == 1 or (marked and (size == 2 or lexemes.forms[2][0].isupper()))  # noqa: PLR2004 - number and mark
 
 
+def is_designation(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """The 35 of *F-35A jets*: behind capitals and a dash, and no amount of anything."""
+    first = quantity.first
+    if first < 2 or lexemes.lower[first - 1] not in _TIES or quantity.scaled:  # noqa: PLR2004 - capitals and a dash
+        return False
+    front = lexemes.forms[first - 2]
+    tied = lexemes.glued(first) and lexemes.glued(first - 1)
+    return tied and front.isalpha() and front.isupper() and len(front) <= _SHORT
+
+
 def names_by_word(lexemes: Lexemes, quantity: Quantity) -> bool:
     """Whether a number is part of a name: *the Group of Seven*, *the Big Four*, *Ocean Nine* in running text."""
     first = quantity.first

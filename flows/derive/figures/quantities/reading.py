@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.derive.figures.quantities.kinds import index_points, name_of_thing, set_kind
-from flows.derive.figures.quantities.labels import name_labels
+from flows.derive.figures.quantities.labels import is_designation, name_labels
 from flows.derive.figures.quantities.minus import says_minus
 from flows.derive.figures.quantities.modifiers import read_modifier, set_interval
 from flows.derive.figures.quantities.multiples import multiples
@@ -49,7 +49,7 @@ def read_quantities(lexemes: Lexemes, numbers: Sequence[Numeral], taken: set[int
     if not found:
         return []
     for before, quantity in zip([None, *found], found, strict=False):
-        if not quantity.cell:
+        if not quantity.cell and not is_designation(lexemes, quantity):
             read_unit(lexemes, quantity, before.last if before is not None else 0)
             of_one(lexemes, quantity)
     found = pair(lexemes, _outermost(found))
