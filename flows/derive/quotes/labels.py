@@ -20,10 +20,16 @@ _INTERVIEW = re.compile(r"([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,4}):\s+(?=\S)
 _DOUBLED = re.compile(r"\(\(([A-Z][^()\n]{1,40})\)\)\s*:?\s*(?=\S)")
 """*((Jane Roe)) I think …*: a turn in the marks of a wiki."""
 _LETTER = re.compile(r"([QA])[:.]\s+(?=\S)")
+_ASKED = re.compile(r"(Q)\s+(?=[A-Z“\"])")
+"""*Q Mr. President, will you …?*: a reporter's turn in the talks of the White House."""
 _HEADLINE = re.compile(r"([^:“”\"]{2,50}):\s+(?=\S)")
 _TOPIC = re.compile(r"(?i)(?:what|who|why|how|when|where|which)\b")
 _FEWEST_TURNS = 2
 """Turns of a transcript: one line with a colon is a heading."""
+_EARLY = 4
+"""Paragraphs of the body in which the first turn of a talk stands that is told in full: assumed."""
+_TURNS_OF_TALK = 3
+"""Turns of a talk that is told in full: assumed."""
 _HIGHEST = 4
 """Steps up a tree to the verb that a name speaks by: assumed, of *the head of the office of Roe*."""
 _FEWEST_WORDS = 3
@@ -52,21 +58,39 @@ class Labelled:
 
 def labelled_lines(document: Document, mentions: Sequence[Mention]) -> Iterator[Labelled]:
     """Headlines that name their speaker, and the turns of a transcript if there are several."""
-    places, body = Mentions(mentions), document.body
+    places = Mentions(mentions)
     for paragraph in document.paragraphs:
         if paragraph.section == "headline":
             yield from _headline(document.tokens, paragraph, places)
-    turns, answers, doubled, letters = (_lines(document, form) for form in (_TRANSCRIPT, _INTERVIEW, _DOUBLED, _LETTER))
-    if _is_transcript(body, turns, places):
-        yield from turns
-    elif len({body[slice(*turn.label)] for turn in doubled}) > 1:
-        yield from _gone_on(document, doubled)
-    elif _is_dialogue(body, answers) or _is_answered(body, answers, places):
-        yield from answers
-    elif [body[slice(*turn.label)] for turn in letters[:_FEWEST_TURNS]] == ["Q", "A"]:
-        yield from letters
-    elif document.paragraphs and len(answers) <= 1 and _heads_text(document, document.paragraphs[0]):
+    turns = _turns(document, places)
+    answers = _lines(document, _INTERVIEW)
+    yield from turns
+    if not turns and document.paragraphs and len(answers) <= 1 and _heads_text(document, document.paragraphs[0]):
         yield from _headline(document.tokens, document.paragraphs[0], places)
+
+
+def _turns(document: Document, places: Mentions) -> Sequence[Labelled]:
+    """The turns of a text that is a talk or holds one; none where lines with a colon are something else."""
+    body = document.body
+    turns, answers, doubled = (_lines(document, form) for form in (_TRANSCRIPT, _INTERVIEW, _DOUBLED))
+    if _is_transcript(body, turns, places):
+        return _in_full(document, turns)
+    if doubled:
+        mixed = _in_order([*doubled, *answers])
+        several = len({body[slice(*turn.label)] for turn in doubled}) > 1
+        found = mixed if _is_dialogue(body, mixed) else doubled if several else ()
+        return tuple(_gone_on(document, found))
+    if _is_dialogue(body, answers) or _is_answered(body, answers, places):
+        return answers
+    letters = _lines(document, _LETTER)
+    return letters if [body[slice(*turn.label)] for turn in letters[:_FEWEST_TURNS]] == ["Q", "A"] else ()
+
+
+def _in_full(document: Document, turns: Sequence[Labelled]) -> Sequence[Labelled]:
+    """The turns of a transcript; with what reporters ask and what goes on in further paragraphs, where it is all."""
+    if not _is_official(document, turns):
+        return turns
+    return tuple(_gone_on(document, _in_order([*turns, *_lines(document, _ASKED)])))
 
 
 def _lines(document: Document, form: re.Pattern[str]) -> list[Labelled]:
@@ -75,13 +99,30 @@ def _lines(document: Document, form: re.Pattern[str]) -> list[Labelled]:
     return [line for paragraph in body for line in _read(document.body, paragraph, form, "transcript")]
 
 
+def _in_order(turns: Sequence[Labelled]) -> list[Labelled]:
+    return sorted(turns, key=lambda turn: turn.words)
+
+
+def _is_official(document: Document, turns: Sequence[Labelled]) -> bool:
+    """Whether a whole text is what was said, by two or more, one by office: *THE PRESIDENT: …*, *MODERATOR: …*.
+
+    An article that holds a few turns of a talk goes on in its own words between them.
+    """
+    body = [paragraph.paragraph for paragraph in document.paragraphs if paragraph.section == "body"]
+    labels = {document.body[slice(*turn.label)] for turn in turns}
+    words = {word for label in labels for word in label.casefold().removeprefix("the ").split()}
+    early = turns[0].paragraph.paragraph in body[:_EARLY]
+    return early and len(turns) >= _TURNS_OF_TALK and any(_is_office(word) or _is_role(word) for word in words)
+
+
 def _gone_on(document: Document, turns: Sequence[Labelled]) -> Iterator[Labelled]:
-    """The turns of a wiki's interview, each with the paragraphs up to the next one, which bear no label."""
+    """The turns of a talk, each with the paragraphs up to the next one, which bear no label."""
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
         yield turn
         stop = following.paragraph.paragraph if following is not None else turn.paragraph.paragraph
         for paragraph in document.paragraphs[turn.paragraph.paragraph + 1 : stop]:
-            if paragraph.section == "body" and document.body[paragraph.end_char - 1] in _ENDED:
+            staged = document.body.startswith(("(", "["), paragraph.start_char)  # *(Applause.)*
+            if paragraph.section == "body" and document.body[paragraph.end_char - 1] in _ENDED and not staged:
                 yield Labelled((paragraph.start_char, paragraph.end_char), turn.label, paragraph, turn.rule)
 
 

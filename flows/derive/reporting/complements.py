@@ -363,8 +363,14 @@ def _is_gerund(tokens: Tokens, heads: list[int], start: int) -> bool:
 
 
 def _main_predicate(tokens: Tokens, verb: int) -> int:
-    """*A report that said the wards were full was kept secret*: where the predicate begins that the report has."""
+    """*A report that said the wards were full was kept secret*: where the predicate begins that the report has.
+
+    Also where the main clause begins that a reporting clause opens: *When Roe says it “will pay,” she is wrong*.
+    """
     noun = tokens.heads[verb]
+    if tokens.deprel[verb] == "advcl" and noun > verb:
+        subjects = [min(tokens.subtree(one)) for one in tokens.dependents(noun, *SUBJECTS) if one > verb]
+        return min([one for one in subjects if one > verb], default=len(tokens))
     if tokens.deprel[verb] != "acl:relcl" or noun < 0 or tokens.deprel[noun] not in SUBJECTS:
         return len(tokens)
     predicate = tokens.heads[noun]

@@ -235,7 +235,13 @@ def _left_of(tokens: Tokens, frame: Frame) -> int | None:
         at -= 1
     if at <= frame.sentence.start or tokens.words[at] not in {",", "-", "–", "—", "--", "?", "!"}:
         return None
-    return None if _asks_first(tokens, frame) else at
+    return None if _asks_first(tokens, frame) or _is_asked_of(tokens, frame, at) else at
+
+
+def _is_asked_of(tokens: Tokens, frame: Frame, comma: int) -> bool:
+    """*Mr. President, did they agree to it?*: whoever is spoken to before a question is no words."""
+    asked = tokens.words[frame.sentence.stop - 1].startswith("?")
+    return asked and not any(tokens.upos[token] in FINITE for token in range(frame.sentence.start, comma))
 
 
 def _asks_first(tokens: Tokens, frame: Frame) -> bool:

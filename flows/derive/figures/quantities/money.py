@@ -15,6 +15,8 @@ _MASS, _STOPS, _NOTES = (frozenset(_WORDS[code]) for code in ("mass_cue", "stop"
 _NO_CODES, _NAME_CODES = frozenset(_WORDS["no_code"]), frozenset(_WORDS["name_code"])
 _LEAST = 1000
 """From how much on a number behind a code that is a name as well is an amount: COP 28 met, COP 28,000 were paid."""
+_LEAST_OF_A_LETTER = 100
+"""From how much on a number behind a letter is an amount: the R21 vaccine works, R210 were paid. Assumed."""
 _SINGLE = frozenset({"S"})
 """Letters that stand apart before a dollar sign and are no word: S $40, but *a A $40 fine*."""
 _REPORTED = frozenset({"EUR", "USD", "GBP", "SEK", "NOK", "DKK", "CHF", "CAD", "AUD"})
@@ -99,13 +101,20 @@ def read_sign(lexemes: Lexemes, quantity: Quantity, behind: int = 0) -> None:
     found = signs().match_before(lexemes.forms, at)
     if found is None or at - found[0] < behind or not _sign_fits(lexemes, at, found[0]):
         return
-    if word(lexemes, at - 1) in _NAME_CODES and (quantity.value or 0.0) < _LEAST:
+    lettered = _is_letter(lexemes, at - 1) and "." not in lexemes.forms[at]
+    least = _LEAST if word(lexemes, at - 1) in _NAME_CODES else _LEAST_OF_A_LETTER if lettered else 0
+    if (quantity.value or 0.0) < least:
         return
     set_currency(quantity, found[1])
     quantity.first = at - found[0]
     quantity.unit = replace(quantity.unit, words=Words(quantity.first, at))
     quantity.rule = "money_sign"
     _minus(lexemes, quantity, inside=at < quantity.numeral.first)
+
+
+def _is_letter(lexemes: Lexemes, at: int) -> bool:
+    form = lexemes.forms[at]
+    return len(form) == 1 and form.isascii() and form.isalpha()
 
 
 def _minus(lexemes: Lexemes, quantity: Quantity, *, inside: bool) -> None:
