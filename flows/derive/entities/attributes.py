@@ -49,6 +49,8 @@ class AttributeReader:
         self._named = {head_of(tokens, (name.start, name.end)): name for name in names}
         self._inside = {token for name in names for token in tokens.within((name.start, name.end))}
         self._starts = {name.start: name for name in self._named.values()}
+        self._last = {tokens.token_at(name.end - 1) for name in names if name.kind == "PERSON"}
+        """The last words of persons' names, behind which titles begin: *Hon. Ann Roe MP*."""
 
     def read(self, members: Iterable[Name]) -> Attributes:
         """The first title and affiliation that go with any of a person's names, titles before the name first."""
@@ -173,7 +175,9 @@ class AttributeReader:
     def _of_noun(self, noun: int) -> Attributes:
         tokens = self._tokens
         phrase = phrase_tokens(tokens, noun)
-        owners = [token for token in range(phrase.start, noun) if tokens.lower[token] in _POSSESSIVES]
+        owners = [
+            token for token in range(phrase.start, noun) if tokens.lower[token] in _POSSESSIVES or token in self._last
+        ]
         start = owners[-1] + 1 if owners else phrase.start
         while start < noun and (tokens.lower[start] in _DETERMINERS or tokens.upos[start] == "PUNCT"):
             start += 1
@@ -258,7 +262,8 @@ def _is_part_of(title: str, other: str) -> bool:
     first = other[: len(before)].split()
     known = title_words().keys() | words_of("common_body_word")
     told = all(word.islower() or word.casefold() in known for word in first)
-    return bool(found) and told and bool(before.strip() or behind.strip())
+    goes_on = behind.split()[:1] in (*_BEFORE_FIELD, ["and"], [])
+    return bool(found) and told and goes_on and bool(before.strip() or behind.strip())
 
 
 def _is_apart(body: str, name: Name, title: int) -> bool:

@@ -109,7 +109,7 @@ def _title(before: Sequence[str], said: str | None) -> str | None:
     """The longest title before a name, but for *his brother*; an honorific gives way to an office that is told."""
     kin = words_of("untitled_noun")
     titles = [_of_one(title) for title in before if not (title.islower() and title in kin)]
-    said = None if said in kin else said
+    said = None if said in kin else said and said.removeprefix("Dear ")  # *Dear Secretary Horn*
     longest = max(titles, key=len, default=None)
     if said and longest and said.endswith(f" {longest}"):
         return said  # *transit director* for *director*

@@ -33,6 +33,7 @@ _LONGEST_ACRONYM = 8
 """Letters and digits; longer words in capitals are shouted, not initials: assumed."""
 _SURE_ACRONYM = 3
 """Letters from which a bracketed acronym may be another language's (*Doctors Without Borders (MSF)*)."""
+_OF_YEAR = re.compile(r" of (?:19|20)\d\d\Z")
 _CALLED = ("city of ", "town of ", "village of ", "state of ", "commonwealth of ")
 _SMALL = words_of("name_joiner")
 
@@ -49,6 +50,7 @@ def merge_organisations(body: str, names: Sequence[Name], clusters: list[Cluster
     _join_demonyms(clusters, moves)
     _join_parties(clusters, moves)
     _join_towns(body, names, clusters, moves)
+    _join_years(clusters, moves)
     _join_acronyms(body, names, clusters, moves)
     _join_legal_forms(clusters, moves)
     _join_short_forms(body, names, clusters, moves)
@@ -131,6 +133,15 @@ def _join_demonyms(clusters: Sequence[Cluster], moves: Moves) -> None:
         meant = places.get(cluster.key.removesuffix("s"), ()) if cluster.kind == "NORP" else ()
         if len(meant) == 1:
             moves.join(cluster, meant[0], "demonym")
+
+
+def _join_years(clusters: Sequence[Cluster], moves: Moves) -> None:
+    """*the Rural Travel Act* and *the Rural Travel Act of 2011*."""
+    laws = {one.key: one for one in clusters if one.kind == "LAW"}
+    for key, law in laws.items():
+        short = laws.get(_OF_YEAR.sub("", key))
+        if short is not None and short is not law:
+            moves.join(short, law, "short_form")
 
 
 def _join_towns(body: str, names: Sequence[Name], clusters: Sequence[Cluster], moves: Moves) -> None:

@@ -41,6 +41,7 @@ _PASSED_OVER: tuple[tuple[str, tuple[re.Pattern[str], EntityKind]], ...] = (
     *((letters, (re.compile(rf"{letters}{_SHIP_NAME.pattern}"), "PRODUCT")) for letters in ("USS ", "HMS ", "MV ")),
 )
 _MATTER = re.compile(r" on (?:the )?[A-Z][\w’'-]+(?:(?:,? and|,)? (?!on\b)[A-Z][\w’'-]+){0,5}")
+_MATTERS = re.compile(r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?){0,4},? and [A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _FIELDS = re.compile(r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?){1,4},? and(?: the)? [A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _DAY = re.compile(r"(?: (?:in|of|for|and|the|[A-Z][\w’'-]+)){0,4} (?:Day|Week|Month)\b")
 _ACT = re.compile(r"(?: (?:[A-Z][\w’'-]+|of|and|for|the|to|in|on|from)){1,9}(?<= )Act\b(?: of (?:19|20)\d\d)?")
@@ -175,11 +176,15 @@ def pacific(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | Non
 
 
 def committee_on(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
-    """*House Subcommittee* goes on with *on Harbour Safety*."""
-    del following
-    cut = name.kind == "ORG" and tokens.body.endswith(_COMMITTEES, name.start, name.end)
-    found = _MATTER.match(tokens.body, name.end) if cut else None
-    return replace(name, end=found.end(), score=min(name.score, _MENDED)) if found else None
+    """*House Subcommittee* goes on with *on Harbour Safety*, *Subcommittee on Trade* with *, Ports, and Fees*."""
+    text = name.text(tokens.body)
+    if name.kind != "ORG" or "ommittee" not in text:
+        return None
+    found = (_MATTER if text.endswith(_COMMITTEES) else _MATTERS).match(tokens.body, name.end)
+    if found is None or ("ommittee on " not in text and not text.endswith(_COMMITTEES)):
+        return None
+    others = any(one.start < found.end() and one.kind in {"PERSON", "GPE"} for one in following)
+    return None if others else replace(name, end=found.end(), score=min(name.score, _MENDED))
 
 
 def compound(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
