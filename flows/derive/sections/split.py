@@ -38,7 +38,7 @@ _CREDITED = re.compile(
     r"|(?:[Pp]hoto(?:graph)?|[Ii]mage|[Pp]icture)(?: [Cc]redit)?(?: [Bb]y |: ?)[^()]{3,60})\)\.?\Z"
 )
 """A credit behind a caption: *(Ann Lee/The Courier)*, *(Image credit: The Courier)*."""
-_ADDRESS = re.compile(r"\(?(?:https?://|www\.)\S+\Z")
+_ADDRESS = re.compile(r"\(?(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)\Z")
 _AGENCIES = re.compile(r"\((?:[A-Z]{2,}|[Ww]ith|and|[Aa]gencies)(?:[ ,/&]+(?:[A-Z]{2,}|with|and|agencies))*\)")
 """Whose the words are: *(AFP)*, *(NORTH WIRE with AFP)*."""
 _CODED = re.compile(r"[A-Za-z0-9+/]{8,}={1,2}")

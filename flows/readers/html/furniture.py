@@ -78,17 +78,18 @@ class Block(NamedTuple):
 
 
 class Outlet(NamedTuple):
-    """Whose page it is: names of the outlet, and of who wrote the article."""
+    """Whose page it is: names of the outlet; words of the names of who wrote the article, and the whole names."""
 
     names: tuple[str, ...]
     authors: tuple[str, ...]
+    byline: tuple[str, ...]
 
 
 def outlet_of(sites: Sequence[str], byline: Sequence[str]) -> Outlet:
     """Whose page it is: an outlet is also called by the last word of its name, an author by each."""
     names = {short for site in sites for short in _shortened(site)}
     authors = {word for name in byline for word in name.split() if len(word) >= _FEWEST_LETTERS and word[0].isupper()}
-    return Outlet(tuple(sorted(names)), tuple(sorted(authors)))
+    return Outlet(tuple(sorted(names)), tuple(sorted(authors)), tuple(name for name in byline if " " in name))
 
 
 def _shortened(site: str) -> Iterator[str]:
@@ -249,6 +250,7 @@ def _features(block: Block, outlet: Outlet) -> Mapping[str, bool]:
         "small print": _whole_in(element, text, _SMALL) or _is_in_small(element),
         "names outlet": any(name in text for name in outlet.names),
         "names author": any(name in text for name in outlet.authors),
+        "begins with author": text.startswith(outlet.byline),
         "link at end": _ends_in_link(element, text),
         "can be reached": _REACHED.search(text) is not None,
         "label": _LABEL.match(text) is not None,
