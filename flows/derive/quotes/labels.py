@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from flows.derive.quotes.mentions import Mentions
 from flows.derive.text.annotation import Span
@@ -117,7 +117,7 @@ def _is_official(document: Document, turns: Sequence[Labelled]) -> bool:
 
 def _gone_on(document: Document, turns: Sequence[Labelled]) -> Iterator[Labelled]:
     """The turns of a talk, each with the paragraphs up to the next one, which bear no label."""
-    for turn, following in zip(turns, [*turns[1:], None], strict=True):
+    for turn, following in zip_longest(turns, turns[1:]):
         yield turn
         stop = following.paragraph.paragraph if following is not None else turn.paragraph.paragraph
         for paragraph in document.paragraphs[turn.paragraph.paragraph + 1 : stop]:

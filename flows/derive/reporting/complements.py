@@ -398,7 +398,8 @@ def _is_deed(tokens: Tokens, run: range) -> bool:
     """Whether the only verb of a clause is one within a deed: *told Reuters, asking for patience since he was ill*."""
     finite = next((token for token in run if is_finite(tokens, token)), run.stop)
     commas = [at for at in range(run.start, finite) if tokens.words[at] == ","]
-    deed = len(commas) == 1 and tokens.upos[commas[0] + 1] == "VERB" and tokens.lower[commas[0] + 1].endswith("ing")
+    behind = commas[0] + 1 if len(commas) == 1 and commas[0] + 1 < len(tokens) else None
+    deed = behind is not None and tokens.upos[behind] == "VERB" and tokens.lower[behind].endswith("ing")
     return deed and tokens.lower[run.start] not in INTRODUCE
 
 

@@ -140,7 +140,7 @@ def _over_dateline(tokens: Tokens, head: int) -> int:
     names = tokens.dependents(head, "flat", "appos") if tokens.words[head].isupper() or opens else []
     for name in names:
         dashes = [one for one in range(head + 1, name) if tokens.words[one] in TYPED_DASHES and is_edge(tokens, one)]
-        named = tokens.upos[name] == "PROPN" and tokens.words[name + 1] not in TYPED_DASHES
+        named = tokens.upos[name] == "PROPN" and not TYPED_DASHES.intersection(tokens.words[name + 1 : name + 2])
         if dashes and (tokens.words[head].isupper() or (named and dashes[-1] == phrase_tokens(tokens, name).start - 1)):
             return name
     return head
@@ -191,7 +191,7 @@ def _at_place(tokens: Tokens, head: int) -> int | None:
     first = at = at + 1
     while at < len(tokens) and tokens.upos[at] == "PROPN":
         at += 1
-    if first == at or at + _COMMA_AND_NAME >= len(tokens) or tokens.lower[at] not in {"'s", "’s"}:
+    if first == at or at + _COMMA_AND_NAME + 1 >= len(tokens) or tokens.lower[at] not in {"'s", "’s"}:
         return None
     named = tokens.words[at + 2] == "," and tokens.upos[at + 3] == "PROPN"
     return at + 1 if named and tokens.upos[at + 1] == "NOUN" and is_somebody(tokens, at + 1) else None

@@ -247,7 +247,7 @@ def _set_off_name(tokens: Tokens, source: int, sentence: range) -> range:
     """*According to his wife, Ida, the man …*: the name between commas behind one person, where the tree has it not."""
     start = stop = source + 2
     single = tokens.upos[source] == "NOUN" and tokens.lower[source] == tokens.lemmas[source]
-    if not single or tokens.words[source + 1] != "," or not is_somebody(tokens, source):
+    if not single or tokens.words[source + 1 : source + 2] != [","] or not is_somebody(tokens, source):
         return range(0)
     while stop < sentence.stop and tokens.upos[stop] == "PROPN":
         stop += 1

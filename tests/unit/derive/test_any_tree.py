@@ -16,8 +16,24 @@ from tests.strategies import CUES, ENDS, MARKS, NAMES, PRONOUNS, bodies, pieces
 from tests.unit.derive.making import article
 
 _REST = ("the", "of", "and", "but", "will", "not", "rose", "5 percent", "on Monday", "in Rome", "reporters", "would")
-_MORE = (",", ".", ":", "-", "(", ")", "as", "United States and", "the company", "ROE:", "By Jane Roe")
-_TEXTS = bodies(st.lists(pieces(MARKS, ENDS, CUES, NAMES, PRONOUNS, _MORE, _REST), max_size=60).map(" ".join))
+_MORE = (
+    ",",
+    ".",
+    ":",
+    "-",
+    "(",
+    ")",
+    "as",
+    "United States and",
+    "the company",
+    "ROE:",
+    "By Jane Roe",
+    "((Roe))",
+    "Q",
+    "’s",
+)
+_BEGUN = ("((Roe))", "Q", "’s", "A:")
+_TEXTS = bodies(st.lists(pieces(MARKS, ENDS, CUES, NAMES, PRONOUNS, _MORE, _REST, _BEGUN), max_size=60).map(" ".join))
 
 
 class _Nonsense(SimpleAnnotator):
