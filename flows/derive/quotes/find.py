@@ -184,8 +184,17 @@ class _Rows:
     def _named(self, one: Utterance, by: Attribution) -> Mention | None:
         """The mention that names the speaker; none that stands in the words: *according to the suit, Roe lied*."""
         found = speaker_mention(self.tokens, by, self.mentions)
-        inside = found is not None and any(start <= found.start_char < end for start, end in one.parts)
-        return None if inside else found
+        if found is None or any(start <= found.start_char < end for start, end in one.parts):
+            return None
+        return self.mentions.namesake(found) if self._names_by_given(found, one) else found
+
+    def _names_by_given(self, surname: Mention, one: Utterance) -> bool:
+        """*“Erma kept the home fires,” Byrd said of his wife*: who is told of by a given name there is another Byrd."""
+        if surname.kind != "PERSON" or surname.mention_type != "name" or " " in surname.text:
+            return False
+        told = (row for part in one.parts for row in self.mentions.within(part))
+        names = [row for row in told if row.entity_id == surname.entity_id and row.mention_type == "name"]
+        return any(surname.text not in row.text for row in names)
 
     def quote_id(self, one: Utterance) -> str:
         """Hash of table, article and the parts' offsets."""

@@ -42,6 +42,12 @@ class Mentions:
                 found[word] = (names, until)
         return found
 
+    def namesake(self, surname: Mention) -> Mention | None:
+        """The first name in full of the one other person of a surname; None where there is none, or several."""
+        full = [row for row in self._rows if row.kind == "PERSON" and row.text.endswith(f" {surname.text}")]
+        others = {row.entity_id: row for row in reversed(full) if row.entity_id != surname.entity_id}
+        return next(iter(others.values())) if len(others) == 1 else None
+
     def at(self, char: int) -> Mention | None:
         """The mention that holds a character, the last one to begin if several do."""
         index = bisect_right(self._starts, char) - 1

@@ -245,6 +245,8 @@ def _opened_clause(tokens: Tokens, verb: int, frame: Frame) -> list[range]:
 
 def _opens_no_clause(tokens: Tokens, verb: int, start: int, that: int | None) -> bool:
     """Whether the word behind a verb without *that* is its object, a listener, or tells when something was done."""
+    if ":" in tokens.words[start + 1 : start + 3]:
+        return True  # *said it best: “…”*
     felt = tokens.upos[start] == "ADJ" and tokens.deprel[start] == "xcomp"
     if that is None and (_is_object(tokens, verb, start) or tokens.lower[start] in SETTING | _LISTENERS or felt):
         return True

@@ -260,6 +260,8 @@ def _is_when(tokens: Tokens, clause: int) -> bool:
 def _behind_preposition(tokens: Tokens, verb: int, preposition: str) -> list[range]:
     """*called for X*, *accused Roe of Y*: all behind the preposition that hangs on the verb."""
     if verb + 1 < len(tokens) and tokens.lower[verb + 1] == preposition:
+        if preposition == "with" and tokens.upos[verb + 2 : verb + 3] == ["PROPN"]:
+            return []  # *I agree with Roe*: somebody, and nothing that was said
         return phrase_behind(tokens, verb, verb + 2, _before_occasion(tokens, verb))
     objects = tokens.dependents(verb, "obj", "iobj") or [
         noun for noun in tokens.dependents(verb, "nsubj") if noun > verb and speaker_of(tokens, verb) != noun

@@ -38,6 +38,7 @@ _LONGEST_CUT = 7
 _SOMEONE = frozenset({"someone", "somebody", "one", "another", "others"})
 _COMMA_AND_NAME = 3
 """Tokens from a possessive's mark to the name behind its noun: *'s rector, Lee*."""
+_IN_PHRASE = frozenset({"PROPN", "NOUN", "ADJ", "DET"})
 _NAMING = PHRASE_TAGS - {"PRON"} | {"ADP", "PART"}
 _TITLING = frozenset({"NOUN", "ADJ"})
 _LONGEST_ASIDE = 8
@@ -113,11 +114,22 @@ def speaker_of(tokens: Tokens, verb: int) -> int | None:
 
 def _speaker(tokens: Tokens, verb: int) -> int | None:
     """The same, where no weekday and no owner beside another speaks."""
-    head = _warner(tokens, verb) or _speaker_of(tokens, verb)
+    head = _warner(tokens, verb) or _between_mark_and_verb(tokens, verb) or _speaker_of(tokens, verb)
     if head is None or _disagrees(tokens, head, verb):
         return None
     head = _behind_today(tokens, _over_dateline(tokens, head), verb)
     return _before_weekday(tokens, head) if tokens.lower[head] in _WEEKDAYS else _told_by(tokens, head, verb)
+
+
+def _between_mark_and_verb(tokens: Tokens, verb: int) -> int | None:
+    """*he was told of 36, while Governor Jan Lee indicated …*: Lee, where the tree has the verb without subject."""
+    if tokens.upos[verb - 1 : verb] != ["PROPN"] or tokens.dependents(verb, *SUBJECTS):
+        return None
+    at = verb - 1
+    while at > 0 and tokens.upos[at - 1] in _IN_PHRASE:
+        at -= 1
+    marked = at > 0 and tokens.upos[at - 1] == "SCONJ" and tokens.heads[at - 1] == verb
+    return _top_within(tokens, verb - 1, range(at, verb)) if marked else None
 
 
 def _told_by(tokens: Tokens, head: int, verb: int) -> int:

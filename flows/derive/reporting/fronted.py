@@ -13,7 +13,7 @@ from flows.derive.reporting.edges import (
 )
 from flows.derive.reporting.frames import Frame
 from flows.derive.reporting.narrated import is_narrated
-from flows.derive.text.cues import verb_at
+from flows.derive.text.cues import verb_at, verb_forms
 from flows.derive.text.people import can_speak
 from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
@@ -71,7 +71,7 @@ def _around(tokens: Tokens, frame: Frame, before: int) -> list[range]:
         return trimmed(tokens, [left, more] if more else [left])
     goes_on = frame.stop < frame.sentence.stop and tokens.words[frame.stop] == "," and not frame.inverted
     right = range(frame.stop + 1, frame.sentence.stop)
-    marked = right.start < right.stop and tokens.words[right.start] in MARKS
+    marked = right.start < right.stop and (tokens.words[right.start] in MARKS or _says_on(tokens, right.start))
     if (
         not goes_on
         or marked
@@ -215,6 +215,11 @@ def _opens_speech(tokens: Tokens, frame: Frame) -> bool:
 def _relative(tokens: Tokens, frame: Frame) -> bool:
     """Whether the reporting clause is a relative clause (*, who said …*)."""
     return any(tokens.lower[token] in RELATIVES for token in range(frame.start, frame.verb))
+
+
+def _says_on(tokens: Tokens, token: int) -> bool:
+    """*Last week Roe wrote to my office, saying: …*: what is said stands behind another verb of saying."""
+    return tokens.lower[token].endswith("ing") and tokens.lower[token] in verb_forms()
 
 
 def _is_of_noun(tokens: Tokens, frame: Frame) -> bool:

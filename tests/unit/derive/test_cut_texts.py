@@ -8,6 +8,7 @@ import pytest
 
 from flows.derive.annotate import annotator_for
 from flows.derive.pipeline import derive
+from schemas.rows import Mention
 from tests.unit.derive.making import article
 
 _GOLDEN = Path(__file__).parents[2] / "golden"
@@ -31,5 +32,7 @@ def _pieces(name: str) -> list[str]:
 def test_a_text_may_end_anywhere(name: str) -> None:
     """No step fails, and every row points at its characters."""
     for piece in _pieces(name):
-        for row in derive(article(piece), annotator_for()).rows["mentions"]:
-            assert piece.strip()[row.start_char : row.end_char] == row.text
+        cut = article(piece)
+        for row in derive(cut, annotator_for()).rows["mentions"]:
+            assert isinstance(row, Mention)
+            assert cut.body[row.start_char : row.end_char] == row.text

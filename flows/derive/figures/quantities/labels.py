@@ -33,9 +33,17 @@ def is_item(lexemes: Lexemes, quantity: Quantity) -> bool:
     return size == 1 or (marked and (size == 2 or lexemes.forms[2][0].isupper()))  # noqa: PLR2004 - number and mark
 
 
+_SCALES = frozenset({"K", "M", "MM", "MN", "B", "BN", "T", "TN"})
+"""What makes a number behind a currency's letter larger: R3M."""
+
+
 def is_designation(lexemes: Lexemes, quantity: Quantity) -> bool:
-    """The 35 of *F-35A jets*: behind capitals and a dash, and no amount of anything."""
-    first = quantity.first
+    """The 35 of *F-35A jets*, behind capitals and a dash, the 3 of *B3W*, between capitals: no amount of anything."""
+    first, behind = quantity.first, quantity.numeral.last
+    if first > 0 and behind < len(lexemes.forms) and lexemes.glued(first) and lexemes.glued(behind):
+        beside = lexemes.forms[first - 1], lexemes.forms[behind]
+        if beside[1] not in _SCALES and all(form.isalpha() and form.isupper() for form in beside):
+            return True
     if first < 2 or lexemes.lower[first - 1] not in _TIES or quantity.scaled:  # noqa: PLR2004 - capitals and a dash
         return False
     front = lexemes.forms[first - 2]
