@@ -1,6 +1,7 @@
 """What is written about onrecord is true: tables, settings, commands, views and checks are documented as they are."""
 
 import csv
+import json
 import re
 from pathlib import Path
 from types import ModuleType
@@ -68,6 +69,24 @@ def test_every_parameter_of_a_flow_is_described(model: type[BaseModel]) -> None:
     for name, field in model.model_fields.items():
         assert field.description, name
         assert f"`{name}`" in parameters, name
+
+
+def test_readmes_figures_are_the_floors() -> None:
+    """What README says of accuracy is what the gate holds: a figure that changed is changed there as well."""
+    floors = json.loads((ROOT / "tests" / "gate" / "development.json").read_text(encoding="utf-8"))["floors"]
+    shown = {
+        "quotes: right words / with the right person": ("quotes_gum_news, quotes", "all F1", "name end to end F1"),
+        "names: span and kind / as entities (B³)": ("mentions_gum_news, mentions", "typed F1", "entities B3 F1"),
+        "figures: values / values and units": (
+            "figures_newsquant, figures, quantity",
+            "values F1",
+            "values and units F1",
+        ),
+    }
+    rows = {cells[1].strip(): cells[3].strip() for line in README.splitlines() if len(cells := line.split("|")) == 5}
+    for what, (gold, first, second) in shown.items():
+        reached = [f"{floors[gold][name]:.3f}".removeprefix("0") for name in (first, second)]
+        assert rows[what] == " / ".join(reached)
 
 
 def test_readme_is_short() -> None:
