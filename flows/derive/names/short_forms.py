@@ -16,6 +16,8 @@ _LONGEST_OPENING = 2
 _COMPASS = frozenset({"north", "south"})
 _LED = frozenset({"administration", "campaign", "government", "presidency"})
 """Heads of bodies that are called by who leads them, who is not the body."""
+_OF_MEMBERS = frozenset({"association", "union", "guild", "federation", "brotherhood"})
+"""Heads of bodies that begin with where their members work: *Harn* is no *Harn Airlines Pilots Association*."""
 _LINKS = words_of("name_link")
 _FIRMS = words_of("company_noun") | words_of("company_form")
 _INSTITUTIONS = words_of("institution_noun")
@@ -36,7 +38,7 @@ class Edges:
             for size in range(1, len(words)):
                 if words[-size - 1] not in _LINKS or (size == 1 and _is_short_by_of(words)):
                     self._endings[" ".join(words[-size:])][id(one)] = one
-            for opening in _openings(words) if words[-1] not in _LED else ():
+            for opening in _openings(words) if words[-1] not in _LED | _OF_MEMBERS else ():
                 self._openings[opening][id(one)] = one
 
     def only_longer(self, key: str) -> Cluster | None:

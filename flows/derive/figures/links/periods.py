@@ -78,6 +78,8 @@ class _Stretch(NamedTuple):
 _PART = re.compile(r"P(\d+)([MQ])")
 _YEAR = 12  # months: of the calendar
 _LEAST = 28  # days that every month has
+_MONTH = timedelta(days=_LEAST - 1)
+"""From the first day of a month to its last, at least: before and after such times is outside of them."""
 _ENDED = 3
 """Tokens of *three months ended*."""
 _MONTHS_OF = {"quarter": 3, "year": 12, "half": 6}
@@ -241,6 +243,12 @@ class Periods:
             return first, max(self._published, first) if self._published else None
         if stretch.cases & {"until", "till", "by"}:
             return None, stretch.last
+        if stretch.last - stretch.first >= _MONTH and date.min < stretch.first <= stretch.last < date.max:
+            one = timedelta(days=1)
+            if "after" in stretch.cases:  # *after 1995*
+                return stretch.last + one, None
+            if "before" in stretch.cases:
+                return None, stretch.first - one
         return stretch.first, stretch.last
 
     def _cases_around(self, head: int) -> set[str]:
