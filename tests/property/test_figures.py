@@ -21,7 +21,8 @@ _SMALL = (
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _SCALES = ((10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred"))
 _CURRENCIES = CurrencyForm.rows()
-_CODES = sorted({row.currency for row in _CURRENCIES})
+_CODES = sorted({row.currency for row in _CURRENCIES} - {code.upper() for code in figure_words()["name_code"]})
+"""Codes that are no names too: COP 28 met."""
 _SHARED = {row.form for row in CurrencyWord.rows() if row.assumed == "told"}
 _NAMES = [row for row in _CURRENCIES if row.kind == "name" and row.form not in _SHARED]
 _WORDS = sorted({word.form for word in time_words()} | {form for forms in figure_words().values() for form in forms})
