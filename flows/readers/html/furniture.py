@@ -8,6 +8,7 @@ enough alone; reported speech, the past and quotation marks speak against it.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
@@ -114,8 +115,8 @@ def furniture_of(blocks: Sequence[Block], outlet: Outlet) -> Iterator["HtmlEleme
         outlet: whose page it is.
     """
     prose = [block for block in blocks if _is_prose(block.text)]
-    spine = _spine(prose)
-    boxes = _Boxes(spine)
+    held = _held(blocks)
+    boxes = _Boxes(_spine(prose), held)
     unquoted = [block.text for block in prose if _QUOTED.search(block.text) is None]
     most = _MOST_OF_PROSE * sum(len(block.text) for block in prose)
     speaks = sum(map(speaks_to_somebody, unquoted)) > _SPEAKING * max(len(unquoted), _FEWEST_UNQUOTED)
@@ -128,6 +129,17 @@ def furniture_of(blocks: Sequence[Block], outlet: Outlet) -> Iterator["HtmlEleme
         placed = places[0] * before + places[1] * (bool(text) and at > text[-1])
         if len(block.text) <= most and score + placed >= _ENOUGH:
             yield block.element
+
+
+def _held(blocks: Sequence[Block]) -> AbstractSet["HtmlElement"]:
+    """All that holds a block. While it is kept, no element is made anew under the number of one that is gone."""
+    found: set[HtmlElement] = set()
+    for block in blocks:
+        for above in block.element.iterancestors():
+            if above in found:
+                break
+            found.add(above)
+    return found
 
 
 def _is_prose(text: str) -> bool:
@@ -162,8 +174,8 @@ def _make(element: "HtmlElement | None") -> str:
 class _Boxes:
     """The small boxes of a page that stand off its prose, and what each has of what furniture has."""
 
-    def __init__(self, spine: frozenset[str]) -> None:
-        self._spine = spine
+    def __init__(self, spine: frozenset[str], held: AbstractSet["HtmlElement"]) -> None:
+        self._spine, self._held = spine, held
         self._of: dict[HtmlElement, HtmlElement | None] = {}
         self._weights: dict[HtmlElement, float] = {}
 

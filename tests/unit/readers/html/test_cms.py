@@ -81,3 +81,14 @@ def _is_of(text: str, parts: list[str]) -> bool:
     for part in sorted(parts, key=len, reverse=True):
         text = f" {text} ".replace(f" {part} ", " ", 1).strip()
     return not text
+
+
+def test_a_page_is_read_alike_whatever_came_before(tmp_path: Path) -> None:
+    """What was read and thrown away before leaves no trace: the same page has the same text and sections, each time."""
+    _, page = told(next(path for path in PAGES if path.stem == "oldtable"))
+    found = set()
+    for path in PAGES * 3:
+        article_of(tmp_path, told(path)[1])
+        article = article_of(tmp_path, page)
+        found.add((article.body, tuple(paragraph.section for paragraph in split_paragraphs(article))))
+    assert len(found) == 1
