@@ -5,7 +5,17 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import Literal
 
-from seeds.rows import ClassNoun, CountryForm, GivenName, Nickname, Pronoun, SeatOfGovernment, TitleForm, TitleWord
+from seeds.rows import (
+    ClassNoun,
+    CountryForm,
+    GivenName,
+    Nickname,
+    NorpForm,
+    Pronoun,
+    SeatOfGovernment,
+    TitleForm,
+    TitleWord,
+)
 
 Gender = Literal["m", "f"]
 _LEAST_CAPITALS = 5
@@ -24,6 +34,18 @@ def pronouns() -> dict[str, Pronoun]:
 def gender_of_given_name() -> dict[str, Gender]:
     """The gender that most bearers of a given name have."""
     return {row.name: row.gender for row in GivenName.rows()}
+
+
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Given names, lower case."""
+    return frozenset(gender_of_given_name())
+
+
+@lru_cache(maxsize=1)
+def peoples() -> frozenset[str]:
+    """The names of peoples, parties' members and believers that the lists have, as written."""
+    return frozenset(row.form for row in NorpForm.rows())
 
 
 def same_given(name: str) -> frozenset[str]:

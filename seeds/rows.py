@@ -295,7 +295,6 @@ WordClassName = Literal[
     "rank_before_owner",
     "estimate_noun",
     "heard_governor",
-    "post_nominal",
     "club_word",
     "sense_turner",
     "region_noun",

@@ -26,6 +26,7 @@ class Beside:
 
     def __init__(self, tokens: Tokens, times: Sequence[TimeSpan], around: Around, sentences: Sequence[int]) -> None:
         self._tokens, self._around, self._sentences = tokens, around, sentences
+        self._begins = (0, *sentences)
         self._dates = [row.start_char for row in times if row.start_date is not None]
 
     def is_silent(self, start: int, end: int) -> bool:
@@ -33,8 +34,8 @@ class Beside:
         sentence = bisect_right(self._sentences, start)
         if sentence != bisect_right(self._sentences, end - 1) or self._tokens.parsed(self._tokens.token_at(start)):
             return False
-        first, last = ([0, *self._sentences, end])[sentence : sentence + 2]
-        dated = bisect_left(self._dates, first) != bisect_left(self._dates, max(last, end))
+        last = self._sentences[sentence] if sentence < len(self._sentences) else end
+        dated = bisect_left(self._dates, self._begins[sentence]) != bisect_left(self._dates, max(last, end))
         return not dated and not self._around.has_any((start, end))
 
 

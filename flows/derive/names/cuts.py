@@ -11,8 +11,8 @@ from flows.derive.text.cues import verbs
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import EntityKind
 from seeds.listed import us_states
-from seeds.people import country_of, title_words
-from seeds.rows import KindEvidence, KnownEntityForm, NorpForm, UsState
+from seeds.people import country_of, peoples, title_words
+from seeds.rows import KindEvidence, KnownEntityForm
 from seeds.word_classes import words_of
 
 _SURE = 0.6
@@ -113,14 +113,9 @@ def _kept() -> frozenset[str]:
 def _kind(before: EntityKind, text: str, cut: int) -> EntityKind:
     """What is left of a name of which words were cut."""
     country = country_of(text)
-    if text in _peoples() or (country is not None and country.form_kind == "demonym"):
+    if text in peoples() or (country is not None and country.form_kind == "demonym"):
         return "NORP"
     return "GPE" if country or before == "GPE" or (cut > 1 and not text.isupper()) else "ORG"
-
-
-@lru_cache(maxsize=1)
-def _peoples() -> frozenset[str]:
-    return frozenset(row.form for row in NorpForm.rows())
 
 
 def _cut(name: Name, start: int, end: int, kind: EntityKind) -> Name:
@@ -193,18 +188,13 @@ def before_district(tokens: Tokens, name: Name, following: Sequence[Name]) -> Na
     if not tokens.body.endswith(_DISTRICTS, name.start, name.end):
         return None
     country, _, last = name.text(tokens.body).rpartition(" ")
-    known = country_of(country) is not None if last != "State" else country in _names_of_states()
+    known = country_of(country) is not None if last != "State" else country in us_states()
     if name.kind not in {"GPE", "ORG"} or not known:
         return None
     behind = tokens.body[name.end : name.end + len(" Representative")].replace(",", " ").split(" ")
     titled = len(behind) > 1 and behind[1].casefold() in title_words()
     alone = last == "Attorney" and not tokens.body.startswith(("'", "’", " Office"), name.end)
     return _cut(name, name.start, name.start + len(country), "GPE") if titled or alone else None
-
-
-@lru_cache(maxsize=1)
-def _names_of_states() -> frozenset[str]:
-    return frozenset(row.name for row in UsState.rows())
 
 
 def is_field(tokens: Tokens, name: Name) -> bool:
@@ -254,20 +244,24 @@ def in_headlines(tokens: Tokens, names: Sequence[Name]) -> list[Name]:
     body = tokens.body
     full = [text for name in names if name.kind == "PERSON" and " " in (text := name.text(body)) and not text.isupper()]
     surnames = {text.rpartition(" ")[2] for text in full}
-    return [_surname_in(body, name, surnames) if surnames else name for name in names]
+    shouted = {surname.upper() for surname in surnames}
+    return [_surname_in(body, name, surnames, shouted) if surnames else name for name in names]
 
 
-def _surname_in(body: str, name: Name, surnames: AbstractSet[str]) -> Name:
+def _surname_in(body: str, name: Name, surnames: AbstractSet[str], shouted: AbstractSet[str]) -> Name:
     first, blank, rest = name.text(body).partition(" ")
     if not blank or name.kind not in _CUT:
         return name
-    line = body[body.rfind("\n", 0, name.start) + 1 : name.end]
-    shouted = line.isupper() and any(first == surname.upper() for surname in surnames)
-    return (
-        _cut(name, name.start, name.start + len(first), "PERSON")
-        if shouted or _is_headed(body, name, rest, surnames)
-        else name
-    )
+    alone = first in shouted and _before_in_line(body, name.start, name.end).isupper()
+    if not alone and not _is_headed(body, name, rest, surnames):
+        return name
+    return _cut(name, name.start, name.start + len(first), "PERSON")
+
+
+def _before_in_line(body: str, start: int, end: int) -> str:
+    """A line up to an offset, as far back as headlines are long: a text of one line is not looked through."""
+    low = max(0, start - _LONGEST_HEADLINE)
+    return body[max(body.rfind("\n", low, start) + 1, low) : end]
 
 
 def _is_headed(body: str, name: Name, rest: str, surnames: AbstractSet[str]) -> bool:
@@ -275,12 +269,14 @@ def _is_headed(body: str, name: Name, rest: str, surnames: AbstractSet[str]) -> 
     first = name.text(body).partition(" ")[0]
     if first not in surnames or rest.rpartition(" ")[2].casefold() not in _reporting():
         return False
-    end = body.find("\n", name.end)
-    line = body[body.rfind("\n", 0, name.start) + 1 : end if end >= 0 else len(body)]
+    rest_of_line = body[name.end : name.end + _LONGEST_HEADLINE].partition("\n")[0]
+    line = _before_in_line(body, name.start, name.end) + rest_of_line
     words = [word for word in line.split() if len(word) >= _LONG_WORD]
     return not line.endswith(".") and sum(word[0].isupper() for word in words) > len(words) * _NEARLY_ALL
 
 
+_LONGEST_HEADLINE = 300
+"""Characters before and behind a name of a headline: assumed."""
 _LONG_WORD, _NEARLY_ALL = 4, 0.8
 """Letters of a word that has a capital in headlines, and the share of those that must: *amid* has none in some."""
 

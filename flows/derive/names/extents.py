@@ -50,8 +50,8 @@ from flows.derive.names.wholes import (
 )
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import EntityKind
-from seeds.people import country_of, title_words
-from seeds.rows import KindEvidence, NameWord, NorpForm
+from seeds.people import country_of, peoples, title_words
+from seeds.rows import KindEvidence, NameWord
 from seeds.word_classes import words_of
 
 _LINK = re.compile(r"(?: (?:of|and|for|the))+\Z")
@@ -197,7 +197,7 @@ def _is_half_a_title(tokens: Tokens, name: Name) -> bool:
     text = name.text(tokens.body)
     word = text.casefold()
     may_be = name.kind in {"NORP", "GPE", "ORG"} and word in title_words()
-    if not may_be or country_of(word) or word in _bodies() or text in _peoples():
+    if not may_be or country_of(word) or word in _bodies() or text in peoples():
         return False
     behind = next(iter(_behind(tokens, name)), None)
     return behind is not None and tokens.lower[behind] in title_words()
@@ -216,14 +216,9 @@ def _is_adjective(tokens: Tokens, name: Name) -> bool:
     inside, text = tokens.within((name.start, name.end)), name.text(tokens.body)
     if len(inside) != 1 or tokens.upos[inside.start] != "ADJ" or text.isupper():
         return False
-    common = name.kind == "NORP" and text.casefold() in words_of("common_body_word") and text not in _peoples()
+    common = name.kind == "NORP" and text.casefold() in words_of("common_body_word") and text not in peoples()
     behind = inside.stop if inside.stop < len(tokens) else inside.start
     return (common or name.kind == "ORG") and tokens.upos[behind] == "NOUN" and tokens.words[behind].islower()
-
-
-@lru_cache(maxsize=1)
-def _peoples() -> frozenset[str]:
-    return frozenset(row.form for row in NorpForm.rows())
 
 
 def _nicknamed(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
@@ -287,7 +282,7 @@ def _headed(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | Non
 
 def _is_people(tokens: Tokens, name: Name) -> bool:
     text = name.text(tokens.body)
-    return name.kind == "NORP" and (text in _peoples() or country_of(text) is not None)
+    return name.kind == "NORP" and (text in peoples() or country_of(text) is not None)
 
 
 def _ends_there(tokens: Tokens, token: int) -> bool:

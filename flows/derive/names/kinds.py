@@ -25,8 +25,8 @@ from flows.derive.text.document import Document
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import EntityKind
 from seeds.knowledge import Knowledge
-from seeds.people import countries_of_seats, country_of, gender_of_given_name
-from seeds.rows import KindEvidence, KnownName, NorpForm
+from seeds.people import countries_of_seats, country_of, gender_of_given_name, peoples
+from seeds.rows import KindEvidence, KnownName
 from seeds.word_classes import words_of
 
 _MAY_BE: Mapping[EntityKind, frozenset[EntityKind]] = {
@@ -258,7 +258,7 @@ def _by_form(document: Document, name: Name, text: str) -> Iterator[Sign]:
 def _may_be_person(words: Sequence[str]) -> bool:
     """*Mia Toll*: a given name, and no word behind it that heads other names; *Christian Democrat* is none."""
     heads = ("head", words[1]) in _evidence() or words[1] in words_of("common_body_word")
-    return words[0] in gender_of_given_name() and not heads and words[1].title() not in _peoples()
+    return words[0] in gender_of_given_name() and not heads and words[1].title() not in peoples()
 
 
 def _odds(score: float) -> float:
@@ -351,11 +351,6 @@ def _decided(key: str, wording: _Wording, knowledge: Knowledge) -> EntityKind | 
     borne = {("article", "surname"), ("article", "given_name")} & wording.signs
     against = _KNOWN if wording.best in known and kind not in known and not borne else 0.0
     return kind if weight[kind] >= weight[wording.best] + _LEAD + against else None
-
-
-@lru_cache(maxsize=1)
-def _peoples() -> frozenset[str]:
-    return frozenset(row.form for row in NorpForm.rows())
 
 
 @lru_cache(maxsize=1)

@@ -8,8 +8,9 @@ from functools import lru_cache
 from flows.derive.names.find import Name
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import EntityKind
+from seeds.listed import us_states
 from seeds.people import title_words
-from seeds.rows import KindEvidence, UsState
+from seeds.rows import KindEvidence
 from seeds.word_classes import words_of
 
 _MENDED = 0.6
@@ -29,7 +30,7 @@ _COUNTY = re.compile(
     r"(?<![\w-])(?:[A-Z][\w.’'-]+ ){1,2}County (?:Sheriff|District Attorney|Prosecutor|Coroner)['’]s "  # as written
     r"(?:Office|Department)"
 )
-_STATE = re.compile(rf"(?:{'|'.join(row.name for row in UsState.rows())}) (?:State (?:Police|Patrol)|Highway Patrol)\b")
+_STATE = re.compile(rf"(?:{'|'.join(us_states())}) (?:State (?:Police|Patrol)|Highway Patrol)\b")
 _WHOLE_ACT = re.compile(
     r"(?<=[Tt]he )[A-Z][\w’'-]+ (?:(?:[A-Z][\w’'-]+|for|of|and|the|to|in) ){0,7}Act\b(?: of (?:19|20)\d\d)?"
 )
@@ -111,7 +112,7 @@ def body_of_state(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name
 
 @lru_cache(maxsize=1)
 def _states() -> tuple[str, ...]:
-    return tuple(sorted({row.name for row in UsState.rows()}, key=lambda one: (-len(one), one)))
+    return tuple(sorted(us_states(), key=lambda one: (-len(one), one)))
 
 
 def committee(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
@@ -198,7 +199,7 @@ def compound(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | No
         taken
         or not _is_first_part(tokens, inside)
         or tokens.words[head + 1][:1].isupper()
-        or _in_headline(tokens, head)
+        or tokens.once(_in_headline, tokens.sentence[head])
     ):
         return None
     return replace(name, end=tokens.ends[head], score=min(name.score, _MENDED))
@@ -224,9 +225,9 @@ def _heads_of_bodies() -> frozenset[str]:
     return heads | words_of("body_noun") | words_of("company_noun") | words_of("institution_noun")
 
 
-def _in_headline(tokens: Tokens, token: int) -> bool:
+def _in_headline(tokens: Tokens, sentence: int) -> bool:
     """Whether most words of a sentence have capitals."""
-    words = [tokens.words[one] for one in tokens.sentence_tokens(tokens.sentence[token]) if tokens.words[one].isalpha()]
+    words = [tokens.words[one] for one in tokens.sentence_tokens(sentence) if tokens.words[one].isalpha()]
     return sum(word[0].islower() for word in words) < len(words) / 2
 
 

@@ -186,7 +186,7 @@ class _Rows:
         found = speaker_mention(self.tokens, by, self.mentions)
         if found is None or any(start <= found.start_char < end for start, end in one.parts):
             return None
-        return self.mentions.namesake(found) if self._names_by_given(found, one) else found
+        return self.mentions.bearer(found.text, found.entity_id) if self._names_by_given(found, one) else found
 
     def _names_by_given(self, surname: Mention, one: Utterance) -> bool:
         """*“Erma kept the home fires,” Byrd said of his wife*: who is told of by a given name there is another Byrd."""

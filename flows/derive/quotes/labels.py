@@ -62,17 +62,17 @@ def labelled_lines(document: Document, mentions: Sequence[Mention]) -> Iterator[
     for paragraph in document.paragraphs:
         if paragraph.section == "headline":
             yield from _headline(document.tokens, paragraph, places)
-    turns = _turns(document, places)
     answers = _lines(document, _INTERVIEW)
+    turns = _turns(document, places, answers)
     yield from turns
     if not turns and document.paragraphs and len(answers) <= 1 and _heads_text(document, document.paragraphs[0]):
         yield from _headline(document.tokens, document.paragraphs[0], places)
 
 
-def _turns(document: Document, places: Mentions) -> Sequence[Labelled]:
+def _turns(document: Document, places: Mentions, answers: Sequence[Labelled]) -> Sequence[Labelled]:
     """The turns of a text that is a talk or holds one; none where lines with a colon are something else."""
     body = document.body
-    turns, answers, doubled = (_lines(document, form) for form in (_TRANSCRIPT, _INTERVIEW, _DOUBLED))
+    turns, doubled = _lines(document, _TRANSCRIPT), _lines(document, _DOUBLED)
     if _is_transcript(body, turns, places):
         return _in_full(document, turns)
     if doubled:

@@ -42,11 +42,22 @@ class Mentions:
                 found[word] = (names, until)
         return found
 
-    def namesake(self, surname: Mention) -> Mention | None:
-        """The first name in full of the one other person of a surname; None where there is none, or several."""
-        full = [row for row in self._rows if row.kind == "PERSON" and row.text.endswith(f" {surname.text}")]
-        others = {row.entity_id: row for row in reversed(full) if row.entity_id != surname.entity_id}
-        return next(iter(others.values())) if len(others) == 1 else None
+    def bearer(self, surname: str, but: str | None = None) -> Mention | None:
+        """The first name in full of the one person of a surname, or one other than `but`; None where there are several.
+
+        `surname` in any case, `but` an entity's id.
+        """
+        found = [row for entity_id, row in self._bearers.get(surname.casefold(), {}).items() if entity_id != but]
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _bearers(self) -> dict[str, dict[str | None, Mention]]:
+        """The first names in full of persons, by surname and entity."""
+        found: dict[str, dict[str | None, Mention]] = {}
+        for row in self._rows:
+            if row.kind == "PERSON" and row.mention_type == "name" and " " in row.text:
+                found.setdefault(row.text.rpartition(" ")[2].casefold(), {}).setdefault(row.entity_id, row)
+        return found
 
     def at(self, char: int) -> Mention | None:
         """The mention that holds a character, the last one to begin if several do."""

@@ -76,7 +76,7 @@ def describe_speaker(
     if by.rule == "transcript" and (_is_outlet(words) or (mention is not None and mention.kind != "PERSON")):
         return Speaker(name=words, kind="organisation" if _is_outlet(words) else "person")
     entity = entities.get(mention.entity_id) if mention and mention.entity_id else None
-    bearer = _bearer(words, entities) if by.rule == "transcript" and mention is None else None
+    bearer = _bearer(words, mentions, entities) if by.rule == "transcript" and mention is None else None
     if bearer is not None:
         told = gender_told(bearer.gender_evidence)
         own = (bearer.entity_id,)
@@ -94,14 +94,13 @@ def describe_speaker(
     return Speaker(entity.entity_id, entity.name, kind, title, entity.affiliation, gender, joint)
 
 
-def _bearer(label: str, entities: Mapping[str, ArticleEntity]) -> ArticleEntity | None:
+def _bearer(label: str, mentions: Mentions, entities: Mapping[str, ArticleEntity]) -> ArticleEntity | None:
     """*MINISTER KING*: the one person of the article whose surname stands in a label behind words of titles alone."""
     *titles, surname = label.casefold().split() or [""]
     if not titles or not all(word in title_words() for word in titles):
         return None
-    people = [row for row in entities.values() if row.kind == "PERSON"]
-    found = [row for row in people if row.name.casefold().rpartition(" ")[2] == surname]
-    return found[0] if len(found) == 1 else None
+    named = mentions.bearer(surname)
+    return entities.get(named.entity_id) if named is not None and named.entity_id is not None else None
 
 
 def _is_outlet(label: str) -> bool:

@@ -48,14 +48,11 @@ def according(tokens: Tokens, token: int) -> tuple[int, list[range]] | None:
 def _behind_comparison(tokens: Tokens, begun: range) -> int:
     """*Sales were 12, compared with an estimate of 14, according to Roe*: where the source's own part begins."""
     for token in begun[1:]:
-        if tokens.lower[token] in {"compared", "versus", "against"} and tokens.words[token - 1] == ",":
-            behind = token + 1 + (tokens.lower[token] == "compared")
-            told = any(tokens.lemmas[one] in _ESTIMATES for one in range(behind, begun.stop))
-            return (
-                behind
-                if told and not any(tokens.upos[one] in FINITE for one in range(behind, begun.stop))
-                else begun.start
-            )
+        if tokens.lower[token] not in {"compared", "versus", "against"} or tokens.words[token - 1] != ",":
+            continue
+        own = range(token + 1 + (tokens.lower[token] == "compared"), begun.stop)
+        told = any(tokens.lemmas[one] in _ESTIMATES for one in own)
+        return own.start if told and not any(tokens.upos[one] in FINITE for one in own) else begun.start
     return begun.start
 
 

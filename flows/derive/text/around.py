@@ -1,7 +1,9 @@
 """What stands around a place of the body: the innermost quote that holds it, and the quotation marks."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from flows.derive.text.annotation import Span
@@ -46,8 +48,15 @@ class Around:
 
     def has_any(self, span: Span) -> bool:
         """Whether any part of a quote, or stretch between marks, shares a character with a span."""
-        inside = [*((part.start_char, part.end_char) for part in self._parts), *self._marked]
-        return any(start < span[1] and span[0] < end for start, end in inside)
+        starts, farthest = self._stretches
+        before = bisect_left(starts, span[1])
+        return before > 0 and farthest[before - 1] > span[0]
+
+    @cached_property
+    def _stretches(self) -> tuple[list[int], list[int]]:
+        """Where parts and stretches between marks begin, ascending, and how far those up to each reach."""
+        spans = sorted([*((part.start_char, part.end_char) for part in self._parts), *self._marked])
+        return [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
 
     def _between_marks(self, place: int) -> bool:
         index = bisect_right(self._opened, place) - 1

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from flows.readers.html.bylines import given_names
 from flows.readers.html.heading import heading_of, leaves_behind
 from flows.readers.html.moments import moment
 from flows.readers.html.seen import is_longer, lines_in, text_in
+from seeds.people import given_names
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

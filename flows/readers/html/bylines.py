@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from seeds.rows import BylineWord, GivenName
+from seeds.people import given_names
+from seeds.rows import BylineWord
 
 _WEB = re.compile(r"(?:https?:)?//|www\.|@|\.(?:com|org|net|co|html?)\b", re.IGNORECASE)
 _MAIL = re.compile(r"(?<=[\w.)])[\s,|]+[(<\[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?")
@@ -122,12 +123,6 @@ def _cased(name: str) -> str:
 
 def _key(name: str) -> str:
     return " ".join(_WORD.findall(name.casefold())).removeprefix("the ")
-
-
-@lru_cache(maxsize=1)
-def given_names() -> frozenset[str]:
-    """Given names, lower case."""
-    return frozenset(row.name for row in GivenName.rows())
 
 
 @lru_cache(maxsize=4)

@@ -6,24 +6,27 @@ that without the tags that only wrap.
 """
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flows.readers.html.guesses import trafilatura
 
 if TYPE_CHECKING:
+    from lxml.etree import XPath
     from lxml.html import HtmlElement, HTMLParser
 
 _DEEPEST = 400
 """Elements within each other up to which all that reads a tree gets along: Python ends at a thousand calls."""
+_NEAR_LIMIT = 250
+"""Elements around one from which a tree may be cut: the parser keeps 255."""
 _KEPT = "html|head|body|title|meta|link|script|style|base|p|h[1-6]|br|hr|time"
 _WRAPPING = re.compile(rf"</?(?!(?:{_KEPT})\b)[a-z][^<>]*>", re.IGNORECASE)
 
 
 def tree_of(page: str) -> "HtmlElement | None":
     """The tree of a page; None where there is none."""
-    library = trafilatura()
-    tree: HtmlElement | None = library.load_html(page)
-    if tree is None or not _is_cut(library.utils.HTML_PARSER):
+    tree: HtmlElement | None = trafilatura().load_html(page)
+    if tree is None or not _reaches_limit()(tree):
         return tree
     deep, cut = _parsed(page)
     return _parsed(_WRAPPING.sub(" ", page))[0] if cut or _depth(deep) > _DEEPEST else deep
@@ -36,6 +39,14 @@ def _parsed(page: str) -> tuple["HtmlElement", bool]:
     parser = HTMLParser(collect_ids=False, encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     tree = document_fromstring(page.encode("utf-8", "surrogatepass"), parser=parser)
     return tree, _is_cut(parser)
+
+
+@lru_cache(maxsize=1)
+def _reaches_limit() -> "XPath":
+    """Whether a tree is as deep as the library's parser goes: told by the tree, for threads share that parser's log."""
+    from lxml.etree import XPath  # noqa: PLC0415  # as above
+
+    return XPath(f"boolean(descendant-or-self::*[count(ancestor::*) > {_NEAR_LIMIT}])")
 
 
 def _is_cut(parser: "HTMLParser") -> bool:

@@ -16,7 +16,8 @@ from flows.readers.stream import Stream, open_stream, record_too_large
 from flows.readers.whole import read_whole
 from schemas.article import RawArticle
 from schemas.errors import RecordError
-from seeds.rows import BylineWord, GivenName
+from seeds.people import given_names
+from seeds.rows import BylineWord
 
 _BEGIN = re.compile(rb"From \S+.*\d{4}\s*\Z")
 _QUOTED_BEGIN = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -117,12 +118,7 @@ def _is_person(sender: str) -> bool:
     if len(others) not in _SURNAMES or not all(word.isalpha() and word.istitle() for word in (first, others[-1])):
         return False
     words = {word.casefold() for word in others}
-    return first.casefold() in _given_names() and words.isdisjoint(_outlet_words())
-
-
-@lru_cache(maxsize=1)
-def _given_names() -> frozenset[str]:
-    return frozenset(row.name for row in GivenName.rows())
+    return first.casefold() in given_names() and words.isdisjoint(_outlet_words())
 
 
 @lru_cache(maxsize=1)

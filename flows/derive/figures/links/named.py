@@ -222,8 +222,9 @@ def _in_dateline(body: str, mention: Mention) -> bool:
     """*PHOENIX — Two officials …*: the place of a dateline, which no clause tells of, whatever its tree says."""
     if mention.kind not in PLACES or not _DATELINE.match(body, mention.end_char):
         return False
-    line = body.rfind("\n", 0, mention.start_char) + 1
-    return mention.start_char - line <= _NEAR and not any(map(str.islower, body[line : mention.start_char]))
+    low = max(0, mention.start_char - _NEAR - 1)
+    line = body.rfind("\n", low, mention.start_char) + 1
+    return (line > 0 or low == 0) and not any(map(str.islower, body[line : mention.start_char]))
 
 
 def _first_two(mentions: Sequence[Mention]) -> dict[str, int]:

@@ -8,7 +8,6 @@ _TALLYING, _STATES, _WIDE = (words_of_figures(code) for code in ("tallying_verb"
 _LETTING_GO = frozenset({"release", "free"})
 _LOCALS = words_of_figures("local_teller")
 _COUNTING = frozenset({"GPE"})
-_OBJECTS = frozenset({"obj"})
 _BEARING = ("nmod:poss", "compound", "nmod", "appos", "nmod:desc", "amod")
 _HIGHEST = 4
 """Clauses up to who says so; bounds the walk, should the tree be a circle."""
@@ -19,12 +18,11 @@ def counting_place(named: Named, anchor: Anchor) -> str | None:
     tokens, predicate = named.tokens, anchor.predicate
     if predicate is None:
         return None
-    counted = anchor.counted is not None and anchor.argument is not None
-    is_object = counted and tokens.deprel[anchor.argument or 0] in _OBJECTS
-    subject = named.subject(predicate)
-    if is_object and subject is not None and tokens.lemmas[predicate] in _TALLYING:
+    is_object = None not in (anchor.counted, anchor.argument) and anchor.argument in tokens.dependents(predicate, "obj")
+    subject = named.subject(predicate) if is_object else None
+    if subject is not None and tokens.lemmas[predicate] in _TALLYING:
         return named.at(subject, _COUNTING)
-    if is_object and subject is not None and tokens.lemmas[predicate] in _LETTING_GO:
+    if subject is not None and tokens.lemmas[predicate] in _LETTING_GO:
         return _place_of_teller(named, predicate)
     if any(_is_of_the_whole(named, at) for at in anchor.nouns):
         return _place_of_teller(named, predicate)
