@@ -292,6 +292,8 @@ class Cue(SeedRow, table="cues"):
 
 
 WordClassName = Literal[
+    "maker",
+    "maker_part",
     "rank_before_owner",
     "estimate_noun",
     "heard_governor",

@@ -19,6 +19,7 @@ from math import log, sqrt
 from flows.derive.names.cluster import normalised, parts_of
 from flows.derive.names.find import Name, as_person
 from flows.derive.names.lone_words import joined, lone_signs
+from flows.derive.names.models import is_model
 from flows.derive.names.short_forms import peoples_of
 from flows.derive.names.signs import Sign, signs_of
 from flows.derive.text.document import Document
@@ -30,11 +31,11 @@ from seeds.rows import KindEvidence, KnownName
 from seeds.word_classes import words_of
 
 _MAY_BE: Mapping[EntityKind, frozenset[EntityKind]] = {
-    "PERSON": frozenset({"GPE", "LOC", "FAC", "ORG", "NORP", "LAW"}),
-    "GPE": frozenset({"PERSON", "LOC", "FAC", "ORG", "NORP", "LAW"}),
+    "PERSON": frozenset({"GPE", "LOC", "FAC", "ORG", "NORP", "LAW", "WORK_OF_ART"}),
+    "GPE": frozenset({"PERSON", "LOC", "FAC", "ORG", "NORP", "LAW", "WORK_OF_ART"}),
     "LOC": frozenset({"PERSON", "GPE", "FAC", "ORG", "LAW"}),
     "FAC": frozenset({"GPE", "LOC", "ORG"}),
-    "ORG": frozenset({"PERSON", "GPE", "LOC", "NORP", "LAW", "WORK_OF_ART", "EVENT"}),
+    "ORG": frozenset({"PERSON", "GPE", "LOC", "NORP", "LAW", "WORK_OF_ART", "EVENT", "PRODUCT"}),
     "NORP": frozenset({"PERSON", "ORG"}),
     "EVENT": frozenset({"LAW"}),
     "PRODUCT": frozenset({"ORG"}),
@@ -240,6 +241,8 @@ def _by_form(document: Document, name: Name, text: str) -> Iterator[Sign]:
     """*EANGUS* in a sentence that has small letters is no person, nor is *Barton & Hale*."""
     if " & " in text:
         yield "article", "ampersand"
+    if name.kind == "ORG" and is_model(document.tokens, name):
+        yield "article", "model"
     words = text.casefold().split()
     if len(words) > 1 and words[-1].rstrip(".") in words_of("company_noun"):
         yield "article", "company_head"

@@ -9,7 +9,8 @@ from functools import lru_cache
 from flows.derive.names.cluster import parts_of
 from flows.derive.names.find import Name
 from flows.derive.text.tokens import Tokens
-from seeds.people import title_words
+from seeds.listed import us_states
+from seeds.people import country_of, title_words
 from seeds.quantities import Holiday
 from seeds.word_classes import words_of
 
@@ -24,6 +25,10 @@ _OUTPOSTS = (" office", " bureau", " branch", " plant", " headquarters", " campu
 _OFFICE_BEHIND = re.compile(r"(?: field)? (?:offices?|bureau|branch|plant|headquarters|campus)\b")
 _OF_CONGRESS = frozenset({"Congressional", "House", "Senate", "State"})
 _PEOPLE = frozenset({"Republicans", "Democrats"})
+_ELECTED = (" Congressional", " Gubernatorial", " Mayoral", " Parliamentary", " Presidential", " Senatorial")
+"""Adjectives of offices, with which no name ends."""
+_FIRST_OF_PARTY = frozenset({"Christian", "Free", "Liberal", "Social"})
+_DEMOCRATS = re.compile(r" Democrats?\b")
 _LETTERS = re.compile(r"[A-Z]{2,4} (?=[A-Z][a-z])")
 _BEFORE_OFFICE = frozenset({"Acting", "Assistant", "Deputy", "Executive", "Managing", "Press", "Vice"})
 _OF_MANY = frozenset({"park", "monument", "forest", "school", "hospital"})
@@ -98,6 +103,26 @@ def people_of_party(tokens: Tokens, name: Name, following: Sequence[Name]) -> Na
         return None
     start = name.end - len(words[1])
     return replace(name, start=start, kind="NORP", score=min(name.score, _SURE), title=(start, start))
+
+
+def without_adjective(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Ohio Congressional* of *the Ohio Congressional delegation* is the state."""
+    del following
+    text = name.text(tokens.body)
+    found = next((one for one in _ELECTED if text.endswith(one)), None) if name.kind == "ORG" else None
+    if found is None:
+        return None
+    kept = text.removesuffix(found)
+    kind = "GPE" if kept in us_states() or country_of(kept) else name.kind
+    return replace(name, end=name.end - len(found), kind=kind, score=min(name.score, _SURE))
+
+
+def of_party(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Liberal* of *Liberal Democrat candidate* goes on to *Democrat*: one party's member."""
+    del following
+    first = name.kind == "NORP" and name.text(tokens.body) in _FIRST_OF_PARTY
+    found = _DEMOCRATS.match(tokens.body, name.end) if first else None
+    return replace(name, end=found.end(), score=min(name.score, _SURE)) if found else None
 
 
 def of_two(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:

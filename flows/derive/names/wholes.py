@@ -32,7 +32,7 @@ _COUNTY = re.compile(
 )
 _STATE = re.compile(rf"(?:{'|'.join(us_states())}) (?:State (?:Police|Patrol)|Highway Patrol)\b")
 _WHOLE_ACT = re.compile(
-    r"(?<=[Tt]he )[A-Z][\w’'-]+ (?:(?:[A-Z][\w’'-]+|for|of|and|the|to|in) ){0,7}Act\b(?: of (?:19|20)\d\d)?"
+    r"(?<=[Tt]he )[A-Z][\w’'-]+ (?:(?!Act\b)(?:[A-Z][\w’'-]+|for|of|and|the|to|in) ){0,7}Act\b(?: of (?:19|20)\d\d)?"
 )
 _PASSED_OVER: tuple[tuple[str, tuple[re.Pattern[str], EntityKind]], ...] = (
     (" County ", (_COUNTY, "ORG")),
@@ -45,7 +45,7 @@ _MATTER = re.compile(r" on (?:the )?[A-Z][\w’'-]+(?:(?:,? and|,)? (?!on\b)[A-Z
 _MATTERS = re.compile(r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?){0,4},? and [A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _FIELDS = re.compile(r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?){1,4},? and(?: the)? [A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _DAY = re.compile(r"(?: (?:in|of|for|and|the|[A-Z][\w’'-]+)){0,4} (?:Day|Week|Month)\b")
-_ACT = re.compile(r"(?: (?:[A-Z][\w’'-]+|of|and|for|the|to|in|on|from)){1,9}(?<= )Act\b(?: of (?:19|20)\d\d)?")
+_ACT = re.compile(r"(?: (?!Act\b)(?:[A-Z][\w’'-]+|of|and|for|the|to|in|on|from)){1,9}(?<= )Act\b(?: of (?:19|20)\d\d)?")
 _OF_ITS_YEAR = re.compile(r" of (?:19|20)\d\d\b")
 _ATTORNEYS = ("Attorney's Office", "Attorney’s Office")  # as written
 _DISTRICT_OFFICE = re.compile(r" for the (?:[A-Z][a-z]+ern |Middle |Central )?District of [A-Z][a-z]+(?: [A-Z][a-z]+)?")
