@@ -31,8 +31,8 @@ from seeds.rows import KindEvidence, KnownName
 from seeds.word_classes import words_of
 
 _MAY_BE: Mapping[EntityKind, frozenset[EntityKind]] = {
-    "PERSON": frozenset({"GPE", "LOC", "FAC", "ORG", "NORP", "LAW", "WORK_OF_ART"}),
-    "GPE": frozenset({"PERSON", "LOC", "FAC", "ORG", "NORP", "LAW", "WORK_OF_ART"}),
+    "PERSON": frozenset({"GPE", "LOC", "FAC", "ORG", "NORP", "LAW", "WORK_OF_ART", "PRODUCT"}),
+    "GPE": frozenset({"PERSON", "LOC", "FAC", "ORG", "NORP", "LAW", "WORK_OF_ART", "PRODUCT"}),
     "LOC": frozenset({"PERSON", "GPE", "FAC", "ORG", "LAW"}),
     "FAC": frozenset({"GPE", "LOC", "ORG"}),
     "ORG": frozenset({"PERSON", "GPE", "LOC", "NORP", "LAW", "WORK_OF_ART", "EVENT", "PRODUCT"}),
@@ -73,6 +73,8 @@ _SURNAMES = -2
 """Where surnames begin, of two or one: *Montalvo Nieves*."""
 _FULL = 2
 """Words of a given name with a surname."""
+_SEATED = ("-based ", "-headquartered ", "-born ")
+"""What stands behind a town that somebody comes from."""
 _BYLINE = re.compile(r"By [A-Z]")
 _INTRODUCED = frozenset({("article", "titled"), ("article", "surname"), ("article", "given_name")})
 """Signs that somebody introduces who is called so."""
@@ -172,6 +174,7 @@ def _wordings(document: Document, names: Sequence[Name], knowledge: Knowledge) -
         wording.signs.update(signs_of(document.tokens, name))
         wording.signs.update(_in_its_line(document, name))
         wording.signs.update(_by_form(document, name, text))
+        wording.signs.update(_made_or_seat(document.tokens, name))
         if surname:
             wording.signs.add(("article", "surname"))
             wording.signs.update(_leads_body(document.tokens, name))
@@ -241,8 +244,6 @@ def _by_form(document: Document, name: Name, text: str) -> Iterator[Sign]:
     """*EANGUS* in a sentence that has small letters is no person, nor is *Barton & Hale*."""
     if " & " in text:
         yield "article", "ampersand"
-    if name.kind == "ORG" and is_model(document.tokens, name):
-        yield "article", "model"
     words = text.casefold().split()
     if len(words) > 1 and words[-1].rstrip(".") in words_of("company_noun"):
         yield "article", "company_head"
@@ -256,6 +257,14 @@ def _by_form(document: Document, name: Name, text: str) -> Iterator[Sign]:
         yield "article", "acronym"
         if _LONG_ACRONYM <= len(text) <= _LONGEST_ACRONYM:
             yield "article", "long_acronym"
+
+
+def _made_or_seat(tokens: Tokens, name: Name) -> Iterator[Sign]:
+    """*a Toyota Hilux*; *the Wernau-based firm*."""
+    if tokens.body.startswith(_SEATED, name.end):
+        yield "article", "seat"
+    if name.kind == "ORG" and is_model(tokens, name):
+        yield "article", "model"
 
 
 def _may_be_person(words: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from flows.derive.names.find import Name
 from flows.derive.text.tokens import Tokens
 from seeds.listed import us_states
 from seeds.people import country_of, title_words
-from seeds.quantities import Holiday
+from seeds.quantities import Holiday, time_words
 from seeds.word_classes import words_of
 
 _SURE = 0.6
@@ -34,6 +34,10 @@ _BEFORE_OFFICE = frozenset({"Acting", "Assistant", "Deputy", "Executive", "Manag
 _OF_MANY = frozenset({"park", "monument", "forest", "school", "hospital"})
 _SHORT = 2
 """Words of the shortest body from which an office is cut off."""
+_NO_MONTHS = frozenset({"GPE", "LOC", "FAC", "ORG", "NORP"})
+"""Kinds of which nothing is called as a month alone; persons are."""
+_BEFORE_MONTHS = (" in ", " since ", " until ", " last ", " next ", " early ", " late ", " during ")
+_LONGEST_BEFORE = max(map(len, _BEFORE_MONTHS))
 _ADMINISTRATIONS = (" Administration", " administration", " ticket", " campaign", " presidency")
 
 
@@ -159,6 +163,8 @@ def _is_office(word: str, *kinds: str) -> bool:
 def is_any(tokens: Tokens, name: Name) -> bool:
     """*the Roe-Poe ticket*, *a Senate-House conference*: two names that are nobody's; *a National Park* is any."""
     text = name.text(tokens.body)
+    if text.casefold() in _months() and _is_month(tokens.body, name):
+        return True
     if tokens.body.startswith(" Day", name.end) and f"{text} day".casefold() in _holidays():
         return text.casefold() not in _holidays()  # *Boxing* of *Boxing Day*; *Christmas* has a name without its day
     if " " in text:
@@ -170,6 +176,16 @@ def is_any(tokens: Tokens, name: Name) -> bool:
         return False
     chambers = words_of("chamber_noun").issuperset({one.casefold(), other.casefold()})
     return chambers or tokens.body.startswith(_ADMINISTRATIONS[1:], name.end)
+
+
+def _is_month(body: str, name: Name) -> bool:
+    """*sued in May on behalf of …*: a month that was taken for a place or a person."""
+    return name.kind in _NO_MONTHS or body.endswith(_BEFORE_MONTHS, max(name.start - _LONGEST_BEFORE, 0), name.start)
+
+
+@lru_cache(maxsize=1)
+def _months() -> frozenset[str]:
+    return frozenset(row.form for row in time_words() if row.code in {"month", "month_word"})
 
 
 @lru_cache(maxsize=1)

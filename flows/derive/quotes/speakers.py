@@ -268,8 +268,18 @@ def _beside(tokens: Tokens, cue: int, window: range, mentions: Sequence[Mention]
     if speaker is not None:
         return speaker, f"{side}_near"
     reach = range(cue + 1, min(window.stop, cue + _SUBJECT_REACH))
-    speaker = next(iter(_phrases(tokens, reach, mentions)), None)
+    speaker = _titled_behind(tokens, reach, mentions)
     return speaker, f"{side}_near_inverted" if speaker else f"{side}_cue_only"
+
+
+def _titled_behind(tokens: Tokens, reach: range, mentions: Sequence[Mention]) -> Span | None:
+    """The first noun phrase; *Harbour Watch campaigner Jan Lee* is one, up to the person."""
+    found = _phrases(tokens, reach, mentions)
+    if len(found) < len(("body", "person")):
+        return next(iter(found), None)
+    between = tokens.within((found[0][1], found[1][0]))
+    titled = between and all(tokens.upos[one] in {"NOUN", "ADJ"} and tokens.words[one].islower() for one in between)
+    return (found[0][0], found[1][1]) if titled and len(between) <= _LONGEST_NOUN else found[0]
 
 
 def _by_source(tokens: Tokens, window: Window) -> Attribution | None:

@@ -185,6 +185,8 @@ def _reporting_lemmas() -> dict[str, frozenset[str]]:
 def _shares_speaker(tokens: Tokens, report: Report, before: Report) -> bool:
     if report.form != "clause" or before.content[-1].stop > report.verb or tokens.dependents(report.verb, "nsubj"):
         return False
+    if is_passive(tokens, report.verb):
+        return False  # *Roe said she met Hale and was told that …*: Roe listened
     participle = tokens.lower[report.verb].endswith("ing") and before.form == "fronted"
     return participle or (tokens.deprel[report.verb] == "conj" and not _joins_another(tokens, report, before))
 
@@ -462,7 +464,8 @@ def _report(tokens: Tokens, verb: int, entry: CueEntry, content: list[range], fo
     done_to = "object" in entry.takes or form in {"naming", "as"}
     if done_to and is_asked(tokens, verb):
         return Report(run, entry, None, content, form, verb, _asked_one(tokens, verb, entry))
-    return Report(run, entry, speaker_of(tokens, verb), content, form, verb, _addressee(tokens, verb, entry))
+    speaker, told = speaker_of(tokens, verb), _addressee(tokens, verb, entry)
+    return Report(run, entry, speaker, content, form, verb, told if told != speaker else None)
 
 
 def _asked_one(tokens: Tokens, verb: int, entry: CueEntry) -> int | None:

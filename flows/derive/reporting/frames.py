@@ -79,9 +79,10 @@ def _frame(tokens: Tokens, verb: int) -> Frame:
     while start > sentence.start and tokens.heads[start - 1] == verb and tokens.deprel[start - 1] in {"advmod", "aux"}:
         start -= 1
     start = _over_titles(tokens, start, sentence) if own else start
-    behind = any(child > verb for child in subjects) or _name_follows(tokens, verb, sentence)
+    ends = _ends_in_name(tokens, verb, sentence)
+    behind = ends or any(child > verb for child in subjects) or _name_follows(tokens, verb, sentence)
     entry = verb_at(tokens, verb)
-    tells = entry is not None and "object" in entry.takes and not _ends_in_name(tokens, verb, sentence)
+    tells = entry is not None and "object" in entry.takes and not ends
     inverted = not left and behind and not tells and not tokens.lower[verb].endswith("ing")
     return Frame(sentence, verb, start, _stop_of(tokens, verb, sentence), inverted, left[-1] if left else None)
 
@@ -581,13 +582,17 @@ def _somebody_follows(tokens: Tokens, verb: int, sentence: range) -> bool:
 def _ends_in_name(tokens: Tokens, verb: int, sentence: range) -> bool:
     """*The dam will fail, warned Carl Bost, an engineer*: a name alone behind such a verb is who warns, not whom.
 
-    Behind it the sentence ends, or what the named one is stands between it and the end.
+    Behind it the sentence ends, or what the named one is stands between it and the end. So it is with any verb right
+    behind marked words, where a body and an office may stand before the name: *“Why?” asked Harn spokesman Jan Cole.*
     """
-    if tokens.lower[verb] not in _WARNED or tokens.words[verb - 1] != ",":
+    marked = verb > 0 and tokens.words[verb - 1] in MARKS and closes_mark(tokens, verb - 1)
+    if not marked and (tokens.lower[verb] not in _WARNED or tokens.words[verb - 1] != ","):
         return False
     at = verb + 1
-    while at < sentence.stop and tokens.upos[at] == "PROPN":
+    while at < sentence.stop and (tokens.upos[at] == "PROPN" or (marked and tokens.upos[at] in _TITLING)):
         at += 1
+    if tokens.upos[at - 1] != "PROPN":
+        return False
     ends = at >= sentence.stop or tokens.words[at] == "."
     told = at + 1 < sentence.stop and tokens.words[at] == "," and tokens.upos[at + 1] in {"DET", "NOUN", "PRON"}
     return at > verb + 1 and (ends or told)
