@@ -1,13 +1,15 @@
 """The flow that rebuilds the annotator from a folder of corpora.
 
-    python -m flows.train --corpora DIR --work DIR [--base mpnet] [--start MODEL] [--freeze N]
+    python -m flows.train --corpora DIR --work DIR [--base mpnet] [--start-from MODEL] [--freeze N]
                           [--epochs N] [--minutes M] [--install [--even-if-worse]]
 
 On a machine that others use too, one process a core that meet now and then are up to twice as fast as one process:
-`torchrun --nproc-per-node 2 -m flows.train …`.
+`torchrun --nproc-per-node 2 -m flows.train …`. torchrun refuses what two names of an option of its own begin with, even
+behind the module's name: `--start` (of `--start-method`) works without it alone, `--start-from` everywhere.
 """
 
 import argparse
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -59,33 +61,48 @@ def _require_extra() -> None:
         raise ValueError(f"training: not installed: {', '.join(missing)}; install onrecord's extra `train`")
 
 
-def main() -> None:
-    """Run the flow from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument(
-        "--base", default="minilm", choices=("minilm", "mpnet"), help="mpnet: the teacher, never shipped"
+def parser() -> argparse.ArgumentParser:
+    """What the command line takes; whole names alone, as what is cut short may be torchrun's."""
+    made = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
+    made.add_argument("--corpora", type=Path, required=True)
+    made.add_argument("--work", type=Path, required=True)
+    made.add_argument("--base", default="minilm", choices=("minilm", "mpnet"), help="mpnet: the teacher, never shipped")
+    made.add_argument("--epochs", type=int, help="passes over the sampled corpora")
+    made.add_argument("--minutes", type=float, help="time to train in, at most")
+    made.add_argument("--encoder-rate", type=float, help="peak learning rate of the encoder")
+    made.add_argument("--head-rate", type=float, help="peak learning rate of the heads")
+    made.add_argument(
+        "--start-from",
+        "--start",
+        dest="start",
+        metavar="MODEL",
+        type=Path,
+        help="folder of an exported model to go on from, at lower rates",
     )
-    parser.add_argument("--epochs", type=int, help="passes over the sampled corpora")
-    parser.add_argument("--minutes", type=float, help="time to train in, at most")
-    parser.add_argument("--encoder-rate", type=float, help="peak learning rate of the encoder")
-    parser.add_argument("--head-rate", type=float, help="peak learning rate of the heads")
-    parser.add_argument("--start", type=Path, help="folder of an exported model to go on from, at lower rates")
-    parser.add_argument("--labels", type=Path, help="folder of a teacher's labels to learn from too")
-    parser.add_argument("--freeze", type=int, help="lower layers that learn nothing: three times the steps in a time")
-    parser.add_argument("--fp32", action="store_true", help="for processors that are slow at bfloat16")
-    parser.add_argument("--install", action="store_true")
-    parser.add_argument("--even-if-worse", action="store_true")
-    options = parser.parse_args()
+    made.add_argument("--labels", type=Path, help="folder of a teacher's labels to learn from too")
+    made.add_argument("--freeze", type=int, help="lower layers that learn nothing: three times the steps in a time")
+    made.add_argument("--fp32", action="store_true", help="for processors that are slow at bfloat16")
+    made.add_argument("--install", action="store_true")
+    made.add_argument("--even-if-worse", action="store_true")
+    return made
+
+
+def settings_of(options: argparse.Namespace) -> dict[str, Any]:
+    """The fields of `flows.training.loop.Recipe` that options give."""
     settings: dict[str, Any] = {"base": options.base, "bf16": not options.fp32, "minutes": options.minutes}
     for name in ("epochs", "freeze", "encoder_rate", "head_rate", "start", "labels"):
         if getattr(options, name) is not None:
             settings[name] = getattr(options, name)
+    return settings
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the flow from the command line."""
+    options = parser().parse_args(arguments)
     train_annotator(
         options.corpora,
         options.work,
-        settings,
+        settings_of(options),
         install=options.install,
         even_if_worse=options.even_if_worse,
     )

@@ -72,7 +72,7 @@ class PageField(SeedRow, table="page_fields"):
     """A name under which pages give a field of an article, and the place that has it; the best of a place first."""
 
     field: str
-    place: Literal["meta", "itemprop", "json-ld", "class"]
+    place: Literal["meta", "tracker", "itemprop", "json-ld", "class"]
     name: str
 
 

@@ -27,8 +27,12 @@ LIMIT = 1.15
 """Exponent above which something is not linear; below it are logarithms, caches and noise."""
 _LEAST_S = 0.1
 """CPU seconds of the smaller size that count: below, the clock measures itself."""
-_MOST_S = 1.0
-"""CPU seconds after which a shape is not doubled further."""
+_MOST_S = 0.5
+"""CPU seconds after which a shape is not doubled further: all shapes take two minutes of a free core."""
+_MOST_AGAIN_S = 2.0
+"""The same for a shape that seems to grow too fast: a busy machine, or a beginning that is not yet what follows."""
+_HARMLESS_S = 0.5
+"""CPU seconds of the largest size below which growth tells nothing: 8 MB of a CSV's header are read in .3."""
 _SIZES = 5
 """Sizes that the exponent is of, where as many can be told: of three, one that met a busy machine moved it by .2."""
 _RUNS = 2
@@ -48,6 +52,13 @@ def _counted(unit: str, before: str = "", after: str = "") -> Shape:
 
 _PAGE = "<html><body><article><p>One sentence of prose about the weather in the north.</p>"
 _END = "</article></body></html>"
+
+
+def _many(unit: str, before: str = "", after: str = "") -> tuple[str, Shape]:
+    """A page of many times the same, within the article."""
+    return "html", _repeated(unit, _PAGE + before, after + _END)
+
+
 FILES: dict[str, tuple[str, Shape]] = {
     "csv rows never closed": ("csv", _repeated('x","y\n', "id,text\n")),
     "csv quotes": ("csv", _repeated('"', "id,text\n")),
@@ -72,6 +83,17 @@ FILES: dict[str, tuple[str, Shape]] = {
     "html paragraphs": ("html", _counted("<p>Sentence {0} of prose about the weather.</p>", _PAGE, _END)),
     "html comments": ("html", _repeated("<!--", _PAGE, _END)),
     "html entities": ("html", _repeated("&#x41;", _PAGE + "<p>", "</p>" + _END)),
+    "html links nested": _many("<a href=x>x"),
+    "html links in a paragraph": _many("<a href=/x>word here</a> ", "<p>", "</p>"),
+    "html bold in a paragraph": _many("<b>word</b> here ", "<p>", "</p>"),
+    "html lines of a paragraph": _many("x<br>", "<p>", "</p>"),
+    "html spans": _many("<span class=byline>By Ann Lee</span>"),
+    "html headings": _many("<h1>Head x y</h1>"),
+    "html articles": _many("<article><h1>Other news</h1><p>x</p></article>"),
+    "html buttons": _many("<div><button>Sign up</button></div>"),
+    "html lists": _many("<ul><li><p>x y</p><p>z</p></li></ul>"),
+    "html tables": _many("<table><tr><td>x</td></tr></table>"),
+    "html fields": _many("<h4>Date</h4><p>5 May</p>"),
     "html meta": ("html", _counted("<meta property='og:{0}' content=x>", "<head>", "</head>" + _PAGE + _END)),
 }  # fmt: skip
 TEXTS: dict[str, Shape] = {
@@ -131,7 +153,7 @@ def _least(measure: Callable[[int], float], size: int) -> float:
     return first if first < _LEAST_S else min(first, *(measure(size) for _ in range(_RUNS - 1)))
 
 
-def exponent(measure: Callable[[int], float]) -> tuple[float, int, float]:
+def exponent(measure: Callable[[int], float], most_s: float = _MOST_S) -> tuple[float, int, float]:
     """Return the exponent over the last doublings, the largest size, and its seconds.
 
     Sizes double until the time is long enough to be told; the exponent is the slope, by least squares, of the
@@ -141,11 +163,18 @@ def exponent(measure: Callable[[int], float]) -> tuple[float, int, float]:
     size = _FIRST
     while size <= _LAST:
         times.append((size, _least(measure, size)))
-        if times[-1][1] > _MOST_S:
+        if times[-1][1] > most_s or _is_refused(times):
             break
         size *= 2
+    if _is_refused(times):
+        times.pop()
     told = ([one for one in times if one[1] >= _LEAST_S] or times[-1:])[-_SIZES:]
     return _slope(told), *told[-1]
+
+
+def _is_refused(times: Sequence[tuple[int, float]]) -> bool:
+    """Whether a size took a quarter of the time of half of it: it is more than a file may have, as are all above."""
+    return len(times) > 1 and times[-2][1] >= _LEAST_S and times[-1][1] < times[-2][1] / 4
 
 
 def _slope(times: Sequence[tuple[int, float]]) -> float:
@@ -162,7 +191,8 @@ def measured(annotator: str, words: Sequence[str] = ()) -> Iterator[tuple[str, f
         shapes |= {f"derive {label}": partial(_derived, annotator, shape) for label, shape in TEXTS.items()}
         for label, measure in shapes.items():
             if not words or any(word in label for word in words):
-                yield label, *exponent(measure)
+                told = exponent(measure)
+                yield label, *(told if told[0] <= LIMIT or told[2] < _HARMLESS_S else exponent(measure, _MOST_AGAIN_S))
 
 
 def main(annotator: str = "simple", *words: str) -> None:
@@ -170,7 +200,7 @@ def main(annotator: str = "simple", *words: str) -> None:
     told = {}
     for label, growth, size, seconds in measured(annotator, words):
         print(f"{label:32} {growth:5.2f}   {size:>9,} bytes {seconds:7.2f} s", flush=True)
-        told[label] = growth
+        told[label] = growth if seconds >= _HARMLESS_S else 0.0
     above = [label for label, growth in told.items() if growth > LIMIT]
     print(f"{len(told)} shapes, above {LIMIT}: {', '.join(above) or 'none'}")
 

@@ -44,7 +44,7 @@ _AGENCIES = re.compile(r"\((?:[A-Z]{2,}|[Ww]ith|and|[Aa]gencies)(?:[ ,/&]+(?:[A-
 _CODED = re.compile(r"[A-Za-z0-9+/]{8,}={1,2}")
 """What a page's program left over, in Base64."""
 _STAMP = re.compile(r"\d:\d\d(?=.*[A-Za-z]{3})|[A-Za-z]{3}.*\d:\d\d")
-_SOURCE = re.compile(r"SOURCE:? (?-i:[A-Z0-9])[^.!?]{1,80}\Z")
+_SOURCE = re.compile(r"SOURCE:? (?-i:[A-Z0-9])[^.!?]{1,80}\.?\Z")
 """Who sent a release: *SOURCE Kestrel Foods*."""
 _MAIL = re.compile(r"(?<=\w)[\s,|]+[\w.+-]+@[\w-]+\.[\w.-]+\Z")
 """An address behind a writer's name."""
@@ -56,6 +56,10 @@ _OF_ITSELF = re.compile(
 )
 _MENDED = ("correct", "updat", "amend", "chang", "clarif", "revis")
 """What a text says of itself: *This article first appeared in …*; what was mended in it: *This text was amended …*."""
+_LABELLED_MEND = re.compile(
+    r"\W*(?:correction|clarification|update|amendment|editors?'? ?s?'? note)s?(?P<when>[^.!?:]{0,40}(?:[ap]\.m\.)?[^.!?:]{0,12})[:–—]"
+)
+"""What was mended, under a label that says when: *Correction, May 7:*, *Update (3 March 2026):*."""
 _HELPED = re.compile(
     r"[A-Z][\w.'’,& -]{4,80}? contributed(?: [a-z]+){0,2} (?:reporting|research|photography|translation)\.?\Z"
 )
@@ -214,6 +218,8 @@ def _cued_alone(text: str, folded: str, met: Mapping[Section, _Cued]) -> Section
     whole = folded.strip(_ENDS) or folded.strip()
     if itself := _of_itself(plain):
         return itself
+    if _is_labelled_mend(plain):
+        return "correction"
     known, starts = whole in _wholes(), _may_start(plain)
     for section in _CUED if met or known or starts else ():
         if (known and whole in _cue_set(section, "whole")) or (section in met and _holds(plain, met[section])):
@@ -236,6 +242,14 @@ def _of_itself(plain: str) -> Section | None:
     if told := _OF_ITSELF.match(plain):
         return "correction" if told["done"] in _MENDED or "changed" in plain else "boilerplate"
     return "boilerplate" if _GOES_ON.match(plain) else None
+
+
+def _is_labelled_mend(plain: str) -> bool:
+    """Whether a block begins with a label for what was mended and nothing but when: a day, an hour."""
+    if plain[:1] not in "acue" or not (told := _LABELLED_MEND.match(plain)):
+        return False
+    words = _WORD.findall(told["when"])
+    return bool(words) and all(word[0].isdigit() or word in _cue_set("dateline", "word") for word in words)
 
 
 def _is_bare(text: str) -> bool:

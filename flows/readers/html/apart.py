@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _END = re.compile(r"[.!?…:;,][\"'”’)\]]*\Z")
 _FEWEST_PROSE_WORDS = 12
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_FEWEST_FIELDS = 3
 _TITLE_WORDS = range(4, 21)
 _FEWEST_TITLES = 2
 _MOST_CAPTION_WORDS = 30
@@ -72,6 +74,28 @@ def is_with_picture(element: "HtmlElement", text: str) -> bool:
         return False
     picture = next(element.iter("img", "picture", "amp-img"), None)
     return picture is not None and not (element.text or "").strip()
+
+
+def fields(tree: "HtmlElement") -> Iterator["HtmlElement"]:
+    """Headings each with a few words below it, several in a row: a record's fields, *Journal*, *DOI*, *Date*."""
+    for parent in {heading.getparent() for heading in tree.iter(*_HEADINGS)} - {None}:
+        for pairs in _paired(parent):
+            short = [words for _, words in pairs if len(text_in(words).split()) < _FEWEST_PROSE_WORDS]
+            if len(pairs) >= _FEWEST_FIELDS and len(short) == len(pairs):
+                yield from (part for pair in pairs for part in pair)
+
+
+def _paired(parent: "HtmlElement") -> Iterator[list[tuple["HtmlElement", "HtmlElement"]]]:
+    """Runs of headings with one paragraph below each."""
+    run: list[tuple[HtmlElement, HtmlElement]] = []
+    children = [*parent, None]
+    for at, child in enumerate(children):
+        below = children[at + 1] if child is not None and child.tag in _HEADINGS else None
+        if child is not None and below is not None and below.tag == "p":
+            run.append((child, below))
+        elif child is None or not (run and child is run[-1][1]):
+            yield run
+            run = []
 
 
 def lead_ins(tree: "HtmlElement") -> Iterator["HtmlElement"]:

@@ -16,7 +16,10 @@ from flows.readers.html.furniture import outlet_of
 from flows.readers.html.guesses import trafilatura
 from flows.readers.html.layout import (
     with_blanks,
+    with_blocks_of_buttons,
+    with_entries,
     with_paragraphs,
+    without_crowds,
     without_hover_cards,
     without_layout_tables,
     without_other_articles,
@@ -46,6 +49,9 @@ _OPENING = 80
 _MOST_PARAGRAPHS = 5_000
 """Paragraphs up to which trafilatura is asked: its time grows with their square (`//p//text()`), and a page of more is
 no page of news but a book; of such a page all paragraphs are taken."""
+_BLOCKS = ("p", "div", "li", "td", "th", "tr", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "option")
+_MOST_BLOCKS = 2_000
+"""Blocks up to which trafilatura asks others for a second opinion: one looks from each short block at all before it."""
 _FIRST = 8
 """Lines at the beginning of a text among which a standfirst may stand."""
 _LONGER = 1.3
@@ -81,8 +87,11 @@ def text_of(
     without_other_articles(marked, headline)
     without_layout_tables(marked)
     without_hover_cards(marked)
+    with_entries(marked)
     with_blanks(marked)
+    with_blocks_of_buttons(marked)
     with_paragraphs(marked)
+    without_crowds(marked)
     if not mark(marked, outlet_of(sites, byline)):
         return Text("\n".join(_extracted(marked)) or given or "", [])
     lines = _completed(marked, [read(line) for line in _extracted(marked)])
@@ -98,7 +107,8 @@ def _extracted(tree: "HtmlElement") -> list[str]:
     paragraphs = list(islice(tree.iter("p"), _MOST_PARAGRAPHS + 1))
     if len(paragraphs) > _MOST_PARAGRAPHS:
         return [line for paragraph in tree.iter("p") if (line := text_in(paragraph))]
-    text = trafilatura().extract(deepcopy(tree), include_comments=False)
+    crowded = next(islice(tree.iter(*_BLOCKS), _MOST_BLOCKS, None), None) is not None
+    text = trafilatura().extract(deepcopy(tree), include_comments=False, fast=crowded)
     return [line for line in text.split("\n") if not _RULE.fullmatch(line)] if text else []
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from flows.readers.html.seen import is_longer, text_in
+from flows.readers.html.seen import is_longer, lines_in, text_in
 from seeds.prompts import speaks_to_somebody, spoken_weight
 from seeds.rows import FurnitureWeight
 
@@ -117,7 +117,9 @@ def furniture_of(blocks: Sequence[Block], outlet: Outlet) -> Iterator["HtmlEleme
     prose = [block for block in blocks if _is_prose(block.text)]
     held = _held(blocks)
     boxes = _Boxes(_spine(prose), held)
-    unquoted = [block.text for block in prose if _QUOTED.search(block.text) is None]
+    unquoted = [
+        block.text for block in prose if _QUOTED.search(block.text) is None and not boxes.weight(block.element)
+    ]
     most = _MOST_OF_PROSE * sum(len(block.text) for block in prose)
     speaks = sum(map(speaks_to_somebody, unquoted)) > _SPEAKING * max(len(unquoted), _FEWEST_UNQUOTED)
     own_voice = _weights()[("form", "speaks throughout")] * speaks
@@ -270,6 +272,7 @@ def _features(block: Block, outlet: Outlet) -> Mapping[str, bool]:
         "long": len(text.split()) > _LONG,
         "point of a list": element.tag == "li",
         "behind a rule": _is_behind_rule(element),
+        "lines of an address": _is_address(element, text),
     }
 
 
@@ -287,6 +290,13 @@ def _is_in_small(element: "HtmlElement") -> bool:
 def _ends_in_link(element: "HtmlElement", text: str) -> bool:
     links = list(element.iter("a"))
     return bool(links) and text.rstrip(" .!»›>").endswith(text_in(links[-1]).rstrip(" .!»›>") or text)
+
+
+def _is_address(element: "HtmlElement", text: str) -> bool:
+    """Whether a block is of lines, no sentences, and one of them is a telephone or an address."""
+    if _REACHED.search(text) is None or next(element.iter("br"), None) is None:
+        return False
+    return not any(_END.search(line) and len(line.split()) >= _FEWEST_PROSE_WORDS for line in lines_in(element))
 
 
 def _is_behind_rule(element: "HtmlElement") -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from flows.readers.html.headlines import parts_of
@@ -20,6 +21,8 @@ _SITE = re.compile(r"(?<![a-z])(?:logo|site[-_]?(?:title|name)|masthead|brand(?:
 _FRONT = re.compile(r"/|https?://[^/]+/?")
 _FEWEST_WORDS = 3
 """Words of a part of a title that may be the headline."""
+_MOST_HEADINGS = 1_000
+"""Headings among which that of the page's title is looked for."""
 _LONGEST = 400
 """Characters of an element that may be the heading; what holds more is more than it."""
 
@@ -51,7 +54,8 @@ def stands_before_title(heading: "HtmlElement", title: str) -> bool:
     rest = title[len(name) :].lstrip(" -–—|:·»")
     if len(rest.split()) <= len(name.split()) or rest == title[len(name) :]:
         return False
-    return any(folded(text_in(one)) == folded(rest) for one in heading.getroottree().iter("h2", "h3"))
+    wanted = folded(rest)
+    return any(folded(text_in(one)) == wanted for one in islice(heading.getroottree().iter("h2", "h3"), _MOST_HEADINGS))
 
 
 def shown_of(tree: "HtmlElement", titles: Sequence[str], headings: Sequence[str]) -> Iterator[tuple[str, str]]:

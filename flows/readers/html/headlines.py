@@ -1,7 +1,7 @@
 """The headline of a page: what most places that tell of it agree on, without the site's name behind it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 _SUFFIX = re.compile(r"\s+(?:[|•·»]|-{1,2}|–|—|::?)\s+")
 _PREFIX = re.compile(rf"{_SUFFIX.pattern}|:\s+")
@@ -26,7 +26,8 @@ def best_headline(candidates: Sequence[Candidate], sites: Iterable[str]) -> Cand
     Candidates agree where they are equal but for case, marks and a site's name behind them.
     """
     outlets = {_key(site) for site in sites} - {""}
-    cleaned = [(place, without_site(text, outlets, [other for _, other in candidates])) for place, text in candidates]
+    others = {_key(text) for _, text in candidates}
+    cleaned = [(place, without_site(text, outlets, others)) for place, text in candidates]
     weights: dict[str, dict[str, float]] = {}
     for place, text in cleaned:
         family = place.partition(":")[0]
@@ -39,20 +40,20 @@ def best_headline(candidates: Sequence[Candidate], sites: Iterable[str]) -> Cand
     return next((place, text) for place, text in cleaned if sums.get(_key(text)) == top)
 
 
-def without_site(title: str, outlets: set[str], others: Sequence[str] = ()) -> str:
+def without_site(title: str, outlets: set[str], told: Collection[str] = frozenset()) -> str:
     """A title without *- The Site* or *| Section | The Site* behind it.
 
-    A part is taken off where it names an outlet, or where what stands before it is what another place gives.
+    A part is taken off where it names an outlet, or where what stands before it is what another place gives (`told`,
+    without case and marks).
     """
     parts = list(_SUFFIX.finditer(title))
-    told = {_key(other) for other in others}
     for cut in parts:
         head, tail = title[: cut.start()].strip(), title[cut.end() :]
         if _key(head) in told or (_names_site(tail, outlets) and len(_WORD.findall(head)) >= _FEWEST_WORDS):
             return head
     for cut in _PREFIX.finditer(title):
         tail = _key(title[cut.end() :])
-        if tail in told - outlets and len(_WORD.findall(title[: cut.start()])) <= _LONGEST_SITE:
+        if tail in told and tail not in outlets and len(_WORD.findall(title[: cut.start()])) <= _LONGEST_SITE:
             return title[cut.end() :].strip()
     return title.strip()
 

@@ -1,6 +1,9 @@
-"""What only lays a page out: tables that hold the page become plain blocks; cards over links and other articles go."""
+"""What only lays a page out: tables and lists that hold the page become plain blocks; cards over links and other
+articles go; a paragraph of a thousand parts becomes plain text.
+"""
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +18,13 @@ _FEWEST_BARE_WORDS = 5
 """Words of bare text that is a paragraph, not a label."""
 _GLUED = re.compile(r"\d\d|[a-zà-öø-ÿ\d][A-ZÀ-ÖØ-Þ]")
 """Letters that no word has side by side: small before large, digits of two numbers."""
+_FEWEST_PROSE_WORDS = 12
+"""Words of a paragraph by which a list is one of entries, not of points."""
+_MOST_PARTS = 500
+"""Inline elements of a paragraph; real ones have dozens. The time of what reads them, and its memory, grows with their
+square: 16,000 links took it half a minute."""
+_BUTTON = re.compile(r"(?<![a-z])(?:btn|button|cta)(?![a-z])")
+_GLUED_TAG = "glued"
 _PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "center"})
 
 
@@ -38,6 +48,8 @@ def without_hover_cards(tree: "HtmlElement") -> None:
 
 def with_blanks(tree: "HtmlElement") -> None:
     """Part what only a style parts: inline elements whose words would become one, *21:50* and *20 January*."""
+    from lxml.etree import strip_tags  # noqa: PLC0415  # imported when the first page is read
+
     for element in tree.iter("span", "a", "time", "b", "strong", "small"):
         beside = element.getnext()
         if beside is None or element.tail or beside.tag not in _INLINE:
@@ -46,7 +58,47 @@ def with_blanks(tree: "HtmlElement") -> None:
         if first and _GLUED.fullmatch(last + first):
             element.tail = " "
             if element.tag == "span":
-                element.drop_tag()
+                element.tag = _GLUED_TAG
+    strip_tags(tree, _GLUED_TAG)  # at once: to drop each tag by itself counts all before it
+
+
+def with_entries(tree: "HtmlElement") -> None:
+    """Make plain blocks of lists in which a point has several paragraphs: entries of a live page would be one line."""
+    for listed in list(tree.iter("ul", "ol")):
+        points = [point for point in listed if point.tag == "li"]
+        if any(map(_is_entry, points)):
+            for part in (listed, *points):
+                part.tag = "div"
+
+
+def _is_entry(point: "HtmlElement") -> bool:
+    paragraphs = list(islice(point.iter("p"), 2))
+    words = (len(_WORD.findall("".join(paragraph.itertext()))) for paragraph in paragraphs)
+    return len(paragraphs) > 1 and max(words) >= _FEWEST_PROSE_WORDS
+
+
+def with_blocks_of_buttons(tree: "HtmlElement") -> None:
+    """Make a paragraph of a link that is named a button and stands between blocks, so that it is told like one."""
+    for link in list(tree.iter("a")):
+        around = link.getparent()
+        if around is None or around.tag not in ("div", "section", "aside") or (link.tail or "").strip():
+            continue
+        if _BUTTON.search((link.get("class") or "").lower()) and next(link.iter("p", "div"), None) is None:
+            made = around.makeelement("p")
+            around.replace(link, made)
+            made.append(link)
+
+
+def without_crowds(tree: "HtmlElement") -> None:
+    """Make plain text of paragraphs of more parts than any has; where lines break is kept."""
+    from lxml.etree import strip_tags  # noqa: PLC0415  # imported when the first page is read
+
+    for paragraph in tree.iter("p"):
+        tags = [part.tag for part in paragraph.iterdescendants() if part.tag != "br"]
+        if len(tags) > _MOST_PARTS:
+            strip_tags(paragraph, *set(tags))
+            for part in (paragraph, *paragraph.iterdescendants("br")):  # setting a text joins its pieces
+                part.text, part.tail = part.text, part.tail
 
 
 def with_paragraphs(tree: "HtmlElement") -> None:

@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from flows.readers.html.apart import (
+    fields,
     is_alone_with_picture,
     is_labelled_link,
     is_slanted_below_picture,
@@ -22,7 +23,7 @@ from flows.readers.html.apart import (
 from flows.readers.html.furniture import Block, Outlet, furniture_of
 from flows.readers.html.seen import is_longer, text_in
 from schemas.vocabulary import Section
-from seeds.prompts import PROMPT, prompt_weight
+from seeds.prompts import PROMPT, prompt_weight, spoken_weight
 from seeds.rows import PageClass, SectionCue
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ _MOST_BOLD_WORDS = 8
 _FEWEST_PROSE_WORDS = 5
 _FEWEST_ARTICLE_WORDS = 20
 """Words of a paragraph at which what stands below a heading such as *Read more* is at its end: teasers are shorter."""
+_ASKING = 1.7
+"""Weight of a heading's words from which a small box below it is furniture: *Want more local news?*"""
 _LONGEST_BUTTON = 30
 """Characters of what a button says."""
 _MOST_AROUND = 3
@@ -81,6 +84,7 @@ def mark(tree: "HtmlElement", outlet: Outlet) -> bool:
     if _OPEN in "".join(tree.itertext()):
         return False
     within = dict(_containers(tree)) | dict.fromkeys(titles_between(tree), "headline")
+    within |= dict.fromkeys(fields(tree), "boilerplate")
     cards: dict[HtmlElement, Section] = dict.fromkeys(teasers(tree), "related")
     within |= dict(_runs(tree)) | dict(_asking(tree)) | dict.fromkeys(lead_ins(tree), "related") | cards
     leaves = [element for element in tree.iter(*_LEAVES) if _is_leaf(element)]
@@ -90,7 +94,7 @@ def mark(tree: "HtmlElement", outlet: Outlet) -> bool:
         if told := "boilerplate" if element in ours else told:
             sign = f"{_OPEN}{_CODES[told]}{_CLOSE}"
             element.text = f"{sign}{element.text or ''}"
-            for line_break in element.iter("br") if element in cards else ():
+            for line_break in element.iter("br") if element in cards or told == "boilerplate" else ():
                 line_break.tail = f"{sign}{line_break.tail}" if (line_break.tail or "").strip() else line_break.tail
     return True
 
@@ -191,7 +195,7 @@ def _headed(element: "HtmlElement") -> PageClass | None:
     heading = next((child for child in element if child.tag in _HEADINGS), None)
     if heading is None or element.tag not in ("div", "section", "aside"):
         return None
-    section = _section_below(heading)
+    section = _section_below(heading) or ("boilerplate" if _is_small_box(element) and _asks(heading) else None)
     return PageClass(section=section, words="") if section else None
 
 
@@ -199,6 +203,12 @@ def _section_below(heading: "HtmlElement") -> Section | None:
     text = text_in(heading).replace("’", "'").casefold()
     told = _furniture().get(_OF_WHOM.sub("", _COUNT.sub("", text)).strip(" :.!()"))
     return told or ("boilerplate" if text and prompt_weight(text) >= PROMPT else None)
+
+
+def _asks(heading: "HtmlElement") -> bool:
+    """Whether a heading asks something of the reader, if not so plainly that it would be furniture wherever it stood."""
+    text = text_in(heading)
+    return len(text.split()) <= _MOST_BOLD_WORDS and spoken_weight(text) >= _ASKING
 
 
 def _runs(tree: "HtmlElement") -> Iterator[tuple["HtmlElement", Section]]:

@@ -33,6 +33,8 @@ _LIBRARIAN = frozenset({"dc.creator", "dcterms.creator", "citation_author"})
 """Names of tags that libraries made: they may hold *Lee, Ann*."""
 _MOST_BYLINES = 3
 """Elements named for a byline that are asked; behind them stand other stories'."""
+_MOST_CANDIDATES = 100
+"""Headings, tags and objects that are asked for a field; the fullest of real pages have some 30."""
 _LONGEST_LINE = 1_000
 """Characters of a heading or an author's element that are looked at."""
 
@@ -68,7 +70,7 @@ class PageMetadata:
     @cached_property
     def headline(self) -> Candidate | None:
         """The headline and its place."""
-        return best_headline(list(self.headlines()), self.sites())
+        return best_headline(list(islice(self.headlines(), _MOST_CANDIDATES)), islice(self.sites(), _MOST_CANDIDATES))
 
     def _shown(self) -> str | None:
         return self.headline[1] if self.headline else None
@@ -84,9 +86,12 @@ class PageMetadata:
             if isinstance(node, Mapping):
                 yield from ((f"json-ld:{name}", node[name]) for name in names if node.get(name))
 
-    def tags(self, field: str) -> Iterator[Candidate]:
-        """Contents of the meta tags that may hold a field, the best names first."""
-        for name in _names_for(field, "meta"):
+    def tags(self, field: str, place: str = "meta") -> Iterator[Candidate]:
+        """Contents of the meta tags that may hold a field, the best names first.
+
+        `tracker`: those of services that count readers; they may say when an address was first used, or have no zone.
+        """
+        for name in _names_for(field, place):
             yield from ((f"meta:{name}", content) for content in self.meta.get(name, ()))
 
     def marked(self, field: str) -> Iterator[Candidate]:
@@ -113,7 +118,7 @@ class PageMetadata:
         titled = " ".join((self.tree.findtext(".//title") or "").split())
         texts = (
             _line_of(element)
-            for element in self.tree.iter("h1")
+            for element in islice(self.tree.iter("h1"), _MOST_CANDIDATES)
             if not (names_site(element) or stands_before_title(element, titled))
         )
         yield from (("h1", text) for text in sorted(filter(None, texts), key=len, reverse=True))
@@ -172,7 +177,8 @@ class PageMetadata:
                 yield f"meta:{name}", list(map(turned, self.meta[name])) if name in _LIBRARIAN else self.meta[name]
         for name in _names_for("byline", "itemprop"):
             yield f"microdata:{name}", list(properties(self.tree, name))
-        yield "rel:author", [text for element in self.tree.iter("a", "link") if (text := _author_link(element))]
+        links = (text for element in self.tree.iter("a", "link") if (text := _author_link(element)))
+        yield "rel:author", list(islice(links, _MOST_CANDIDATES))
         yield from (("class:byline", lines) for lines in _by_class(self.tree))
         yield "text:byline", list(signed(self.tree, self._shown()))
         yield "text:reporting", list(reported(self.tree))
@@ -182,6 +188,7 @@ class PageMetadata:
         yield from self.linked(*_names_for(field, "json-ld"))
         yield from self.tags(field)
         yield from self.marked(field)
+        yield from self.tags(field, "tracker")
         if field == "published_at":
             yield from _times(self.tree)
             yield from (("text:published", told) for told in dated(self.tree, self._shown()))

@@ -21,6 +21,8 @@ _NEAR_LIMIT = 250
 """Elements around one from which a tree may be cut: the parser keeps 255."""
 _KEPT = "html|head|body|title|meta|link|script|style|base|p|h[1-6]|br|hr|time"
 _WRAPPING = re.compile(rf"</?(?!(?:{_KEPT})\b)[a-z][^<>]*>", re.IGNORECASE)
+_NESTING = re.compile(r"</?(?!(?:html|head|body|title|meta|link|script|style|base|p|br|hr)\b)[a-z][^<>]*>", re.IGNORECASE)
+"""Headings and dates too: of those left none stands in one of its kind, for parsers close a paragraph before the next."""
 
 
 def tree_of(page: str) -> "HtmlElement | None":
@@ -28,8 +30,11 @@ def tree_of(page: str) -> "HtmlElement | None":
     tree: HtmlElement | None = trafilatura().load_html(page)
     if tree is None or not _reaches_limit()(tree):
         return tree
-    deep, cut = _parsed(page)
-    return _parsed(_WRAPPING.sub(" ", page))[0] if cut or _depth(deep) > _DEEPEST else deep
+    for taken in (None, _WRAPPING, _NESTING):
+        deep, cut = _parsed(page if taken is None else taken.sub(" ", page))
+        if not cut and _depth(deep) <= _DEEPEST:
+            break
+    return deep
 
 
 def _parsed(page: str) -> tuple["HtmlElement", bool]:

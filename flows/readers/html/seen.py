@@ -58,6 +58,27 @@ def lines_in(element: "HtmlElement") -> list[str]:
     """The text that a reader sees in an element, a line up to each `<br>`; a single empty one where there is none."""
     if next(element.iter("br"), None) is None:
         return [text_in(element)]
-    parts = element.xpath(f"{_SEEN} | .//br")
-    text = "".join(" ".join(part.split("\n")) if isinstance(part, str) else "\n" for part in parts)
+    if next(element.iterancestors(*_UNSEEN), None) is not None:
+        return [""]
+    text = "".join(_broken(element))
     return [line for line in (" ".join(line.split()) for line in text.split("\n")) if line] or [""]
+
+
+def _broken(element: "HtmlElement") -> Iterator[str]:
+    """The text seen in an element, line breaks for each `<br>` alone; walked, as XPath sorts what it finds slowly."""
+    from lxml.etree import iterwalk  # noqa: PLC0415  # imported when the first page is read
+
+    walk = iterwalk(element, events=("start", "end"))
+    for event, part in walk:
+        if event == "start":
+            yield "\n" if part.tag == "br" else ""
+            if part.tag in _UNSEEN:
+                walk.skip_subtree()
+            else:
+                yield _on_a_line(part.text)
+        elif part is not element:
+            yield _on_a_line(part.tail)
+
+
+def _on_a_line(text: str | None) -> str:
+    return (text or "").replace("\n", " ")

@@ -95,6 +95,7 @@ def _features(
         "ends_as_sentence": _END.search(line) is not None,
         "linked": next(element.iter("a"), None) is not None or any(one.tag == "a" for one in element.iterancestors()),
         "set_apart": _is_told_apart(line, told) or _is_apart(element) or is_called_caption(element),
+        "label": line.endswith(":"),
         "beside_picture": _is_beside_picture(element, heading),
         "one_of_many": element.tag in _HEADINGS and _is_one_of_many(element, heading),
         "names_author": _names_author(line, byline),
