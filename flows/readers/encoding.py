@@ -1,6 +1,7 @@
-"""From bytes to text: UTF-8, else detected with confidence, else refused."""
+"""From bytes to text: UTF-8, else detected with confidence, else refused; what was encoded twice is decoded twice."""
 
 import codecs
+import re
 
 from schemas.errors import RecordError
 
@@ -21,6 +22,14 @@ _REPLACEMENT = "\ufffd"
 _RIGHT_A_BROKEN_ONE = 5
 """Characters beyond ASCII that are right for each broken one, where a text is UTF-8 with a slip: a cut, another page's
 text pasted in. Of Windows-1252 hardly one is UTF-8 by chance."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_DOUBLED = ("â€", "Ã", "Â")
+"""What the marks and accents of English begin with when their UTF-8 is read as Windows-1252."""
+_FEWEST_DOUBLED = 3
+"""Places that are wrong alike from which it is no chance; one of `â€` is enough, for no word has it."""
+_CONTROLS = re.compile(r"[\x80-\x9f\ufffd]")
+_C1 = {chr(byte): bytes([byte]) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+"""Bytes that Windows-1252 leaves open; browsers and databases keep them as they are."""
 _SAMPLE = 256 * 1024
 _MANY_NULS = 0.3
 _TELLING_SIZE = 16
@@ -40,12 +49,42 @@ def decode(data: bytes, declared: str | None = None) -> str:
     if wide := _utf16_without_mark(data[:1024]):
         return _decode_as(data, wide)
     try:
-        return data.decode("utf-8")
+        return undoubled(data.decode("utf-8"))
     except UnicodeDecodeError:
         known = _known(declared)
         if known == "utf-8":
             return _damaged_utf8(data)
         return _decode_as(data, known or detect(data))
+
+
+def undoubled(text: str) -> str:
+    """What a text meant that was encoded twice, UTF-8 read as Windows-1252 and written as UTF-8: *donâ€™t*.
+
+    All that is beyond ASCII must have gone that way, else it is left: a text may tell of such marks, or quote them.
+    """
+    if not any(sign in text for sign in _DOUBLED):
+        return text
+    runs: dict[str, str] = {}
+    count = 0
+    for found in _BEYOND_ASCII.finditer(text):
+        count += 1
+        if found[0] not in runs:
+            meant = _meant(found[0])
+            if meant is None:
+                return text
+            runs[found[0]] = meant
+    if count < _FEWEST_DOUBLED and not any(run.startswith("â€") for run in runs):
+        return text
+    return _BEYOND_ASCII.sub(lambda found: runs[found[0]], text)
+
+
+def _meant(run: str) -> str | None:
+    """The characters whose UTF-8 a run is, read as Windows-1252; None if it is none, or of characters of control."""
+    try:
+        meant = b"".join(_C1.get(char) or char.encode(_WESTERN) for char in run).decode("utf-8")
+    except UnicodeError:
+        return None
+    return None if _CONTROLS.search(meant) else meant
 
 
 def _damaged_utf8(data: bytes) -> str:

@@ -14,6 +14,9 @@ _BLOCKS = frozenset(
     "media-caption media-producer hedline dateline byline tagline body.head body.content body.end".split()
 )
 """Elements of HTML and NITF that begin and end a line."""
+_CELLS = ("td", "th")
+_MOST_CELL_WORDS = 15
+"""Words of a cell of data; one that holds more, or more than a paragraph, lays the page out."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "hl2")
 _CAPTIONS = ("figcaption", "caption", "media-caption")
 _HINTS = {**dict.fromkeys(_CAPTIONS, "caption"), **dict.fromkeys(_HEADINGS, "headline")}
@@ -54,10 +57,30 @@ def plain_of(elements: Iterable["_Element"]) -> Plain:
     """The text of parsed elements, a block a line; namespaces of their names don't count."""
     lines: list[tuple[str, str]] = []
     for element in elements:
+        _join_cells(element)
         for text, hint in _blocks(element):
             if line := " ".join(text.split()):
                 lines.append((line, hint))
     return Plain("\n".join(line for line, _ in lines), [hint for _, hint in lines])
+
+
+def _join_cells(root: "_Element") -> None:
+    """Make a line of each row of data, *Year | Sold*: a cell a line would be a column of words."""
+    for row in [one for one in root.iter("*") if _local(one) == "tr"]:
+        cells = list(row)
+        texts = [_cell(cell) for cell in cells]
+        if len(cells) > 1 and None not in texts and any(texts):
+            for cell in cells:
+                row.remove(cell)
+            row.text = " | ".join(filter(None, texts))
+
+
+def _cell(cell: "_Element") -> str | None:
+    """The text of a cell of data; None of one that lays out."""
+    if _local(cell) not in _CELLS or sum(1 for one in cell.iterdescendants() if _local(one) in _BLOCKS) > 1:
+        return None
+    text = " ".join("".join(cell.itertext()).split())
+    return text if len(text.split()) <= _MOST_CELL_WORDS else None
 
 
 def _blocks(root: "_Element") -> Iterator[tuple[str, str]]:

@@ -34,7 +34,7 @@ _DATELINE = re.compile(
     r" ?(?:[-–—_]{1,2}|:)?\Z"
 )
 _CREDITED = re.compile(
-    r"\((?:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)+ ?/ ?[A-Z][\w.'’ -]+"
+    r"\((?:(?=[^()]* [^()]*\))[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)* ?/ ?[A-Z][\w.'’ -]+"
     r"|(?:[Pp]hoto(?:graph)?|[Ii]mage|[Pp]icture)(?: [Cc]redit)?(?: [Bb]y |: ?)[^()]{3,60})\)\.?\Z"
 )
 """A credit behind a caption: *(Ann Lee/The Courier)*, *(Image credit: The Courier)*."""
@@ -49,7 +49,7 @@ _SOURCE = re.compile(r"SOURCE:? (?-i:[A-Z0-9])[^.!?]{1,80}\.?\Z")
 _MAIL = re.compile(r"(?<=\w)[\s,|]+[\w.+-]+@[\w-]+\.[\w.-]+\Z")
 """An address behind a writer's name."""
 _OF_ITSELF = re.compile(
-    r"\W*(?:(?:an|the|a) (?:(?:earlier|previous|first|longer|shorter|fuller|original) )?(?:version|draft) of "
+    r"\W*(?:(?:an|the|a) (?:[a-z]{2,12} )?(?:version|draft) of "
     r"(?:this|the|our)|this) (?:article|story|text|piece|post|report|page|column|feature|interview|headline|caption)"
     r"(?: (?:was|has|had|have|been|first|originally|also|since|on [\w ,]{1,30})){1,4}"
     r" (?P<done>correct|updat|amend|chang|edit|clarif|revis|publish|appear|ran\b|adapt|translat|produc|written|made)"
@@ -57,13 +57,16 @@ _OF_ITSELF = re.compile(
 _MENDED = ("correct", "updat", "amend", "chang", "clarif", "revis")
 """What a text says of itself: *This article first appeared in …*; what was mended in it: *This text was amended …*."""
 _LABELLED_MEND = re.compile(
-    r"\W*(?:correction|clarification|update|amendment|editors?'? ?s?'? note)s?(?P<when>[^.!?:]{0,40}(?:[ap]\.m\.)?[^.!?:]{0,12})[:–—]"
+    r"\W*(?:correction|clarification|update|amendment|editor'?s'? note)s?(?P<when>(?:[^!?:]|:(?=\d)){1,50}?)[:–—](?=\s)"
 )
 """What was mended, under a label that says when: *Correction, May 7:*, *Update (3 March 2026):*."""
 _HELPED = re.compile(
-    r"[A-Z][\w.'’,& -]{4,80}? contributed(?: [a-z]+){0,2} (?:reporting|research|photography|translation)\.?\Z"
+    r"[—–-]? ?(?:[A-Z][\w.'’,& -]{4,80}? contributed(?: [a-z]+){0,2} (?:reporting|research|photography|translation)"
+    r"|[A-Z][\w.'’-]+(?:,? (?:[A-Z][\w.'’-]+|and|&)){1,12} contributed)\.?\Z"
 )
-"""Who else wrote it: *Nadia Ferro contributed data reporting.*"""
+"""Who else wrote it: *Nadia Ferro contributed data reporting.*, *—Nadia Ferro contributed.*"""
+_LASTS = re.compile(r"[\s.,|•·–—-]*\b\d{1,2}[ -]min(?:ute)?s?(?: read)?\W*\Z", re.IGNORECASE)
+"""How long it takes to read, behind who wrote it: *Ann Lee, health editor. 4-minute read*."""
 _GOES_ON = re.compile(r"\W*(?:(?:the|this|our) )?(?:story|article|text|report|piece) (?:continues|goes on|resumes)\b")
 _LINE_OF_TEXT = re.compile(r"[^\n]*\S[^\n]*")
 _SECTIONS: Mapping[str, Section] = {section: section for section in get_args(Section)}
@@ -399,6 +402,7 @@ def _is_byline(text: str) -> bool:
     """A line of who wrote it, alone or beside when: *By Ann Lee | May 3, 2017*, *3 May 2017 by Ann Lee*."""
     if len(text) > _LONGEST_BYLINE:
         return False
+    text = _LASTS.sub("", text)
     parts = [part for part in _BESIDE.split(text) if part.strip()]
     named = [part for part in parts if not _is_moment(part)]
     return len(named) == 1 and _names_writer(named[0])

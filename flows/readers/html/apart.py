@@ -1,7 +1,8 @@
 """Lines of a page that stand apart from its prose by where they are and how they are made, whatever they say."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from flows.readers.html.seen import text_in
@@ -13,6 +14,10 @@ _END = re.compile(r"[.!?…:;,][\"'”’)\]]*\Z")
 _FEWEST_PROSE_WORDS = 12
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _FEWEST_FIELDS = 3
+_FEWEST_DRAWN_WORDS = 4
+_MOST_DRAWN = 50
+"""Quotations of a page that are looked for in its text; pages draw out a few."""
+_WORD = re.compile(r"\w+")
 _TITLE_WORDS = range(4, 21)
 _FEWEST_TITLES = 2
 _MOST_CAPTION_WORDS = 30
@@ -141,5 +146,30 @@ def is_alone_with_picture(paragraph: "HtmlElement", text: str) -> bool:
     if paragraph.tag != "p" or box is None or box.tag != "div" or len(text.split()) > _MOST_CAPTION_WORDS:
         return False
     above = next(paragraph.itersiblings(preceding=True), None)
-    pictured = above is not None and (above.tag == "img" or next(above.iter("img"), None) is not None)
-    return pictured and text_in(box) == text
+    if above is None or not (above.tag == "img" or next(above.iter("img"), None) is not None):
+        return False
+    around = " ".join(text_in(link) for link in box.iterchildren("a")) if not _holds_link(paragraph) else ""
+    return " ".join(text_in(box).split()) in (text, f"{text} {around}", f"{text}{around}")
+
+
+def _holds_link(paragraph: "HtmlElement") -> bool:
+    return next(paragraph.iter("a"), None) is not None
+
+
+def repeated(blocks: Sequence[tuple["HtmlElement", str]]) -> Iterator["HtmlElement"]:
+    """Quotations set apart whose words another block has, too: a line that the page draws out of its text."""
+    drawn = [(element, _words(text)) for element, text in blocks if _is_set_apart(element)][:_MOST_DRAWN]
+    if not drawn:
+        return
+    whole = f" {' '.join(_words(text) for _, text in blocks)} "
+    for element, words in drawn:
+        if words.count(" ") + 1 >= _FEWEST_DRAWN_WORDS and whole.count(f" {words} ") > 1:
+            yield element
+
+
+def _is_set_apart(element: "HtmlElement") -> bool:
+    return any(one.tag in ("blockquote", "aside") for one in (element, *islice(element.iterancestors(), 3)))
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from flows.readers.html.bylines import names_role
 from flows.readers.html.heading import heading_of, leaves_behind
 from flows.readers.html.moments import moment
 from flows.readers.html.seen import is_longer, lines_in, text_in
@@ -43,7 +44,8 @@ def signed(tree: "HtmlElement", headline: str | None) -> Iterator[str]:
     lines = [part for line in _lines(tree, headline) for part in _NEXT.split(line) if part]
     yield from islice((line for line in lines if _BY.match(line)), 1)
     yield from islice((told[1] for line in lines if _PUBLISHED.match(line) and (told := _DATED_BY.match(line))), 1)
-    yield from islice((line for line, other in pairwise(lines) if _is_name(line) and moment(other)), 1)
+    beside = ((line, other) for line, other in pairwise(lines) if _is_name(line))
+    yield from islice((line for line, other in beside if moment(other) or names_role(other)), 1)
 
 
 def reported(tree: "HtmlElement") -> Iterator[str]:

@@ -16,7 +16,7 @@ from flows.readers.html.furniture import outlet_of
 from flows.readers.html.guesses import trafilatura
 from flows.readers.html.layout import (
     with_blanks,
-    with_blocks_of_buttons,
+    with_blocks_of_links,
     with_entries,
     with_paragraphs,
     without_crowds,
@@ -49,7 +49,25 @@ _OPENING = 80
 _MOST_PARAGRAPHS = 5_000
 """Paragraphs up to which trafilatura is asked: its time grows with their square (`//p//text()`), and a page of more is
 no page of news but a book; of such a page all paragraphs are taken."""
-_BLOCKS = ("p", "div", "li", "td", "th", "tr", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "option")
+_BLOCKS = (
+    "p",
+    "div",
+    "li",
+    "td",
+    "th",
+    "tr",
+    "dd",
+    "dt",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "section",
+    "article",
+    "option",
+)
 _MOST_BLOCKS = 2_000
 """Blocks up to which trafilatura asks others for a second opinion: one looks from each short block at all before it."""
 _FIRST = 8
@@ -89,7 +107,7 @@ def text_of(
     without_hover_cards(marked)
     with_entries(marked)
     with_blanks(marked)
-    with_blocks_of_buttons(marked)
+    with_blocks_of_links(marked)
     with_paragraphs(marked)
     without_crowds(marked)
     if not mark(marked, outlet_of(sites, byline)):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from seeds.people import given_names
-from seeds.rows import BylineWord
+from seeds.rows import BylineWord, SectionCue
 
 _WEB = re.compile(r"(?:https?:)?//|www\.|@|\.(?:com|org|net|co|html?)\b", re.IGNORECASE)
 _MAIL = re.compile(r"(?<=[\w.)])[\s,|]+[(<\[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?")
@@ -30,6 +30,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SUFFIX = re.compile(r"(?:jr|sr|ph\.?d|m\.?d|ii|iii|iv)\.?", re.IGNORECASE)
 _MOST_GIVEN = 2
 """Words of a surname, or of given names, that a comma parts."""
+_MOST_ROLE_WORDS = 5
 _MOST_WORDS = 6
 """Words of a name with particles; what is longer is a sentence about somebody."""
 
@@ -112,6 +113,17 @@ def _is_outlet(name: str) -> bool:
 def _has(text: str, kind: str) -> bool:
     words = " ".join(_WORD.findall(text.casefold()))
     return any(f" {form} " in f" {words} " for form in _forms(kind))
+
+
+def names_role(line: str) -> bool:
+    """Whether a line is nothing but what somebody of a newsroom is: *Court reporter*."""
+    words = line.casefold().split()
+    return 0 < len(words) <= _MOST_ROLE_WORDS and " ".join(words).endswith(_jobs())
+
+
+@lru_cache(maxsize=1)
+def _jobs() -> tuple[str, ...]:
+    return tuple(row.cue for row in SectionCue.rows() if (row.section, row.match) == ("byline", "end"))
 
 
 def _cased(name: str) -> str:

@@ -36,6 +36,8 @@ _FEWEST_UNQUOTED = 5
 _QUOTED = re.compile(r"[“”\"‘]")
 _CLEAN = 0.7
 """Weight below which prose is the text's: a paragraph that says *you* has 0.6."""
+_TELLING_BOX = 2.5
+"""Weight of a box, its own and of its name, from which it is no standfirst that stands before the text."""
 _HOPELESS = -1.5
 """Weight of words and box below which form is not asked: reported speech."""
 _LONG = 40
@@ -117,9 +119,7 @@ def furniture_of(blocks: Sequence[Block], outlet: Outlet) -> Iterator["HtmlEleme
     prose = [block for block in blocks if _is_prose(block.text)]
     held = _held(blocks)
     boxes = _Boxes(_spine(prose), held)
-    unquoted = [
-        block.text for block in prose if _QUOTED.search(block.text) is None and not boxes.weight(block.element)
-    ]
+    unquoted = [block.text for block in prose if _QUOTED.search(block.text) is None and not boxes.weight(block.element)]
     most = _MOST_OF_PROSE * sum(len(block.text) for block in prose)
     speaks = sum(map(speaks_to_somebody, unquoted)) > _SPEAKING * max(len(unquoted), _FEWEST_UNQUOTED)
     own_voice = _weights()[("form", "speaks throughout")] * speaks
@@ -128,6 +128,7 @@ def furniture_of(blocks: Sequence[Block], outlet: Outlet) -> Iterator["HtmlEleme
     places = _weights()[("form", "before the text")], _weights()[("form", "behind the text")]
     for at, (block, score) in enumerate(zip(blocks, scores, strict=True)):
         before = bool(text) and at < text[0] and spoken_weight(block.text) < 1
+        before = before and boxes.weight(block.element) < _TELLING_BOX
         placed = places[0] * before + places[1] * (bool(text) and at > text[-1])
         if len(block.text) <= most and score + placed >= _ENOUGH:
             yield block.element

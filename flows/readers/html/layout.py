@@ -1,6 +1,4 @@
-"""What only lays a page out: tables and lists that hold the page become plain blocks; cards over links and other
-articles go; a paragraph of a thousand parts becomes plain text.
-"""
+"""What only lays a page out: tables and lists that hold it become plain blocks; hover cards and other articles go."""
 
 import re
 from itertools import islice
@@ -37,9 +35,11 @@ def without_layout_tables(tree: "HtmlElement") -> None:
 
 def without_hover_cards(tree: "HtmlElement") -> None:
     """Take out of paragraphs what opens over a link: a box behind it that begins with the same link again."""
-    for link in tree.xpath("//p//a[@href]"):
+    for link in list(tree.iter("a")):
         box = link.getnext()
-        if box is None or box.tag not in ("span", "div") or (link.tail or "").strip():
+        if box is None or box.tag not in ("span", "div") or (link.tail or "").strip() or not link.get("href"):
+            continue
+        if next(link.iterancestors("p"), None) is None:
             continue
         first = next(box.iter("a"), None)
         if first is not None and first.get("href") == link.get("href") and _text(first) == _text(link):
@@ -77,16 +77,26 @@ def _is_entry(point: "HtmlElement") -> bool:
     return len(paragraphs) > 1 and max(words) >= _FEWEST_PROSE_WORDS
 
 
-def with_blocks_of_buttons(tree: "HtmlElement") -> None:
-    """Make a paragraph of a link that is named a button and stands between blocks, so that it is told like one."""
+def with_blocks_of_links(tree: "HtmlElement") -> None:
+    """Make a paragraph of a link that stands alone between blocks, or is named a button: it is told like one."""
     for link in list(tree.iter("a")):
         around = link.getparent()
         if around is None or around.tag not in ("div", "section", "aside") or (link.tail or "").strip():
             continue
-        if _BUTTON.search((link.get("class") or "").lower()) and next(link.iter("p", "div"), None) is None:
+        if _stands_alone(link) and next(link.iter("p", "div"), None) is None:
             made = around.makeelement("p")
             around.replace(link, made)
             made.append(link)
+
+
+def _stands_alone(link: "HtmlElement") -> bool:
+    if _BUTTON.search((link.get("class") or "").lower()):
+        return True
+    before, behind = link.getprevious(), link.getnext()
+    around = link.getparent()
+    text = (None if around is None else around.text) if before is None else before.tail
+    beside = [one.tag for one in (before, behind) if one is not None]
+    return not (text or "").strip() and bool(beside) and not _INLINE_ALL.intersection(beside)
 
 
 def without_crowds(tree: "HtmlElement") -> None:
@@ -107,34 +117,36 @@ def with_paragraphs(tree: "HtmlElement") -> None:
         if next(font.iter("p"), None) is not None:
             font.tag = "div"
     for parent in {paragraph.getparent() for paragraph in tree.iter("p")} - {None}:
-        for place, run in _bare_runs(parent):
-            _wrap(parent, place, run)
+        for before, run in _bare_runs(parent):
+            _wrap(parent, before, run)
 
 
-def _bare_runs(parent: "HtmlElement") -> list[tuple[int, list["HtmlElement"]]]:
-    """Places, last first, of text and inline elements in a row that end before a paragraph and are a sentence."""
-    runs: list[tuple[int, list[HtmlElement]]] = []
+def _bare_runs(parent: "HtmlElement") -> list[tuple["HtmlElement | None", list["HtmlElement"]]]:
+    """Text and inline elements in a row that end before a paragraph and are a sentence, and what stands before each."""
+    runs: list[tuple[HtmlElement | None, list[HtmlElement]]] = []
     run: list[HtmlElement] = []
-    text, place = parent.text or "", 0
-    for at, child in enumerate(parent):
+    text = parent.text or ""
+    before: HtmlElement | None = None
+    for child in parent:
         if child.tag in _INLINE_ALL:
             run.append(child)
             text += "".join(child.itertext()) + (child.tail or "")
             continue
         if child.tag == "p" and len(text.split()) >= _FEWEST_BARE_WORDS:
-            runs.insert(0, (place, run))
-        text, run, place = child.tail or "", [], at + 1
+            runs.append((before, run))
+        text, run, before = child.tail or "", [], child
     return runs
 
 
-def _wrap(parent: "HtmlElement", place: int, run: list["HtmlElement"]) -> None:
-    """Put the text before a place, and the elements behind it, into a paragraph there."""
+def _wrap(parent: "HtmlElement", before: "HtmlElement | None", run: list["HtmlElement"]) -> None:
+    """Put the text behind an element, or before all, and the elements behind that text into a paragraph there."""
     made = parent.makeelement("p")
-    if place == 0:
+    if before is None:
         made.text, parent.text = parent.text, None
+        parent.insert(0, made)
     else:
-        made.text, parent[place - 1].tail = parent[place - 1].tail, None
-    parent.insert(place, made)
+        made.text, before.tail = before.tail, None
+        before.addnext(made)
     made.extend(run)
 
 

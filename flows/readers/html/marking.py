@@ -17,6 +17,7 @@ from flows.readers.html.apart import (
     is_slanted_below_picture,
     is_with_picture,
     lead_ins,
+    repeated,
     teasers,
     titles_between,
 )
@@ -89,7 +90,12 @@ def mark(tree: "HtmlElement", outlet: Outlet) -> bool:
     within |= dict(_runs(tree)) | dict(_asking(tree)) | dict.fromkeys(lead_ins(tree), "related") | cards
     leaves = [element for element in tree.iter(*_LEAVES) if _is_leaf(element)]
     blocks = [Block(element, text, _told(element, text, within)) for element in leaves if (text := text_in(element))]
-    ours = frozenset(furniture_of([block for block in blocks if block.told in ("", "text")], outlet))
+    ours = frozenset(
+        (
+            *furniture_of([block for block in blocks if block.told in ("", "text")], outlet),
+            *repeated([(block.element, block.text) for block in blocks]),
+        )
+    )
     for element, _, told in blocks:
         if told := "boilerplate" if element in ours else told:
             sign = f"{_OPEN}{_CODES[told]}{_CLOSE}"
@@ -206,7 +212,7 @@ def _section_below(heading: "HtmlElement") -> Section | None:
 
 
 def _asks(heading: "HtmlElement") -> bool:
-    """Whether a heading asks something of the reader, if not so plainly that it would be furniture wherever it stood."""
+    """Whether a heading asks something of the reader, if not as plainly as what is furniture wherever it stands."""
     text = text_in(heading)
     return len(text.split()) <= _MOST_BOLD_WORDS and spoken_weight(text) >= _ASKING
 

@@ -21,8 +21,10 @@ _NEAR_LIMIT = 250
 """Elements around one from which a tree may be cut: the parser keeps 255."""
 _KEPT = "html|head|body|title|meta|link|script|style|base|p|h[1-6]|br|hr|time"
 _WRAPPING = re.compile(rf"</?(?!(?:{_KEPT})\b)[a-z][^<>]*>", re.IGNORECASE)
-_NESTING = re.compile(r"</?(?!(?:html|head|body|title|meta|link|script|style|base|p|br|hr)\b)[a-z][^<>]*>", re.IGNORECASE)
-"""Headings and dates too: of those left none stands in one of its kind, for parsers close a paragraph before the next."""
+_NESTING = re.compile(
+    r"</?(?!(?:html|head|body|title|meta|link|script|style|base|p|br|hr)\b)[a-z][^<>]*>", re.IGNORECASE
+)
+"""Headings and dates too: what is left stands in none of its kind, for parsers close a paragraph before the next."""
 
 
 def tree_of(page: str) -> "HtmlElement | None":

@@ -89,3 +89,47 @@ def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes, code: str, suff
     (record,) = read(write(tmp_path / f"a.txt{suffix}", data))
     assert codes([record]) == [code]
     assert record.payload.data == data
+
+
+def _twice(text: str) -> bytes:
+    """A text in UTF-8 that was read as browsers read Windows-1252, and written as UTF-8."""
+    return "".join(_as_cp1252(byte) for byte in text.encode()).encode()
+
+
+def _as_cp1252(byte: int) -> str:
+    try:
+        return bytes([byte]).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We don’t know,” said the mayor – and nobody did. It’ll cost £4,000 at the Café Orly…",
+        "He won’t.",
+        "José met Zoë and Günter at Æbelø.",
+    ],
+)
+def test_what_was_encoded_twice_is_decoded_twice(tmp_path: Path, text: str) -> None:
+    """Marks, sums and names of a file that went through a program that took UTF-8 for Windows-1252."""
+    (record,) = read(write(tmp_path / "a.txt", _twice(text)))
+    assert record.raw is not None
+    assert record.raw.text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We don’t know,” said the mayor of José.",
+        "The page read “donâ€™t” where it meant “don’t”.",
+        "The sum stood there as Â£5.",
+        "« LIBERTÉ» was on the wall, and SÃO PAULO below it.",
+        "Câte, apă și pâine: â, Ã, Â.",
+    ],
+)
+def test_what_was_encoded_once_stays(tmp_path: Path, text: str) -> None:
+    """Right marks beside wrong ones: the text tells of them; a single odd pair may be meant."""
+    (record,) = read(write(tmp_path / "a.txt", text.encode()))
+    assert record.raw is not None
+    assert record.raw.text == text
