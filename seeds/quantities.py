@@ -282,6 +282,7 @@ ClauseRole = Literal[
     "schedule",
     "past_event",
     "lasting",
+    "arranging",
     "speech",
     "wants",
     "expects",
@@ -303,11 +304,12 @@ class ClauseWord(SeedRow, table="clause_words"):
     """A lemma (of adjectives and function words the form) that says how its clause is meant.
 
     What hangs on `ahead` is still to come; `schedule` verbs tell in the present what is to come; a `past_event` is over
-    when a day names it; what `lasting` verbs told of in the past went on *until* a day that is past; `speech` that
-    *would not* be done was not done. What hangs on `wants` or stands with `wanted` is a target, on `expects` or with
-    `expected` a forecast, on `denies` denied; `doubts` opens a clause that is not asserted, `possible` and `obliged`
-    are auxiliaries; `sees` are verbs that *could* governs as a matter of fact; `compares` stands before a day that is
-    only compared with, `coming` before one to come.
+    when a day names it; what `lasting` verbs told of in the past went on *until* a day that is past; what `arranging`
+    verbs were done about may come later; `speech` that *would not* be done was not done. What hangs on `wants` or
+    stands with `wanted` is a target, on `expects` or with `expected` a forecast, on `denies` denied;
+    `doubts` opens a clause that is not asserted, `possible` and `obliged` are auxiliaries; `sees` are verbs that
+    *could* governs as a matter of fact; `compares` stands before a day that is only compared with, `coming` before
+    one to come.
     """
 
     word: str

@@ -30,6 +30,7 @@ _TITLES = frozenset({"mr", "mrs", "ms", "dr", "sen", "rep", "prof"})
 _NOON = 12  # months of a year: a greater number is the day, whatever the order
 _STOPS = words_of_figures("stop")
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
+_THIS_YEAR = ["this", "year"]
 _ENDING = _DASHES | {"to", "and", "through", "until", "till"}
 
 
@@ -81,6 +82,8 @@ def _year_said(phrase: Phrase, clock: Clock, month: int, number: int | None) -> 
     basis: DateBasis = "explicit"
     if year is None:
         year, basis = relative_year(phrase, clock)
+    if year is None and phrase.before(3)[:-1] == _THIS_YEAR and phrase.before(1)[0] in _ENDING and clock.published:
+        return clock.published.year, "publication"  # *so far this year through August*
     if year is None:
         year = year_ahead(phrase, month)
     if year is None and number is not None and clock.opened is not None:
@@ -97,7 +100,7 @@ def _day_number(phrase: Phrase, place: int) -> int | None:
     """The day next to the month's name: behind it first, then in front of it."""
     items = phrase.items
     behind = [item for item in items[place + 1 : place + 4] if item.code not in {"dot", "the"}][:1]
-    front = [item for item in items[max(0, place - 2) : place] if item.code not in {"of", "dash"}][-1:]
+    front = [item for item in items[max(0, place - 2) : place] if item.code not in {"of", "dash", "slash"}][-1:]
     for item in behind + front:
         if item.code in _DAYS and item.number is not None:
             return int(item.number)
@@ -166,7 +169,8 @@ def read_range_day(phrase: Phrase, clock: Clock) -> Reading | None:
     names = [place for place, item in enumerate(rest) if item.code in MONTHS]
     if not names or number is None:
         return None
-    tail = [item for item in rest[names[0] :] if item.code in MONTHS or item.code in {"y4", "comma", "dot"}]
+    shown = rest[names[0] : names[0] + 2 + (rest[names[0]].code == "month_short")]
+    tail = [item for item in shown if item.code in MONTHS or item.code in {"y4", "comma", "dot"}]
     items = [number, *tail[:3]]
     value, basis = month_day(phrase.narrowed(items), clock)
     return Reading("DATE", value, basis) if value else None
@@ -194,7 +198,7 @@ def read_day(phrase: Phrase, clock: Clock) -> Reading | None:
     """A calendar day or month."""
     if phrase.rule == "month" and _is_name(phrase):
         return None
-    if phrase.items[0].number is not None and phrase.before(1)[:1] in _SIGNS:
+    if _counts_things(phrase) or (phrase.items[0].number is not None and phrase.before(1)[:1] in _SIGNS):
         return None
     value, basis = calendar_day(phrase, clock)
     return None if value is None and basis == "none" and clock.published else Reading("DATE", value, basis, phrase.mod)
@@ -215,6 +219,16 @@ def _is_name(phrase: Phrase) -> bool:
     named = front > 0 and phrase.lexemes.forms[front][0].isupper() and word not in _CUES["before_year"]
     leads = word != "in" and (phrase.after(1) or [""])[0] in _CUES["event_link"]
     return named or leads or (word in {"the", "'s"} and phrase.mod is None)
+
+
+def _counts_things(phrase: Phrase) -> bool:
+    """*In October the first arch stood*, *a Long March 2F rocket*: no day of the month."""
+    behind = (phrase.after(1) or [""])[0]
+    codes = [item.code for item in phrase.items]
+    counted = codes[-2:-1] == ["the"] and codes[-1] in {"ow", "od"} and phrase.has(*MONTHS)
+    if not behind[:1].isalpha() or behind in _STOPS:
+        return False
+    return counted or (codes[-1] in _DAYS and phrase.lexemes.glued(phrase.items[-1].last))
 
 
 def _is_titled(phrase: Phrase, at: int) -> bool:

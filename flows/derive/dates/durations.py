@@ -1,7 +1,7 @@
 """Readers of durations: `two and a half years`, `the past three months`."""
 
 from flows.derive.dates.reading import Clock, Phrase, Reading
-from flows.derive.dates.values import shift
+from flows.derive.dates.values import shift, value_of
 from seeds.quantities import time_cues
 from seeds.word_classes import words_of
 
@@ -15,6 +15,7 @@ _FIRST, _LAST, _SHORT = 1900, 2099, 99
 _YEARS_IN = {"E": 10, "C": 100, "L": 1000}  # of the calendar
 _PARTS_OF = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60), "D": ("TH", 24)}
 _PLURAL = {"TS": "PTXS", "TM": "PTXM", "TH": "PTXH"}
+_CALENDAR = frozenset({"D", "W", "M", "Y"})
 _SENTENCE = 40  # words in front: a long sentence
 _HALF_MONTHS = 6  # of the calendar
 _SEASON_MONTHS = 3  # of the calendar
@@ -73,8 +74,10 @@ def written(parts: list[tuple[float, str]]) -> str:
 
 
 def read_duration(phrase: Phrase, clock: Clock) -> Reading | None:
-    """A length of time, not tied to the calendar; `the 2021-2022 school year` is of the calendar."""
-    del clock
+    """A length of time, not tied to the calendar.
+
+    `The 2021-2022 school year` is of the calendar, and so is what *will be in two weeks*.
+    """
     if (named := _named_year(phrase)) is not None:
         return Reading("DATE", named)
     if (
@@ -84,7 +87,20 @@ def read_duration(phrase: Phrase, clock: Clock) -> Reading | None:
         or (phrase.has("second") and phrase.has("a") and phrase.rule == "duration")
     ):
         return None
-    return Reading("DURATION", duration_value(amount(phrase), unit_code(phrase)), "none", phrase.mod)
+    return _in_time(phrase, clock) or Reading(
+        "DURATION", duration_value(amount(phrase), unit_code(phrase)), "none", phrase.mod
+    )
+
+
+def _in_time(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`will return in two weeks`: the day, week, month or year so far ahead, where a verb of the future asks when."""
+    count, unit, day = amount(phrase), unit_code(phrase), clock.published
+    if phrase.rule != "duration" or phrase.before(1) != ["in"] or count is None or day is None:
+        return None
+    if count != int(count) or unit not in _CALENDAR or phrase.after(1) == ["-"] or not phrase.ahead_in:
+        return None
+    moved = shift(day, unit, int(count))
+    return Reading("DATE", value_of(moved, unit), "publication", phrase.mod) if moved else None
 
 
 def _is_of_two(phrase: Phrase) -> bool:
@@ -123,7 +139,7 @@ def read_units(phrase: Phrase, clock: Clock) -> Reading | None:
     del clock
     if (
         phrase.before(1) in (["-"], ["per"], ["winter"])
-        or phrase.after(1) == ["-"]
+        or (phrase.after(1) == ["-"] and phrase.after(2) != ["-", "old"])
         or phrase.says("mos", "secs", "hrs", "mins", "yrs", "wks")
     ):
         return None

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
+from flows.derive.dates.ancient import of_its_era
 from flows.derive.dates.grammar import grammar, rules
 from flows.derive.dates.items import Item, items_of
 from flows.derive.dates.names import Names
@@ -26,7 +27,13 @@ from seeds.quantities import UNMEASURED, rule_confidence
 _REST = 10  # items that a reader may look at behind its phrase: more than any rule asks for
 _RANGES = ("to", "through", "until", "till", "-", "\u2013")
 """What alone stands between the two days of a range."""
-_RANGED = {"weekday": ("weekday",), "rel_weekday": ("weekday",), "full_date": ("full_date",)}
+_RANGED = {
+    "weekday": ("weekday",),
+    "rel_weekday": ("weekday",),
+    "full_date": ("full_date",),
+    "timed": ("weekday",),
+    "range_day": ("full_date",),
+}
 """Rules of a range's first day, and of its last."""
 
 
@@ -39,7 +46,7 @@ def find_dates(document: Document) -> list[TimeSpan]:
     known = article.published_precision not in {"year", "month"}
     published = article.published_date if known else None
     clock = Clock(published, narrative=tells_of_the_past(document.body, published))
-    names = Names(document.annotation)
+    names = Names(document.annotation, document.body)
     rows: list[TimeSpan] = []
     for lexemes, numbers in zip(document.lexemes, numerals_of(document), strict=True):
         rows += _in_paragraph(document, lexemes, numbers, clock, names)
@@ -60,7 +67,8 @@ def _in_paragraph(
             clock.opened = _opened(rows, phrase, behind)
             reading = None if names.hold(phrase) else BY_NAME[phrase.rule].read(phrase, clock)
             if reading is not None:
-                clock.note(reading, phrase.rule, passing=bool(rows) and not phrase.opens)
+                reading = of_its_era(reading, phrase, clock)
+                clock.note(reading, phrase.rule, passing=bool(rows) and not phrase.opens, bounds=phrase.bounds)
                 rows.append(_row(document, lexemes, phrase, reading))
                 position, behind = match.start() + len(phrase.items), phrase.items[-1].last
                 break

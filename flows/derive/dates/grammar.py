@@ -20,7 +20,7 @@ _PARTS: dict[str, str] = {
     "YEAR": "(?:<comma>?<y4>|<comma>?{YY}|<comma>?{WYEAR})",
     "WYEAR": "(?:<w59><w12|w59|w99>|<wbig>)",
     "NUMDATE": "(?:<d12|d24|d31><slash|dash><d12|d24|d31><slash|dash><y4|d12|d24|d31|d59|d99>"
-    "|<y4><slash|dash><d12><slash|dash><d12|d24|d31>|<y4><dash|slash>{MON}<dash|slash>{DAY}|<dotdate>)"
+    "|<y4><slash|dash><d12><slash|dash><d12|d24|d31>|<y4><dash|slash>{MON}<dash|slash>{DAY}|{DAY}<slash>{MON}<slash><y4>|<dotdate>)"
     "(?!<slash>|<dash>(?!<d12|d24|d31><slash|dash><d12|d24|d31><slash|dash>))",
     "MD": "{MON}<the>?(?:{DAY}|{ORD})",
     "DM": "(?:<the>?{ORD}<of>?|<the>?<second><of>|{DAY}<dash>?){MON}",

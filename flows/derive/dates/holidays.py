@@ -74,6 +74,15 @@ def read_holiday(phrase: Phrase, clock: Clock) -> Reading | None:
     return Reading("DATE", _weekend_beside(found) if weekend else _whole(item.value, found), basis, phrase.mod)
 
 
+def read_holiday_part(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`Christmas night`, `Thanksgiving morning`."""
+    part = phrase.find("daypart")
+    day = read_holiday(phrase.narrowed([item for item in phrase.items if item is not part]), clock)
+    if part is None or day is None or day.value is None or len(day.value) != _DAY or day.basis == "none":
+        return None
+    return Reading("TIME", f"{day.value}T{part.value}", day.basis, phrase.mod)
+
+
 def _whole(rule: str, first: date) -> str:
     """The day, or all days of a feast that has more."""
     feast = feasts().get((rule.partition(" ")[2], first.year))

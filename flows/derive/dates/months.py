@@ -74,10 +74,20 @@ def read_nth_day(phrase: Phrase, clock: Clock) -> Reading | None:
     if day is None or day.value != "D":
         return None
     plain = phrase.narrowed([item for item in phrase.items if item is not day])
+    if phrase.has("last") and phrase.find("ow", "od", "second") is None:
+        return _last_day(plain, clock)
     if phrase.has(*MONTHS):
         value, basis = month_day(plain, clock)
         return Reading("DATE", value, basis) if value else None
     return read_day_of_month(plain, clock)
+
+
+def _last_day(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`the last day of October`, `the last day of the month`."""
+    month, basis = _month_of(phrase.narrowed([item for item in phrase.items if item.code != "last"]), clock)
+    behind = shift(month, "M", 1) if month else None
+    last = shift(behind, "D", -1) if behind else None
+    return Reading("DATE", last.isoformat(), basis) if last else None
 
 
 def read_the_day(phrase: Phrase, clock: Clock) -> Reading | None:
@@ -141,6 +151,8 @@ def read_span_to(phrase: Phrase, clock: Clock) -> Reading | None:
     """`the three months to June`: from the first of those months to the last."""
     count = amount(phrase)
     month, basis = _month_of(phrase, clock)
+    if phrase.has("until") and not phrase.says("through"):
+        return None  # *the 12 months from February*
     if unit_code(phrase) == "Y" and phrase.has("unit") and month is not None:
         first = shift(month, "M", 1 - _YEAR_MONTHS)  # the year to January
         return Reading("DATE", f"{value_of(first, 'M')}/{value_of(month, 'M')}", basis) if first else None

@@ -30,13 +30,16 @@ the day (in the Czech Republic *Friday*)."""
 
 _NAMED = _KINDS | _PLACES
 
+_PARTS_OF_A_MONTH = frozenset({"START", "MID", "END"})
+_ASKING = frozenset({"in", "since", "until", "till", "by", "during", "through", "last", "next", "this", "of", "from"})
+"""Words in front of a month that no name stands behind so often; *of* and *from* among them."""
 _BEFORE_VERB = frozenset({"to"}) | words_of("future_auxiliary") | words_of("conditional_auxiliary")
 
 
 class Names:
     """The names of a document by their places."""
 
-    def __init__(self, annotation: Annotation) -> None:
+    def __init__(self, annotation: Annotation, body: str) -> None:
         kept = [
             (start, end, NAME_KINDS[kind])
             for start, end, kind in zip(
@@ -48,9 +51,14 @@ class Names:
         self._starts = [start for start, _, _ in kept]
         self._ends = [end for _, end, _ in kept]
         self._kinds = [kind for _, _, kind in kept]
+        self._surnames = frozenset(
+            body[start:end].rpartition(" ")[2].lower() for start, end, kind in kept if kind == "PERSON"
+        )
 
     def hold(self, phrase: Phrase) -> bool:
         """Whether a word of time is part of a longer name, or none: *expected to last 14 weeks*."""
+        if phrase.items[0].code == "that" and _opens_a_clause(phrase):
+            return True
         if phrase.rule == "rel_many" and phrase.items[0].code == "last" and _is_verb(phrase):
             return True
         if phrase.rule not in _WORDS:
@@ -59,13 +67,29 @@ class Names:
         items = [item for item in phrase.items if item.code not in {"the", "dot"}] or phrase.items
         if not lexemes.forms[items[-1].last - 1][0].isupper():
             return False
-        if (phrase.rule == "month" and _helps(phrase)) or _is_star(phrase):
+        if (phrase.rule == "month" and (_helps(phrase) or self._is_namesake(phrase))) or _is_star(phrase):
             return True
         start, end = lexemes.starts[items[0].first], lexemes.ends[items[-1].last - 1]
         at = bisect_right(self._starts, start) - 1
         around = at >= 0 and self._starts[at] <= start and end <= self._ends[at]
         around = around and (self._kinds[at] in _KINDS or phrase.rule == "holiday")
         return (around and (self._starts[at], self._ends[at]) != (start, end)) or _titled(phrase) or _entitled(phrase)
+
+    def _is_namesake(self, phrase: Phrase) -> bool:
+        """*May's agreement*, *told May to go*, in a text of Theresa May: no month without a word that asks for one."""
+        item = phrase.items[-1]
+        before = (phrase.before(1) or [""])[0]
+        if item.code != "month_word" or before in _ASKING or phrase.mod in _PARTS_OF_A_MONTH:
+            return False
+        return phrase.lexemes.lower[item.first] in self._surnames
+
+
+def _opens_a_clause(phrase: Phrase) -> bool:
+    """*Said that Monday's vote was void*: a conjunction."""
+    tokens = phrase.tokens
+    if tokens is None or not tokens.has_syntax or not "".join(phrase.before(1))[:1].isalpha():
+        return False
+    return tokens.upos[tokens.token_at(phrase.lexemes.starts[phrase.items[0].first])] == "SCONJ"
 
 
 def _is_star(phrase: Phrase) -> bool:

@@ -17,6 +17,9 @@ _FAR_YEAR, _ROUND = 2500, 50
 """Forecasts are told of round years up to that one: by 2100, in 2150."""
 _CENTURY, _MONTHS = 100, 12
 """Years of a century, months of a year: `2012-11` is a month, `2012-13` two years."""
+_OLD_DECADE = 30
+"""*The '30s* to *the '90s* are of the last century."""
+_WHOSE = frozenset({"his", "her", "my", "our", "their", "your", "its"})
 _RANGES = (["and", "y4"], ["to", "y4"])
 
 
@@ -91,23 +94,29 @@ def read_word_year(phrase: Phrase, clock: Clock) -> Reading | None:
 
 
 def read_decade(phrase: Phrase, clock: Clock) -> Reading | None:
-    """`the 1990s`, `the '80s`, `the nineties`, `the mid-1990s`."""
+    """`the 1990s`, `the '80s`, `the nineties`, `the mid-1990s`, `the 470s BC`."""
     del clock
-    item = phrase.find("y4", "d12", "d24", "d31", "d59", "d99", "decade")
+    value = _decade(phrase)
+    return Reading("DATE", value, "explicit", phrase.mod) if value is not None else None
+
+
+def _decade(phrase: Phrase) -> str | None:
+    """The first digits of a decade's years, or of a century's (the 1800s); None for *in his early thirties*."""
+    item = phrase.find("y4", "int", "d12", "d24", "d31", "d59", "d99", "decade")
     if item is None:
         return None
     if item.code == "decade":
-        return Reading("DATE", f"{190 + int(item.value) if item.value != '0' else 200}", "explicit", phrase.mod)
+        aged = not phrase.has("the") and not _WHOSE.isdisjoint(phrase.before(2))
+        return None if aged else f"{190 + int(item.value) if item.value != '0' else 200}"
     number = int(item.number or 0)
-    if item.code == "y4":
-        whole = number % _CENTURY == 0 and number < 2000 and number % 1000  # noqa: PLR2004 - the 1800s are a century
-        value = f"{number // _CENTURY:02d}" if whole else f"{number // 10:03d}"
-        return Reading("DATE", value, "explicit", phrase.mod) if number % 10 == 0 else None
-    if number % 10 or not phrase.has("apos"):
+    if number % 10 or not phrase.has("apos", "era", "y4"):
         return None
-    return Reading(
-        "DATE", f"{two_digit_year(number - 1 if number == _CENTURY else number) // 10:03d}", "explicit", phrase.mod
-    )
+    if phrase.has("era"):
+        return f"BC{number // 10:03d}"
+    if item.code != "y4":
+        return f"{(1900 if number >= _OLD_DECADE else 2000) + number:04d}"[:3]
+    whole = number % _CENTURY == 0 and number < 2000 and number % 1000  # noqa: PLR2004 - the 1800s are a century
+    return f"{number // _CENTURY:02d}" if whole else f"{number // 10:03d}"
 
 
 def read_century(phrase: Phrase, clock: Clock) -> Reading | None:
@@ -178,7 +187,7 @@ def read_the_past(phrase: Phrase, clock: Clock) -> Reading | None:
     """`the past`, `in the past`, where nothing says how long."""
     del clock
     word = (phrase.after(1) or [""])[0]
-    return None if word.isalpha() and word not in _CUES["after_the_past"] else Reading("DATE", "PAST_REF", "none")
+    return None if word[:1].isalnum() and word not in _CUES["after_the_past"] else Reading("DATE", "PAST_REF", "none")
 
 
 def read_whole_year(phrase: Phrase, clock: Clock) -> Reading | None:

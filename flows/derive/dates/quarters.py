@@ -1,11 +1,13 @@
 """Readers of quarters and halves of years."""
 
-from flows.derive.dates.days import unit_value
+from flows.derive.dates.days import month_day, unit_value
 from flows.derive.dates.reading import Clock, Phrase, Reading
-from flows.derive.dates.values import value_of
-from flows.derive.dates.years import anchor_of, relative_year, step_of, year_of
+from flows.derive.dates.values import cover, shift, value_of
+from flows.derive.dates.years import MONTHS, anchor_of, relative_year, step_of, year_of
 from schemas.vocabulary import DateBasis
 
+_ENDED = 4
+"""Items of *ended on Jan. 31*, and of *Jan. 31, 2020*."""
 _QUARTERS = 4
 """Of a year."""
 _MONTHS_A_QUARTER = 3  # of the calendar
@@ -19,6 +21,21 @@ def relative_quarter(phrase: Phrase, clock: Clock) -> Reading:
     return Reading("DATE", unit_value(day, "Q", -1 if phrase.has("latest") else step_of(phrase)), basis, phrase.mod)
 
 
+def months_ended(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`the fourth quarter ended Jan. 31`: the three months to that one, which firms number as they like."""
+    rest = list(phrase.rest[: 2 * _ENDED])
+    names = [place for place, item in enumerate(rest) if item.code in MONTHS]
+    if not rest or rest[0].code != "ending" or not names or names[0] >= _ENDED:
+        return None
+    value, basis = month_day(phrase.narrowed(rest[names[0] : names[0] + _ENDED]), clock)
+    first, _, _ = cover(value) if value else (None, None, None)
+    begin = shift(first.replace(day=1), "M", 1 - _MONTHS_A_QUARTER) if first else None
+    if first is None or begin is None:
+        return None
+    whole = first.month % _MONTHS_A_QUARTER == 0
+    return Reading("DATE", value_of(first, "Q") if whole else f"{value_of(begin, 'M')}/{value_of(first, 'M')}", basis)
+
+
 def read_quarter(phrase: Phrase, clock: Clock) -> Reading | None:
     """`the third quarter of 1990`, `last year's fourth quarter`, `fiscal second-quarter`."""
     item = phrase.find("ow", "od", "second", "d12")
@@ -27,6 +44,8 @@ def read_quarter(phrase: Phrase, clock: Clock) -> Reading | None:
     number = 2 if item.code == "second" else int(item.number or 0)
     if not 1 <= number <= _QUARTERS:
         return None
+    if (ended := months_ended(phrase, clock)) is not None:
+        return ended
     year: int | None = year_of(phrase)
     basis: DateBasis = "explicit"
     if year is None:

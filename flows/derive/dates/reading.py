@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from flows.derive.dates.items import Item
-from flows.derive.dates.tense import dates_a_noun, day_ahead, day_gone
+from flows.derive.dates.tense import asks_when, dates_a_noun, day_ahead, day_gone
 from flows.derive.dates.values import cover
 from flows.derive.text.annotation import Span
 from flows.derive.text.lexemes import Lexemes
@@ -29,14 +29,20 @@ _MODS: dict[str, TimexMod] = {
 }
 
 
+_UNTIL = (["until"], ["till"])
 _STORY = frozenset({"full_date", "month_year", "month", "year", "season_year", "iso", "timed", "timed_after", "holiday",
-                    "range_day", "range_end", "quarter", "part_of_day_of"})  # fmt: skip
+                    "range_day", "range_end", "span_of", "quarter", "part_of_day_of"})  # fmt: skip
+_FROM = frozenset({"span_of"})
+"""Rules of spans that the story goes on in: *for the first ten months of 1915*."""
 _OPENING = frozenset({"year", "month_year", "full_date"})
 _COMPARED = frozenset({"year_age", "year_quarter"})
 """Rules of a quarter that another one is but compared with."""
 _OTHER_SPANS = frozenset({"rel_many", "the_year", "fiscal_year"})
 """Rules of spans that results are told of instead of a quarter: *the first nine months*."""
 _SEASONS = frozenset({"season", "rel_season"})
+_SIZES = {"D": 0, "WE": 0, "W": 0, "M": 1, "Y": 2, "E": 2, "C": 2, "L": 2, "Q": 2, "H": 2}
+"""Units of the calendar by what they may be counted from: days and weeks from a day, months from a month."""
+_YEAR_DIGITS = 4  # of a year's value: of a decade's there are three, of a century's two
 _YEAR = 366  # the longest step of a story: a year, one more day in leap years
 _QUARTER, _HALF_YEAR = 89, 180
 _JUMP = 20  # years: assumed, a story does not leap further, an aside does
@@ -70,10 +76,14 @@ class Clock:
     """Whether it is a half year."""
     opened: date | None = None
     """The first day of a range that the phrase at hand ends: *from Monday* to Sunday."""
+    told_here: bool = False
+    """Whether a date of this paragraph has taken the story on."""
     story: date | None = None
     """First day of a time long gone that a sentence of the paragraph opened with: *In 1943* the army attacked."""
     adrift: bool = False
-    """Whether the story has left the calendar (before Christ), so that nothing can be counted from it."""
+    """Whether the story has left the calendar (before Christ), so that no day can be counted from it."""
+    era: int | None = None
+    """The year before Christ that was told last."""
 
     @property
     def anchor(self) -> tuple[date | None, DateBasis]:
@@ -89,6 +99,15 @@ class Clock:
             return self.last, "narrative"
         return self.anchor
 
+    def is_coarser_than(self, unit: str) -> bool:
+        """Whether the last time told is a month or year, so that no day or week can be counted from it."""
+        return _SIZES.get(self.last_unit, 0) > _SIZES.get(unit, 1)
+
+    @property
+    def some_day(self) -> str | None:
+        """The value of a day of the month told last, which nobody has numbered: in October … *that day*."""
+        return f"{self.last.year:04d}-{self.last.month:02d}-XX" if self.last and self.last_unit == "M" else None
+
     @property
     def goes_on(self) -> bool:
         """Whether the last date told is still of the year that the paragraph opened with."""
@@ -99,7 +118,7 @@ class Clock:
 
         Of a quarter that is over results are told on: *a year earlier* is the same quarter of the year before.
         """
-        self.story = None
+        self.story, self.told_here = None, False
         if (
             self.quarter is not None
             and self.published is not None
@@ -116,31 +135,36 @@ class Clock:
         if grain in {"quarter", "half"} and rule not in _COMPARED:
             self.quarter, self.half = first, grain == "half"
 
-    def note(self, reading: Reading, rule: str, *, passing: bool) -> None:
+    def note(self, reading: Reading, rule: str, *, passing: bool, bounds: bool = False) -> None:
         """Remember the day that a reading resolved to; in a narrative, only what carries the story on.
 
-        What is said in `passing`, neither first of its paragraph nor at a sentence's head, may not turn the story back.
+        What is said in `passing`, neither first of its paragraph nor at a sentence's head, may not turn the story back,
+        nor may what but `bounds` what is told (*until June 1945*) take it on.
         """
-        value = reading.value
         self._leave_quarter(rule)
-        if reading.timex_type not in {"DATE", "TIME"} or value is None:
-            return
-        if value.startswith("BC"):
-            self.last, self.adrift = None, True
-            return
-        if "/" in value:
-            return
-        first, _, grain = cover(value)
-        if first is None or grain in {"decade", "century", "millennium"}:
-            return
+        value = reading.value if reading.timex_type in {"DATE", "TIME"} else None
+        if value is not None and value.startswith("BC"):
+            self._note_era(value)
+        elif value is not None and ("/" not in value or rule in _FROM) and not (self.era is not None and passing):
+            first, _, grain = cover(value.partition("/")[0])  # *Diodorus, as Green wrote in 1996*: by the way
+            if first is not None and grain not in {"decade", "century", "millennium"}:
+                self._note_day(first, grain, rule, passing=passing, bounds=bounds)
+
+    def _note_era(self, value: str) -> None:
+        year = value[2:].partition("-")[0]
+        self.last, self.adrift = None, True
+        self.era = int(year) if len(year) == _YEAR_DIGITS and year.isdecimal() else self.era
+
+    def _note_day(self, first: date, grain: Grain | None, rule: str, *, passing: bool, bounds: bool) -> None:
+        self.era = None
         self._note_quarter(first, grain, rule)
         if rule in _OPENING and not passing and self.published and first.year < self.published.year - 1:
             self.story = first
-        turns = passing and self.last is not None and (rule == "year" or first < self.last)
-        if self.narrative and (turns or not _carries_on(rule, first, self.last)):
-            return
-        if rule in _COMPARED and not self.narrative:
+        turns = passing and self.told_here and self.last is not None and (bounds or rule == "year" or first < self.last)
+        aside = turns or not _carries_on(rule, first, self.last)
+        if aside if self.narrative else rule in _COMPARED:
             return  # *up from a year earlier*: what is told of is still now
+        self.told_here = True
         self.last, self.last_unit = first, "Y" if grain == "year" else "M" if grain == "month" else "D"
 
 
@@ -199,6 +223,11 @@ class Phrase:
         first = self.items[0].first
         return first < 2 or self.lexemes.forms[first - 1][0].isupper()  # noqa: PLR2004 - `In 1975`
 
+    @property
+    def bounds(self) -> bool:
+        """Whether it says how long something went on, which may be far beyond what is told next."""
+        return self.before(1)[:1] in _UNTIL
+
     def after(self, count: int) -> list[str]:
         """The words behind."""
         last = self.items[-1].last
@@ -213,6 +242,11 @@ class Phrase:
     def dates_a_noun(self) -> bool:
         """Whether it dates a noun, which may be of another time than the clause."""
         return self.tokens is not None and dates_a_noun(self.tokens, self._span)
+
+    @property
+    def ahead_in(self) -> bool:
+        """Whether a verb of the future asks when: *will return* in two weeks."""
+        return self.tokens is not None and asks_when(self.tokens, self._span)
 
     @property
     def gone(self) -> bool:

@@ -4,7 +4,7 @@ from datetime import date
 
 from flows.derive.dates.days import WEEKDAYS, month_day, unit_value, weekday
 from flows.derive.dates.durations import amount, duration_value, read_duration, unit_code
-from flows.derive.dates.quarters import relative_quarter
+from flows.derive.dates.quarters import months_ended, relative_quarter
 from flows.derive.dates.reading import Clock, Phrase, Reading
 from flows.derive.dates.values import shift, value_of
 from flows.derive.dates.years import (
@@ -15,14 +15,21 @@ from flows.derive.dates.years import (
     is_ahead,
     relative_year,
     step_of,
+    year_ahead,
     year_before_christ,
     year_of,
 )
 from schemas.vocabulary import DateBasis, TimexMod
 from seeds.quantities import time_cues
 
+_NEAR_SEASON = 3
+"""Months to a season that a clause of the present speaks of: told in November, *the winter months* are to come."""
 _HALF_YEAR = 6
 """Months of it."""
+_MEASURED = frozenset({"century", "hour", "mile", "pound", "ounce", "note", "dollar", "horse", "final", "finals"})
+"""Nouns before which *quarter* is no quarter of a year."""
+_WITHIN = (["over"], ["in"], ["during"], ["for"], ["within"], ["throughout"])
+_SPANS = frozenset({"D", "W", "M", "Y"})
 _DAY_UNITS = frozenset({"D", "W"})
 _DATE_UNITS = frozenset({"D", "W", "M", "Y"})
 _AFTER = time_cues()["after_the_past"] - {"that"}
@@ -33,12 +40,26 @@ def read_rel_unit(phrase: Phrase, clock: Clock) -> Reading | None:
     unit = "Q" if phrase.has("period") else unit_code(phrase)
     if unit.startswith("T") or unit == "X" or _is_title(phrase):
         return None
-    if phrase.has("past_adj") and unit in {"E", "C"}:
+    if _is_length(phrase, unit):
         return Reading("DURATION", duration_value(1.0, unit), "none")
+    if unit == "D" and phrase.has("last", "past_adj"):
+        return None  # *on the last day*: of something
     day, basis = anchor_of(phrase, clock)
     if unit == "Q":
         return relative_quarter(phrase, clock)
+    if basis == "narrative" and clock.is_coarser_than(unit):
+        if clock.narrative or step_of(phrase) >= 0 or clock.published is None:
+            return Reading("DATE", clock.some_day if unit == "D" else None, basis)
+        day, basis = clock.anchor  # *the previous month* in a text that but names a year
     return Reading("DATE", unit_value(day, unit, step_of(phrase)), basis, phrase.mod)
+
+
+def _is_length(phrase: Phrase, unit: str) -> bool:
+    """*The past decade*, *over the past year*: so long up to now, no year of the calendar."""
+    if phrase.has("past_adj") and unit in {"E", "C"}:
+        return True
+    up_to_now = phrase.has("the") and phrase.has("past_adj", "last") and phrase.before(1) in _WITHIN
+    return up_to_now and unit in _SPANS and not phrase.says(*TOLD)
 
 
 def _is_title(phrase: Phrase) -> bool:
@@ -53,12 +74,12 @@ def read_ago(phrase: Phrase, clock: Clock) -> Reading | None:
     item = phrase.find("ago", "earlier", "later")
     sign = int(item.value) if item is not None else -1
     if count is None or phrase.has("vague"):
-        return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "none")
+        return Reading("DATE", _some_time(phrase, sign), "none")
     from_told = item is not None and item.code != "ago"
     day, basis = clock.told if from_told else clock.anchor
     if unit.startswith("T") or unit == "X" or (from_told and clock.last is None and unit in {"D", "W", "M"}):
         return read_duration(phrase, clock)
-    if from_told and clock.last is None:
+    if from_told and (clock.last is None or clock.is_coarser_than(unit)):
         return Reading("DATE", None, "none")
     return Reading("DATE", _moved(day, unit, sign * count), basis, _without_bound(phrase))
 
@@ -109,7 +130,12 @@ def read_vague_ago(phrase: Phrase, clock: Clock) -> Reading | None:
     del clock
     item = phrase.find("ago", "earlier", "later")
     ahead = item is not None and item.value == "1"
-    return Reading("DATE", "FUTURE_REF" if ahead else "PAST_REF", "none")
+    return Reading("DATE", _some_time(phrase, -1 if not ahead else 1), "none")
+
+
+def _some_time(phrase: Phrase, sign: int) -> str | None:
+    """The reference of `weeks ago` or `weeks from now`; *weeks later he left* is neither of the future nor long ago."""
+    return "PAST_REF" if sign < 0 else None if phrase.ahead is False else "FUTURE_REF"
 
 
 def read_rel_season(phrase: Phrase, clock: Clock) -> Reading | None:
@@ -122,6 +148,8 @@ def read_rel_season(phrase: Phrase, clock: Clock) -> Reading | None:
     basis: DateBasis = "explicit"
     if year is None:
         year, basis = relative_year(phrase, clock)
+    if year is None and not phrase.has(*STEPS) and (year := year_ahead(phrase)) is not None:
+        return Reading("DATE", f"{year:04d}-{name}", "explicit", phrase.mod)  # the *spring* and early summer of 1943
     if year is None:
         day, basis = anchor_of(phrase, clock)
         told = basis == "narrative" and not phrase.has(*STEPS)
@@ -134,12 +162,14 @@ def _season_year(phrase: Phrase, day: date, name: str) -> int:
     begun = day.month >= first
     if phrase.has("this"):
         return day.year
-    if phrase.has("next") or (is_ahead(phrase) and not phrase.has("last", "past_adj")):
+    under_way = begun and day.month <= first + 2
+    if phrase.has("next") or (is_ahead(phrase) and not under_way and not phrase.has("last", "past_adj")):
         return day.year + (1 if begun else 0)
     if phrase.has("last", "past_adj"):
         over = day.month > first + 2
         return day.year - (0 if over else 1)
-    return day.year - (0 if begun else 1)
+    near = phrase.ahead is None and phrase.tokens is not None and 0 < first - day.month <= _NEAR_SEASON
+    return day.year - (0 if begun or near else 1)
 
 
 def read_rel_month(phrase: Phrase, clock: Clock) -> Reading | None:
@@ -169,7 +199,10 @@ def read_rel_weekday(phrase: Phrase, clock: Clock) -> Reading | None:
         return None
     if (phrase.says(*TOLD) or phrase.has("that")) and clock.last is not None:
         back = (clock.last.isoweekday() - int(name.value)) % 7
-        moved = shift(clock.last, "D", (7 - back) if phrase.has("next") else -(back or 7 * (not phrase.has("that"))))
+        step = (7 - back) if phrase.has("next") else -(back or 7)
+        if phrase.has("that"):
+            step = int(name.value) - clock.last.isoweekday()  # of the week told
+        moved = shift(clock.last, "D", step)
         return Reading("DATE", moved.isoformat() if moved else None, "narrative", phrase.mod)
     value, basis = weekday(phrase, clock, int(name.value))
     return Reading("DATE", value, basis, phrase.mod)
@@ -179,15 +212,24 @@ def read_the_unit(phrase: Phrase, clock: Clock) -> Reading | None:
     """`the quarter`, `the weekend`, `by the end of the year`: the one that the passage speaks of."""
     unit = unit_code(phrase)
     if unit == "Q":
-        if clock.quarter is not None:
-            return Reading("DATE", value_of(clock.quarter, "Q"), "narrative", phrase.mod)
-        return Reading("DATE", unit_value(clock.published, "Q", -1), "publication", phrase.mod)
+        return _quarter(phrase, clock)
     if unit == "WE":
         return _weekend(phrase, clock)
     if phrase.rule == "the_unit" or unit.startswith("T"):
         return None
     day, basis = clock.anchor
     return Reading("DATE", unit_value(day, unit, 0), basis, phrase.mod)
+
+
+def _quarter(phrase: Phrase, clock: Clock) -> Reading | None:
+    """The quarter that ended on a day, else the one spoken of, else the one before publication."""
+    if (phrase.after(1) or [""])[0] in _MEASURED:
+        return None  # *the quarter century*
+    if (ended := months_ended(phrase, clock)) is not None:
+        return ended
+    if clock.quarter is not None:
+        return Reading("DATE", value_of(clock.quarter, "Q"), "narrative", phrase.mod)
+    return Reading("DATE", unit_value(clock.published, "Q", -1), "publication", phrase.mod)
 
 
 def _weekend(phrase: Phrase, clock: Clock) -> Reading:

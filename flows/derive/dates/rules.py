@@ -7,6 +7,7 @@ rule that matches at a place wins, so longer readings stand above shorter ones. 
 from collections.abc import Callable
 from typing import NamedTuple
 
+from flows.derive.dates.ancient import read_era_range
 from flows.derive.dates.days import read_day, read_range_day, read_range_end
 from flows.derive.dates.durations import (
     read_duration,
@@ -15,7 +16,7 @@ from flows.derive.dates.durations import (
     read_units,
     read_year_age,
 )
-from flows.derive.dates.holidays import read_holiday, read_holiday_beside
+from flows.derive.dates.holidays import read_holiday, read_holiday_beside, read_holiday_part
 from flows.derive.dates.months import (
     read_day_of_month,
     read_nth_day,
@@ -25,6 +26,7 @@ from flows.derive.dates.months import (
     read_the_day,
     read_timed_day,
 )
+from flows.derive.dates.offsets import read_offset_from, read_span_of, read_week_to
 from flows.derive.dates.other import (
     read_century,
     read_decade,
@@ -61,6 +63,8 @@ from flows.derive.dates.times import (
     read_clock_from,
     read_day_part,
     read_evening_at,
+    read_hour_tonight,
+    read_minutes_past,
     read_part_of_day,
     read_rel_part,
     read_timed,
@@ -93,7 +97,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "evening_at",
         read_evening_at,
-        "(?:{DAYREF}<daypart>|<lastnight|tonight>|<this><daypart>)<at><d12|w12>(?!<dash|slash|colon|units|unit|am|pm|dotted|oclock|to>)",
+        "(?:{DAYREF}<daypart>|<lastnight|tonight>|<this><daypart>)<at|approx><d12|w12>(?!<dash|slash|colon|units|unit|am|pm|dotted|oclock|to>)",
         "last night at 8",
     ),
     Rule(
@@ -140,6 +144,20 @@ RULES: tuple[Rule, ...] = (
         "<start|earlier|later|end><in><the><daypart>|(?<=<in>)<the>?<start|mid|end><dash>?<daypart>|(?<=<in>)<the><daypart>",
         "early in the morning",
     ),
+    Rule("holiday_part", read_holiday_part, "<holiday><daypart>", "Christmas night"),
+    Rule(
+        "minutes_past",
+        read_minutes_past,
+        "(?:<d12|d24|d31|d59|w12|w59><units>(?:<past_adj>|<to>)|(?<=<at>)<d12|d24|d31|d59|w12|w59><past_adj>)"
+        "<d12|w12>(?:<am|pm>|<in><the><daypart>|<oclock>)?",
+        "20 minutes past eight",
+    ),
+    Rule(
+        "hour_tonight",
+        read_hour_tonight,
+        "(?<=<at|by|approx>)<d12|w12>(?:<tonight>|<deictic><daypart>)",
+        "at 8 tonight",
+    ),
     Rule("clock", read_clock, "{BOUND}?{CLOCK}", "10:30 p.m."),
     Rule("full_date", read_day, "{BOUND}?{START}?{DATE}{OFREL}?", "May 3, 2021"),
     Rule(
@@ -157,7 +175,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "nth_day",
         read_nth_day,
-        "<the>?(?:{ORD}|<second>)<unit><of>(?:{MON}(?:{YEAR})?|<this|that|last|next|the><unit>)",
+        "<the>?(?:{ORD}|<second|last>)<unit><of>(?:{MON}(?:{YEAR})?|<this|that|last|next|the><unit>)",
         "the 23rd day of May",
     ),
     Rule("week_of_year", read_week_of_year, "<the>?<ow|od|second|last><week_of><y4>", "the last week of 2016"),
@@ -225,14 +243,14 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "half",
         read_half,
-        "{START}?<the>?(?:<y4>)?(?:<ow|second|last|latest|od><dash>?<half|halfnum>)(?:<of>?<the>?(?:<fiscal>?<y4>|<this|last|next><unit>|<unit>|<apos><d99><plural_s>))",
+        "{START}?<the>?(?:<y4>)?(?:<ow|second|last|latest|od><dash>?<half|halfnum>)(?:<of>?<the>?(?:<fiscal>?<y4>(?!<plural_s>)|<this|last|next><unit>|<unit>|<apos><d99><plural_s>))",
         "the first half of 1990",
     ),
     Rule("half_code", read_half, "<h><d12>(?:<comma>?(?:<y4>|{YY}))", "H1 2020"),
     Rule(
         "month_year",
         read_day,
-        "{BOUND}?{START}?{MON}(?:(?:<comma|of|in|dash>?<the>?(?:{YEAR}))(?:<era>)?|<of>?<int|y4><era>|{OFREL})",
+        "{BOUND}?{START}?{MON}(?:(?:<comma|of|in|dash|slash>?<the>?(?:{YEAR}))(?:<era>)?|<of>?<int|y4><era>|{OFREL})",
         "May 2020",
     ),
     Rule(
@@ -244,10 +262,16 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "decade",
         read_decade,
-        "{START}?<the>?(?:<y4><poss|plural_s>|<apos><d12|d24|d31|d59|d99><plural_s|poss>|<decade>)(?:<era>)?",
+        "{START}?<the>?(?:<y4><poss|plural_s>|<int><plural_s>(?=<era>)|<apos><d12|d24|d31|d59|d99><plural_s|poss>|<decade>)(?:<era>)?",
         "the 1990s",
     ),
     Rule("century", read_century, "{START}?<the>?{ORD}<dash>?<unit>(?:<era|era_ad>)?", "the 20th century"),
+    Rule(
+        "era_range",
+        read_era_range,
+        "{BOUND}?(?:<y4|int|d99|d59|d31>)(?=<dash|to|and|or><y4|int|d99|d59|d31><era>)",
+        "499-493 BC",
+    ),
     Rule(
         "era_year",
         read_era,
@@ -263,7 +287,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "span_to",
         read_span_to,
-        "(?:<the>?(?:<last|past_adj|next>)?{AMOUNT}<units>(?:<to>|<ending>)|<the><unit><to>)(?:{MON}(?:{YEAR})?)(?!<dot>?<d12|d24|d31|od>)",
+        "(?:<the>?(?:<last|past_adj|next>)?{AMOUNT}<units><to|ending|until>|<the><unit><to>)(?:{MON}(?:{YEAR})?)(?!<dot>?<d12|d24|d31|od>)",
         "the three months to June",
     ),
     Rule(
@@ -272,6 +296,18 @@ RULES: tuple[Rule, ...] = (
         "{BOUND}?(?:{NUM}|<a>)<units|unit>(?:<comma>?<and>?{NUM}<units|unit|second>){1,2}{EARLIER}?",
         "two years and three months",
     ),
+    Rule(
+        "offset_from",
+        read_offset_from,
+        "{BOUND}?{DUR}<approx_after>?<afterword><the>?(?:{DATE}|<holiday>(?:{YEAR})?)",
+        "two weeks before May 13, 2019",
+    ),
+    Rule(
+        "span_of",
+        read_span_of,
+        "<the>?<ow|last>{AMOUNT}(?:<units><of|in>|<week_of>)(?:<the>?<y4>|{MON}(?:{YEAR})?|<this|last|next|the><unit>)",
+        "the first ten months of 2015",
+    ),
     Rule("half_year_ago", read_half_year_ago, "<halfnum><a>?<dash>?<year_earlier>", "half a year ago"),
     Rule("offset", read_offset, "(?:<a>?{NUM}|<a>)<units|unit><until|ago>{WD}", "four days from Sunday"),
     Rule("ago", read_ago, "{BOUND}?{DUR}<approx_after>?{EARLIER}", "three days ago"),
@@ -279,7 +315,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "rel_many",
         read_rel_many,
-        "(?:<a|each><of>)?{BOUND}?<the>?(?:<last|next|past_adj|latest|ow|adj_past|this>){AMOUNT}<another>?<units|quarter>(?:<approx_after>)?|<the>?{NUM}<last|next|past_adj><units>",
+        "(?:<a|each><of>)?{BOUND}?<the>?(?:<last|next|past_adj|latest|ow|adj_past|this>){AMOUNT}<another>?<units|quarter>(?:<approx_after>)?|<the>?{NUM}<last|next|past_adj><units>|<the>?<last|next|past_adj><unit><and><a>?<halfnum>",
         "the past two months",
     ),
     Rule("rel_seasons", read_rel_some, "<the>?<last|next|past_adj>{AMOUNT}<seasons>", "the past three summers"),
@@ -298,7 +334,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "rel_month",
         read_rel_month,
-        "{START}?<the>?<this|that|last|next|past_adj>(?:<past_adj|next|last>)?{MON}",
+        "{START}?<the>?<this|that|last|next|past_adj>(?:<past_adj|next|last>)?{MON}(?!<d12|d24|d31|od>)",
         "last May",
     ),
     Rule(
@@ -329,6 +365,12 @@ RULES: tuple[Rule, ...] = (
     Rule("set_freq", read_set, "(?:<once>|{NUM}<times>)<a|each><unit>", "twice a week"),
     Rule("set_word", read_set_word, "<set>", "daily"),
     Rule("year_end", read_year_end, "{BOUND}?<year_end>(?:<y4>)?", "year-end 1990"),
+    Rule(
+        "week_to",
+        read_week_to,
+        "<the>?<unit><ending|start|starting><on>?(?:{DATE}|{WD})",
+        "the week ended June 5, 2020",
+    ),
     Rule("the_rel", read_the_unit, "{START}<the>?<unit|quarter>(?!<of|afterword>)", "the end of the year"),
     Rule(
         "fiscal_year",
@@ -354,7 +396,7 @@ RULES: tuple[Rule, ...] = (
     Rule("past", read_reference, "<past>", "recently"),
     Rule("future", read_reference, "<future>", "the future"),
     Rule("adj", read_reference, "<adj_now>", "current"),
-    Rule("units", read_units, "<units>", "weeks"),
+    Rule("units", read_units, "<units>(?:<dash><long>)?", "weeks"),
 )
 
 BY_NAME = {rule.name: rule for rule in RULES}

@@ -24,12 +24,16 @@ _YEARS = 10
 def read_duration_sum(phrase: Phrase, clock: Clock) -> Reading | None:
     """A length of time in parts, each of a smaller unit; with `ago` or `later` the day at its end."""
     parts = _parts(phrase)
-    if not parts or any(right[0] >= _MOST.get(left[1], {}).get(right[1], 0) for left, right in pairwise(parts)):
+    if (
+        not parts
+        or parts[0][0] != int(parts[0][0])
+        or any(right[0] >= _MOST.get(left[1], {}).get(right[1], 0) for left, right in pairwise(parts))
+    ):
         return None
     if parts[0][1] == "E":
         parts = _in_years(parts)
     item = phrase.find("ago", "earlier", "later")
-    if item is None or parts[-1][1].startswith("T"):
+    if item is None or parts[-1][1].startswith("T") or parts[-1][0] != int(parts[-1][0]):
         return Reading("DURATION", written(parts), "none", phrase.mod)
     return _offset(parts, -1 if item.value.startswith("-") else 1, clock, told=item.code != "ago")
 
@@ -49,7 +53,7 @@ def _parts(phrase: Phrase) -> Parts:
         if item.code in AMOUNTS or item.code == "a":
             count = 1.0 if item.code in {"a", "one"} else item.number
         elif item.code in UNITS:
-            if count is None or count != int(count):
+            if count is None or (found and found[-1][0] != int(found[-1][0])):
                 return []
             found.append((count, item.value))
             count = None

@@ -1,18 +1,22 @@
 """Whether a day is still to come: by the tense of its own clause, or by the event that it dates."""
 
 from flows.derive.text.annotation import Span
-from flows.derive.text.clauses import helpers_of, is_negated, looks_ahead, predicate_over
+from flows.derive.text.clauses import Tense, helpers_of, is_negated, looks_ahead, predicate_over, tense_of
 from flows.derive.text.subjects import head_of
 from flows.derive.text.tokens import Tokens
 from seeds.quantities import clause_words
 
-_EVENTS, _COMING, _LASTING = (clause_words()[role] for role in ("past_event", "coming", "lasting"))
+_EVENTS, _COMING, _LASTING, _ARRANGING = (
+    clause_words()[role] for role in ("past_event", "coming", "lasting", "arranging")
+)
 _DATING = frozenset({"nmod", "nmod:poss", "nmod:unmarked", "nmod:desc", "compound", "appos", "nummod"})
 _BOUNDS = frozenset({"until", "till", "through", "by", "to"})
-_SAID = frozenset({"said", "told", "announced"})
+_SAID = frozenset({"said", "told", "announced", "ended"})
+"""*Ended Sept. 30* is gone as is what was *said Monday*."""
 _CLOCK, _HALVES = 3, frozenset({"a.m.", "p.m.", "am", "pm", "noon", "midnight", "o'clock"})
 """Words in front of a day among which its clock time stands: *9 a.m.*, *half past 9 a.m.*; assumed."""
 _UPCOMING, _NEAR = frozenset({"upcoming", "forthcoming", "impending"}), 6  # words: a noun of three and its preposition
+_FORMER = frozenset({"previous", "prior", "former", "earlier"})
 _FIXED = frozenset({"set", "for"})
 """*set for December 4*: the day itself may have come or be to come, whatever became of it."""
 _UTTERED = frozenset({"root", "ccomp", "parataxis"})
@@ -36,12 +40,24 @@ def day_ahead(tokens: Tokens, span: Span) -> bool | None:
     cases = {tokens.lower[case] for case in tokens.dependents(token, "case", "mark")} | _in_front(tokens, span)
     if "due" in cases:  # *the report, due out Thursday*
         return True
-    if "since" in cases or cases & _SAID or _dates_an_event(tokens, token):
+    if "since" in cases or cases & _SAID or _dates_an_event(tokens, token) or _dates_what_was(tokens, span):
         return False
     predicate = predicate_over(tokens, token)
     if predicate is None or cases & _COMING or (cases >= _FIXED and _is_numbered(tokens, span)):
         return None
     return _is_asked(tokens, predicate) or _by_tense(tokens, token, predicate, cases)
+
+
+def _dates_what_was(tokens: Tokens, span: Span) -> bool:
+    """*The previous record, set in April*: what is called so is gone."""
+    first = tokens.within(span)[0]
+    start = tokens.sentence_tokens(tokens.sentence[first]).start
+    front = range(max(start, first - _NEAR), first)
+    was = next((at for at in reversed(front) if tokens.lower[at] in _FORMER), None)
+    return was is not None and not any(
+        tokens.upos[at] == "AUX" or (tokens.upos[at] == "VERB" and tokens.deprel[at] != "acl")
+        for at in range(was + 1, first)
+    )
 
 
 def _dates_what_comes(tokens: Tokens, span: Span) -> bool:
@@ -97,14 +113,35 @@ def _opens(tokens: Tokens, token: int) -> bool:
 def _may_follow(tokens: Tokens, token: int, predicate: int, *, bound: bool) -> bool:
     """Whether a day may lie ahead of what was done: *set Nov. 10 as the deadline*, *put off until June*.
 
-    What lasted or was not done until a day was so before that day was over: *stayed until June*.
+    What lasted or was not done until a day was so before that day was over: *stayed until June*. What is arranged is
+    arranged for a later day: *invited her to a dinner on May 20*.
     """
     if not bound:
-        return tokens.deprel[token] == "obj"
+        return tokens.deprel[token] == "obj" or _is_arranged(tokens, token, predicate)
     lasted = tokens.lemmas[predicate] in _LASTING and tokens.lower[predicate] != tokens.lemmas[predicate]
     was = bool(tokens.dependents(predicate, "cop"))  # *was envoy until December*
     had = "had" in helpers_of(tokens, predicate)  # by the end of April 600 homes *had been* rebuilt
     return not (lasted or was or had or is_negated(tokens, predicate))
+
+
+def asks_when(tokens: Tokens, span: Span) -> bool:
+    """Whether a verb of the future is told when by a span behind *in*: *will return* in two weeks.
+
+    *The first strike in two weeks* has another time, and so has *will have doubled in a year*.
+    """
+    if not tokens.within(span) or not tokens.parsed(tokens.within(span)[0]):
+        return False
+    token = head_of(tokens, span)
+    above = tokens.heads[token]
+    if above < 0 or tokens.upos[above] != "VERB" or not tokens.deprel[token].startswith("obl"):
+        return False
+    return tense_of(tokens, above) is Tense.FUTURE and _PERFECT.isdisjoint(helpers_of(tokens, above))
+
+
+def _is_arranged(tokens: Tokens, token: int, predicate: int) -> bool:
+    """*Called an election on May 9*: a noun stands between the verb and the day."""
+    between = (at for at in tokens.dependents(predicate, "obj", "obl") if predicate < at < token)
+    return tokens.lemmas[predicate] in _ARRANGING and any(tokens.upos[at] in _NOUNS for at in between)
 
 
 def day_gone(tokens: Tokens, span: Span) -> bool:

@@ -59,6 +59,9 @@ def read_clock(phrase: Phrase, clock: Clock) -> Reading | None:
         return None
     told = clock.last_unit == "D" and not (_heads_an_entry(phrase) and not clock.narrative)
     day, basis = clock.told if told else clock.anchor
+    ranged, range_basis = _range_day(phrase, clock)
+    if ranged:
+        return Reading("TIME", f"{ranged}{time}", range_basis, phrase.mod, phrase.offset)
     return Reading("TIME", f"{day.isoformat()}{time}" if day else time, basis, phrase.mod, phrase.offset)
 
 
@@ -105,6 +108,18 @@ def _in_half(start: str, end: str) -> str:
     return late if late < end or early >= end else early
 
 
+def _range_day(phrase: Phrase, clock: Clock) -> tuple[str | None, DateBasis]:
+    """The day behind the second clock time of `3 a.m. to noon on Monday`, which is that of the first one too."""
+    link, *behind = phrase.rest or [phrase.items[-1]]
+    if link.code not in _TO or not behind:
+        return None, "none"
+    end, rest = clock_time(phrase.narrowed(behind))
+    items = list(takewhile(lambda item: item.code in _OF_A_DAY, rest.items))
+    if end is None or not any(item.code in _NAMING_A_DAY for item in items):
+        return None, "none"
+    return calendar_day(rest.narrowed(items), clock)
+
+
 def _day_behind(rest: Phrase, clock: Clock) -> tuple[str | None, DateBasis]:
     """The day that stands right behind the second clock time, else the one spoken of."""
     items = list(takewhile(lambda item: item.code in _OF_A_DAY, rest.items))
@@ -128,6 +143,37 @@ def read_evening_at(phrase: Phrase, clock: Clock) -> Reading | None:
     if back:
         before = clock.anchor[0] and shift(clock.anchor[0], "D", -1)
         day, basis = (before.isoformat(), clock.anchor[1]) if before else (None, "none")
+    value = f"T{int(hour.number) % _NOON + _NOON * late:02d}:00"
+    return Reading("TIME", f"{day}{value}" if day else value, basis, phrase.mod)
+
+
+def read_minutes_past(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`20 minutes past eight in the evening`, `at five past seven`, `ten minutes to 2 p.m.`."""
+    numbers = [item for item in phrase.items if item.number is not None]
+    unit, part = phrase.find("units"), phrase.find("daypart")
+    if len(numbers) != 2 or (unit is not None and unit.value != "TM"):  # noqa: PLR2004 - minutes and hour
+        return None
+    minutes, hour = (int(item.number or 0) for item in numbers)
+    late = phrase.has("pm") or (part is not None and part.value in _LATE)
+    hour = hour % _NOON + _NOON * late if late or phrase.has("am") or part is not None else hour
+    told = hour * _HOUR_MINUTES + (-minutes if phrase.has("to") else minutes)
+    if not 0 < minutes < _HOUR_MINUTES or not 0 <= told < _DAY_HOURS * _HOUR_MINUTES:
+        return None
+    day, basis = clock.told if clock.last_unit == "D" else clock.anchor
+    value = f"T{told // _HOUR_MINUTES:02d}:{told % _HOUR_MINUTES:02d}"
+    return Reading("TIME", f"{day}{value}" if day else value, basis, phrase.mod)
+
+
+def read_hour_tonight(phrase: Phrase, clock: Clock) -> Reading | None:
+    """`at 8 tonight`, `at nine tomorrow evening`: an hour in front of its part of the day."""
+    hour, *rest = phrase.items
+    part = phrase.find("tonight", "daypart")
+    if part is None or hour.number is None:
+        return None
+    late = part.value != "MO"
+    if late and hour.number < _DUSK and part.value != "AF":
+        return None
+    day, basis = calendar_day(phrase.narrowed([item for item in rest if item is not part] or [part]), clock)
     value = f"T{int(hour.number) % _NOON + _NOON * late:02d}:00"
     return Reading("TIME", f"{day}{value}" if day else value, basis, phrase.mod)
 
@@ -250,6 +296,8 @@ def read_rel_part(phrase: Phrase, clock: Clock) -> Reading | None:
     part = phrase.find("daypart", "tonight", "lastnight", "overnight")
     step = phrase.find("this", "that", "last", "next")
     day, basis = clock.told if phrase.has("that") or phrase.says("following", "previous") else clock.anchor
+    if basis == "narrative" and clock.last_unit != "D":
+        day = None  # in March … *that evening*
     back: int = -1 if phrase.has("lastnight", "last") else 1 if step is not None and step.code == "next" else 0
     moved = shift(day, "D", back) if day else None
     if part is None:

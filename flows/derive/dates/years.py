@@ -22,6 +22,8 @@ TOLD = time_cues()["told"]
 _COMING = ("coming", "next")
 STEPS = ("this", "that", "last", "next", "past_adj", "latest", "adj_now")
 _SENTENCE_ENDS = frozenset({".", "!", "?", ";"})
+_SENTENCE, _YEAR_DIGITS = 60, 4
+"""Words in front among which a sentence's beginning is looked for (a longer one is rare), and digits of a year."""
 _LOOK = 10  # assumed: words in front that may tell of what is to come
 _PIVOT = 69  # as POSIX reads two digits: 69 to 99 are of the last century
 _MIDSIZE = 6  # months: half a year, so that the nearest is meant
@@ -99,8 +101,10 @@ def year_ahead(phrase: Phrase, month: int = 1) -> int | None:
 
 
 def _shared_year(phrase: Phrase) -> int | None:
-    for before, item in zip([None, *phrase.rest], phrase.rest, strict=False):
-        if item.code == "in" and before is not None and before.code in MONTHS:
+    for before, item in zip([phrase.items[-1], *phrase.rest], phrase.rest, strict=False):
+        if item.code == "dot" and before.code != "month_short":
+            return None  # the end of a sentence
+        if item.code == "in" and before.code in MONTHS:
             continue  # from April to June in 2014
         if item.code == "y4" and item.number is not None and item is not phrase.rest[0]:
             return int(item.number)
@@ -117,6 +121,8 @@ def likely_year(phrase: Phrase, clock: Clock, month: int, day: int | None) -> tu
     if basis == "narrative":
         late = clock.last_unit != "Y" and anchor.month - month > _LATE
         return anchor.year + late, basis
+    if (said := _opened_with(phrase)) is not None and said <= anchor.year and phrase.ahead is not True:
+        return said, "narrative"
     if clock.goes_on and phrase.opens and phrase.ahead is False:
         return clock.last.year if clock.last else anchor.year, "narrative"
     gap = month - anchor.month
@@ -125,6 +131,16 @@ def likely_year(phrase: Phrase, clock: Clock, month: int, day: int | None) -> tu
         return (anchor.year + (gap < 0), basis) if ahead else (anchor.year - (gap > 0), basis)
     nearest = anchor.year + (1 if gap < -_MIDSIZE else -1 if gap > _MIDSIZE else 0)
     return nearest + _off(make_date(nearest, month, day), anchor, phrase), basis
+
+
+def _opened_with(phrase: Phrase) -> int | None:
+    """The year that the sentence opens with: *In 2019 outbreaks were found on February 6 in Manila*."""
+    front = phrase.before(_SENTENCE)
+    end = next((at for at in range(len(front) - 1, -1, -1) if front[at] in _SENTENCE_ENDS), None)
+    if end is None and len(front) == _SENTENCE:
+        return None
+    first, year, *_ = [*front[0 if end is None else end + 1 :], "", ""]
+    return int(year) if first == "in" and len(year) == _YEAR_DIGITS and year.isdecimal() and year > "1" else None
 
 
 def _off(day: date | None, anchor: date, phrase: Phrase) -> int:
