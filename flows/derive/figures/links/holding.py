@@ -89,6 +89,13 @@ def _is_value(tokens: Tokens, anchor: Anchor, argument: int, predicate: int) -> 
     return valued or _is_change(tokens, argument, anchor.first)
 
 
+def is_valued(tokens: Tokens, anchor: Anchor) -> bool:
+    """Whether a clause says what its subject is or came to: his salary *rose to 40*, *is 40*."""
+    if anchor.argument is None or anchor.predicate is None or anchor.holds(anchor.predicate):
+        return True
+    return _is_value(tokens, anchor, anchor.argument, anchor.predicate)
+
+
 def _is_change(tokens: Tokens, node: int, first: int) -> bool:
     """Whether a word of change stands before a phrase: *up from 48*."""
     case = next(iter(tokens.dependents(node, "case")), first)

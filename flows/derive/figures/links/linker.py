@@ -16,6 +16,7 @@ from flows.derive.figures.links.places import Places
 from flows.derive.figures.links.tellers import Tellers
 from flows.derive.figures.links.told import Told
 from flows.derive.figures.quantities.quantity import Quantity
+from flows.derive.figures.quantities.units import si_units
 from flows.derive.text.annotation import Span
 from flows.derive.text.around import Around, Said
 from flows.derive.text.document import Document
@@ -46,6 +47,7 @@ class Links(NamedTuple):
     sentence_end: int
 
 
+_DAY = 86400  # seconds
 _AGE_HOLDS = 7
 """Days for which an age that a clause tells in passing holds: *Roe, 39, worked there from 2004 to 2007*. Assumed."""
 
@@ -144,7 +146,7 @@ class Linker:
             for other, role in zip(beside.anchors, beside.roles, strict=True)
             if other is not None and other != beside.anchor and not _is_its_change(quantity, beside.anchor, other, role)
         ]
-        found = self._periods.period(beside.anchor, others, quantity.part.role)
+        found = self._periods.period(beside.anchor, others, quantity.part.role, _days_long(quantity))
         long = found.first is not None and found.last is not None and (found.last - found.first).days > _AGE_HOLDS
         return Period(None, None, None) if quantity.kind == "age" and long else found
 
@@ -158,6 +160,13 @@ class Linker:
 def _is_its_change(quantity: Quantity, own: Anchor, other: Anchor, role: FigureRole | None) -> bool:
     """*Fell 18 percent last year, to 143*: the day of the change is that of what it came to."""
     return role == "delta" and quantity.part.role == "to" and other.predicate == own.predicate
+
+
+def _days_long(quantity: Quantity) -> float:
+    """The days that a length of time has at least, 0 for other figures."""
+    unit = si_units().get(quantity.unit.code or "") if quantity.kind == "duration" else None
+    size = quantity.low if quantity.low is not None else quantity.value
+    return 0.0 if unit is None or size is None else size * unit.factor / _DAY
 
 
 def _confidence(layer: str, link: Link) -> float | None:

@@ -6,14 +6,16 @@ confidence of its own. What the tree does not say stays unknown.
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from flows.derive.figures.links.anchors import Anchor
-from flows.derive.figures.links.holding import is_of_subject, is_person
+from flows.derive.figures.links.holding import is_of_subject, is_person, is_valued
 from flows.derive.figures.links.named import NOBODY, OWNERS, PEOPLES, PERSONS, PLACES, SUBJECTS, Link, Named
 from flows.derive.figures.links.stand_ins import is_aged_one
 from flows.derive.text.clauses import predicate_over
 from schemas.vocabulary import FigureKind
 from seeds.quantities import words_of_figures
+from seeds.word_classes import words_of
 
 _PARTIES = OWNERS - PEOPLES
 """Whom a subject is of; *Afghan militants* are not the Afghans, but *Afghan troops* are Afghanistan's."""
@@ -32,6 +34,16 @@ _DESCRIPTIVE = frozenset({"duration", "count", "measure"})
 _AGING = frozenset({"be", "turn", "reach"})
 _ATTRIBUTES = ("compound", "amod", "nmod:desc")
 _TIME_LENGTHS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
+_DOCUMENTS = words_of("document_noun") | frozenset({"update", "briefing", "announcement", "advisory"})
+_WHITHER = frozenset(
+    {*("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east")}
+    | {*("north-west", "south-east", "south-west", "northern", "southern", "away", "from", "off", "inland", "offshore")}
+    | {*("outside", "upstream", "downstream")}
+)
+_BRACKET = 6  # tokens of a distance in other units in brackets
+_ONE_OF = 4
+"""Tokens of *one of just the*."""
+_ANYBODY = OWNERS | PLACES
 _HIGHEST = 8  # bounds the walk, should the tree be a circle
 
 
@@ -48,8 +60,13 @@ class Owners:
             return NOBODY
         if kind == "age" and (named := self._in_front(anchor)) is not None:
             return Link(named, "apposed")
+        if (borne := self._borne(anchor)) is not None:
+            return borne
+        if kind == "measure" and self._is_distance(anchor):
+            return self._of_one_there(anchor)
         owned = list(self._owned(anchor))
-        links = (self._of_noun(noun, anchor) for noun in owned) if kind != "age" else iter(())
+        sized = self._describes(anchor, kind) or self._is_size(anchor, kind)
+        links = (self._of_noun(noun, anchor, sized=sized) for noun in owned) if kind != "age" else iter(())
         link = next((link for link in links if link.entity_id is not None), NOBODY)
         if link.entity_id is not None or any(map(self._is_anothers, owned)):
             return link
@@ -62,6 +79,46 @@ class Owners:
         """*One year after the Battle of Lom*: what a day is counted from does not have the year."""
         behind = anchor.last + 1
         return kind == "duration" and behind < len(self._tokens) and self._tokens.lower[behind] in _OFFSETS
+
+    def _borne(self, anchor: Anchor) -> Link | None:
+        """*The pact has cost Norvex $3 million*: what something costs somebody is that one's; None of other verbs."""
+        tokens, predicate = self._tokens, anchor.predicate
+        if predicate is None or tokens.lemmas[predicate] != "cost" or anchor.argument is None:
+            return None
+        whom = [at for at in tokens.dependents(predicate, "iobj", "obj") if predicate < at < anchor.argument]
+        named = self._who.named(whom[0], OWNERS) if whom else None
+        return Link(named, "subject" if named else None) if whom else None
+
+    def _is_distance(self, anchor: Anchor) -> bool:
+        """*73 km (45 miles) north of Carden*, *12 miles from the coast*: how far, and no size of anything."""
+        tokens, behind = self._tokens, anchor.last + 1
+        if tokens.lower[behind : behind + 1] == ["("] and ")" in tokens.lower[behind : behind + _BRACKET]:
+            behind = tokens.lower.index(")", behind) + 1
+        elif tokens.lower[behind : behind + 1] == [")"]:
+            behind += 1
+        return any(word in _WHITHER for word in tokens.lower[behind : behind + 1])
+
+    def _of_one_there(self, anchor: Anchor) -> Link:
+        """Who is, lies or came so far from somewhere: never a place beside the distance, nor who tells of it."""
+        tokens, predicate = self._tokens, anchor.predicate
+        if predicate is None or tokens.dependents(predicate, "obj", "ccomp"):
+            return NOBODY
+        subject = self._who.subject(predicate)
+        named = None if subject is None or anchor.holds(subject) else self._who.named(subject, OWNERS)
+        return Link(named, "subject") if named is not None else NOBODY
+
+    def _is_size(self, anchor: Anchor, kind: FigureKind) -> bool:
+        """*A three day, 12 city tour of Galania*: a number before a noun in the singular tells of what sort it is."""
+        tokens, top = self._tokens, anchor.top
+        attribute = tokens.deprel[top] in _ATTRIBUTES and not anchor.holds(tokens.heads[top])
+        if kind not in _DESCRIPTIVE or tokens.lower[anchor.first] in {"one", "a", "1"}:
+            return False
+        if attribute and anchor.counted is None:
+            return True
+        noun = anchor.counted
+        singular = noun is not None and tokens.upos[noun] == "NOUN" and tokens.lower[noun] == tokens.lemmas[noun]
+        inner = tokens.dependents(noun, "compound") if noun is not None and singular else []
+        return any(tokens.upos[at] == "NOUN" for at in inner)
 
     def _of_sentence(self, anchor: Anchor, kind: FigureKind) -> Link:
         """Whose a figure is that its own words and those around leave to nobody."""
@@ -76,7 +133,10 @@ class Owners:
         if self._is_told_of_another(noun, {tokens.lower[at] for at in possessors}):
             return True
         others = any(tokens.lower[at] == "their" for at in possessors) and self._acts_alone(noun)
-        return others or any(tokens.upos[at] == "NOUN" for at in possessors)
+        whose = [at for at in tokens.dependents(noun, "nmod") if self._who.cases(at) & {"of"}]  # *of Sailor Luna*
+        names = [at for at in (*possessors, *whose) if tokens.upos[at] == "PROPN"]
+        strange = any(self._who.at(at, _ANYBODY) is None for at in names)
+        return others or strange or any(tokens.upos[at] == "NOUN" for at in possessors)
 
     def _is_told_of_another(self, noun: int, possessors: set[str]) -> bool:
         """*Our five letters were ignored by her*, *I miss his three children*: one says I, the other does not."""
@@ -149,10 +209,11 @@ class Owners:
         """Whether an age tells when its clause was so: died *at the age of 79*, won *at 19*."""
         return anchor.argument is not None and bool(self._who.cases(anchor.argument) & {"at", "by"})
 
-    def _of_noun(self, noun: int, anchor: Anchor, attributes: frozenset[str] = OWNERS) -> Link:
+    def _of_noun(self, noun: int, anchor: Anchor, attributes: frozenset[str] = OWNERS, *, sized: bool = False) -> Link:
         """*Boeing's* profit, *U.S.* troops, the population of *Denmark*.
 
-        `attributes` are the kinds of entities that may describe the noun.
+        `attributes` are the kinds of entities that may describe the noun; of what is only `sized` the country toured
+        has nothing.
         """
         tokens = self._tokens
         if not tokens.children[noun]:
@@ -164,7 +225,7 @@ class Owners:
         describing = self._possessor(noun, attributes, anchor)
         if describing is not None:
             return Link(describing, "possessor")
-        for child in tokens.dependents(noun, "nmod"):
+        for child in () if sized else tokens.dependents(noun, "nmod"):
             case = self._who.cases(child)
             counted = anchor.holds(child) or child == anchor.counted  # *thousands of Dakotans*
             tied = case & {"of"} or (case == {"at"} and tokens.lemmas[noun] in _RESULTS)  # net income *at Pell Bank*
@@ -188,6 +249,10 @@ class Owners:
     def _above(self, anchor: Anchor) -> Link:
         """What the figure is set beside before its clause is reached: Roe, *43*; Ford, *with 400 workers*."""
         tokens, node = self._tokens, anchor.top
+        if "to" in tokens.lower[anchor.first : anchor.last] or tokens.lower[anchor.last + 1 : anchor.last + 2] == [
+            "in"
+        ]:
+            return NOBODY  # led Roe, *49 percent to 42*; 90 in Lyon, *20 in Nice*
         for _ in range(_HIGHEST):
             relation, above = tokens.deprel[node], tokens.heads[node]
             beside = relation in {"appos", "nummod", "nmod:unmarked", "dep"} or (
@@ -203,21 +268,40 @@ class Owners:
     def _of_clause(self, anchor: Anchor, kind: FigureKind) -> Link:
         """The subject of the figure's verb, where the clause says that the subject has it."""
         tokens, predicate = self._tokens, anchor.predicate
-        if predicate is None:
+        if predicate is None or self._is_all(anchor) or self._is_in_parts(anchor, kind):
             return NOBODY
         if anchor.argument is not None and tokens.deprel[anchor.argument] in SUBJECTS:
             return self._of_subject(anchor)
+        link = self._of_measured(anchor, predicate)
+        return link if link is not None else self._of_doer(anchor, predicate, kind)
+
+    def _of_measured(self, anchor: Anchor, predicate: int) -> Link | None:
+        """Whose that is which a verb sets a value for; None where it sets none, or for one of the subject's own."""
         measured = self._set_object(anchor, predicate)
         link = self._of_noun(measured, anchor) if measured is not None else NOBODY
-        if measured is not None and (link.entity_id or not tokens.dependents(measured, "nmod:poss")):
-            return link
+        own = measured is None or (link.entity_id is None and self._tokens.dependents(measured, "nmod:poss"))
+        return None if own else link
+
+    def _of_doer(self, anchor: Anchor, predicate: int, kind: FigureKind) -> Link:
+        """The subject, where the clause says that it has the figure, or whose the subject is."""
+        tokens = self._tokens
         subject = self._who.subject(predicate)
         if subject is None or anchor.holds(subject) or not is_of_subject(tokens, anchor, kind):
             return NOBODY
         if (named := self._who.named(subject, OWNERS)) is not None:
             nothing = self._only_tells(named, predicate, kind) or self._is_of_object(named, anchor, predicate)
+            nothing = nothing or tokens.lower[anchor.last + 1 : anchor.last + 2] == ["magnitude"]  # a quake's
             return NOBODY if nothing else Link(named, "subject")
         return self._over_subject(anchor, subject, kind)
+
+    def _is_all(self, anchor: Anchor) -> bool:
+        """*Carden is one of the 33 towns*: it is one of them, and all 33 are not its."""
+        front = self._tokens.lower[max(0, anchor.first - _ONE_OF) : anchor.first]
+        return any(pair in {("one", "of"), ("among", "the")} for pair in pairwise(front))
+
+    def _is_in_parts(self, anchor: Anchor, kind: FigureKind) -> bool:
+        """*Congress cut poverty in half*: how much of something is left."""
+        return kind == "ratio" and anchor.first > 0 and self._tokens.lower[anchor.first - 1] == "in"
 
     def _only_tells(self, named: str, predicate: int, kind: FigureKind) -> bool:
         """Whether somebody but speaks of a figure: a senator who *announces* or *celebrates* has none of it.
@@ -242,21 +326,24 @@ class Owners:
     def _over_subject(self, anchor: Anchor, subject: int, kind: FigureKind) -> Link:
         """Whose the subject is: the *plant* of Ford; what a plan would cut is not the planner's."""
         lemma = self._tokens.lemmas[subject]
-        if lemma in _PLANS or self._tokens.lemmas[anchor.predicate or 0] in _TELLING:
-            return NOBODY
-        if is_person(self._tokens, subject) and self._tokens.lower[subject] == lemma:
-            return self._of_bearer(subject)
+        untold = lemma in _PLANS | _GUESSES | _DOCUMENTS or self._tokens.lemmas[anchor.predicate or 0] in _TELLING
+        if untold or self._tokens.upos[subject] == "PROPN":
+            return NOBODY  # *the centre's update had the storm 9 miles off*, *Lom's Comic Fair drew 900*
+        if is_person(self._tokens, subject) and lemma not in _BODIES:
+            # what Mount Harn's visitors spent is not the mountain's
+            return self._of_bearer(subject) if self._tokens.lower[subject] == lemma else NOBODY
         if lemma in _NUMBERS:
             inner = [at for at in self._tokens.dependents(subject, "nmod") if self._who.cases(at) & {"of"}]
             links = (self._of_noun(at, anchor) for at in inner)
             return next((link for link in links if link.entity_id is not None), NOBODY)
         kinds = OWNERS if lemma in _BODIES else _PARTIES
         if kind == "count" and is_person(self._tokens, subject):
-            kinds -= PERSONS  # what her staff did is theirs
+            kinds -= PERSONS  # what her troops did is theirs
         if lemma in _RESULTS and not self._tokens.dependents(subject, "nmod", "nmod:poss"):
             return self._of_sayer(predicate=anchor.predicate)
         link = self._of_noun(subject, anchor, kinds)
-        mine = link.entity_id is None or (kind == "count" and self._who.kinds[link.entity_id] == "PERSON")
+        valued = kind != "count" and is_valued(self._tokens, anchor)  # what her tax cuts did is not hers
+        mine = link.entity_id is None or (self._who.kinds[link.entity_id] == "PERSON" and not valued)
         return NOBODY if mine else Link(link.entity_id, "of_subject")
 
     def _of_bearer(self, noun: int) -> Link:
@@ -291,5 +378,6 @@ class Owners:
         """Of a figure in the subject, by whom it was done: 12 men were arrested *by the FBI*."""
         tokens = self._tokens
         agents = tokens.dependents(anchor.predicate, "obl:agent") if anchor.predicate is not None else []
+        agents = [at for at in agents if self._who.cases(at) & {"by"}]
         named = self._who.at(agents[0], OWNERS) if agents else None
         return Link(named, "agent") if named is not None else NOBODY

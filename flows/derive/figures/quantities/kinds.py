@@ -5,7 +5,13 @@ from dataclasses import replace
 
 from flows.derive.figures.quantities.acts import is_of_act
 from flows.derive.figures.quantities.ages import read_age
-from flows.derive.figures.quantities.labels import is_item, is_of_reference, names_by_word
+from flows.derive.figures.quantities.labels import (
+    is_behind_capital,
+    is_item,
+    is_of_reference,
+    names_by_word,
+    opens_name,
+)
 from flows.derive.figures.quantities.quantity import Noun, Quantity
 from flows.derive.figures.quantities.units import read_rate
 from flows.derive.text.lexemes import Lexemes, past_dash, word
@@ -53,7 +59,7 @@ def set_kind(lexemes: Lexemes, quantity: Quantity) -> None:
 
 def _is_label(lexemes: Lexemes, quantity: Quantity) -> bool:
     """Whether the number names something: written against letters, or behind a capitalised word and no noun after."""
-    if quantity.modifier != "exact" or quantity.has_unit:
+    if quantity.has_unit or (quantity.modifier != "exact" and not is_behind_capital(lexemes, quantity)):
         return False
     first, last = quantity.first, quantity.last
     if lexemes.glued(first) and _joined_to_letters(lexemes, first):
@@ -110,7 +116,17 @@ def _is_address(lexemes: Lexemes, quantity: Quantity) -> bool:
     return numbered and at + _STATE < len(lexemes) and lexemes.forms[at + _STATE][0].isupper()
 
 
-_NAMING = (_is_code, _is_clock, _is_short_year, _is_address, is_of_act, is_of_reference, is_item, names_by_word)
+_NAMING = (
+    _is_code,
+    _is_clock,
+    _is_short_year,
+    _is_address,
+    is_of_act,
+    is_of_reference,
+    is_item,
+    names_by_word,
+    opens_name,
+)
 
 
 def _joined_to_letters(lexemes: Lexemes, first: int) -> bool:

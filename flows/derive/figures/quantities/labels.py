@@ -12,6 +12,8 @@ _STOPS = frozenset(figure_words()["stop"])
 _TIES = frozenset({"-", "\u2011", "\u2013"})
 _REFERENCES = words_of_figures("reference_noun")
 _JOINTS = frozenset({"-", "/", "."})
+_INSIDE = frozenset({",", "the", "a", "an", "of", "and", "for", "in", "at", "with", "to", "by", "from"})
+"""What stands before a word within its sentence."""
 _LONGEST = 4
 """Words of the longest name that stands before its number (*Standard & Poor's 500*): assumed."""
 _SHORT = 3
@@ -49,6 +51,23 @@ def is_designation(lexemes: Lexemes, quantity: Quantity) -> bool:
     front = lexemes.forms[first - 2]
     tied = lexemes.glued(first) and lexemes.glued(first - 1)
     return tied and front.isalpha() and front.isupper() and len(front) <= _SHORT
+
+
+def is_behind_capital(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """The 7 of *G7+*, the 2-18 of *K2-18b*: written against a capital letter, whatever seems to bound it."""
+    first = quantity.first
+    before = lexemes.forms[first - 1] if first and lexemes.glued(first) else ""
+    return quantity.numeral.form == "digits" and before.isalpha() and before.isupper()
+
+
+def opens_name(lexemes: Lexemes, quantity: Quantity) -> bool:
+    """The *One* of *One Health Initiative*, in running text, within a sentence."""
+    first, last = quantity.first, quantity.last
+    if first < 1 or last != first + 1 or last >= len(lexemes) or quantity.numeral.form != "words":
+        return False
+    inside = lexemes.lower[first - 1] in _INSIDE and first > 1
+    titles = lexemes.forms[first].istitle() and lexemes.forms[last].istitle()
+    return inside and titles and _runs(lexemes)
 
 
 def names_by_word(lexemes: Lexemes, quantity: Quantity) -> bool:

@@ -240,6 +240,8 @@ def _symbol_fits(lexemes: Lexemes, at: int, size: int, *, glued: bool) -> bool:
         return False
     if not glued or lexemes.glued(at):
         return True
+    if lexemes.forms[at] == "m" and word(lexemes, behind) in _LENGTH:
+        return True  # the 400 m hurdles
     return lexemes.forms[at] in _SPACED and not is_plural(word(lexemes, behind)) and not lexemes.glued(behind)
 
 
