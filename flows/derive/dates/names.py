@@ -12,7 +12,19 @@ _PLACES = frozenset({"GPE", "LOC"})
 """Of places only those named after a holiday are meant: *Easter* Island."""
 _WORDS = frozenset(
     {
-        *("weekday", "deictic", "set_word", "set_days", "month", "part_of_day", "season", "now", "adj", "the_unit"),
+        *(
+            "weekday",
+            "deictic",
+            "set_word",
+            "set_days",
+            "month",
+            "part_of_day",
+            "season",
+            "season_year",
+            "now",
+            "adj",
+            "the_unit",
+        ),
         *("units", "rel_part", "rel_unit", "the_rel", "holiday", "past", "future"),
     }
 )
@@ -119,6 +131,8 @@ def _entitled(phrase: Phrase) -> bool:
         behind += 1
         follows = behind < len(lexemes) and lexemes.forms[behind].istitle()
         return follows and lexemes.forms[behind - 1].istitle() and _in_text(lexemes, first, behind)
+    if phrase.rule == "season_year":
+        return follows and lexemes.lower[behind] in _BEHIND["season"] and phrase.items[-1].code in {"season", "fall"}
     if phrase.rule in {"weekday", "season"}:
         return follows and lexemes.lower[behind] in _BEHIND[phrase.rule]
     if phrase.rule == "part_of_day":

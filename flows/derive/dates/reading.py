@@ -78,6 +78,8 @@ class Clock:
     """The first day of a range that the phrase at hand ends: *from Monday* to Sunday."""
     told_here: bool = False
     """Whether a date of this paragraph has taken the story on."""
+    told_before: bool = False
+    """Whether one of the paragraph before has."""
     story: date | None = None
     """First day of a time long gone that a sentence of the paragraph opened with: *In 1943* the army attacked."""
     adrift: bool = False
@@ -118,7 +120,7 @@ class Clock:
 
         Of a quarter that is over results are told on: *a year earlier* is the same quarter of the year before.
         """
-        self.story, self.told_here = None, False
+        self.story, self.told_before, self.told_here = None, self.told_here, False
         if (
             self.quarter is not None
             and self.published is not None

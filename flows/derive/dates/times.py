@@ -1,6 +1,7 @@
 """Readers of times of day, alone or with their day: `10 p.m. Wednesday`, `Saturday night`, `noon`, `tonight`."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import takewhile
 
 from flows.derive.dates.days import calendar_day
@@ -27,6 +28,8 @@ _LATE = frozenset({"AF", "EV", "NI"})
 _TO = frozenset({"dash", "to"})
 _CLOCK_ITEMS = 4
 """Hour, colon, minute and half of the day."""
+_BRACKETED = frozenset({"", "y4", "d12", "d24", "d31", "d59", "dotted", "colon", "am", "pm", "zone"})
+_DAY_SIZE = len("2019-05-06")
 _DAY_HOURS = 24
 """Hours of a day: 24:00 is its end."""
 _HOUR_MINUTES = 60  # of the clock
@@ -57,12 +60,33 @@ def read_clock(phrase: Phrase, clock: Clock) -> Reading | None:
     time, _ = clock_time(phrase)
     if time is None or _is_measured(phrase):
         return None
-    told = clock.last_unit == "D" and not (_heads_an_entry(phrase) and not clock.narrative)
-    day, basis = clock.told if told else clock.anchor
+    day, basis = _day_of_a_clock(phrase, clock)
     ranged, range_basis = _range_day(phrase, clock)
     if ranged:
         return Reading("TIME", f"{ranged}{time}", range_basis, phrase.mod, phrase.offset)
     return Reading("TIME", f"{day.isoformat()}{time}" if day else time, basis, phrase.mod, phrase.offset)
+
+
+def _day_of_a_clock(phrase: Phrase, clock: Clock) -> tuple[date | None, DateBasis]:
+    """The day told last, in news within two paragraphs; that of publication where an entry begins or none was told."""
+    behind = _behind_brackets(phrase)
+    if behind:
+        value, basis = calendar_day(phrase.narrowed(behind), clock)
+        return (date.fromisoformat(value), basis) if value and len(value) == _DAY_SIZE else (None, "none")
+    if clock.last_unit != "D" or (_heads_an_entry(phrase) and not clock.narrative):
+        return clock.anchor
+    known = clock.narrative or clock.told_here or clock.told_before or clock.last in {None, clock.published}
+    return clock.told if known else (None, "none")
+
+
+def _behind_brackets(phrase: Phrase) -> list[Item]:
+    """The day of `2 a.m. (0100 UTC) on Sunday`, which stands behind the same time of another zone."""
+    if phrase.after(1) not in (["("], [")"]):
+        return []
+    rest = list(phrase.rest)
+    passed = len(list(takewhile(lambda item: item.code in _BRACKETED, rest)))
+    day = list(takewhile(lambda item: item.code in _OF_A_DAY, rest[passed:]))
+    return day if any(item.code in _NAMING_A_DAY for item in day[:3]) else []
 
 
 def _is_measured(phrase: Phrase) -> bool:
