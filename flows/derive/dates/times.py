@@ -7,7 +7,7 @@ from itertools import takewhile
 from flows.derive.dates.days import calendar_day
 from flows.derive.dates.items import Item
 from flows.derive.dates.reading import Clock, Phrase, Reading
-from flows.derive.dates.values import shift
+from flows.derive.dates.values import cover, shift
 from schemas.vocabulary import DateBasis
 from seeds.quantities import words_of_figures
 
@@ -29,7 +29,6 @@ _TO = frozenset({"dash", "to"})
 _CLOCK_ITEMS = 4
 """Hour, colon, minute and half of the day."""
 _BRACKETED = frozenset({"", "y4", "d12", "d24", "d31", "d59", "dotted", "colon", "am", "pm", "zone"})
-_DAY_SIZE = len("2019-05-06")
 _DAY_HOURS = 24
 """Hours of a day: 24:00 is its end."""
 _HOUR_MINUTES = 60  # of the clock
@@ -72,7 +71,8 @@ def _day_of_a_clock(phrase: Phrase, clock: Clock) -> tuple[date | None, DateBasi
     behind = _behind_brackets(phrase)
     if behind:
         value, basis = calendar_day(phrase.narrowed(behind), clock)
-        return (date.fromisoformat(value), basis) if value and len(value) == _DAY_SIZE else (None, "none")
+        first, last, _ = cover(value) if value else (None, None, None)
+        return (first, basis) if first is not None and first == last else (None, "none")
     if clock.last_unit != "D" or (_heads_an_entry(phrase) and not clock.narrative):
         return clock.anchor
     known = clock.narrative or clock.told_here or clock.told_before or clock.last in {None, clock.published}
