@@ -65,6 +65,7 @@ _HELPED = re.compile(
     r"|[A-Z][\w.'’-]+(?:,? (?:[A-Z][\w.'’-]+|and|&)){1,12} contributed)\.?\Z"
 )
 """Who else wrote it: *Nadia Ferro contributed data reporting.*, *—Nadia Ferro contributed.*"""
+_LISTED = re.compile(r",| and | & |\|")
 _LASTS = re.compile(r"[\s.,|•·–—-]*\b\d{1,2}[ -]min(?:ute)?s?(?: read)?\W*\Z", re.IGNORECASE)
 """How long it takes to read, behind who wrote it: *Ann Lee, health editor. 4-minute read*."""
 _GOES_ON = re.compile(r"\W*(?:(?:the|this|our) )?(?:story|article|text|report|piece) (?:continues|goes on|resumes)\b")
@@ -155,6 +156,7 @@ def sections_of(texts: Sequence[str], hints: Sequence[str] | None = None, byline
         sections = [_hinted(section, hint) for section, hint in zip(sections, hints, strict=True)]
     if _in_sentences(texts):
         mark_prompts(texts, sections)
+        _mark_authors(texts, sections, byline)
         _mark_front(texts, sections)
         _mark_last_moments(texts, sections)
         mark_head(texts, sections)
@@ -351,6 +353,15 @@ def _is_prose(text: str) -> bool:
     return _ends_sentence(text) and (text.count(" ") >= _MANY_BLANKS or len(text.split()) >= _FEWEST_WORDS)
 
 
+def _mark_authors(texts: Sequence[str], sections: list[Section], byline: Sequence[str]) -> None:
+    """A line of nothing but the names of who wrote it, in front or behind everything."""
+    named = {_plain(name) for name in byline if " " in name}
+    for index in {*range(min(_FRONT, len(texts))), *range(max(len(texts) - 2, 0), len(texts))} if named else ():
+        parts = [part.strip(_ENDS) for part in _LISTED.split(_plain(texts[index])) if part.strip(_ENDS)]
+        if sections[index] == "body" and parts and named.issuperset(parts):
+            sections[index] = "byline"
+
+
 def _mark_front(texts: Sequence[str], sections: list[Section]) -> None:
     """Headline, byline and dateline, in the blocks before the first paragraph of prose."""
     for index, text in enumerate(texts[:_FRONT]):
@@ -375,7 +386,8 @@ def _mark_behind_standfirst(texts: Sequence[str], sections: list[Section], start
     """Who wrote it, and when, right behind a first sentence: a date alone there is a heading of a time line."""
     lines = list(
         takewhile(
-            lambda index: _is_moment(texts[index]) or _is_byline(texts[index]), range(start, min(_FRONT, len(texts)))
+            lambda index: sections[index] == "byline" or _is_moment(texts[index]) or _is_byline(texts[index]),
+            range(start, min(_FRONT, len(texts))),
         )
     )
     if any(not _is_moment(texts[index]) or _PUBLISHED.match(texts[index]) for index in lines):

@@ -13,6 +13,7 @@ _MAIL = re.compile(r"(?<=[\w.)])[\s,|]+[(<\[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+|[a-z]+\d+")
 _USER = re.compile(r"[a-z]{2,}")
 """One word in small letters is what somebody signs in with: *wuhan*, but not *afp*."""
+_IN_CAPITALS = re.compile(r"([A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]+){1,2}) [A-Z][a-z]+(?: [A-Z][a-z]+){0,3}\Z")
 _PARTS = re.compile(
     r"\s*(?:[;|•·/]|\s[-–—]\s|(?<=[a-z])\.\s+(?=[A-Z][a-z]+(?:\s+by|:)\s)"
     r"|\b(?:last )?(?:updated|published|posted)\b.*)\s*",
@@ -47,9 +48,15 @@ def _names(value: str) -> Iterator[str]:
     text = " ".join(_MAIL.sub(" ", value).split())
     if not text or _WEB.search(text) or _SLUG.fullmatch(text) or _is_user(text):
         return
-    for part in filter(None, _PARTS.split(_WHEN.sub("", _without(text, "lead")))):
+    for part in filter(None, _PARTS.split(_WHEN.sub("", _capitals(_without(text, "lead"))))):
         if _without(part, "other") == part:
             yield from _listed(_BRACKETS.sub("", _without(part, "lead")))
+
+
+def _capitals(text: str) -> str:
+    """A name in capitals without what follows in small letters: *ANN LEE Northern Press*."""
+    found = _IN_CAPITALS.match(text)
+    return found[1] if found else text
 
 
 def _is_user(text: str) -> bool:

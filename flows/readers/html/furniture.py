@@ -53,7 +53,7 @@ _PASSED = frozenset({"ul", "ol", "blockquote", "tr", "tbody", "table", "span"})
 """What holds parts of a text and is no box by itself."""
 _NONE = -9.0
 """Weight of a block that is not asked."""
-_SLANTED, _SMALL = ("em", "i", "strong", "b", "a"), ("small", "a")
+_SLANTED, _SMALL = ("em", "i", "strong", "b", "a"), ("small", "sub", "sup", "a")
 _SMALL_SIZES = frozenset({"1", "-1", "-2"})
 """Sizes of `<font>` below the usual."""
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "summary", "legend")

@@ -44,7 +44,24 @@ _BY_CODE = {code: name for name, code in _CODES.items()}
 _MARK = re.compile(f"\\A((?:[-*•] *|\\| ?|\\d+\\. )?){_OPEN}([a-z]){_CLOSE}")
 _ANY_MARK = re.compile(f"{_OPEN}[a-z]{_CLOSE}")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_LEAVES = ("p", "li", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote", "div", "td", "dd", "dt", "span")
+_LEAVES = (
+    "p",
+    "li",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "figcaption",
+    "blockquote",
+    "div",
+    "td",
+    "dd",
+    "dt",
+    "span",
+    "caption",
+    "summary",
+)
 _BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "section", "article", "blockquote", "figure", "h1", "h2", "h3"})
 _WORDS = re.compile(r"[a-z]+")
 _WORD = re.compile(r"\w")
@@ -120,7 +137,7 @@ def _told(element: "HtmlElement", text: str, within: dict["HtmlElement", Section
     linked = _linked(element, text)
     if linked and _is_line_to_elsewhere(element, text, linked):
         return "related"
-    if element.tag in _HEADINGS:
+    if element.tag in _HEADINGS or element.tag == "summary":
         return "headline" if words <= _MOST_HEADING_WORDS else ""
     if not linked and _is_bold_heading(element, text):
         return "headline"
@@ -134,7 +151,7 @@ def _is_line_to_elsewhere(element: "HtmlElement", text: str, linked: int) -> boo
 
 
 def _is_caption(element: "HtmlElement", text: str) -> bool:
-    if element.tag == "figcaption" or _in_figure(element) or is_slanted_below_picture(element, text):
+    if element.tag in ("figcaption", "caption") or _in_figure(element) or is_slanted_below_picture(element, text):
         return True
     return is_alone_with_picture(element, text) or is_with_picture(element, text)
 

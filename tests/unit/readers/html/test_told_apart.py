@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from flows.derive.sections.split import sections_of
-from flows.readers.html.bylines import names_role
+from flows.readers.html.bylines import names_role, people
 from flows.readers.html.metadata import PageMetadata
 from flows.readers.html.parsing import tree_of
 from tests.unit.readers.reading import read, write
@@ -112,9 +112,34 @@ def test_lines_that_say_what_they_are(text: str, section: str) -> None:
     assert sections[0] == sections[-1] == "body"
 
 
+def test_the_names_of_who_wrote_it_are_a_byline() -> None:
+    """Alone on a line in front, with the date behind it; a line that says more of them is text."""
+    names = ["Owen Tranter", "Mia Voss"]
+    found = sections_of(
+        [PROSE[0], "Owen Tranter and Mia Voss", "Monday 2 March 2026, 7.05pm", *PROSE[1:]], byline=names
+    )
+    assert found[:3] == ["body", "byline", "dateline"]
+    assert sections_of([PROSE[0], "Owen Tranter", *PROSE[1:], "Mia Voss"], byline=names)[-1] == "byline"
+    assert sections_of([PROSE[0], "Owen Tranter alone stayed on until the end.", *PROSE[1:]], byline=names)[1] == "body"
+
+
 def test_a_byline_may_say_how_long_it_takes() -> None:
     """*Ann Lee, health editor. 4-minute read*."""
     assert sections_of(["Ann Lee, health editor. 4-minute read", *PROSE])[0] == "byline"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By DIEGO SALAS Northern Press", ["Diego Salas"]),
+        ("By ANN MARIE LEE Staff Writer", ["Ann Marie Lee"]),
+        ("By Diego Salas", ["Diego Salas"]),
+        ("By ANN LEE and BO ROE", ["Ann Lee", "Bo Roe"]),
+    ],
+)
+def test_a_name_in_capitals_ends_with_them(line: str, names: list[str]) -> None:
+    """Who somebody writes for stands behind it in small letters."""
+    assert people([line]) == names
 
 
 def test_a_name_above_a_role_is_who_wrote_it() -> None:
