@@ -25,11 +25,15 @@ _YEAR_PARTS = ("d12", "d24", "d31", "d59", "d99")
 _CUES = time_cues()
 _NEAR = 8  # assumed: words in front that may tell of what is to come, fewer than for a month
 _MONTH_HEADS = frozenset(word.form[:3] for word in time_words() if word.code.startswith("month"))
+_MOVEMENTS = frozenset({"movement", "brigade", "brigades", "coalition"})
+"""What is named after a day."""
 _SIGNS = (["$"], ["£"], ["€"])
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "sen", "rep", "prof"})
 _NOON = 12  # months of a year: a greater number is the day, whatever the order
 _STOPS = words_of_figures("stop")
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
+_SEPT_11 = frozenset({"attacks", "terrorist", "terrorists", "hijackers", "hijackings", "events", "tragedy"})
+"""Words beside *September 11* that mean the attacks of 2001."""
 _THIS_YEAR = ["this", "year"]
 _ENDING = _DASHES | {"to", "and", "through", "until", "till"}
 
@@ -82,6 +86,8 @@ def _year_said(phrase: Phrase, clock: Clock, month: int, number: int | None) -> 
     basis: DateBasis = "explicit"
     if year is None:
         year, basis = relative_year(phrase, clock)
+    if year is None and (month, number) == (9, 11) and not _SEPT_11.isdisjoint([*phrase.before(6), *phrase.after(3)]):
+        return 2001, "explicit"
     if year is None and phrase.before(3)[:-1] == _THIS_YEAR and phrase.before(1)[0] in _ENDING and clock.published:
         return clock.published.year, "publication"  # *so far this year through August*
     if year is None:
@@ -115,6 +121,8 @@ def weekday(phrase: Phrase, clock: Clock, number: int) -> Resolved:
     if day is None:
         return f"XXXX-WXX-{number}", "none"
     back = (day.isoweekday() - number) % 7
+    if _is_any(phrase):
+        return f"XXXX-WXX-{number}", "none"
     if clock.opened is not None and phrase.rule == "weekday":
         moved = shift(clock.opened, "D", (number - clock.opened.isoweekday()) % 7 or 7)
     elif phrase.has("next"):
@@ -126,6 +134,12 @@ def weekday(phrase: Phrase, clock: Clock, number: int) -> Resolved:
     else:
         moved = shift(day, "D", -back)
     return (moved.isoformat(), basis) if moved else (None, "none")
+
+
+def _is_any(phrase: Phrase) -> bool:
+    """*On a Tuesday or Wednesday*: no one such day."""
+    front = phrase.before(3)
+    return phrase.rule == "weekday" and front[-1:] == ["or"] and front[:1] == ["a"]
 
 
 def _still_to_come(phrase: Phrase, basis: DateBasis) -> bool:
@@ -222,13 +236,14 @@ def _is_name(phrase: Phrase) -> bool:
 
 
 def _counts_things(phrase: Phrase) -> bool:
-    """*In October the first arch stood*, *a Long March 2F rocket*: no day of the month."""
+    """*In October the first arch stood*, *the March 23 Movement*: no day of the month."""
     behind = (phrase.after(1) or [""])[0]
     codes = [item.code for item in phrase.items]
     counted = codes[-2:-1] == ["the"] and codes[-1] in {"ow", "od"} and phrase.has(*MONTHS)
     if not behind[:1].isalpha() or behind in _STOPS:
         return False
-    return counted or (codes[-1] in _DAYS and phrase.lexemes.glued(phrase.items[-1].last))
+    named = behind in _MOVEMENTS and phrase.lexemes.forms[phrase.items[-1].last].istitle()
+    return counted or (codes[-1] in _DAYS and (named or phrase.lexemes.glued(phrase.items[-1].last)))
 
 
 def _is_titled(phrase: Phrase, at: int) -> bool:

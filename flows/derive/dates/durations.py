@@ -15,6 +15,7 @@ _FIRST, _LAST, _SHORT = 1900, 2099, 99
 _YEARS_IN = {"E": 10, "C": 100, "L": 1000}  # of the calendar
 _PARTS_OF = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60), "D": ("TH", 24)}
 _PLURAL = {"TS": "PTXS", "TM": "PTXM", "TH": "PTXH"}
+_OF_WORK = frozenset({"opening", "office", "working", "business", "trading", "visiting", "peak", "rush", "school"})
 _CALENDAR = frozenset({"D", "W", "M", "Y"})
 _SENTENCE = 40  # words in front: a long sentence
 _HALF_MONTHS = 6  # of the calendar
@@ -97,7 +98,7 @@ def _in_time(phrase: Phrase, clock: Clock) -> Reading | None:
     count, unit, day = amount(phrase), unit_code(phrase), clock.published
     if phrase.rule != "duration" or phrase.before(1) != ["in"] or count is None or day is None:
         return None
-    if count != int(count) or unit not in _CALENDAR or phrase.after(1) == ["-"] or not phrase.ahead_in:
+    if count != int(count) or unit not in _CALENDAR or phrase.after(1) in (["-"], ["or"]) or not phrase.ahead_in:
         return None
     moved = shift(day, unit, int(count))
     return Reading("DATE", value_of(moved, unit), "publication", phrase.mod) if moved else None
@@ -140,6 +141,7 @@ def read_units(phrase: Phrase, clock: Clock) -> Reading | None:
     if (
         phrase.before(1) in (["-"], ["per"], ["winter"])
         or (phrase.after(1) == ["-"] and phrase.after(2) != ["-", "old"])
+        or (unit_code(phrase) == "TH" and not _OF_WORK.isdisjoint(phrase.before(1)))
         or phrase.says("mos", "secs", "hrs", "mins", "yrs", "wks")
     ):
         return None

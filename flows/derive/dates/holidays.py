@@ -16,6 +16,9 @@ _NOVEMBER = 11  # of the calendar: polls are held on the Tuesday behind its firs
 _HALF_YEAR = 183
 _DAY = len("2019-05-06")
 _MIDWEEK = 3  # of the calendar: Wednesday
+_BODIES = frozenset({"police", "holocaust", "transgender", "genocide", "national", "world", "international"})
+"""Capitals in front of a *Day* that make it another one."""
+_STYLES = frozenset({"themed", "style", "inspired", "like"})
 _ON, _SOON = (["on"], ["over"], ["during"], ["after"]), 7
 """What is done *on* a holiday in a clause of the past was so on the last one; what is said *for* one may be early."""
 _WEEKDAYS = (MO, TU, WE, TH, FR, SA, SU)
@@ -56,6 +59,8 @@ def read_holiday(phrase: Phrase, clock: Clock) -> Reading | None:
     item = phrase.find("holiday")
     if item is None:
         return None
+    if _is_of_a_name(phrase):
+        return None
     if item.value[:4].isdecimal():
         return Reading("DATE", item.value, "explicit", phrase.mod)
     year: int | None = year_of(phrase)
@@ -72,6 +77,14 @@ def read_holiday(phrase: Phrase, clock: Clock) -> Reading | None:
         return Reading("DATE", f"XXXX-{item.value}" if item.value[0].isdecimal() else None, "none", phrase.mod)
     weekend = any(unit.value == "WE" for unit in phrase.every("unit"))
     return Reading("DATE", _weekend_beside(found) if weekend else _whole(item.value, found), basis, phrase.mod)
+
+
+def _is_of_a_name(phrase: Phrase) -> bool:
+    """*National Police Remembrance Day*, *a Halloween-themed fair*: no such day is meant."""
+    lexemes, first, last = phrase.lexemes, phrase.items[0].first, phrase.items[-1].last
+    front = lexemes.forms[first - 1] if first else ""
+    longer = front.istitle() and front.isalpha() and lexemes.lower[last - 1] == "day" and front.lower() in _BODIES
+    return longer or (phrase.after(1) == ["-"] and lexemes.glued(last) and "".join(phrase.after(2)[1:]) in _STYLES)
 
 
 def read_holiday_part(phrase: Phrase, clock: Clock) -> Reading | None:

@@ -24,6 +24,7 @@ from seeds.quantities import time_cues
 
 _NEAR_SEASON = 3
 """Months to a season that a clause of the present speaks of: told in November, *the winter months* are to come."""
+_SATURDAY = 6
 _HALF_YEAR = 6
 """Months of it."""
 _MEASURED = frozenset({"century", "hour", "mile", "pound", "ounce", "note", "dollar", "horse", "final", "finals"})
@@ -38,12 +39,11 @@ _AFTER = time_cues()["after_the_past"] - {"that"}
 def read_rel_unit(phrase: Phrase, clock: Clock) -> Reading | None:
     """`last year`, `this week`, `the past decade`, `that day`."""
     unit = "Q" if phrase.has("period") else unit_code(phrase)
-    if unit.startswith("T") or unit == "X" or _is_title(phrase):
-        return None
     if _is_length(phrase, unit):
         return Reading("DURATION", duration_value(1.0, unit), "none")
-    if unit == "D" and phrase.has("last", "past_adj"):
-        return None  # *on the last day*: of something
+    of_something = unit == "D" and phrase.says("last", "past")  # *on the last day*
+    if unit.startswith("T") or unit == "X" or of_something or _is_title(phrase):
+        return None
     day, basis = anchor_of(phrase, clock)
     if unit == "Q":
         return relative_quarter(phrase, clock)
@@ -51,7 +51,13 @@ def read_rel_unit(phrase: Phrase, clock: Clock) -> Reading | None:
         if clock.narrative or step_of(phrase) >= 0 or clock.published is None:
             return Reading("DATE", clock.some_day if unit == "D" else None, basis)
         day, basis = clock.anchor  # *the previous month* in a text that but names a year
-    return Reading("DATE", unit_value(day, unit, step_of(phrase)), basis, phrase.mod)
+    step = -1 if unit == "WE" and _is_over(phrase, day) else step_of(phrase)
+    return Reading("DATE", unit_value(day, unit, step), basis, phrase.mod)
+
+
+def _is_over(phrase: Phrase, day: date | None) -> bool:
+    """Told on a Monday, *was freed this weekend*."""
+    return phrase.has("this") and phrase.ahead is False and day is not None and day.isoweekday() < _SATURDAY
 
 
 def _is_length(phrase: Phrase, unit: str) -> bool:
@@ -235,8 +241,7 @@ def _quarter(phrase: Phrase, clock: Clock) -> Reading | None:
 def _weekend(phrase: Phrase, clock: Clock) -> Reading:
     """The latest weekend that has begun, or the coming one where the words look ahead."""
     day, basis = clock.anchor
-    saturday = 6
-    back = 0 if is_ahead(phrase) or (day and day.isoweekday() >= saturday) else -1
+    back = 0 if is_ahead(phrase) or (day and day.isoweekday() >= _SATURDAY) else -1
     return Reading("DATE", unit_value(day, "WE", back), basis, phrase.mod)
 
 

@@ -16,7 +16,7 @@ _SAID = frozenset({"said", "told", "announced", "ended"})
 _CLOCK, _HALVES = 3, frozenset({"a.m.", "p.m.", "am", "pm", "noon", "midnight", "o'clock"})
 """Words in front of a day among which its clock time stands: *9 a.m.*, *half past 9 a.m.*; assumed."""
 _UPCOMING, _NEAR = frozenset({"upcoming", "forthcoming", "impending"}), 6  # words: a noun of three and its preposition
-_FORMER = frozenset({"previous", "prior", "former", "earlier"})
+_FORMER = frozenset({"according", "previous", "prior", "former", "earlier"})
 _FIXED = frozenset({"set", "for"})
 """*set for December 4*: the day itself may have come or be to come, whatever became of it."""
 _UTTERED = frozenset({"root", "ccomp", "parataxis"})

@@ -322,6 +322,8 @@ def read_rel_part(phrase: Phrase, clock: Clock) -> Reading | None:
     day, basis = clock.told if phrase.has("that") or phrase.says("following", "previous") else clock.anchor
     if basis == "narrative" and clock.last_unit != "D":
         day = None  # in March … *that evening*
+    if basis == "publication" and phrase.says("next") and phrase.ahead is False:
+        day = None  # *the next morning he left*, of a story that names no day
     back: int = -1 if phrase.has("lastnight", "last") else 1 if step is not None and step.code == "next" else 0
     moved = shift(day, "D", back) if day else None
     if part is None:

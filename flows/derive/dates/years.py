@@ -11,7 +11,7 @@ from seeds.quantities import time_cues
 MONTHS = ("month", "month_word", "month_short")
 _DAYS = ("d12", "d24", "d31", "od", "ow")
 _SHARED = frozenset(
-    {*MONTHS, *_DAYS, "and", "to", "dash", "or", "comma", "season", "start", "mid", "end", "of", "dot", "the"}
+    {*MONTHS, *_DAYS, "and", "to", "dash", "or", "comma", "season", "start", "mid", "end", "of", "dot", "the", "slash"}
 )
 _RANGE_LINKS = frozenset({"dash", "to", "until"})
 _ABOUT_A_MONTH = frozenset({"the", "start", "mid", "end", "of", "dash"})
