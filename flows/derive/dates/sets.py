@@ -3,7 +3,9 @@
 from flows.derive.dates.durations import UNITS, WEEKENDS, amount, duration_value
 from flows.derive.dates.reading import Clock, Phrase, Reading
 from flows.derive.dates.times import clock_time
+from seeds.quantities import words_of_figures
 
+_STOPS = words_of_figures("stop")
 _DAILY = frozenset({"D", "P1D"})
 
 
@@ -43,8 +45,11 @@ def _set_unit(phrase: Phrase) -> str:
 
 
 def read_set_word(phrase: Phrase, clock: Clock) -> Reading | None:
-    """`daily`, `annually`."""
+    """`daily`, `annually`; not *everyday troubles*."""
     del clock
+    behind = (phrase.after(1) or [""])[0]
+    if phrase.says("everyday") and behind[:1].isalpha() and behind not in _STOPS:
+        return None
     return Reading("SET", phrase.items[0].value, "none")
 
 
