@@ -22,6 +22,7 @@ _PARTIES = OWNERS - PEOPLES
 _DEGREES, _BODIES, _PLANS = (words_of_figures(code) for code in ("degree", "state_body", "plan_noun"))
 _GUESSES, _NUMBERS, _SETTING = (words_of_figures(code) for code in ("guess_noun", "number_noun", "setting"))
 _TELLING = words_of_figures("telling_verb") | words_of_figures("praising_verb")
+_OWN_RESULTS = words_of_figures("result_noun") | words_of_figures("firm_measure")
 _FUNDING = words_of_figures("funding_verb")
 _OFFSETS = frozenset({"after", "before", "since", "following"})
 _SPEAKERS, _OF_SPEAKERS = frozenset({"i", "we"}), frozenset({"my", "our", "your"})
@@ -289,7 +290,7 @@ class Owners:
         if subject is None or anchor.holds(subject) or not is_of_subject(tokens, anchor, kind):
             return NOBODY
         if (named := self._who.named(subject, OWNERS)) is not None:
-            nothing = self._only_tells(named, predicate, kind) or self._is_of_object(named, anchor, predicate)
+            nothing = self._only_tells(named, anchor, predicate, kind) or self._is_of_object(named, anchor, predicate)
             nothing = nothing or tokens.lower[anchor.last + 1 : anchor.last + 2] == ["magnitude"]  # a quake's
             return NOBODY if nothing else Link(named, "subject")
         return self._over_subject(anchor, subject, kind)
@@ -303,13 +304,16 @@ class Owners:
         """*Congress cut poverty in half*: how much of something is left."""
         return kind == "ratio" and anchor.first > 0 and self._tokens.lower[anchor.first - 1] == "in"
 
-    def _only_tells(self, named: str, predicate: int, kind: FigureKind) -> bool:
+    def _only_tells(self, named: str, anchor: Anchor, predicate: int, kind: FigureKind) -> bool:
         """Whether somebody but speaks of a figure: a senator who *announces* or *celebrates* has none of it.
 
         Nor has one of the money that she *secured* for others.
         """
         verbs = _TELLING | _FUNDING if kind == "money" else _TELLING
-        return self._who.kinds.get(named) == "PERSON" and self._tokens.lemmas[predicate] in verbs
+        who, lemma = self._who.kinds.get(named), self._tokens.lemmas[predicate]
+        if who == "ORG" and lemma in _TELLING:  # a centre that *reports* a 95 percent rate, but a firm its profit
+            return kind == "percent" and not any(self._tokens.lemmas[at] in _OWN_RESULTS for at in anchor.nouns)
+        return who == "PERSON" and lemma in verbs
 
     def _is_of_object(self, named: str, anchor: Anchor, predicate: int) -> bool:
         """*She raised the fare to $3*: what somebody sets a thing to is not hers, unless the thing is."""
@@ -339,11 +343,15 @@ class Owners:
         kinds = OWNERS if lemma in _BODIES else _PARTIES
         if kind == "count" and is_person(self._tokens, subject):
             kinds -= PERSONS  # what her troops did is theirs
-        if lemma in _RESULTS and not self._tokens.dependents(subject, "nmod", "nmod:poss"):
+        inner = self._tokens.dependents(subject, "nmod")  # revenue *for the quarter*
+        whose = any(self._who.cases(at) - {"for", "in"} for at in inner)
+        if lemma in _RESULTS and not whose and not self._tokens.dependents(subject, "nmod:poss"):
             return self._of_sayer(predicate=anchor.predicate)
         link = self._of_noun(subject, anchor, kinds)
         valued = kind != "count" and is_valued(self._tokens, anchor)  # what her tax cuts did is not hers
-        mine = link.entity_id is None or (self._who.kinds[link.entity_id] == "PERSON" and not valued)
+        near = self._who.kinds.get(link.entity_id or "")
+        # a Texas plant's glue is not Texas'
+        mine = near is None or (near in PERSONS | PLACES and not valued and lemma not in _BODIES)
         return NOBODY if mine else Link(link.entity_id, "of_subject")
 
     def _of_bearer(self, noun: int) -> Link:

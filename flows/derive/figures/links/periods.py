@@ -297,8 +297,9 @@ class Periods:
         if aim and not tokens.dependents(predicate, "aux:pass"):
             return False  # doses *to prepare for fairs on May 4*
         who = any(tokens.lower[at] == "who" for at in tokens.dependents(predicate, "nsubj", "nsubj:pass"))
-        if who and not (anchor.counted is not None and is_person(tokens, anchor.counted)):
-            return False
+        there = anchor.predicate is None or bool(tokens.dependents(anchor.predicate, "expl"))
+        if who and not (there and anchor.counted is not None and is_person(tokens, anchor.counted)):
+            return False  # four officers who fought on May 6 *later left*
         return tokens.heads[predicate] in {anchor.top, anchor.counted}
 
     def _path(self, head: int) -> list[int]:

@@ -15,6 +15,9 @@ _PLACED = frozenset(figure_words()["place_cue"])
 _LOCATIVES = frozenset({"nmod", "obl", "obl:unmarked"})
 _UPON = frozenset({"on", "at", "against"})
 _SETTLEMENTS = words_of_figures("settlement_noun")
+_KIN = frozenset({"daughter", "son", "grandchild", "sibling", "brother", "sister", "stepchild"})
+_FAMILY = frozenset({"have", "live", "reside", "raise", "survive", "marry", "father"})
+"""Verbs of those who have children."""
 _TOLD_OF = ("obl", "obj", "obl:agent")
 
 
@@ -47,7 +50,7 @@ class Places:
         """The tokens that a locative may hang on, the nearest kind first."""
         tokens, predicate = self._tokens, anchor.predicate
         yield "noun", (anchor.top, *anchor.nouns, *self._causes(anchor))
-        if predicate is None:
+        if predicate is None or self._is_of_kin(anchor):
             return
         yield "clause", (predicate,)
         subject = self._who.subject(predicate)
@@ -65,6 +68,12 @@ class Places:
         for other in tokens.dependents(predicate, "conj"):
             if self._harms(predicate, other):
                 yield "joined", (other, *self._events(anchor, other))
+
+    def _is_of_kin(self, anchor: Anchor) -> bool:
+        """*Lives in Carden with his two children*: whose they are, and not how many there are in Carden."""
+        noun, predicate, lemmas = anchor.counted, anchor.predicate, self._tokens.lemmas
+        lives = predicate is not None and lemmas[predicate] in _FAMILY
+        return noun is not None and (lemmas[noun] in _KIN or (lives and lemmas[noun] == "child"))
 
     def _harms(self, one: int, other: int) -> bool:
         """Whether two joined verbs tell of one blow: six were *killed* and five *injured* in Lima."""

@@ -145,6 +145,9 @@ class Stretches:
             cases |= set(tokens.lower[max(0, inside.start - 1) : inside.start])
         of_end = row.timex_mod == "END" and "end of" in row.text.lower()
         first, last = self._days_of(row)
+        front = tokens.lower[max(0, inside.start - _BETWEEN) : inside.start] if inside else []
+        if front == ["between", "now", "and"] and self._published is not None and self._published <= last:
+            first = self._published
         told = row.basis == "narrative"
         ahead = first == self._published and self._trailing(row) is not None
         return Stretch(first, last, row.start_char, row.end_char, head, frozenset(cases), of_end, told, ahead=ahead)
