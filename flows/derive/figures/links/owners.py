@@ -176,9 +176,12 @@ class Owners:
         return any("-" in word for word in self._tokens.words[anchor.first : anchor.last + 1])
 
     def _in_front(self, anchor: Anchor) -> str | None:
-        """Whose name stands right before the comma or bracket of an age: *Ben Karr, 39;*."""
-        tokens, first = self._tokens, anchor.first
+        """Whose name stands right before the comma or bracket of an age: *Ben Karr, 39;*, *Ben Karr, age 39*."""
+        tokens = self._tokens
+        first = anchor.first - (tokens.lower[anchor.first - 1 : anchor.first] in (["age"], ["aged"]))
         apposed = first > 1 and tokens.lower[first - 1] in {",", "("}
+        if first < anchor.first and not apposed:
+            return self._who.at(first - 1, PERSONS) if first else None  # his daughter Ann Karr *aged 13*
         apposed = apposed and tokens.lower[first - 2].replace(".", "") not in _DEGREES
         return self._who.at(first - 2, PERSONS) if apposed else None
 
@@ -350,8 +353,10 @@ class Owners:
         link = self._of_noun(subject, anchor, kinds)
         valued = kind != "count" and is_valued(self._tokens, anchor)  # what her tax cuts did is not hers
         near = self._who.kinds.get(link.entity_id or "")
-        # a Texas plant's glue is not Texas'
-        mine = near is None or (near in PERSONS | PLACES and not valued and lemma not in _BODIES)
+        named = any(self._who.at(at, PLACES) for at in self._tokens.dependents(subject, *_ATTRIBUTES))
+        # a Texas plant's glue is not Texas', but what the cranes of Skarn lift is Skarn's
+        others = near in PERSONS or (near in PLACES and named and lemma not in _BODIES)
+        mine = near is None or (others and not valued)
         return NOBODY if mine else Link(link.entity_id, "of_subject")
 
     def _of_bearer(self, noun: int) -> Link:

@@ -41,6 +41,7 @@ _GAP = 2  # words: a preposition and an article
 _MONTH = timedelta(days=27)
 """From the first day of a month to its last, at least: before and after such times is outside of them."""
 _OFFSET_MARKS = frozenset({"after", "before", "since", "until", "once"})
+_SENTENCING = frozenset({"sentence", "order", "condemn"})
 _FARTHER = 10  # ranks: such days count where no others do
 _ASIDE = 6  # tokens of a bracket before its day: *(2040 Friday, UTC)*
 _LEVELS = frozenset({"level", "levels", "figure", "figures", "total", "totals"})
@@ -133,7 +134,11 @@ class Periods:
         if (stretch.last - stretch.first).days + 1 >= length or argument is None or anchor.holds(stretch.head):
             return False
         when = tokens.deprel[argument] in {"obl", "obl:unmarked"} and bool(self._cases(anchor.top) & _LASTING)
-        return when or (anchor.predicate is not None and tokens.lemmas[anchor.predicate] in _SPENDING)
+        predicate = anchor.predicate
+        above = -1 if predicate is None else tokens.heads[predicate]
+        if predicate is None or (above >= 0 and tokens.lemmas[above] in _SENTENCING):
+            return when  # *was sentenced on Monday to serve 21 months*
+        return when or tokens.lemmas[predicate] in _SPENDING
 
     def _cases(self, node: int) -> set[str]:
         return {self._tokens.lower[at] for at in self._tokens.dependents(node, "case")}
