@@ -293,6 +293,7 @@ class Cue(SeedRow, table="cues"):
 
 WordClassName = Literal[
     "maker",
+    "native_noun",
     "maker_part",
     "rank_before_owner",
     "estimate_noun",

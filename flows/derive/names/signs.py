@@ -69,10 +69,17 @@ def _in_front(tokens: Tokens, inside: range, words: Sequence[str]) -> Iterator[S
     alone = len(words) == 1 and not words[0].endswith("s") and not _goes_on(tokens, inside.stop)
     if word != "the" or alone:
         yield "before", word
+    if word == "from" and _is_native(tokens, low, at - 1):
+        yield "article", "comes_from"
     if word == "the":
         at -= 1
     if at > low and tokens.lower[at] in _LINKS:
         yield "of", tokens.lower[at - 1]
+
+
+def _is_native(tokens: Tokens, low: int, at: int) -> bool:
+    """*a Democrat from Harnville*, *the 19-year-old from Szolnok*: who comes from a place and from no firm."""
+    return at >= low and (tokens.lemmas[at].lower() in words_of("native_noun") or tokens.lower[at] == "old")
 
 
 def _goes_on(tokens: Tokens, token: int) -> bool:
