@@ -362,6 +362,6 @@ _READINGS = (
     ),
     *(_coordinated, _linked, _opened, _headed, _nicknamed, _storm, _office, _behind_initials, _goes_on_flat),
 )
-_HEADED = frozenset({"ORG", "LAW"})
+_HEADED = frozenset({"ORG", "LAW", "FAC"})
 _SURE = 4.0
 """Weight from which a head is that of one kind alone."""

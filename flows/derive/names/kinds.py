@@ -177,6 +177,7 @@ def _wordings(document: Document, names: Sequence[Name], knowledge: Knowledge) -
         wording.signs.update(_made_or_seat(document.tokens, name))
         if surname:
             wording.signs.add(("article", "surname"))
+            wording.signs.update([("article", "shouted_surname")] if text.isupper() and len(text) > 1 else ())
             wording.signs.update(_leads_body(document.tokens, name))
         elif given:
             wording.signs.add(("article", "given_name"))

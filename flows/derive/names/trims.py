@@ -110,14 +110,16 @@ def people_of_party(tokens: Tokens, name: Name, following: Sequence[Name]) -> Na
 
 
 def without_adjective(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
-    """*Ohio Congressional* of *the Ohio Congressional delegation* is the state."""
+    """*Ohio Congressional* of *the Ohio Congressional delegation*, *Harn field* of *Harn field office*: the place."""
     del following
     text = name.text(tokens.body)
-    found = next((one for one in _ELECTED if text.endswith(one)), None) if name.kind == "ORG" else None
+    endings = (*_ELECTED, " field") if tokens.body.startswith(" office", name.end) else _ELECTED
+    found = next((one for one in endings if text.endswith(one)), None) if name.kind == "ORG" else None
     if found is None:
         return None
     kept = text.removesuffix(found)
-    kind = "GPE" if kept in us_states() or country_of(kept) else name.kind
+    place = found == " field" or kept in us_states() or country_of(kept) is not None
+    kind = "GPE" if place else name.kind
     return replace(name, end=name.end - len(found), kind=kind, score=min(name.score, _SURE))
 
 
@@ -144,7 +146,12 @@ def without_office(tokens: Tokens, name: Name, following: Sequence[Name]) -> Nam
     """*Department of Harbours General Counsel*: a body and the office of somebody in it."""
     del following
     words = name.text(tokens.body).split()
-    if name.kind != "ORG" or len(words) <= _SHORT or not _is_office(words[-1], "office"):
+    if name.kind != "ORG" or len(words) < _SHORT or not _is_office(words[-1], "office"):
+        return None
+    state = " ".join(words[:-1])
+    if state in us_states():  # *Maryland Rep. Kai Brandt*
+        return replace(name, end=name.start + len(state), kind="GPE", score=min(name.score, _SURE))
+    if len(words) == _SHORT:
         return None
     kept = len(words) - 1
     while kept > 1 and (_is_office(words[kept - 1], "office", "rank") or words[kept - 1] in _BEFORE_OFFICE):

@@ -34,11 +34,21 @@ _STATE = re.compile(rf"(?:{'|'.join(us_states())}) (?:State (?:Police|Patrol)|Hi
 _WHOLE_ACT = re.compile(
     r"(?<=[Tt]he )[A-Z][\w’'-]+ (?:(?!Act\b)(?:[A-Z][\w’'-]+|for|of|and|the|to|in) ){0,7}Act\b(?: of (?:19|20)\d\d)?"
 )
+_SITE = re.compile(
+    r"(?:(?<=[a-z.] )|(?<=\n)|\A)(?!The |An? )(?:[A-Z][\w’'-]+ ){1,3}"  # as written
+    r"(?:Airport|Cemetery|Jail|Memorial|Monument|Penitentiary|Prison|Stadium|Theat(?:re|er))\b(?![’'-]| [A-Z])"
+)
+_ROAD = re.compile(r"(?:Highway|Interstate|Route) \d{1,3}\b(?!-)")
+_CAPITAL = re.compile(r"Washington, D\.C\.")
 _PASSED_OVER: tuple[tuple[str, tuple[re.Pattern[str], EntityKind]], ...] = (
     (" County ", (_COUNTY, "ORG")),
     (" State P", (_STATE, "ORG")),
     (" Patrol", (_STATE, "ORG")),
     (" Act", (_WHOLE_ACT, "LAW")),
+    (", D.C.", (_CAPITAL, "GPE")),
+    *((word, (_ROAD, "FAC")) for word in ("Highway ", "Interstate ", "Route ")),
+    *((word, (_SITE, "FAC")) for word in (" Airport", " Cemetery", " Jail", " Memorial", " Monument")),
+    *((word, (_SITE, "FAC")) for word in (" Penitentiary", " Prison", " Stadium", " Theat")),
     *((letters, (re.compile(rf"{letters}{_SHIP_NAME.pattern}"), "PRODUCT")) for letters in ("USS ", "HMS ", "MV ")),
 )
 _MATTER = re.compile(r" on (?:the )?[A-Z][\w’'-]+(?:(?:,? and|,)? (?!on\b)[A-Z][\w’'-]+){0,5}")
@@ -60,7 +70,7 @@ _MAY_BE_SHIP = frozenset({"ORG", "PERSON", "GPE", "FAC", "LOC", "PRODUCT"})
 def with_passed_over(body: str, names: Sequence[Name]) -> Sequence[Name]:
     """The names, with county offices, bodies of states and ships that the annotator passed over altogether."""
     forms = [form for needle, form in _PASSED_OVER if needle in body]
-    found = [(*match.span(), kind) for form, kind in forms for match in form.finditer(body)]
+    found = dict.fromkeys((*match.span(), kind) for form, kind in dict.fromkeys(forms) for match in form.finditer(body))
     if not found:
         return names
     taken = {at for name in names for at in range(name.start, name.end)}
