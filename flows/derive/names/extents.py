@@ -22,6 +22,7 @@ from flows.derive.names.cuts import (
     with_cuts,
 )
 from flows.derive.names.find import Name
+from flows.derive.names.models import model
 from flows.derive.names.partners import before_legal_form, behind_class, partners, with_legal_form
 from flows.derive.names.trims import (
     district,
@@ -350,6 +351,7 @@ _READINGS = (
         district,
         outpost,
         people_of_party,
+        model,
         of_party,
         of_two,
         department,

@@ -35,10 +35,15 @@ _WHOLE_ACT = re.compile(
     r"(?<=[Tt]he )[A-Z][\w’'-]+ (?:(?!Act\b)(?:[A-Z][\w’'-]+|for|of|and|the|to|in) ){0,7}Act\b(?: of (?:19|20)\d\d)?"
 )
 _SITE = re.compile(
-    r"(?:(?<=[a-z.] )|(?<=\n)|\A)(?!The |An? )(?:[A-Z][\w’'-]+ ){1,3}"  # as written
+    r"(?<![\w’'-])(?!(?:The|An?|At|In|On|From|Near|Outside|International|National|Regional|American) )"  # as written
+    r"(?:[A-Z][\w’'-]+ ){1,5}"
     r"(?:Airport|Cemetery|Jail|Memorial|Monument|Penitentiary|Prison|Stadium|Theat(?:re|er))\b(?![’'-]| [A-Z])"
 )
 _ROAD = re.compile(r"(?:Highway|Interstate|Route) \d{1,3}\b(?!-)")
+_MUSEUM = re.compile(r"(?<=[Tt]he )Museum of (?:[A-Z][\w’'-]+ )?[A-Z][\w’'-]+(?![\w’'-])(?! [A-Z])")
+_STATE_OF_OFFICE = re.compile(
+    rf"\b(?:{'|'.join(us_states())})(?= (?:State (?:Representative|Senator)|(?:Rep|Sen|Gov)\.|Governor) [A-Z])"
+)
 _CAPITAL = re.compile(r"Washington, D\.C\.")
 _PASSED_OVER: tuple[tuple[str, tuple[re.Pattern[str], EntityKind]], ...] = (
     (" County ", (_COUNTY, "ORG")),
@@ -46,6 +51,8 @@ _PASSED_OVER: tuple[tuple[str, tuple[re.Pattern[str], EntityKind]], ...] = (
     (" Patrol", (_STATE, "ORG")),
     (" Act", (_WHOLE_ACT, "LAW")),
     (", D.C.", (_CAPITAL, "GPE")),
+    ("Museum of ", (_MUSEUM, "ORG")),
+    *((office, (_STATE_OF_OFFICE, "GPE")) for office in (" State ", " Rep.", " Sen.", " Gov")),
     *((word, (_ROAD, "FAC")) for word in ("Highway ", "Interstate ", "Route ")),
     *((word, (_SITE, "FAC")) for word in (" Airport", " Cemetery", " Jail", " Memorial", " Monument")),
     *((word, (_SITE, "FAC")) for word in (" Penitentiary", " Prison", " Stadium", " Theat")),
