@@ -40,6 +40,11 @@ _SITE = re.compile(
     r"(?:Airport|Cemetery|Jail|Memorial|Monument|Penitentiary|Prison|Stadium|Theat(?:re|er))\b(?![’'-]| [A-Z])"
 )
 _ROAD = re.compile(r"(?:Highway|Interstate|Route) \d{1,3}\b(?!-)")
+_LANDFORMS = ("valley", "river", "basin", "peninsula", "plateau", "desert", "delta", "strait")
+_LAND = re.compile(
+    r"(?<=[Tt]he )(?!(?:North|South|East|West|Northern|Southern|Eastern|Western|Upper|Lower) [a-z])"  # as written
+    rf"[A-Z][\w’'-]+ (?:{'|'.join(_LANDFORMS)})\b"
+)
 _MUSEUM = re.compile(r"(?<=[Tt]he )Museum of (?:[A-Z][\w’'-]+ )?[A-Z][\w’'-]+(?![\w’'-])(?! [A-Z])")
 _STATE_OF_OFFICE = re.compile(
     rf"\b(?:{'|'.join(us_states())})(?= (?:State (?:Representative|Senator)|(?:Rep|Sen|Gov)\.|Governor) [A-Z])"
@@ -52,6 +57,7 @@ _PASSED_OVER: tuple[tuple[str, tuple[re.Pattern[str], EntityKind]], ...] = (
     (" Act", (_WHOLE_ACT, "LAW")),
     (", D.C.", (_CAPITAL, "GPE")),
     ("Museum of ", (_MUSEUM, "ORG")),
+    *((f" {word}", (_LAND, "LOC")) for word in _LANDFORMS),
     *((office, (_STATE_OF_OFFICE, "GPE")) for office in (" State ", " Rep.", " Sen.", " Gov")),
     *((word, (_ROAD, "FAC")) for word in ("Highway ", "Interstate ", "Route ")),
     *((word, (_SITE, "FAC")) for word in (" Airport", " Cemetery", " Jail", " Memorial", " Monument")),
@@ -71,6 +77,7 @@ _COMMITTEES = ("Committee", "Subcommittee")
 _CHAMBER = re.compile(r"\b(?:Senate|House)(?: [A-Z]\w+,?){1,6} and \Z")
 _LONGEST_CHAMBER = 80
 """Characters of the fields of a committee before its last one."""
+_MAY_BE_LAND = frozenset({"PERSON", "ORG", "GPE", "LOC"})
 _MAY_BE_SHIP = frozenset({"ORG", "PERSON", "GPE", "FAC", "LOC", "PRODUCT"})
 
 
@@ -113,6 +120,18 @@ def ship(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
     return replace(
         name, start=start, end=called.end(), kind="PRODUCT", score=min(name.score, _MENDED), title=(start, start)
     )
+
+
+def landform(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
+    """*Oster* of *the Oster valley*, which is the valley."""
+    del following
+    found = _LAND.match(tokens.body, name.start)
+    if found is None or name.end >= found.end() or name.kind not in _MAY_BE_LAND:
+        return None
+    if name.text(tokens.body) in us_states():
+        return None  # *the Nevada desert*
+    start = name.start
+    return replace(name, end=found.end(), kind="LOC", score=min(name.score, _MENDED), title=(start, start))
 
 
 def body_of_state(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
