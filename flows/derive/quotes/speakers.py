@@ -256,10 +256,17 @@ def _by_cue(tokens: Tokens, cue: int, window: range, mentions: Sequence[Mention]
     if head is None and is_passive(tokens, cue):
         return Attribution(run, entry, None, f"{side}_cue_only", verb=cue)
     if head is None:
-        span, rule = _beside(tokens, cue, window, mentions, side)
+        span, rule = _beside(tokens, _over_joined(tokens, cue, window), window, mentions, side)
         return Attribution(run, entry, span, rule, head_of(tokens, span) if span else None, cue)
     inverted = "inverted" if head > cue else "subject"
     return Attribution(run, entry, char_span(tokens, phrase_tokens(tokens, head)), f"{side}_{inverted}", head, cue)
+
+
+def _over_joined(tokens: Tokens, cue: int, window: range) -> int:
+    """*Sinner beat Paul and said …*: the first of joined verbs, before which stands who does both."""
+    first = tokens.heads[cue]
+    joined = tokens.deprel[cue] == "conj" and window.start < first < cue and tokens.upos[first] == "VERB"
+    return first if joined and any(child > first for child in tokens.dependents(first, "obj", "iobj")) else cue
 
 
 def _beside(tokens: Tokens, cue: int, window: range, mentions: Sequence[Mention], side: str) -> tuple[Span | None, str]:
