@@ -77,11 +77,22 @@ def _from_last_stop(tokens: Tokens, window: range) -> range:
 
 
 def _to_first_stop(tokens: Tokens, window: range) -> range:
+    if _is_footnote(tokens, window):
+        return range(window.start, window.start)
     stop = min(window.stop, window.start + _FARTHEST)
     for token in range(window.start, stop):
         if tokens.words[token] in CLAUSE_ENDS:
             return range(window.start, token)
     return range(window.start, stop)
+
+
+def _is_footnote(tokens: Tokens, window: range) -> bool:
+    """*“… presents.”3 As the largest ones …*: whether the number of a note, glued to the marks, ends the sentence."""
+    number = window.start
+    if len(window) < len(("3", "As")) or not tokens.words[number].isdecimal():
+        return False
+    glued = tokens.ends[number - 1] == tokens.starts[number]
+    return glued and tokens.words[number + 1][:1].isupper()
 
 
 def _own_tag(tokens: Tokens, piece: Piece, after: range) -> range:
