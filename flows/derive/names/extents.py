@@ -179,8 +179,15 @@ def _goes_on_flat(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name
 def _is_no_name(tokens: Tokens, name: Name) -> bool:
     common = name.text(tokens.body).casefold() in words_of("common_term") or name.text(tokens.body).isdecimal()
     common = common or is_field(tokens, name) or is_common(tokens, name) or is_any(tokens, name)
+    common = common or _is_small_noun(tokens, name)
     common = common or (name.text(tokens.body) == "Vice" and tokens.body.startswith(" President", name.end))
     return common or _is_half_a_title(tokens, name) or _is_title_alone(tokens, name) or _is_adjective(tokens, name)
+
+
+def _is_small_noun(tokens: Tokens, name: Name) -> bool:
+    """*importers* of *the importers' association*: a noun without a capital."""
+    inside = tokens.within((name.start, name.end))
+    return len(inside) == 1 and tokens.words[inside.start].islower() and tokens.upos[inside.start] == "NOUN"
 
 
 def _linked(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:

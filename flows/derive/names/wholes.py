@@ -46,6 +46,7 @@ _LAND = re.compile(
     rf"[A-Z][\w’'-]+ (?:{'|'.join(_LANDFORMS)})\b"
 )
 _MUSEUM = re.compile(r"(?<=[Tt]he )Museum of (?:[A-Z][\w’'-]+ )?[A-Z][\w’'-]+(?![\w’'-])(?! [A-Z])")
+_PORT = re.compile(r"(?:(?<= in )|(?<= of )|(?<= at )|(?<= to )|(?<= from )|(?<= near ))Port [A-Z][a-zé]+(?! [A-Z])")
 _STATE_OF_OFFICE = re.compile(
     rf"\b(?:{'|'.join(us_states())})(?= (?:State (?:Representative|Senator)|(?:Rep|Sen|Gov)\.|Governor) [A-Z])"
 )
@@ -57,6 +58,7 @@ _PASSED_OVER: tuple[tuple[str, tuple[re.Pattern[str], EntityKind]], ...] = (
     (" Act", (_WHOLE_ACT, "LAW")),
     (", D.C.", (_CAPITAL, "GPE")),
     ("Museum of ", (_MUSEUM, "ORG")),
+    (" Port ", (_PORT, "GPE")),
     *((f" {word}", (_LAND, "LOC")) for word in _LANDFORMS),
     *((office, (_STATE_OF_OFFICE, "GPE")) for office in (" State ", " Rep.", " Sen.", " Gov")),
     *((word, (_ROAD, "FAC")) for word in ("Highway ", "Interstate ", "Route ")),

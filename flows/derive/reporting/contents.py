@@ -266,6 +266,7 @@ def _behind_preposition(tokens: Tokens, verb: int, preposition: str) -> list[ran
     objects = tokens.dependents(verb, "obj", "iobj") or [
         noun for noun in tokens.dependents(verb, "nsubj") if noun > verb and speaker_of(tokens, verb) != noun
     ]
+    objects = objects or behind_adjective(tokens, verb)
     if preposition == "for" and objects and tokens.lemmas[verb] == "call":
         return []
     if preposition == "on" and (
@@ -278,6 +279,12 @@ def _behind_preposition(tokens: Tokens, verb: int, preposition: str) -> list[ran
         if child > verb and first and tokens.lower[first[0]] == preposition and verb < first[0]:
             return phrase_behind(tokens, verb, _from_object(tokens, verb, objects, first[0]))
     return []
+
+
+def behind_adjective(tokens: Tokens, verb: int) -> list[int]:
+    """*accused neighbouring Galania of X*: Galania, where the tree takes the adjective for a verb."""
+    taken = [one for one in tokens.dependents(verb, "xcomp") if one == verb + 1 and tokens.lower[one].endswith("ing")]
+    return [noun for one in taken for noun in tokens.dependents(one, "obj") if tokens.upos[noun] == "PROPN"]
 
 
 def _before_occasion(tokens: Tokens, verb: int) -> int | None:

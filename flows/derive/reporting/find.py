@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from flows.derive.reporting.bounds import sentence_around
 from flows.derive.reporting.complements import complement, listener_before, phrase_behind
-from flows.derive.reporting.contents import contents_of
+from flows.derive.reporting.contents import behind_adjective, contents_of
 from flows.derive.reporting.declines import kept_silent, whether_clause
 from flows.derive.reporting.edges import FINITE, MARKS, case_of, introducers, is_edge
 from flows.derive.reporting.frames import frame_of, named_between_marks, passed_on, speaker_of
@@ -54,6 +54,8 @@ _RULING = frozenset({"order", "direct", "command", "instruct"})
 _NAMES = frozenset({"PROPN", "PRON", "DET", "CCONJ", "PUNCT", "NUM"})
 _NOT_DONE = _NEGATION | words_of("modal_auxiliary") | {"to"}
 _NOMINAL = frozenset({"object", "oblique"})
+_READING = frozenset({"obtain", "publish", "read", "review", "see", "view"})
+"""What is done to a paper by who tells of it."""
 _TELLING = frozenset({"VERB", "AUX", "ADP", "SCONJ"})
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _BARE = 2
@@ -238,7 +240,7 @@ def _by_verb(tokens: Tokens, verb: int, entry: CueEntry, said: set[int]) -> Iter
             return
     between = named_between_marks(tokens, verb, sentence_around(tokens, verb))
     for form, content in () if between else contents_of(tokens, verb, entry):
-        if content and not _is_unsaid(tokens, verb, form) and not _is_compared(tokens, verb, content):
+        if content and not (_is_unsaid(tokens, verb, form) or _is_beside(tokens, verb, content)):
             report = _report(tokens, verb, entry, within_heading(tokens, verb, entry, content), form)
             if _is_said(tokens, report):
                 yield report
@@ -357,6 +359,14 @@ def _is_bare(tokens: Tokens, inside: list[int]) -> bool:
         told = any(tokens.upos[token] in {"VERB", "AUX", "SCONJ"} for token in inside)
         return not told and tokens.upos[inside[0]] not in {"DET", "PRON", "PROPN", "NUM"}
     return sum(tokens.upos[token] in _CONTENT for token in inside) <= _BARE
+
+
+def _is_beside(tokens: Tokens, verb: int, content: list[range]) -> bool:
+    """Whether a clause is only compared with, or tells of the paper: *told them in an e-mail that we have read*."""
+    first, last = content[0].start, content[-1][-1]
+    paper = tokens.lower[first] == "that" and tokens.lemmas[first - 1] in words_of("document_noun")
+    read = tokens.lemmas[last] in _READING and not set(tokens.dependents(last, "obj", "ccomp")) - {first}
+    return (paper and read) or _is_compared(tokens, verb, content)
 
 
 def _is_compared(tokens: Tokens, verb: int, content: list[range]) -> bool:
@@ -482,6 +492,7 @@ def _addressee(tokens: Tokens, verb: int, entry: CueEntry) -> int | None:
         heads = tokens.dependents(verb, "ccomp")
         told = listener_before(tokens, verb, heads[0]) if heads else None
         listeners = tokens.dependents(verb, "iobj", "obj", "nsubj:pass") if told is None else [told]
+        listeners = listeners or behind_adjective(tokens, verb)
         behind = [child for child in tokens.dependents(verb, "nsubj") if child > verb]
         return next(iter(listeners or (behind if speaker_of(tokens, verb) not in behind else [])), None)
     if "to" in entry.takes:
