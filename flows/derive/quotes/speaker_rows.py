@@ -9,6 +9,7 @@ from flows.derive.quotes.mentions import Mentions
 from flows.derive.quotes.speakers import Attribution
 from flows.derive.text.annotation import Span
 from flows.derive.text.people import is_somebody
+from flows.derive.text.subjects import phrase_tokens
 from flows.derive.text.tokens import Tokens
 from schemas.rows import ArticleEntity, Mention
 from schemas.vocabulary import Gender, SpeakerKind
@@ -222,7 +223,9 @@ def _set_off(tokens: Tokens, head: int) -> int | None:
     """The apposition behind a comma, at the head or where its phrase ends: *the owner of the ferry, Acme Lines*."""
     for noun in (head, *tokens.dependents(head, "nmod")):
         for child in tokens.dependents(noun, "appos"):
-            if child > noun + 1 and tokens.words[noun + 1] == "," and (noun == head or _owns(tokens, head)):
+            own = noun == head and tokens.words[noun + 1] == ","
+            apart = tokens.words[phrase_tokens(tokens, child).start - 1] == ","
+            if child > noun + 1 and (own or (apart and _owns(tokens, head))):
                 return child
     return None
 

@@ -107,6 +107,9 @@ def _behind_named(tokens: Tokens, verb: int, start: int, head: int) -> int:
         return start
     if start == verb + 1 and (shown := _behind_listener(tokens, start)):
         return shown
+    capitals = tokens.upos[start - 1] == "PROPN" and tokens.words[start][0].isupper()
+    if capitals and not _NOMINATIVE.isdisjoint(tokens.lower[start + 1 : start + 2]):
+        return start + 1
     named_thing = tokens.upos[start] == "PROPN" and tokens.upos[start - 1] == "NOUN"
     if start != verb + 1 and (not named_thing or is_somebody(tokens, start - 1)):
         return start

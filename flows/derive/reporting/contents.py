@@ -26,6 +26,7 @@ from seeds.word_classes import words_of
 _ASKING = words_of("asking_verb")
 """With an infinitive and nobody asked they tell of a wish, not of words: *asked not to be named*."""
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_HOW = frozenset({"how", "why"})
 _INTRODUCED = frozenset({"that", "whether", "if"})
 _TOLD_OF = frozenset({"inform", "tell", "remind", "assure", "notify", "warn"})
 """Verbs with which somebody is told *of* something."""
@@ -44,7 +45,9 @@ _PREPOSITIONS = ("for", "on", "of", "against", "with", "about", "out")
 def contents_of(tokens: Tokens, verb: int, entry: CueEntry) -> Iterator[tuple[str, list[range]]]:
     """What a verb reports, the surest form first."""
     active = not is_passive(tokens, verb)
-    yield "clause", _reported_clause(tokens, verb, entry)
+    clause = _reported_clause(tokens, verb, entry)
+    to_do = bool(clause) and tokens.lower[clause[0].start] == "to"
+    yield "clause", _with_asked(tokens, verb, clause) if to_do and entry.polarity != "promises" else clause
     heads = [child for child in tokens.dependents(verb, "xcomp") if _takes(tokens, child, entry.takes)]
     heads = heads or _appealed(tokens, verb, entry)
     content = complement(tokens, verb, heads)
@@ -158,7 +161,8 @@ def _names(tokens: Tokens, verb: int) -> bool:
 
 def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
     open_ones = [child for child in tokens.dependents(verb, "xcomp") if introducers(tokens, child) & _INTRODUCED]
-    heads = sorted([*tokens.dependents(verb, "ccomp"), *open_ones]) or _asked_clause(tokens, verb, entry)
+    heads = sorted([*tokens.dependents(verb, "ccomp"), *open_ones, *_free_clauses(tokens, verb)])
+    heads = heads or _asked_clause(tokens, verb, entry)
     heads = [head for head in heads if not _is_made(tokens, verb, head, entry)]
     if entry.lemma == "agree":
         heads = [head for head in heads if "on" not in introducers(tokens, head)]
@@ -178,14 +182,22 @@ def _reported_clause(tokens: Tokens, verb: int, entry: CueEntry) -> list[range]:
     return complement(tokens, verb, heads) if introduced else []
 
 
+def _free_clauses(tokens: Tokens, verb: int) -> list[int]:
+    """*described how passengers held on to crates*: the clause, where the tree hangs it on *how* as on a noun."""
+    openers = [child for child in tokens.dependents(verb, "obj", "advmod") if tokens.lower[child] in _HOW]
+    return [clause for one in openers for clause in tokens.dependents(one, "advcl:relcl", "acl:relcl") if one > verb]
+
+
 def _tells_how(tokens: Tokens, head: int) -> bool:
     """*described how passengers held on to crates*."""
-    return any(tokens.lower[child] == "how" and child < head for child in tokens.dependents(head, "advmod"))
+    above = max(tokens.heads[head], 0)
+    free = tokens.deprel[head].endswith(":relcl") and tokens.lower[above] == "how"
+    return free or any(tokens.lower[child] == "how" and child < head for child in tokens.dependents(head, "advmod"))
 
 
 def _is_made(tokens: Tokens, verb: int, head: int, entry: CueEntry) -> bool:
     """*voted to confirm Jane Roe to be secretary*: what somebody is made, nobody told to do it."""
-    bare = introducers(tokens, head) == {"to"} and not entry.takes & {"infinitive", "object"}
+    bare = case_of(tokens, head) == "to" and not entry.takes & {"infinitive", "object"}
     return bare and any(verb < child < head for child in tokens.dependents(verb, "obj", "iobj"))
 
 

@@ -10,6 +10,7 @@ from flows.derive.text.tokens import Tokens
 from seeds.word_classes import words_of
 
 _NEGATION = words_of("negation")
+_MODALS = words_of("modal_auxiliary")
 _NOBODY = words_of("no_subject")
 _REQUESTS = words_of("request_noun")
 _GIVING = words_of("comment_giver")
@@ -98,10 +99,17 @@ def _is_negated(tokens: Tokens, verb: int) -> bool:
 
 
 def whether_clause(tokens: Tokens, verb: int) -> list[int]:
-    """*declined to say on Friday whether the dam was safe*: the clause, where the tree takes it for an adverbial."""
-    return [
-        child for child in tokens.dependents(verb, "advcl") if child > verb and "whether" in introducers(tokens, child)
-    ]
+    """*declined to say on Friday whether the dam was safe*: the clause, where the tree takes it for an adverbial.
+
+    *when* opens one right behind the saying, where it tells what will be: *to say when it would open*.
+    """
+    clauses = [child for child in tokens.dependents(verb, "advcl") if child > verb]
+    return [child for child in clauses if "whether" in introducers(tokens, child) or _is_when(tokens, verb, child)]
+
+
+def _is_when(tokens: Tokens, verb: int, clause: int) -> bool:
+    opens = tokens.lower[verb + 1] == "when" and tokens.heads[verb + 1] == clause
+    return opens and any(tokens.lower[aux] in _MODALS for aux in tokens.dependents(clause, "aux"))
 
 
 def _topic(tokens: Tokens, phrase: range) -> list[range]:

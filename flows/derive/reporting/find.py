@@ -108,8 +108,10 @@ def _without_tags(tokens: Tokens, reports: list[Report]) -> list[Report]:
 
 def _before_tag(one: Report, tag: Report) -> Report | None:
     """A report whose cue lies in what a tag reports, and whose words run over the tag; without the tag's clause."""
-    if one is tag or not _lies_in(one, tag) or one.content[-1].stop <= tag.verb:
+    if one is tag or not _lies_in(one, tag):
         return None
+    if one.content[-1].stop <= tag.verb:
+        return one if one.content[-1].stop == tag.content[-1].stop else None
     piece = next(piece for piece in tag.content if one.verb in piece)
     last = next((part for part in one.content if tag.verb in part), None)
     if last is None or not last.start < piece.stop < last.stop:

@@ -284,8 +284,13 @@ def _orders_thing(tokens: Tokens, verb: int) -> bool:
 
 
 def _is_occasion(tokens: Tokens, head: int, verb: int) -> bool:
-    """*X, he said as he left*: whether a clause behind the verb says when or why it was said, not what."""
-    occasion = tokens.deprel[head] == "advcl" and tokens.heads[head] == verb
+    """*X, he said as he left*: whether a clause behind the verb says when or why it was said, not what.
+
+    So it is too where the tree hangs it on what was said, which stands before the verb.
+    """
+    governor = tokens.heads[head]
+    said = 0 <= governor < verb and tokens.heads[governor] == verb and tokens.deprel[governor] == "ccomp"
+    occasion = tokens.deprel[head] == "advcl" and (governor == verb or said)
     return occasion and any(tokens.lower[mark] in _OCCASIONS for mark in tokens.dependents(head, "mark", "advmod"))
 
 
