@@ -11,8 +11,11 @@ from flows.derive.extract import extract_article
 from tests.unit.derive.making import article
 
 _PASSAGES = [json.loads(line) for line in (Path(__file__).parent / "quotes.jsonl").read_text("utf-8").splitlines()]
-_OPEN = frozenset({"u21", "u25"})
-"""Passages that the annotator or the rules do not get right yet."""
+_OPEN = frozenset({"u21", "u25", "v13", "sc22", "noun-phrase-as-quote-Q18"})
+"""Passages that the annotator or the rules do not get right yet: all but one for the person behind a pronoun.
+
+In *v13* the annotator takes *rose* for a part of the name before it; in *sc22* it takes *engineer* for a verb.
+"""
 _SHOWN = 0.5
 """From how sure on a quote is shown; what is `unsure` is below."""
 _COLUMNS = {

@@ -74,10 +74,11 @@ def describe_speaker(
     if by.speaker is None:
         return Speaker()
     words = tokens.body[slice(*by.speaker)]
-    if by.rule == "transcript" and (_is_outlet(words) or (mention is not None and mention.kind != "PERSON")):
-        return Speaker(name=words, kind="organisation" if _is_outlet(words) else "person")
     entity = entities.get(mention.entity_id) if mention and mention.entity_id else None
-    bearer = _bearer(words, mentions, entities) if by.rule == "transcript" and mention is None else None
+    nobody = by.rule == "transcript" and (mention is None or mention.kind != "PERSON")
+    bearer = _bearer(words, mentions, entities) if nobody else None
+    if by.rule == "transcript" and bearer is None and (_is_outlet(words) or (mention is not None and nobody)):
+        return Speaker(name=words, kind="organisation" if _is_outlet(words) else "person")
     if bearer is not None:
         told = gender_told(bearer.gender_evidence)
         own = (bearer.entity_id,)

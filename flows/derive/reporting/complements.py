@@ -17,6 +17,7 @@ from flows.derive.reporting.edges import (
     has_clause,
     is_edge,
     is_finite,
+    opens_mark,
     trimmed,
 )
 from flows.derive.reporting.frames import Frame, frame_of
@@ -491,7 +492,10 @@ def _joins(tokens: Tokens, child: int) -> bool:
         return tokens.words[_first_word(tokens, child) - 1] not in EDGES
     if relation == "conj" and tokens.dependents(child, *SUBJECTS):
         joint = tokens.dependents(child, "cc")
-        return bool(joint) and not is_edge(tokens, joint[0] - 1) and tokens.lower[joint[0]] == "and"
+        if not joint or is_edge(tokens, joint[0] - 1):
+            return False
+        then = tokens.lower[joint[0]] == "but" and tokens.upos[joint[0] + 1] == "ADV"
+        return then or tokens.lower[joint[0]] == "and"
     if relation == "conj" and any(tokens.lower[aux] in _MODALS for aux in tokens.dependents(child, "aux")):
         return True
     introduced = any(tokens.lower[mark] == "that" for mark in tokens.dependents(child, "mark"))
@@ -500,6 +504,7 @@ def _joins(tokens: Tokens, child: int) -> bool:
 
 def _cut(tokens: Tokens, heads: list[int], run: range) -> int:
     """Where the clause ends before what the reporter adds: *and said …*, *, adding that …*, *, though …*."""
+    run = range(run.start, _before_sentence(tokens, run))
     inside = {*run, *(tokens.heads[head] for head in heads)}
     for token in run:
         if tokens.upos[token] == "VERB" and _goes_on_reporting(tokens, heads, token, run):
@@ -516,6 +521,17 @@ def _cut(tokens: Tokens, heads: list[int], run: range) -> int:
             first = _first_word(tokens, token)
             return first - 1 if is_edge(tokens, first - 1) else first
     return min(_before_companion(tokens, run), _before_verdict(tokens, run))
+
+
+def _before_sentence(tokens: Tokens, run: range) -> int:
+    """Where a clause ends before a colon and marked words that are a sentence: *is near: “We are working on it”*."""
+    colons = (one for one in run[1:-2] if tokens.words[one] == ":" and opens_mark(tokens, one + 1))
+    colon = next((one for one in colons if tokens.words[one + 2][0].isupper()), None)
+    if colon is None:
+        return run.stop
+    behind = range(colon + 2, run.stop)
+    closing = next((one for one in behind if tokens.words[one] in MARKS), run.stop)
+    return colon if has_clause(tokens, range(behind.start, closing)) else run.stop
 
 
 def _speakers_deed(tokens: Tokens, token: int) -> bool:

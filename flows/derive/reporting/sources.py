@@ -172,7 +172,7 @@ def _end_of_phrase(tokens: Tokens, start: int, sentence: range) -> int:
         if (
             (tokens.words[token] == "," and not _is_date(tokens, token))
             or nominative
-            or (tokens.upos[token] in FINITE and _governs(tokens, token, start))
+            or (tokens.upos[token] in FINITE and tokens.deprel[token] != "amod" and _governs(tokens, token, start))
         ):
             return token
     return sentence.stop

@@ -4,6 +4,7 @@ from flows.derive.text.annotation import Span
 from flows.derive.text.people import can_speak
 from flows.derive.text.signs import ACTIVE_SUBJECTS, TYPED_DASHES
 from flows.derive.text.tokens import Tokens
+from seeds.people import title_words
 from seeds.word_classes import words_of
 
 _RELATIVES = words_of("relative_pronoun")
@@ -207,8 +208,14 @@ def _torn_ratio(tokens: Tokens, head: int, counted: range) -> range | None:
 
 
 def _torn_title(tokens: Tokens, head: int, name: range) -> range | None:
-    """*according to ecologist Jane Roe*: the noun's phrase before a name, which the tree tore from it."""
-    if tokens.upos[head] != "PROPN" or name.start < _SHORTEST_SOURCE or tokens.upos[name.start - 1] != "NOUN":
+    """*according to ecologist Jane Roe*: the noun's phrase before a name, which the tree tore from it.
+
+    So it is with *according to Ambassador to Peru Jane Roe*, where the tree hangs the country on the name.
+    """
+    if tokens.upos[head] != "PROPN" or name.start < _SHORTEST_SOURCE:
+        return None
+    post = tokens.upos[name.start] == "ADP" and tokens.lower[name.start - 1] in title_words()
+    if not post and tokens.upos[name.start - 1] != "NOUN":
         return None
     run = tokens.once(_phrase, name.start - 1)
     opened = run.stop == name.start and tokens.lower[max(run.start - 2, 0) : run.start] == ["according", "to"]
