@@ -119,6 +119,7 @@ class AttributeReader:
             copula = office and relation == "nsubj" and bool(tokens.dependents(governor, "cop"))
             nouns += [governor] if relation in {"appos", "flat"} or copula else []
         nouns += self._holder(governor) if relation == "appos" else []
+        nouns += self._in_front(head)
         nouns += self._named_to(governor, relation)
         people = [noun for noun in nouns if _names_a_person(tokens, noun) and not self._is_before_another(noun, name)]
         return self._of_noun(people[0]) if people else self._listed_behind(name)
@@ -155,8 +156,16 @@ class AttributeReader:
     def _holder(self, field: int) -> list[int]:
         """*the Minister for the Environment, Jane Roe*: who holds the field that the tree puts beside the name."""
         tokens = self._tokens
+        if field >= 0 and tokens.lower[field] in words_of("portfolio_holder") and field not in self._inside:
+            return [field]  # written as a name
         holder = tokens.heads[field] if field >= 0 and tokens.deprel[field] == "nmod" else -1
         return [holder] if holder >= 0 and tokens.lower[holder] in words_of("portfolio_holder") else []
+
+    def _in_front(self, head: int) -> list[int]:
+        """*Harriers guard Jane Roe*, *retired judge Dame Jane Roe*: the noun before a name that describes it."""
+        tokens = self._tokens
+        before = [child for child in tokens.dependents(head, "nmod:desc") if child < head]
+        return [child for child in before if tokens.upos[child] == "NOUN"][-1:]
 
     def _says_what(self, token: int) -> bool:
         """A noun, or an office that is written as a name: *Ann Roe, President of Tessaly Foods*."""

@@ -7,6 +7,7 @@ is told by the tree.
 from collections.abc import Collection
 
 from flows.derive.text.tokens import Tokens
+from seeds.listed import us_states
 from seeds.people import title_words
 from seeds.word_classes import words_of
 
@@ -27,7 +28,7 @@ def title_begin(tokens: Tokens, listed: range, named: Collection[int]) -> int:
     begin = listed.start
     for token in range(begin - 1, max(begin - 1 - _LONGEST, -1), -1):
         fits = tokens.upos[token] in _OF_TITLES or tokens.lower[token].endswith("ing")  # *Operating*
-        if token in named or not fits or not _touches(tokens, token):
+        if token in named or not fits or not _touches(tokens, token) or tokens.words[token] in us_states():
             break
         noun = tokens.upos[token] == "NOUN" or (tokens.words[token].istitle() and tokens.words[begin].istitle())
         governors = range(token, listed.stop if noun else listed.start)

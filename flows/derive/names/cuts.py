@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from flows.derive.names.find import Name
 from flows.derive.text.cues import verbs
+from flows.derive.text.plurals import is_plural
 from flows.derive.text.tokens import Tokens
 from schemas.vocabulary import EntityKind
 from seeds.listed import us_states
@@ -208,6 +209,8 @@ def is_field(tokens: Tokens, name: Name) -> bool:
     if held and name.kind == "ORG" and len(words) == 1 and before[-2:-1] in (["minister"], ["secretary"]):
         return True  # *Minister of Mines*
     if held and not words_of("portfolio_holder").isdisjoint(before):
+        if name.kind == "ORG" and len(words) == 1 and before[-2] == "minister" and is_plural(words[0]):
+            return True  # *Minister of Works*: states and parties have one, departments in the plural are fields
         return words_of("common_body_word").issuperset(words) or words[:2] == ["state", "for"]
     if words[-1] in words_of("field_noun"):
         return held and not the and not (title_words().keys() | words_of("holder_of_field")).isdisjoint(before)

@@ -216,7 +216,9 @@ def _nouns(tokens: Tokens, run: range, names: Names) -> Iterator[int]:
         if tokens.lower[token] not in known or tokens.upos[token] not in {"NOUN", "PROPN"}:
             continue
         over = names.over((tokens.starts[token], tokens.ends[token]))
-        if over is None and not (token + 1 < run.stop and tokens.deprel[token] == "compound"):
+        # *CNN/Harcourt poll*: a noun in small letters that ends a name is none of its words
+        outside = over is None or (over.end_char == tokens.ends[token] and tokens.words[token].islower())
+        if outside and not (token + 1 < run.stop and tokens.deprel[token] == "compound"):
             yield token
 
 

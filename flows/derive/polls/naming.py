@@ -13,6 +13,8 @@ from seeds.word_classes import words_of
 _JOINTS = frozenset({"/", "-", "–", "&"})
 _OWNING = frozenset({"'s", "’s", "'", "’"})
 _PLACES = frozenset({"GPE", "LOC", "NORP", "FAC", "LANGUAGE"})
+_SURE_PLACE = 0.5
+"""Confidence below which a name is not taken for a place's: firms of one word are, beside a poll."""
 _MOST = 10
 """Tokens before the noun that may name who made a poll."""
 _REACH = 160
@@ -58,7 +60,9 @@ class Names:
         if words <= words_of("poll_adjective"):
             return False
         row = self.over(span)
-        return row is None or not (row.kind in _PLACES or (row.kind == "PERSON" and row.entity_id in self._full))
+        if row is None or (row.kind in _PLACES and row.confidence < _SURE_PLACE):
+            return True
+        return not (row.kind in _PLACES or (row.kind == "PERSON" and row.entity_id in self._full))
 
 
 def made_by(tokens: Tokens, noun: int, names: Names) -> Made:

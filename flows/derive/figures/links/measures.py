@@ -17,6 +17,7 @@ from flows.derive.figures.quantities.syntax import (
     clause_of,
     helped,
     is_counted,
+    is_oblique,
     is_verb,
     object_before,
     of_phrase,
@@ -35,7 +36,6 @@ _MEASURED = frozenset({"percent", "money", "number", "measure"})
 _OF = frozenset({"of", "at"})
 _TO = _OF | {"to", "from", "by"}
 _WITHIN = frozenset({"compound", "nummod", "amod"})
-_OBLIQUE = frozenset({"obl", "obl:unmarked", "nmod", "conj"})
 _CHANGES = frozenset(figure_words()["change"])
 _TRANSITIVE, _ATTRIBUTES = words_of_figures("takes_object"), words_of_figures("attribute")
 _STATING, _SETTING = words_of_figures("stating"), words_of_figures("setting")
@@ -127,9 +127,10 @@ def _noun_of_clause(tokens: Tokens, predicate: int, top: int, first: int) -> int
     """The object in front whose value the verb sets, else the subject of a verb of being or change."""
     changes = tokens.lower[predicate] in _CHANGES
     direct = stands_by(tokens, top, predicate)
-    if changes and tokens.deprel[top] == "obj" and tokens.lemmas[predicate] in _TRANSITIVE:
+    oblique = is_oblique(tokens, top)
+    if changes and tokens.deprel[top] == "obj" and not oblique and tokens.lemmas[predicate] in _TRANSITIVE:
         return None
-    if is_verb(tokens, predicate) and tokens.deprel[top] in _OBLIQUE:
+    if is_verb(tokens, predicate) and oblique:
         noun = object_before(tokens, predicate, first)
         if noun is not None and not is_counted(tokens, noun):
             sets = changes or tokens.lemmas[predicate] in _SETTING

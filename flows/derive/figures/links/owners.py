@@ -19,6 +19,7 @@ from seeds.word_classes import words_of
 
 _PARTIES = OWNERS - PEOPLES
 """Whom a subject is of; *Afghan militants* are not the Afghans, but *Afghan troops* are Afghanistan's."""
+_ACTORS = words_of_figures("actor")
 _DEGREES, _BODIES, _PLANS = (words_of_figures(code) for code in ("degree", "state_body", "plan_noun"))
 _GUESSES, _NUMBERS, _SETTING = (words_of_figures(code) for code in ("guess_noun", "number_noun", "setting"))
 _TELLING = words_of_figures("telling_verb") | words_of_figures("praising_verb")
@@ -61,7 +62,7 @@ class Owners:
             return NOBODY
         if kind == "age" and (named := self._in_front(anchor)) is not None:
             return Link(named, "apposed")
-        if (borne := self._borne(anchor)) is not None:
+        if (borne := self._borne(anchor, kind)) is not None:
             return borne
         if kind == "measure" and self._is_distance(anchor):
             return self._of_one_there(anchor)
@@ -81,14 +82,25 @@ class Owners:
         behind = anchor.last + 1
         return kind == "duration" and behind < len(self._tokens) and self._tokens.lower[behind] in _OFFSETS
 
-    def _borne(self, anchor: Anchor) -> Link | None:
+    def _borne(self, anchor: Anchor, kind: FigureKind) -> Link | None:
         """*The pact has cost Norvex $3 million*: what something costs somebody is that one's; None of other verbs."""
         tokens, predicate = self._tokens, anchor.predicate
-        if predicate is None or tokens.lemmas[predicate] != "cost" or anchor.argument is None:
+        if predicate is None or anchor.argument is None:
+            return None
+        if kind == "money" and self._is_taken(anchor.top, predicate):
+            named = self._who.named(tokens.heads[anchor.top], OWNERS)
+            return Link(named, "subject" if named else None)
+        if tokens.lemmas[predicate] != "cost":
             return None
         whom = [at for at in tokens.dependents(predicate, "iobj", "obj") if predicate < at < anchor.argument]
         named = self._who.named(whom[0], OWNERS) if whom else None
         return Link(named, "subject" if named else None) if whom else None
+
+    def _is_taken(self, top: int, predicate: int) -> bool:
+        """*Robbed the firm of $3 million*: people and bodies are not of an amount, it was theirs who were robbed."""
+        tokens, whom = self._tokens, self._tokens.heads[top]
+        robbed = predicate < whom < top and tokens.heads[whom] == predicate and tokens.deprel[whom] == "obj"
+        return robbed and tokens.lemmas[whom] in _ACTORS and "of" in self._who.cases(top)
 
     def _is_distance(self, anchor: Anchor) -> bool:
         """*73 km (45 miles) north of Carden*, *12 miles from the coast*: how far, and no size of anything."""

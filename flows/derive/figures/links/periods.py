@@ -205,9 +205,10 @@ class Periods:
     def _describes(self, anchor: Anchor) -> bool:
         """*The 75 m ship*, *the 3 acre, 40 panel park opened in 1993*: a size holds whenever."""
         tokens, top = self._tokens, anchor.top
-        if tokens.deprel[top] == "appos":  # 75 m (*250 ft*)
+        before = tokens.deprel[top] == "appos" and top < tokens.heads[top]  # whatever the tree says: none stands before
+        if tokens.deprel[top] == "appos" and not before:  # 75 m (*250 ft*)
             top = max(tokens.heads[top], 0)
-        attribute = tokens.upos[top] == "NOUN" and tokens.deprel[top] in _ATTRIBUTES
+        attribute = tokens.upos[top] == "NOUN" and (before or tokens.deprel[top] in _ATTRIBUTES)
         attribute = attribute and not anchor.holds(tokens.heads[top])
         return (attribute and anchor.counted is None) or self._is_one_size(anchor)
 
@@ -344,9 +345,14 @@ class Periods:
         if above < 0:
             return False
         near = [above, *tokens.dependents(above, "amod")]
-        return any(tokens.lower[at].endswith("est") or tokens.lemmas[at] in _SUPERLATIVES for at in near) and any(
-            tokens.lower[at] in {"since", "in"} for at in tokens.dependents(head, "case")
-        )
+        backward = any(tokens.lower[at] in {"since", "in"} for at in tokens.dependents(head, "case"))
+        return backward and any(map(self._is_superlative, near))
+
+    def _is_superlative(self, token: int) -> bool:
+        """*The lowest*, *a record*; nobody is first who *recorded* something or what *lasted*."""
+        tokens = self._tokens
+        listed = tokens.lemmas[token] in _SUPERLATIVES and tokens.upos[token] != "VERB"
+        return listed or tokens.lower[token].endswith("est")
 
     def _is_of_a_record(self, stretch: Stretch) -> bool:
         """*38 percent, the lowest since 1997*, *for the first time since May*: by words, wherever the tree hangs it."""
@@ -354,7 +360,7 @@ class Periods:
         if at < 0 or tokens.lower[at] != "since":
             return False
         front = takewhile(lambda one: tokens.upos[one] != "PUNCT", range(at - 1, max(at - _RECORD, -1), -1))
-        return any(tokens.lower[one].endswith("est") or tokens.lemmas[one] in _SUPERLATIVES for one in front)
+        return any(map(self._is_superlative, front))
 
     def _beside(self, own: int, other: int, head: int, *, loose: bool) -> str | None:
         """A day of another predicate that the figure's shares: joined without a subject of its own, or governing it."""

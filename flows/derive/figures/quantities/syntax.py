@@ -21,6 +21,7 @@ _PHRASE = 6
 """Tokens of a noun phrase, or of auxiliaries, before their head: assumed."""
 _VERBAL = frozenset({"VERB", "AUX"})
 _ARGUMENTS = SUBJECTS | {"obj"}
+_OBLIQUE = frozenset({"obl", "obl:unmarked", "nmod", "conj"})
 
 
 def of_phrase(tokens: Tokens, last: int, top: int | None = None) -> int | None:
@@ -81,9 +82,16 @@ def subject_of(tokens: Tokens, predicate: int) -> int | None:
 def object_before(tokens: Tokens, predicate: int, token: int) -> int | None:
     """The head of a verb's object between the verb and a token."""
     for at in range(token - 1, max(predicate, token - 2 * _FARTHEST), -1):
-        if tokens.heads[at] == predicate and tokens.deprel[at] == "obj":
+        if tokens.heads[at] == predicate and tokens.deprel[at] == "obj" and not is_oblique(tokens, at):
             return at
     return None
+
+
+def is_oblique(tokens: Tokens, token: int) -> bool:
+    """Whether a token is an argument behind a preposition, which is no object whatever the tree says: *to 12 euros*."""
+    return tokens.deprel[token] in _OBLIQUE or (
+        tokens.deprel[token] == "obj" and bool(tokens.dependents(token, "case"))
+    )
 
 
 def apposed(tokens: Tokens, noun: int) -> list[int]:
