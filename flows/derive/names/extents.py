@@ -187,7 +187,9 @@ def _is_no_name(tokens: Tokens, name: Name) -> bool:
 def _is_small_noun(tokens: Tokens, name: Name) -> bool:
     """*importers* of *the importers' association*: a noun without a capital."""
     inside = tokens.within((name.start, name.end))
-    return len(inside) == 1 and tokens.words[inside.start].islower() and tokens.upos[inside.start] == "NOUN"
+    if len(inside) != 1 or not tokens.words[inside.start].islower():
+        return False
+    return tokens.upos[inside.start] == "NOUN" or tokens.body.startswith(("' ", "’ "), name.end)  # as written
 
 
 def _linked(tokens: Tokens, name: Name, following: Sequence[Name]) -> Name | None:
