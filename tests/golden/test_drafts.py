@@ -120,7 +120,7 @@ SAVED = (
 
 @pytest.mark.parametrize("piped", [False, True])
 def test_a_draft_of_a_word_processor(store: Path, tmp_path: Path, *, piped: bool) -> None:
-    """Of a .docx, named or through standard input, the text as it would be printed is compared, cell by cell."""
+    """Of a .docx, named or through standard input, the text as it would be printed is compared, a row of a table as one line."""
     (tmp_path / "draft.docx").write_bytes(word(*SAVED))
     given = (tmp_path / "draft.docx").read_bytes() if piped else b""
     arguments = ["check", "-" if piped else str(tmp_path / "draft.docx"), "--warehouse", str(store), "--json"]
@@ -129,7 +129,7 @@ def test_a_draft_of_a_word_processor(store: Path, tmp_path: Path, *, piped: bool
     verdicts = {(one["paragraph"], one["about"], one["verdict"]) for one in found if one["verdict"] != "not_found"}
     assert told.exit_code == 3, told.stderr
     assert verdicts >= {(3, "quote", "verbatim"), (5, "figure", "magnitude"), (6, "figure", "same")}
-    assert {one for one in verdicts if one[0] not in (3, 5, 6)} == {(11, "quote", "altered")}
+    assert {one for one in verdicts if one[0] not in (3, 5, 6)} == {(9, "quote", "altered")}
     (altered,) = [one for one in found if one["verdict"] == "altered"]
     assert altered["text"] == "I will raise taxes to pay for the dams,"
 
