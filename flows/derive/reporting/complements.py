@@ -87,6 +87,9 @@ def complement(tokens: Tokens, verb: int, heads: list[int]) -> list[range]:
     heads = [head for head in heads if head > verb]
     if not heads:
         return []
+    opener = tokens.heads[heads[0]]
+    if tokens.deprel[heads[0]].endswith(":relcl") and verb < opener < heads[0] and tokens.lower[opener] in _OPENERS:
+        return _clause_from(tokens, verb, heads, opener)  # *explained why it was late*, hung on *why* as on a noun
     listener = listener_before(tokens, verb, heads[0])
     start = max(min(tokens.subtree(heads[0])[0], heads[0]), verb + 1)
     if listener is not None:
@@ -524,8 +527,12 @@ def _cut(tokens: Tokens, heads: list[int], run: range) -> int:
 
 
 def _before_sentence(tokens: Tokens, run: range) -> int:
-    """Where a clause ends before a colon and marked words that are a sentence: *is near: “We are working on it”*."""
+    """Where a clause ends before a colon and marked words that are a sentence: *is near: “We are working on it”*.
+
+    Behind marked words of its own it goes on with them: *it “must be well done”: “It is late …”*.
+    """
     colons = (one for one in run[1:-2] if tokens.words[one] == ":" and opens_mark(tokens, one + 1))
+    colons = (one for one in colons if tokens.words[one - 1] not in MARKS)
     colon = next((one for one in colons if tokens.words[one + 2][0].isupper()), None)
     if colon is None:
         return run.stop
