@@ -120,7 +120,7 @@ SAVED = (
 
 @pytest.mark.parametrize("piped", [False, True])
 def test_a_draft_of_a_word_processor(store: Path, tmp_path: Path, *, piped: bool) -> None:
-    """Of a .docx, named or through standard input, the text as it would be printed is compared, a row of a table as one line."""
+    """Of a .docx, named or through standard input, the text as printed is compared, a row of a table as one line."""
     (tmp_path / "draft.docx").write_bytes(word(*SAVED))
     given = (tmp_path / "draft.docx").read_bytes() if piped else b""
     arguments = ["check", "-" if piped else str(tmp_path / "draft.docx"), "--warehouse", str(store), "--json"]
