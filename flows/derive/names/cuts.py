@@ -206,8 +206,6 @@ def is_field(tokens: Tokens, name: Name) -> bool:
     before = tokens.body[max(0, name.start - _OFFICE_WITHIN) : name.start].casefold().split()
     the, before = before[-1:] == ["the"], (before[:-1] if before[-1:] == ["the"] else before)[-3:]
     held = before[-1:] in (["of"], ["in"], ["for"])
-    if held and name.kind == "ORG" and len(words) == 1 and before[-2:-1] in (["minister"], ["secretary"]):
-        return True  # *Minister of Mines*
     if held and not words_of("portfolio_holder").isdisjoint(before):
         if name.kind == "ORG" and len(words) == 1 and before[-2] == "minister" and is_plural(words[0]):
             return True  # *Minister of Works*: states and parties have one, departments in the plural are fields

@@ -187,7 +187,10 @@ def is_any(tokens: Tokens, name: Name) -> bool:
 
 def _is_month(body: str, name: Name) -> bool:
     """*sued in May on behalf of …*: a month that was taken for a place or a person."""
-    return name.kind in _NO_MONTHS or body.endswith(_BEFORE_MONTHS, max(name.start - _LONGEST_BEFORE, 0), name.start)
+    if name.kind in _NO_MONTHS:
+        return True
+    owns = body.startswith(("'s", "’s"), name.end)  # as written: *confidence in May's plan*
+    return not owns and body.endswith(_BEFORE_MONTHS, max(name.start - _LONGEST_BEFORE, 0), name.start)
 
 
 @lru_cache(maxsize=1)
